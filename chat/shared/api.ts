@@ -1,0 +1,131 @@
+/**
+ * What server and web client of the reference chat say to each other. Both import these schemas;
+ * nobody else does: the harness speaks HTTP and Socket.IO like any other client.
+ */
+import { z } from 'zod';
+
+export const attachmentKind = z.enum(['image', 'video', 'file']);
+/** `thumbnail` ≤ 480 px wide, `preview` ≤ 1280 px wide, `original` as it was taken. */
+export const rendition = z.enum(['thumbnail', 'preview', 'original']);
+export type Rendition = z.infer<typeof rendition>;
+
+export const attachment = z.object({
+  id: z.int(),
+  kind: attachmentKind,
+  name: z.string(),
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  /** Pixels of the original; null for files. The client reserves this space before the image is there. */
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  durationMs: z.int().nullable(),
+  /** Mean colour, `#rrggbb`, shown until the image has been decoded; null for files. */
+  placeholder: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
+export const reaction = z.object({ emoji: z.string(), count: z.int(), mine: z.boolean() });
+export const poll = z.object({
+  options: z.array(z.object({ position: z.int(), label: z.string(), votes: z.int() })),
+});
+
+export const message = z.object({
+  id: z.int(),
+  conversationId: z.int(),
+  /** Position in the conversation, from 1, without gaps. */
+  sequence: z.int(),
+  senderId: z.int(),
+  /** The id that the sending client chose, so that it recognises its own message; null for seeded ones. */
+  clientId: z.uuid().nullable(),
+  kind: z.enum(['text', 'media', 'poll']),
+  body: z.string(),
+  createdAt: z.iso.datetime(),
+  attachments: z.array(attachment),
+  reactions: z.array(reaction),
+  poll: poll.nullable(),
+});
+export type Message = z.infer<typeof message>;
+
+export const user = z.object({ id: z.int(), handle: z.string(), name: z.string(), hue: z.int() });
+export type User = z.infer<typeof user>;
+
+export const conversation = z.object({
+  id: z.int(),
+  kind: z.enum(['direct', 'group']),
+  channel: z.enum(['web', 'whatsapp', 'email', 'sms']),
+  title: z.string(),
+  memberCount: z.int(),
+  lastSequence: z.int(),
+  lastReadSequence: z.int(),
+  lastMessage: z
+    .object({ sequence: z.int(), senderName: z.string(), preview: z.string(), createdAt: z.iso.datetime() })
+    .nullable(),
+});
+export type Conversation = z.infer<typeof conversation>;
+
+/** `POST /api/session`: checks a token and answers 204 with it in the HttpOnly cookie `chat_session`. */
+export const sessionRequest = z.object({ token: z.string().min(1).max(4096) });
+
+/** `GET /api/me` */
+export const meResponse = z.object({ user });
+
+/** `GET /api/conversations?limit=&before=`: newest activity first; `next` is the next `before`, opaque. */
+export const conversationsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.string().max(200).optional(),
+});
+export const conversationsResponse = z.object({ conversations: z.array(conversation), next: z.string().nullable() });
+
+/** `GET /api/conversations/:id` */
+export const conversationResponse = z.object({ conversation, members: z.array(user) });
+
+/**
+ * `GET /api/conversations/:id/messages?before=|after=&limit=`: a page by keyset, always in ascending
+ * sequence. Without `before` and `after`: the newest page. Both at once is 400.
+ */
+export const messagesQuery = z.object({
+  before: z.coerce.number().int().positive().optional(),
+  after: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+export const messagesResponse = z.object({
+  messages: z.array(message),
+  hasBefore: z.boolean(),
+  hasAfter: z.boolean(),
+});
+export type MessagesResponse = z.infer<typeof messagesResponse>;
+
+/** `POST /api/conversations/:id/messages`: 201 with the message; 200 with the first one for a repeated `clientId`. */
+export const sendRequest = z.object({ clientId: z.uuid(), body: z.string().trim().min(1).max(4000) });
+export const sendResponse = z.object({ message });
+
+/** `PUT` and `DELETE /api/messages/:id/reactions/:emoji`: 204, idempotent. */
+export const emoji = z.string().min(1).max(16);
+
+/** `PUT /api/conversations/:id/read`: 204; the mark only moves forward. */
+export const readRequest = z.object({ sequence: z.int().min(0) });
+
+/** Every answer with a status of 400 and more. */
+export const errorResponse = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+/**
+ * Realtime, Socket.IO over WebSocket only (path `/socket.io`), authenticated by the cookie or by
+ * `auth: { token }`. A socket receives the events of all conversations of its user.
+ */
+export type ServerEvents = {
+  'message:new': (event: { message: Message }) => void;
+  'reaction:changed': (event: {
+    conversationId: number;
+    messageId: number;
+    sequence: number;
+    userId: number;
+    emoji: string;
+    count: number;
+    active: boolean;
+  }) => void;
+  'read:changed': (event: { conversationId: number; userId: number; sequence: number }) => void;
+};
+
+/** Faults that can be planted on purpose (`CHAT_DEFECTS`, comma separated), to prove that a harness sees them. */
+export const defect = z.enum(['no-virtualization']);
+export type Defect = z.infer<typeof defect>;
