@@ -1,0 +1,14 @@
+/**
+ * One clock for everything on this host: CLOCK_MONOTONIC (mach time on macOS), in microseconds.
+ *
+ * Chrome stamps trace events with the same clock, so a time taken in Node can be subtracted from a
+ * trace timestamp. Wall time is only for people: it may step.
+ */
+export function monotonicUs(): number {
+  return Number(process.hrtime.bigint() / 1000n);
+}
+
+/** Offset that turns a {@link monotonicUs} time into milliseconds since the epoch, taken now. */
+export function epochOffsetMs(): number {
+  return Date.now() - monotonicUs() / 1000;
+}
