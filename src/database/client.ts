@@ -1,0 +1,93 @@
+import pg from 'pg';
+import { causeText, HarnessError } from '../core/errors.ts';
+
+/** A connection that closes itself at the end of an `await using` block. */
+export type OwnedClient = pg.Client & AsyncDisposable;
+
+/** Host, port and database of a connection URL, for messages. The password is never part of it. */
+export type DatabaseAddress = { host: string; port: number; database: string; user: string };
+
+/**
+ * Reads the parts of a `postgres://` URL that may be shown.
+ *
+ * @throws HarnessError DATABASE_URL_INVALID, without quoting the URL: it may hold a password
+ */
+export function databaseAddress(databaseUrl: string): DatabaseAddress {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
+  if (url === null || (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')) {
+    throw new HarnessError(
+      'DATABASE_URL_INVALID',
+      'DATABASE_URL is not a PostgreSQL URL.',
+      'Write it as postgres://user:password@host:5432/database.',
+    );
+  }
+  const user = url.username === '' ? 'postgres' : decodeURIComponent(url.username);
+  const database = decodeURIComponent(url.pathname.slice(1));
+  return {
+    host: url.hostname === '' ? 'localhost' : url.hostname,
+    port: url.port === '' ? 5432 : Number(url.port),
+    database: database === '' ? user : database,
+    user,
+  };
+}
+
+/**
+ * Opens one connection.
+ *
+ * @throws HarnessError DATABASE_UNREACHABLE, DATABASE_LOGIN_FAILED or DATABASE_MISSING
+ */
+export async function connect(databaseUrl: string, applicationName = 'backscroll'): Promise<OwnedClient> {
+  const address = databaseAddress(databaseUrl);
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+  });
+  // A connection that is lost while idle would end the process; the next query reports it instead.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (cause) {
+    throw connectionError(address, cause);
+  }
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+/** The error code of PostgreSQL or of the socket (`28P01`, `ECONNREFUSED`), or null. */
+export function errorCode(cause: unknown): string | null {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+}
+
+function connectionError(address: DatabaseAddress, cause: unknown): HarnessError {
+  const where = `${address.host}:${address.port}`;
+  switch (errorCode(cause)) {
+    case '28P01':
+    case '28000':
+      return new HarnessError(
+        'DATABASE_LOGIN_FAILED',
+        `PostgreSQL at ${where} refused the user "${address.user}".`,
+        'Check user and password in DATABASE_URL.',
+        { cause },
+      );
+    case '3D000':
+      return new HarnessError(
+        'DATABASE_MISSING',
+        `PostgreSQL at ${where} has no database "${address.database}".`,
+        `Make one with: createdb -h ${address.host} -p ${address.port} -U ${address.user} ${address.database}`,
+        { cause },
+      );
+    default:
+      return new HarnessError(
+        'DATABASE_UNREACHABLE',
+        `PostgreSQL at ${where} does not answer: ${connectionCause(cause)}.`,
+        'Check that it runs and that host and port in DATABASE_URL are right, or leave DATABASE_URL out.',
+        { cause },
+      );
+  }
+}
+
+/** `localhost` has two addresses, whose failures Node wraps in an AggregateError without a message. */
+function connectionCause(cause: unknown): string {
+  const first: unknown = cause instanceof AggregateError ? cause.errors[0] : cause;
+  return causeText(first).replace(/\.$/, '');
+}

