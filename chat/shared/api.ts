@@ -68,16 +68,22 @@ export const sessionRequest = z.object({ token: z.string().min(1).max(4096) });
 
 /** `GET /api/me` */
 export const meResponse = z.object({ user });
+export type MeResponse = z.infer<typeof meResponse>;
 
 /** `GET /api/conversations?limit=&before=`: newest activity first; `next` is the next `before`, opaque. */
 export const conversationsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   before: z.string().max(200).optional(),
 });
-export const conversationsResponse = z.object({ conversations: z.array(conversation), next: z.string().nullable() });
+export const conversationsResponse = z.object({
+  conversations: z.array(conversation),
+  next: z.string().nullable(),
+});
+export type ConversationsResponse = z.infer<typeof conversationsResponse>;
 
 /** `GET /api/conversations/:id` */
 export const conversationResponse = z.object({ conversation, members: z.array(user) });
+export type ConversationResponse = z.infer<typeof conversationResponse>;
 
 /**
  * `GET /api/conversations/:id/messages?before=|after=&limit=`: a page by keyset, always in ascending
@@ -98,6 +104,7 @@ export type MessagesResponse = z.infer<typeof messagesResponse>;
 /** `POST /api/conversations/:id/messages`: 201 with the message; 200 with the first one for a repeated `clientId`. */
 export const sendRequest = z.object({ clientId: z.uuid(), body: z.string().trim().min(1).max(4000) });
 export const sendResponse = z.object({ message });
+export type SendResponse = z.infer<typeof sendResponse>;
 
 /** `PUT` and `DELETE /api/messages/:id/reactions/:emoji`: 204, idempotent. */
 export const emoji = z.string().min(1).max(16);
@@ -107,6 +114,15 @@ export const readRequest = z.object({ sequence: z.int().min(0) });
 
 /** Every answer with a status of 400 and more. */
 export const errorResponse = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export type ErrorResponse = z.infer<typeof errorResponse>;
+
+/** `GET /health/ready`: 200 when everything is `ok`, else 503. */
+export const readyResponse = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  database: z.enum(['ok', 'down']),
+  realtime: z.enum(['ok', 'down']),
+});
+export type ReadyResponse = z.infer<typeof readyResponse>;
 
 /**
  * Realtime, Socket.IO over WebSocket only (path `/socket.io`), authenticated by the cookie or by

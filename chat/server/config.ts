@@ -1,0 +1,101 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import { type Defect, defect } from '../shared/api.ts';
+import { StartError } from './errors.ts';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+const flag = z
+  .enum(['', '0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
+
+const defects = z
+  .string()
+  .default('')
+  .transform((list) => list.split(',').flatMap((name) => name.trim() || []))
+  .pipe(z.array(defect));
+
+const databaseEnvironment = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),
+});
+
+const serverEnvironment = databaseEnvironment.extend({
+  CHAT_HOST: z.string().min(1).default('127.0.0.1'),
+  CHAT_PORT: z.coerce.number().pipe(z.int().min(0).max(65535)).default(0),
+  CHAT_ALLOW_REMOTE: flag,
+  CHAT_TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more'),
+  CHAT_MEDIA_DIR: z.string().min(1),
+  CHAT_DEFECTS: defects,
+  CHAT_POOL_SIZE: z.coerce.number().pipe(z.int().min(1).max(1000)).default(20),
+  CHAT_EXIT_WITH_STDIN: flag,
+});
+
+/** What `serve` is told by its environment. */
+export type ServerConfig = {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  databaseUrl: string;
+  /** The secret that signs tokens (HS256). */
+  tokenSecret: string;
+  mediaDir: string;
+  defects: Defect[];
+  /** Connections to PostgreSQL at most. */
+  poolSize: number;
+  /** End when standard input ends, so that a killed parent leaves no server behind. */
+  exitWithStdin: boolean;
+};
+
+/**
+ * Reads the configuration of `serve`.
+ * @throws {StartError} `CONFIG_INVALID`, `HOST_NOT_LOOPBACK`
+ */
+export function serverConfig(environment: NodeJS.ProcessEnv): ServerConfig {
+  const values = read(serverEnvironment, environment);
+  if (!isLoopback(values.CHAT_HOST) && !values.CHAT_ALLOW_REMOTE) {
+    throw new StartError(
+      'HOST_NOT_LOOPBACK',
+      `CHAT_HOST is ${values.CHAT_HOST}, which other machines can reach.`,
+      'Use 127.0.0.1, or set CHAT_ALLOW_REMOTE=1 if that is what you want.',
+    );
+  }
+  return {
+    host: values.CHAT_HOST,
+    port: values.CHAT_PORT,
+    databaseUrl: values.DATABASE_URL,
+    tokenSecret: values.CHAT_TOKEN_SECRET,
+    mediaDir: values.CHAT_MEDIA_DIR,
+    defects: values.CHAT_DEFECTS,
+    poolSize: values.CHAT_POOL_SIZE,
+    exitWithStdin: values.CHAT_EXIT_WITH_STDIN,
+  };
+}
+
+/**
+ * Reads the one setting that `migrate` needs.
+ * @throws {StartError} `CONFIG_INVALID`
+ */
+export function databaseUrl(environment: NodeJS.ProcessEnv): string {
+  return read(databaseEnvironment, environment).DATABASE_URL;
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
+  const result = schema.safeParse(environment);
+  if (result.success) return result.data;
+  // Only names and reasons: a value may be a secret.
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  throw new StartError(
+    'CONFIG_INVALID',
+    `The environment is not right. ${problems.join('. ')}.`,
+    'Set these variables and start again.',
+  );
+}
+
+function isLoopback(host: string): boolean {
+  if (host === 'localhost') return true;
+  const family = isIP(host);
+  return family !== 0 && loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}

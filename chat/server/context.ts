@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Defect } from '../shared/api.ts';
+import { type Database, TimedQueries } from './database.ts';
+import type { Realtime } from './realtime.ts';
+import type { VerifyToken } from './tokens.ts';
+
+/** What the routes work with. */
+export type Context = {
+  database: Database;
+  realtime: Realtime;
+  verifyToken: VerifyToken;
+  mediaDir: string;
+  defects: readonly Defect[];
+};
+
+/** The cookie that holds a token. Scripts of the page cannot read it. */
+export const sessionCookie = 'chat_session';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The database as this request uses it; see {@link TimedQueries}. */
+    db: TimedQueries;
+    /** Whose request this is; only where {@link authenticate} ran. */
+    userId: number;
+  }
+}
+
+/**
+ * Gives each request its own view of the database. Answers of the API are not to be stored, and say in
+ * `Server-Timing` how many milliseconds the database and the whole request took.
+ */
+export function addRequestContext(app: FastifyInstance, database: Database): void {
+  app.decorateRequest('db');
+  app.decorateRequest('userId', 0);
+  app.addHook('onRequest', async (request) => {
+    request.db = new TimedQueries(database);
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/api/')) return;
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    const databaseMs = request.db.elapsedMs.toFixed(1);
+    reply.header('server-timing', `db;dur=${databaseMs}, total;dur=${reply.elapsedTime.toFixed(1)}`);
+  });
+}
+
+/** Lets every route of `app` through for logged-in users only: a Bearer token, else the cookie. */
+export function authenticate(app: FastifyInstance, verifyToken: VerifyToken): void {
+  app.addHook('onRequest', async (request) => {
+    const session = await verifyToken(bearerToken(request) ?? request.cookies[sessionCookie]);
+    request.userId = session.userId;
+  });
+}
+
+function bearerToken({ headers }: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Conversation } from '../../shared/api.ts';
+import type { Queries } from '../database.ts';
+import { ApiError } from '../errors.ts';
+
+const previewLength = 120;
+
+type ConversationRow = Omit<Conversation, 'lastMessage'> & {
+  /** `last_message_at` in full: a Date would round the microseconds off and repeat a row. */
+  activeAt: string;
+  lastSenderName: string | null;
+  lastBody: string | null;
+  lastCreatedAt: Date | null;
+  lastMessageSequence: number | null;
+  attachmentCount: number;
+  attachmentKind: 'image' | 'video' | 'file' | null;
+  attachmentName: string | null;
+};
+
+/** The conversations that `page` names, with what a list shows of them: one query, whatever the page's size. */
+const conversationsOf = (page: string) => `
+  with page as (${page})
+  select
+    p.id, p.kind, p.channel, p.title,
+    p.last_sequence as "lastSequence", p.last_read_sequence as "lastReadSequence", p.last_message_at::text as "activeAt",
+    (select count(*)::int from members where conversation_id = p.id) as "memberCount",
+    l.sequence as "lastMessageSequence", left(l.body, ${previewLength}) as "lastBody", l.created_at as "lastCreatedAt",
+    u.name as "lastSenderName",
+    a.count as "attachmentCount", a.kind as "attachmentKind", a.name as "attachmentName"
+  from page p
+  left join messages l on l.conversation_id = p.id and l.sequence = p.last_sequence
+  left join users u on u.id = l.sender_id
+  left join lateral (
+    select count(*)::int as count, min(kind) as kind, min(name) as name from attachments where message_id = l.id
+  ) a on true
+  order by p.last_message_at desc, p.id desc`;
+
+const columns = 'c.id, c.kind, c.channel, c.title, c.last_sequence, c.last_message_at, m.last_read_sequence';
+
+const list = {
+  name: 'conversations',
+  text: conversationsOf(`
+    select ${columns}
+    from members m join conversations c on c.id = m.conversation_id
+    where m.user_id = $1
+      and ($2::timestamptz is null or (c.last_message_at, c.id) < ($2::timestamptz, $3::bigint))
+    order by c.last_message_at desc, c.id desc
+    limit $4`),
+};
+
+const one = {
+  name: 'conversation',
+  text: conversationsOf(`
+    select ${columns}
+    from members m join conversations c on c.id = m.conversation_id
+    where m.user_id = $1 and m.conversation_id = $2`),
+};
+
+const idsOfUser = {
+  name: 'conversation-ids',
+  text: 'select conversation_id as id from members where user_id = $1',
+};
+
+const cursor = z.tuple([z.iso.datetime({ offset: true, local: true }), z.int().positive()]);
+
+/**
+ * A page of a user's conversations, newest activity first.
+ * @param before `next` of the page before
+ * @throws {ApiError} 400 `CURSOR_INVALID`
+ */
+export async function listConversations(
+  db: Queries,
+  userId: number,
+  limit: number,
+  before?: string,
+): Promise<{ conversations: Conversation[]; next: string | null }> {
+  const [activeAt, lastId] = before === undefined ? [null, null] : decodeCursor(before);
+  const rows = await db.rows<ConversationRow>(list, [userId, activeAt, lastId, limit + 1]);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const next = rows.length > limit && last !== undefined ? encodeCursor(last) : null;
+  return { conversations: page.map(toConversation), next };
+}
+
+/** One conversation as its member sees it; undefined for others. */
+export async function findConversation(
+  db: Queries,
+  userId: number,
+  conversationId: number,
+): Promise<Conversation | undefined> {
+  const [row] = await db.rows<ConversationRow>(one, [userId, conversationId]);
+  return row && toConversation(row);
+}
+
+/** The ids of all conversations of a user. */
+export async function listConversationIds(db: Queries, userId: number): Promise<number[]> {
+  return (await db.rows<{ id: number }>(idsOfUser, [userId])).map(({ id }) => id);
+}
+
+function toConversation(row: ConversationRow): Conversation {
+  const { id, kind, channel, title, memberCount, lastSequence, lastReadSequence } = row;
+  const lastMessage =
+    row.lastMessageSequence === null || row.lastSenderName === null || row.lastCreatedAt === null
+      ? null
+      : {
+          sequence: row.lastMessageSequence,
+          senderName: row.lastSenderName,
+          preview: preview(row),
+          createdAt: row.lastCreatedAt.toISOString(),
+        };
+  return { id, kind, channel, title, memberCount, lastSequence, lastReadSequence, lastMessage };
+}
+
+/** The text of a message, or what it carries when it has none. */
+function preview({ lastBody, attachmentCount, attachmentKind, attachmentName }: ConversationRow): string {
+  if (lastBody !== null && lastBody !== '') return lastBody;
+  switch (attachmentKind) {
+    case null:
+      return '';
+    case 'image':
+      return attachmentCount > 1 ? `${attachmentCount} photos` : 'Photo';
+    case 'video':
+      return attachmentCount > 1 ? `${attachmentCount} videos` : 'Video';
+    case 'file':
+      return attachmentCount > 1 ? `${attachmentCount} files` : (attachmentName ?? 'File');
+    default:
+      return attachmentKind satisfies never;
+  }
+}
+
+function encodeCursor({ activeAt, id }: ConversationRow): string {
+  return Buffer.from(JSON.stringify([activeAt, id])).toString('base64url');
+}
+
+function decodeCursor(text: string): [string, number] {
+  try {
+    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch (cause) {
+    throw new ApiError(400, 'CURSOR_INVALID', '`before` is not the `next` of a page.', { cause });
+  }
+}

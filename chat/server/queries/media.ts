@@ -1,0 +1,25 @@
+import type { Attachment } from '../../shared/api.ts';
+import type { Queries } from '../database.ts';
+
+const byId = {
+  name: 'attachment-file',
+  text: `
+    select a.kind, a.media_key as "mediaKey", a.name, a.mime_type as "mimeType"
+    from attachments a
+    join messages m on m.id = a.message_id
+    join members me on me.conversation_id = m.conversation_id
+    where a.id = $1 and me.user_id = $2`,
+};
+
+/** Where the file of an attachment lies, and how to serve it. */
+export type AttachmentFile = Pick<Attachment, 'kind' | 'name' | 'mimeType'> & { mediaKey: string };
+
+/** The file of an attachment; undefined when the user is not a member of its conversation. */
+export async function findAttachmentFile(
+  db: Queries,
+  userId: number,
+  attachmentId: number,
+): Promise<AttachmentFile | undefined> {
+  const [file] = await db.rows<AttachmentFile>(byId, [attachmentId, userId]);
+  return file;
+}

@@ -1,0 +1,91 @@
+import type { Message } from '../../shared/api.ts';
+import type { Queries } from '../database.ts';
+import { loadParts } from './parts.ts';
+
+/** A message without what other tables hold of it. */
+export type MessageRow = Pick<
+  Message,
+  'id' | 'conversationId' | 'sequence' | 'senderId' | 'clientId' | 'kind' | 'body'
+> & {
+  createdAt: Date;
+};
+
+/** The columns of a {@link MessageRow}, of a table or alias `m`. */
+export const messageColumns = `
+  m.id, m.conversation_id as "conversationId", m.sequence, m.sender_id as "senderId", m.client_id as "clientId",
+  m.kind, m.body, m.created_at as "createdAt"`;
+
+/** One row at least for a member, with the message null on an empty page; none for anybody else. */
+const pageOf = (name: string, condition: string, direction: 'asc' | 'desc') => ({
+  name,
+  text: `
+    select c.last_sequence as "lastSequence", page.*
+    from members me
+    join conversations c on c.id = me.conversation_id
+    left join lateral (
+      select ${messageColumns}
+      from messages m
+      where m.conversation_id = c.id and ${condition}
+      order by m.sequence ${direction}
+      limit $4
+    ) page on true
+    where me.conversation_id = $1 and me.user_id = $2
+    order by page.sequence`,
+});
+
+// Sequences start at 1, so these two need no statement without a bound.
+const pageBefore = pageOf('messages-before', 'm.sequence < $3', 'desc');
+const pageAfter = pageOf('messages-after', 'm.sequence > $3', 'asc');
+
+/** Which page of a history: the newest, the one that ends before a sequence, or starts after one. */
+export type Place = { before?: number | undefined; after?: number | undefined };
+
+/**
+ * A page of a conversation in ascending sequence, in four queries at most however long it is;
+ * undefined when the reader is not a member.
+ */
+export async function listMessages(
+  db: Queries,
+  reader: { conversationId: number; userId: number },
+  { before, after }: Place,
+  limit: number,
+): Promise<{ messages: Message[]; hasBefore: boolean; hasAfter: boolean } | undefined> {
+  const forwards = after !== undefined;
+  const bound = after ?? before ?? Number.MAX_SAFE_INTEGER;
+  const found = await db.rows<{ lastSequence: number } & (MessageRow | { id: null })>(
+    forwards ? pageAfter : pageBefore,
+    [reader.conversationId, reader.userId, bound, limit + 1],
+  );
+  const lastSequence = found[0]?.lastSequence;
+  if (lastSequence === undefined) return undefined;
+
+  // One row more than asked for tells whether the history goes on in this direction.
+  const rows = found.filter((row) => row.id !== null);
+  const more = rows.length > limit;
+  if (more) rows.splice(forwards ? limit : 0, 1);
+  const first = rows[0]?.sequence ?? (forwards ? bound + 1 : 1);
+  const last = rows.at(-1)?.sequence ?? (forwards ? lastSequence : bound - 1);
+  return {
+    messages: await withParts(db, rows, reader.userId),
+    hasBefore: forwards ? first > 1 && lastSequence > 0 : more,
+    hasAfter: forwards ? more : last < lastSequence,
+  };
+}
+
+/** Messages as a reader gets them: attachments, reactions and polls are fetched for all of them at once. */
+export async function withParts(db: Queries, rows: MessageRow[], userId: number): Promise<Message[]> {
+  const parts = await loadParts(db, rows, userId);
+  return rows.map((row) => ({
+    id: row.id,
+    conversationId: row.conversationId,
+    sequence: row.sequence,
+    senderId: row.senderId,
+    clientId: row.clientId,
+    kind: row.kind,
+    body: row.body,
+    createdAt: row.createdAt.toISOString(),
+    attachments: parts.attachments.get(row.id) ?? [],
+    reactions: parts.reactions.get(row.id) ?? [],
+    poll: parts.polls.get(row.id) ?? null,
+  }));
+}

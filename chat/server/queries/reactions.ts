@@ -1,0 +1,54 @@
+import type { Queries } from '../database.ts';
+
+const visible = `
+  select m.id, m.conversation_id, m.sequence
+  from messages m
+  join members me on me.conversation_id = m.conversation_id and me.user_id = $2
+  where m.id = $1`;
+
+const changeOf = (name: string, change: string) => ({
+  name,
+  text: `
+    with target as (${visible}), changed as (${change} returning message_id)
+    select t.conversation_id as "conversationId", t.sequence, exists (select 1 from changed) as changed
+    from target t`,
+});
+
+const add = changeOf(
+  'reaction-add',
+  `insert into reactions (message_id, user_id, emoji) select id, $2, $3 from target on conflict do nothing`,
+);
+const remove = changeOf(
+  'reaction-remove',
+  `delete from reactions using target where message_id = target.id and user_id = $2 and emoji = $3`,
+);
+
+// A statement does not see its own rows, nor those committed since it began: counted afterwards.
+const count = {
+  name: 'reaction-count',
+  text: 'select count(*)::int as count from reactions where message_id = $1 and emoji = $2',
+};
+
+export type ReactionChange = { messageId: number; userId: number; emoji: string; active: boolean };
+
+/** What a reaction did: `changed` is false for a repetition, and then nobody needs to be told. */
+export type ReactionResult =
+  | { changed: false }
+  | { changed: true; conversationId: number; sequence: number; count: number };
+
+/** Sets or takes back a reaction; undefined when the user may not see the message. */
+export async function changeReaction(
+  db: Queries,
+  change: ReactionChange,
+): Promise<ReactionResult | undefined> {
+  const { messageId, userId, emoji, active } = change;
+  const [row] = await db.rows<{ conversationId: number; sequence: number; changed: boolean }>(
+    active ? add : remove,
+    [messageId, userId, emoji],
+  );
+  if (row === undefined) return undefined;
+  if (!row.changed) return { changed: false };
+  const [total] = await db.rows<{ count: number }>(count, [messageId, emoji]);
+  if (total === undefined) throw new Error('count(*) gave no row');
+  return { changed: true, conversationId: row.conversationId, sequence: row.sequence, count: total.count };
+}

@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FastifyPluginAsync } from 'fastify';
+import type { ReadyResponse } from '../../shared/api.ts';
+import type { Context } from '../context.ts';
+import type { Database } from '../database.ts';
+
+/** A database that takes longer than this to answer `select 1` is not ready for anybody. */
+const probeTimeoutMs = 2_000;
+
+/** `/health/live`: the process answers. `/health/ready`: it can serve, else 503 with the part that cannot. */
+export const healthRoutes =
+  ({ database, realtime }: Context): FastifyPluginAsync =>
+  async (app) => {
+    app.get('/health/live', async () => ({ status: 'live' }));
+
+    app.get('/health/ready', async (_request, reply): Promise<ReadyResponse> => {
+      const databaseState = (await answers(database)) ? 'ok' : 'down';
+      const realtimeState = realtime.attached ? 'ok' : 'down';
+      const ready = databaseState === 'ok' && realtimeState === 'ok';
+      reply.status(ready ? 200 : 503).header('cache-control', 'no-store');
+      return { status: ready ? 'ready' : 'not-ready', database: databaseState, realtime: realtimeState };
+    });
+  };
+
+async function answers(database: Database): Promise<boolean> {
+  const timer = new AbortController();
+  const probe = database.rows({ name: 'probe', text: 'select 1' }).then(
+    () => true,
+    () => false,
+  );
+  const timeout = delay(probeTimeoutMs, false, { signal: timer.signal }).catch(() => false);
+  const answered = await Promise.race([probe, timeout]);
+  timer.abort();
+  return answered;
+}

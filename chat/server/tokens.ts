@@ -1,0 +1,40 @@
+import { errors, jwtVerify } from 'jose';
+import { ApiError } from './errors.ts';
+
+/** Who a token speaks for, and until when. */
+export type Session = { userId: number; expiresAt: Date };
+
+/** Checks a token and gives its session. */
+export type VerifyToken = (token: string | undefined) => Promise<Session>;
+
+/**
+ * A verifier of JWTs signed with HS256, whose `sub` is a user id in decimal and whose `exp` is set.
+ * It throws {@link ApiError} 401 `TOKEN_MISSING`, `TOKEN_EXPIRED` or `TOKEN_INVALID`.
+ */
+export async function tokenVerifier(secret: string): Promise<VerifyToken> {
+  // As a CryptoKey it is imported once, not once a request.
+  const key = await crypto.subtle.importKey(
+    'raw',
+    new TextEncoder().encode(secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['verify'],
+  );
+  return async (token) => {
+    if (token === undefined || token === '') throw new ApiError(401, 'TOKEN_MISSING', 'Log in first.');
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      requiredClaims: ['sub', 'exp'],
+    }).catch((cause: unknown) => {
+      throw refusal(cause);
+    });
+    if (payload.exp === undefined || !/^[1-9]\d{0,14}$/.test(payload.sub ?? '')) throw refusal(undefined);
+    return { userId: Number(payload.sub), expiresAt: new Date(payload.exp * 1000) };
+  };
+}
+
+function refusal(cause: unknown): ApiError {
+  return cause instanceof errors.JWTExpired
+    ? new ApiError(401, 'TOKEN_EXPIRED', 'The token has expired. Log in with a new one.', { cause })
+    : new ApiError(401, 'TOKEN_INVALID', 'The token is not one of this chat.', { cause });
+}
