@@ -1,0 +1,142 @@
+import { closest } from 'fastest-levenshtein';
+import { HarnessError } from '../core/errors.ts';
+
+/**
+ * What the last mile does to bytes. A rate of null is no limit.
+ *
+ * Rates are TCP payload in decimal bits per second. WebPageTest's shapers (netem, dummynet) count IP
+ * packets, of which at least 40 of 1,500 bytes are headers, and pure acknowledgements take upstream
+ * room too; so the same number lets about 3 % more payload through here. Payload is what both ends can
+ * count exactly, which is why the achieved rate can be proved to the byte.
+ */
+export type NetworkProfile = {
+  id: string;
+  title: string;
+  downBitsPerSecond: number | null;
+  upBitsPerSecond: number | null;
+  /** Of the last mile alone, without host and server time; half of it in each direction. */
+  roundTripMs: number;
+  source: string;
+  /** The presets of other tools that look alike, and how they differ. */
+  relatives: string;
+};
+
+/** A network and a CPU slowdown, written `fast-3g/cpu-4`. */
+export type Profile = { id: string; network: NetworkProfile; cpuSlowdown: number };
+
+const webPageTest = 'WebPageTest API reference, connectivity profiles (3GSlow, 3G, 3GFast, 4G)';
+
+/**
+ * WebPageTest's packet-level definitions.
+ *
+ * DevTools and Lighthouse delay requests, not packets, so their presets carry correction factors:
+ * request latency × 3.75 and throughput × 0.9 (`3G`: × 5 and × 0.8; `Fast 4G`: × 2.75 and × 0.9), to
+ * stand in for the handshakes that they cannot see. Never feed those corrected numbers to a packet-level
+ * shaper.
+ * Sources: Lighthouse docs/throttling.md; devtools-frontend core/sdk/NetworkManager.ts and
+ * models/trace/lantern/simulation/Constants.ts.
+ */
+export const networkProfiles: readonly NetworkProfile[] = [
+  {
+    id: 'none',
+    title: 'No shaping',
+    downBitsPerSecond: null,
+    upBitsPerSecond: null,
+    roundTripMs: 0,
+    source: 'WebPageTest `Native`',
+    relatives: 'DevTools “No throttling”.',
+  },
+  {
+    id: 'slow-3g',
+    title: 'Slow 3G (400/400 kbit/s, 400 ms)',
+    downBitsPerSecond: 400_000,
+    upBitsPerSecond: 400_000,
+    roundTripMs: 400,
+    source: `${webPageTest}; older connectivity.ini samples call it 3G_EM and use 3GSlow for 780/330 kbit/s, 200 ms`,
+    relatives: 'DevTools “3G” (was “Slow 3G”): 500/500 kbit/s × 0.8 and 400 ms × 5 = 2,000 ms a request.',
+  },
+  {
+    id: '3g',
+    title: '3G (1,600/768 kbit/s, 300 ms)',
+    downBitsPerSecond: 1_600_000,
+    upBitsPerSecond: 768_000,
+    roundTripMs: 300,
+    source: webPageTest,
+    relatives: 'Lighthouse mobileRegular3G: the same 300 ms (× 3.75 a request), but 700/700 kbit/s × 0.9.',
+  },
+  {
+    id: 'fast-3g',
+    title: 'Fast 3G (1,600/768 kbit/s, 150 ms)',
+    downBitsPerSecond: 1_600_000,
+    upBitsPerSecond: 768_000,
+    roundTripMs: 150,
+    source: webPageTest,
+    relatives:
+      'Lighthouse mobileSlow4G, its default (1,638/750 kbit/s), and DevTools “Slow 4G” (was “Fast 3G”; 1,600/750 kbit/s): × 0.9 and 150 ms × 3.75 = 562.5 ms a request.',
+  },
+  {
+    id: '4g',
+    title: '4G (9,000/9,000 kbit/s, 170 ms)',
+    downBitsPerSecond: 9_000_000,
+    upBitsPerSecond: 9_000_000,
+    roundTripMs: 170,
+    source: webPageTest,
+    relatives: 'DevTools “Fast 4G”: 9,000/1,500 kbit/s × 0.9 and 60 ms × 2.75 = 165 ms a request.',
+  },
+];
+
+/** The slowdowns of the standard matrix; any factor of 1 and more is accepted. */
+export const cpuSlowdowns: readonly number[] = [1, 4, 6];
+
+/** @throws HarnessError `NETWORK_UNKNOWN` with the nearest name and the list */
+export function findNetwork(id: string): NetworkProfile {
+  const found = networkProfiles.find((network) => network.id === id);
+  if (found) return found;
+  const ids = networkProfiles.map((network) => network.id);
+  throw new HarnessError(
+    'NETWORK_UNKNOWN',
+    `There is no network profile “${id}”.`,
+    `Did you mean ${closest(id.toLowerCase(), ids)}? Known are ${ids.join(', ')}.`,
+  );
+}
+
+/**
+ * Reads a CPU slowdown, `4` or `cpu-4`.
+ * @throws HarnessError `CPU_SLOWDOWN_INVALID` unless it is a number of 1 and more
+ */
+export function parseCpuSlowdown(text: string): number {
+  const digits = /^(?:cpu-)?(\d+(?:\.\d+)?)$/.exec(text)?.[1];
+  const factor = Number(digits);
+  if (digits !== undefined && factor >= 1 && Number.isFinite(factor)) return factor;
+  throw new HarnessError(
+    'CPU_SLOWDOWN_INVALID',
+    `“${text}” is not a CPU slowdown.`,
+    `Write a factor of 1 (as fast as the host) or more, such as ${cpuSlowdowns.map((n) => `cpu-${n}`).join(', ')}.`,
+  );
+}
+
+/** Joins the two halves; the id is canonical, so equal profiles have equal ids. */
+export function makeProfile(network: NetworkProfile, cpuSlowdown: number): Profile {
+  return { id: formatProfile({ network, cpuSlowdown }), network, cpuSlowdown };
+}
+
+/**
+ * Reads `network/cpu-factor`; the second half may be missing and is then `cpu-1`.
+ * @throws HarnessError `PROFILE_INVALID`, `NETWORK_UNKNOWN`, `CPU_SLOWDOWN_INVALID`
+ */
+export function parseProfile(text: string): Profile {
+  const [network, cpu, ...rest] = text.trim().split('/');
+  if (!network || rest.length > 0) {
+    throw new HarnessError(
+      'PROFILE_INVALID',
+      `“${text}” is not a profile.`,
+      'Write a network and a CPU slowdown, such as fast-3g/cpu-4 or none/cpu-1.',
+    );
+  }
+  return makeProfile(findNetwork(network), cpu === undefined ? 1 : parseCpuSlowdown(cpu));
+}
+
+/** The canonical text of a profile, such as `fast-3g/cpu-4`. */
+export function formatProfile(profile: Pick<Profile, 'network' | 'cpuSlowdown'>): string {
+  return `${profile.network.id}/cpu-${profile.cpuSlowdown}`;
+}

@@ -1,0 +1,181 @@
+/**
+ * One direction of the shaped last mile as a virtual clock: it decides when bytes leave and arrive, and
+ * knows neither sockets nor timers. All times are microseconds of one monotonic clock.
+ *
+ * The link serialises segments of at most {@link segmentBytes}, one after the other, at its rate; each
+ * arrives one-way delay after its last bit left. Flows (one per connection) take turns segment by segment,
+ * as with a fair queue at the bottleneck (WebPageTest's dummynet has one queue per port, too), so a ping
+ * beside a download waits for one segment rather than for the whole backlog. Within a flow order is kept.
+ *
+ * The start of a segment follows from the end of the one before, never from when a timer fired. Late
+ * timers therefore cost no rate as long as something is queued.
+ */
+
+/** Payload of a full TCP segment on an MTU of 1,500. */
+export const segmentBytes = 1460;
+
+export type LinkConditions = { bytesPerSecond: number | null; oneWayUs: number };
+
+/** `fin` comes after the queued bytes; `reset` overtakes them, as the sender's own stack drops them. */
+type Freight = Buffer | 'fin' | 'reset';
+
+export type Parcel = { flow: Flow; freight: Freight; startUs: number; endUs: number; dueUs: number };
+
+/** What a flow tells the link, and what it wants to hear. */
+export type FlowOwner = {
+  /** Bytes that have arrived but that the receiver has not taken yet. */
+  backlogBytes: () => number;
+  /** Some queued bytes left; there may be room for more. */
+  onSent: () => void;
+  onArrived: (parcel: Parcel) => void;
+};
+
+/** The bytes of one connection in one direction: queued in front of the link, then in flight. */
+export class Flow {
+  readonly owner: FlowOwner;
+  readonly queue: Freight[] = [];
+  queuedBytes = 0;
+  inFlightBytes = 0;
+  inFlightParcels = 0;
+  /** Waiting for its turn since `readySinceUs`. */
+  ready = false;
+  readySinceUs = 0;
+
+  constructor(owner: FlowOwner) {
+    this.owner = owner;
+  }
+
+  get idle(): boolean {
+    return this.queue.length === 0 && this.inFlightParcels === 0;
+  }
+
+  /** Forgets what has not left. */
+  clear(): void {
+    this.queue.length = 0;
+    this.queuedBytes = 0;
+  }
+}
+
+export class Link {
+  #conditions: LinkConditions;
+  #nextFreeUs = 0;
+  #lastDueUs = 0;
+  readonly #turns: Flow[] = [];
+  readonly #inFlight: Parcel[] = [];
+
+  constructor(conditions: LinkConditions) {
+    this.#conditions = conditions;
+  }
+
+  /** True if bytes need not touch the link at all. */
+  get transparent(): boolean {
+    return this.#conditions.bytesPerSecond === null && this.#conditions.oneWayUs === 0;
+  }
+
+  /** Bytes a flow may queue before its sender is paused: 50 ms of the link, within 32 and 256 KiB. */
+  get queueLimitBytes(): number {
+    const rate = this.#conditions.bytesPerSecond ?? Number.POSITIVE_INFINITY;
+    return Math.min(256 * 1024, Math.max(32 * 1024, rate * 0.05));
+  }
+
+  /** Bytes a flow may have in flight or untaken, as a TCP window: twice the delay's worth, within 64 KiB and 1 MiB. */
+  get windowBytes(): number {
+    const rate = this.#conditions.bytesPerSecond ?? Number.POSITIVE_INFINITY;
+    const pathBytes = this.#conditions.oneWayUs === 0 ? 0 : (rate * this.#conditions.oneWayUs) / 1e6;
+    return Math.min(1024 * 1024, Math.max(64 * 1024, 2 * pathBytes));
+  }
+
+  /** Holds for bytes that have not left; what is in flight keeps its arrival. */
+  setConditions(conditions: LinkConditions, nowUs: number): void {
+    this.advance(nowUs);
+    this.#conditions = conditions;
+  }
+
+  send(flow: Flow, freight: Buffer | 'fin', nowUs: number): void {
+    this.advance(nowUs);
+    flow.queue.push(freight);
+    if (freight !== 'fin') flow.queuedBytes += freight.length;
+    this.offer(flow, nowUs);
+    this.advance(nowUs);
+  }
+
+  /** Drops what has not left and lets the reset follow what has. */
+  reset(flow: Flow, nowUs: number): void {
+    flow.clear();
+    this.#launch(flow, 'reset', nowUs, nowUs);
+  }
+
+  /** Puts a flow in the line of turns, for instance since its receiver has taken some bytes. */
+  offer(flow: Flow, nowUs: number): void {
+    if (flow.ready || flow.queue.length === 0 || !this.#windowOpen(flow)) return;
+    flow.ready = true;
+    flow.readySinceUs = nowUs;
+    this.#turns.push(flow);
+  }
+
+  /** Lets everything leave whose time has come. */
+  advance(nowUs: number): void {
+    for (let flow = this.#turns[0]; flow; flow = this.#turns[0]) {
+      const startUs = Math.max(this.#nextFreeUs, flow.readySinceUs);
+      if (startUs > nowUs) return;
+      this.#turns.shift();
+      flow.ready = false;
+      if (flow.queue.length === 0 || !this.#windowOpen(flow)) continue;
+      this.#sendHead(flow, startUs);
+      this.offer(flow, flow.readySinceUs);
+      flow.owner.onSent();
+    }
+  }
+
+  /** The next parcel that has arrived by then, in order of arrival. */
+  takeArrived(nowUs: number): Parcel | undefined {
+    const parcel = this.#inFlight[0];
+    if (!parcel || parcel.dueUs > nowUs) return undefined;
+    this.#inFlight.shift();
+    parcel.flow.inFlightParcels -= 1;
+    if (typeof parcel.freight !== 'string') parcel.flow.inFlightBytes -= parcel.freight.length;
+    return parcel;
+  }
+
+  /** When there is something to do next; undefined while nothing is queued or in flight. */
+  nextWakeUs(): number | undefined {
+    const leaveUs = this.#turns.length > 0 ? this.#nextFreeUs : Number.POSITIVE_INFINITY;
+    const arriveUs = this.#inFlight[0]?.dueUs ?? Number.POSITIVE_INFINITY;
+    const next = Math.min(leaveUs, arriveUs);
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  #windowOpen(flow: Flow): boolean {
+    return flow.inFlightBytes + flow.owner.backlogBytes() < this.windowBytes;
+  }
+
+  #sendHead(flow: Flow, startUs: number): void {
+    const head = flow.queue[0];
+    if (head === undefined) return;
+    const rate = this.#conditions.bytesPerSecond;
+    // Without a rate there is nothing to share out, so a chunk goes in one piece.
+    if (typeof head === 'string' || rate === null || head.length <= segmentBytes) {
+      flow.queue.shift();
+      this.#serialise(flow, head, startUs, rate);
+    } else {
+      flow.queue[0] = head.subarray(segmentBytes);
+      this.#serialise(flow, head.subarray(0, segmentBytes), startUs, rate);
+    }
+  }
+
+  #serialise(flow: Flow, freight: Freight, startUs: number, rate: number | null): void {
+    const bytes = typeof freight === 'string' ? 0 : freight.length;
+    const endUs = rate === null ? startUs : startUs + (bytes / rate) * 1e6;
+    this.#nextFreeUs = endUs;
+    flow.queuedBytes -= bytes;
+    flow.inFlightBytes += bytes;
+    this.#launch(flow, freight, startUs, endUs);
+  }
+
+  #launch(flow: Flow, freight: Freight, startUs: number, endUs: number): void {
+    // A shorter delay that was set meanwhile must not let bytes overtake those already on their way.
+    this.#lastDueUs = Math.max(this.#lastDueUs, endUs + this.#conditions.oneWayUs);
+    flow.inFlightParcels += 1;
+    this.#inFlight.push({ flow, freight, startUs, endUs, dueUs: this.#lastDueUs });
+  }
+}
