@@ -1,0 +1,99 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { causeText, HarnessError } from '../core/errors.ts';
+import { type Browser, type BrowserPlaces, findBrowser } from './find.ts';
+import { type InstallStep, installSteps } from './install-steps.ts';
+
+const run = promisify(execFile);
+
+export type EnsureBrowserOptions = {
+  /** The user's choice (`BACKSCROLL_BROWSER`); nothing is installed then. */
+  override?: string | undefined;
+  /** Told what is done and how it went, a line at a time. */
+  say: (line: string) => void;
+  /** Asks before the system is changed; absent where nobody can answer, and then it is done and said. */
+  confirm?: ((question: string) => Promise<boolean>) | undefined;
+  places?: BrowserPlaces;
+  steps?: InstallStep[];
+};
+
+/**
+ * The browser to measure with; installed when there is none.
+ *
+ * Playwright's download comes first since it changes nothing outside of its own cache; then the
+ * system's package manager.
+ *
+ * @throws HarnessError `BROWSER_UNUSABLE` for a bad override, `BROWSER_MISSING` when nothing helped
+ */
+export async function ensureBrowser(options: EnsureBrowserOptions): Promise<Browser> {
+  const { override, say, confirm } = options;
+  const places = options.places === undefined ? {} : { places: options.places };
+  const present = await findBrowser({ override, ...places });
+  if (present !== undefined) return present;
+
+  const steps = options.steps ?? (await installSteps());
+  for (const step of steps) {
+    const refusal = step.unavailable ?? (await declined(step, confirm));
+    const failure = refusal ?? (await perform(step, say));
+    if (failure !== undefined) {
+      say(`${step.title}: ${failure}`);
+      continue;
+    }
+    const installed = await findBrowser(places);
+    if (installed !== undefined) return installed;
+    say(`${step.title}: ended well, but left no browser that starts`);
+  }
+  throw missing(steps);
+}
+
+async function declined(
+  step: InstallStep,
+  confirm: EnsureBrowserOptions['confirm'],
+): Promise<string | undefined> {
+  if (!step.changesSystem || confirm === undefined) return undefined;
+  const agreed = await confirm(`No Chromium or Chrome was found. Run "${commandText(step)}"?`);
+  return agreed ? undefined : 'declined';
+}
+
+/** Runs the commands of a step; answers the reason when one fails. */
+async function perform(step: InstallStep, say: (line: string) => void): Promise<string | undefined> {
+  say(`${step.title}: ${commandText(step)}`);
+  const startedMs = performance.now();
+  const signal = AbortSignal.timeout(step.timeoutMs);
+  for (const [file, ...args] of step.commands) {
+    try {
+      await run(file, args, { signal, maxBuffer: 64 * 1024 * 1024 });
+    } catch (cause) {
+      if (signal.aborted) return `given up after ${Math.round(step.timeoutMs / 1000)} s`;
+      return failureReason(cause);
+    }
+  }
+  say(`${step.title}: done in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  return undefined;
+}
+
+/** The one line of a failed command's output that says why. */
+function failureReason(cause: unknown): string {
+  const output = [stream(cause, 'stderr'), stream(cause, 'stdout'), causeText(cause)].join('\n');
+  const lines = output.split('\n').map((line) => line.trim());
+  const telling = lines.find((line) => /^(E|Error): /.test(line)) ?? lines.find((line) => line !== '');
+  return telling ?? 'failed without a word';
+}
+
+function stream(cause: unknown, name: 'stderr' | 'stdout'): string {
+  const text: unknown = cause instanceof Error ? Reflect.get(cause, name) : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
+function missing(steps: InstallStep[]): HarnessError {
+  const commands = steps.map((step) => `\n    ${commandText(step)}`).join('');
+  return new HarnessError(
+    'BROWSER_MISSING',
+    'No Chromium or Chrome was found, and none could be installed.',
+    `Install one yourself, then run this again; set BACKSCROLL_BROWSER to its path if it lies in an unusual place.${commands}\n `,
+  );
+}
+
+function commandText(step: InstallStep): string {
+  return step.commands.map((command) => command.join(' ')).join(' && ');
+}

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Browser } from './find.ts';
+
+const run = promisify(execFile);
+
+/** What `chromium.launch` of Playwright needs for a measured browser. */
+export type BrowserLaunchOptions = {
+  executablePath: string;
+  headless: true;
+  chromiumSandbox: boolean;
+  args: string[];
+};
+
+/**
+ * The browser's own errands would share the shaped link and the cores with the page. Nothing here
+ * changes how a page is laid out, drawn or scheduled.
+ *
+ * QUIC is off because a proxy carries TCP only: with it, a page would bypass the shaping on its first
+ * visit or wait for the fallback.
+ * Source: https://github.com/GoogleChrome/chrome-launcher/blob/main/docs/chrome-flags-for-tools.md
+ */
+const quietArguments = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-client-side-phishing-detection',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-field-trial-config',
+  '--disable-quic',
+  '--disable-sync',
+  '--metrics-recording-only',
+  '--no-default-browser-check',
+  '--no-first-run',
+];
+
+/** Arguments for whoever starts the browser without Playwright, chrome-launcher for one. */
+export async function launchArguments(): Promise<string[]> {
+  const headless = '--headless=new';
+  return (await sandboxWorks())
+    ? [headless, ...quietArguments]
+    : [headless, '--no-sandbox', ...quietArguments];
+}
+
+/** Options for Playwright, which adds `--headless` (new in every full Chromium since 132) and `--no-sandbox` itself. */
+export async function launchOptions(browser: Browser): Promise<BrowserLaunchOptions> {
+  return {
+    executablePath: browser.executablePath,
+    headless: true,
+    chromiumSandbox: await sandboxWorks(),
+    args: [...quietArguments],
+  };
+}
+
+/**
+ * Whether Chromium's sandbox can start. Root may not use it; on Linux it needs user namespaces, which
+ * containers and some distributions forbid.
+ */
+async function sandboxWorks(): Promise<boolean> {
+  if (process.getuid?.() === 0) return false;
+  if (process.platform !== 'linux') return true;
+  return run('unshare', ['--user', '--map-root-user', 'true'], { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+}
