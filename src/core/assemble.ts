@@ -1,0 +1,214 @@
+import type { Budget } from './budget.ts';
+import type { JournalRecord } from './journal.ts';
+import type { MetricDefinition } from './metric.ts';
+import {
+  type Cell,
+  type CellKey,
+  cellName,
+  type Iteration,
+  type Results,
+  type Sample,
+  type Summary,
+  schemaVersion,
+} from './results.ts';
+import { interquartileRange, median, medianInterval, quantile } from './statistics.ts';
+import { type Evidence, judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
+
+/** A cell whose figures are in, with the budgets that it is to be judged by. */
+interface OpenCell {
+  cell: Cell;
+  budgets: Budget[];
+  finishedAtMs: number | undefined;
+}
+
+/** A metric over a cell's valid iterations. */
+export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): Summary {
+  const { values, missing } = evidenceOf(metric, cell, undefined);
+  const valid = new Set(cell.iterations.filter((it) => it.status === 'valid').map((it) => it.index));
+  const given = cell.samples.filter((sample) => sample.metric === metric && valid.has(sample.iteration));
+  return {
+    metric,
+    n: values.length,
+    median: values.length > 0 ? median(values) : null,
+    p95: values.length > 0 ? quantile(values, 0.95) : null,
+    spread: values.length > 0 ? interquartileRange(values) : null,
+    interval: medianInterval(values) ?? null,
+    unavailable: given.length - values.length,
+    unavailableReason: missing ?? null,
+  };
+}
+
+function evidenceOf(
+  metric: string,
+  cell: Pick<Cell, 'iterations' | 'samples'>,
+  parameterValue: number | undefined,
+): Evidence {
+  const valid = new Set(cell.iterations.filter((it) => it.status === 'valid').map((it) => it.index));
+  const readings = cell.samples
+    .filter((sample) => sample.metric === metric && valid.has(sample.iteration))
+    .map((sample) => sample.reading);
+  return {
+    values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
+    missing: readings.find((reading) => reading.status === 'unavailable')?.reason,
+    parameterValue,
+  };
+}
+
+/** Cells that differ only in the growth parameter, the smallest first. */
+function family(cells: readonly OpenCell[], of: CellKey, parameter: string): OpenCell[] {
+  const name = (key: CellKey) => cellName({ ...key, params: { ...key.params, [parameter]: '*' } });
+  return cells
+    .filter(({ cell }) => typeof cell.params[parameter] === 'number' && name(cell) === name(of))
+    .sort((a, b) => Number(a.cell.params[parameter]) - Number(b.cell.params[parameter]));
+}
+
+/** The reason for which no figure of a cell's pass counts, if there is one. */
+function invalidity(iterations: readonly Iteration[], pass: MetricDefinition['pass']): string | undefined {
+  const own = iterations.filter((it) => it.pass === pass);
+  if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
+  return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
+}
+
+function verdictsOf(
+  open: OpenCell,
+  all: readonly OpenCell[],
+  metrics: Record<string, MetricDefinition>,
+): Verdict[] {
+  return open.budgets.flatMap((budget): Verdict[] => {
+    const metric = metrics[budget.metric];
+    if (metric === undefined)
+      return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
+    const invalid = invalidity(open.cell.iterations, metric.pass);
+    if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
+    if (budget.kind === 'absolute') {
+      return [judge(budget, metric, evidenceOf(metric.id, open.cell, undefined), undefined)];
+    }
+    const base = family(all, open.cell, budget.parameter)[0];
+    if (base === open) return [];
+    const evidence = (from: OpenCell) =>
+      evidenceOf(metric.id, from.cell, Number(from.cell.params[budget.parameter]));
+    return [judge(budget, metric, evidence(open), base && evidence(base))];
+  });
+}
+
+function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
+  return {
+    cell: {
+      ...record.key,
+      title: record.title,
+      defects: record.defects,
+      dataset: record.dataset,
+      iterations: [],
+      samples: [],
+      summaries: [],
+      verdicts: [],
+      verdict: null,
+      traffic: null,
+      series: [],
+      findings: [],
+      classification: null,
+      artifacts: [],
+      error: null,
+    },
+    budgets: record.budgets,
+    finishedAtMs: undefined,
+  };
+}
+
+function collect(records: readonly JournalRecord[]): OpenCell[] {
+  const cells = new Map<string, OpenCell>();
+  const find = (key: CellKey): OpenCell => {
+    const open = cells.get(cellName(key));
+    if (open === undefined) throw new Error(`the journal speaks of cell "${cellName(key)}" before it begins`);
+    return open;
+  };
+  for (const record of records) {
+    switch (record.type) {
+      case 'cell':
+        cells.set(cellName(record.key), emptyCell(record));
+        break;
+      case 'iteration': {
+        const { cell } = find(record.key);
+        cell.iterations.push(record.iteration);
+        cell.samples.push(...record.samples);
+        cell.series.push(...record.series);
+        break;
+      }
+      case 'artifact':
+        find(record.key).cell.artifacts.push(record.artifact);
+        break;
+      case 'finding':
+        find(record.key).cell.findings.push(record.finding);
+        break;
+      case 'traffic':
+        find(record.key).cell.traffic = record.traffic;
+        break;
+      case 'cell-end': {
+        const open = find(record.key);
+        open.cell.error = record.error;
+        open.finishedAtMs = record.atMs;
+        break;
+      }
+      case 'run':
+      case 'error':
+      case 'end':
+        break;
+      default:
+        throw new Error(`unknown record ${JSON.stringify(record satisfies never)}`);
+    }
+  }
+  return [...cells.values()];
+}
+
+/** What is judged of a cell that ended with an error: nothing it lacks may count as met. */
+function cellVerdict(cell: Cell): Cell['verdict'] {
+  const statuses = cell.verdicts.map((verdict) => verdict.status);
+  return worst(cell.error === null ? statuses : [...statuses, 'invalid']) ?? null;
+}
+
+function metricIds(samples: readonly Sample[]): string[] {
+  return [...new Set(samples.map((sample) => sample.metric))];
+}
+
+/**
+ * results.json from the records of one run: summaries and verdicts are computed here and nowhere
+ * else, whether the run ended well or was killed.
+ *
+ * @throws Error when the journal has no record of the run's start
+ */
+export function assemble(records: readonly JournalRecord[]): Results {
+  const run = records.find((record) => record.type === 'run');
+  if (run === undefined) throw new Error('the journal has no record of the start of the run');
+  const open = collect(records);
+  for (const { cell } of open) cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell));
+  for (const each of open) {
+    each.cell.verdicts = verdictsOf(each, open, run.metrics);
+    each.cell.verdict = cellVerdict(each.cell);
+  }
+  const end = records.find((record) => record.type === 'end');
+  const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
+  const cells = open.map(({ cell }) => cell);
+  return {
+    schemaVersion,
+    id: run.id,
+    startedAt: new Date(run.startedAtMs).toISOString(),
+    finishedAt: new Date(end?.atMs ?? lastInstant(records, run.startedAtMs)).toISOString(),
+    complete:
+      end !== undefined && errors.length === 0 && open.every((each) => each.finishedAtMs !== undefined),
+    verdict:
+      worst(verdictStatus.options.filter((status) => cells.some((cell) => cell.verdict === status))) ?? null,
+    environment: run.environment,
+    options: run.options,
+    metrics: run.metrics,
+    cells,
+    comparisons: [],
+    errors,
+  };
+}
+
+function lastInstant(records: readonly JournalRecord[], startedAtMs: number): number {
+  return records.reduce((latest, record) => {
+    if (record.type === 'iteration') return Math.max(latest, record.iteration.finishedAtMs);
+    return 'atMs' in record ? Math.max(latest, record.atMs) : latest;
+  }, startedAtMs);
+}

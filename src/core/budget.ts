@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/**
+ * A limit on a headline metric of a cell.
+ *
+ * - `absolute`: the median must not be beyond `limit`, in the metric's unit.
+ * - `growth`: the metric must not grow by more than `limit` units for each step of `parameter`
+ *   beyond the cell with the smallest value of that parameter (for example bytes per message).
+ *
+ * "Beyond" follows the metric's direction: above for lower-is-better, below for higher-is-better.
+ */
+export const budget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('absolute'), metric: z.string(), limit: z.number() }),
+  z.object({ kind: z.literal('growth'), metric: z.string(), parameter: z.string(), limit: z.number() }),
+]);
+export type Budget = z.infer<typeof budget>;

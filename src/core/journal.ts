@@ -1,0 +1,74 @@
+/**
+ * The journal: what a run knows, one JSON record a line, appended as it happens, so that a killed
+ * run keeps what it measured. results.json is a pure function of it ({@link assemble}).
+ */
+import { z } from 'zod';
+import { budget } from './budget.ts';
+import { metricDefinition } from './metric.ts';
+import { artifact, cellKey, environment, finding, iteration, sample, series } from './results.ts';
+
+export const journalRecord = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run'),
+    id: z.string(),
+    startedAtMs: z.number(),
+    environment,
+    options: z.record(z.string(), z.unknown()),
+    metrics: z.record(z.string(), metricDefinition),
+  }),
+  z.object({
+    type: z.literal('cell'),
+    key: cellKey,
+    title: z.string(),
+    defects: z.array(z.string()),
+    dataset: z.string().nullable(),
+    budgets: z.array(budget),
+  }),
+  z.object({
+    type: z.literal('iteration'),
+    key: cellKey,
+    iteration,
+    samples: z.array(sample),
+    series: z.array(series),
+  }),
+  z.object({ type: z.literal('artifact'), key: cellKey, artifact }),
+  z.object({ type: z.literal('finding'), key: cellKey, finding }),
+  z.object({ type: z.literal('traffic'), key: cellKey, traffic: z.unknown() }),
+  z.object({ type: z.literal('cell-end'), key: cellKey, atMs: z.number(), error: z.string().nullable() }),
+  z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),
+  z.object({ type: z.literal('end'), atMs: z.number() }),
+]);
+export type JournalRecord = z.infer<typeof journalRecord>;
+
+/**
+ * Reads a journal. A last line that was cut short by a kill is dropped; it was never complete.
+ *
+ * @throws Error naming the line when any other line is not a record
+ */
+export function parseJournal(text: string): JournalRecord[] {
+  const lines = text.split('\n');
+  const cut = lines.pop();
+  const records = lines
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '')
+    .map(({ line, number }) => parseLine(line, number));
+  if (cut !== undefined && cut.trim() !== '') {
+    const last = journalRecord.safeParse(safeJson(cut));
+    if (last.success) records.push(last.data);
+  }
+  return records;
+}
+
+function safeJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseLine(line: string, number: number): JournalRecord {
+  const parsed = journalRecord.safeParse(safeJson(line));
+  if (parsed.success) return parsed.data;
+  throw new Error(`line ${number} of the journal is not a record: ${z.prettifyError(parsed.error)}`);
+}

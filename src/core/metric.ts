@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Reading } from './reading.ts';
+
+/** The kind of instrument of an iteration. `recorded` makes artifacts for people; nothing of it is judged. */
+export const passId = z.enum(['timing', 'visual', 'memory', 'lighthouse', 'recorded']);
+export type PassId = z.infer<typeof passId>;
+
+export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score']);
+export type Unit = z.infer<typeof unit>;
+
+/** What results.json says of a metric. A change of `version` makes older figures incomparable. */
+export const metricDefinition = z.object({
+  /** Kebab-case, never reused for another meaning. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  version: z.int().positive(),
+  title: z.string(),
+  unit,
+  better: z.enum(['lower', 'higher']),
+  pass: passId,
+  /** Where the definition comes from: a specification, a trace event, a protocol method. */
+  source: z.string(),
+});
+export type MetricDefinition = z.infer<typeof metricDefinition>;
+
+/** A metric: its definition and a pure function from what its pass recorded to a reading. */
+export interface Metric<Recording> extends MetricDefinition {
+  derive: (recording: Recording) => Reading;
+}
+
+/** The definition without its function, as it is written to the results. */
+export function definitionOf(metric: MetricDefinition): MetricDefinition {
+  const { id, version, title, unit, better, pass, source } = metric;
+  return { id, version, title, unit, better, pass, source };
+}

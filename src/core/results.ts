@@ -1,0 +1,162 @@
+/**
+ * results.json, the one document of a run. Additive within a `schemaVersion`; its JSON Schema
+ * (docs/results.schema.json) is generated from these types.
+ */
+import { z } from 'zod';
+import { metricDefinition, passId } from './metric.ts';
+import { reading } from './reading.ts';
+import { interval, verdict, verdictStatus } from './verdict.ts';
+
+export const schemaVersion = 1;
+
+export const environment = z.looseObject({
+  browser: z.looseObject({ name: z.string(), version: z.string(), origin: z.string() }),
+  /** What draws: `software` or the name of the GPU. Frame figures compare only within one renderer. */
+  renderer: z.string(),
+  cpu: z.string(),
+  cores: z.int(),
+  /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */
+  hostIndex: z.number().nullable(),
+  os: z.string(),
+  node: z.string(),
+  commit: z.string().nullable(),
+  /** Hash of what must be equal for figures to be compared. */
+  fingerprint: z.string(),
+  target: z.looseObject({ id: z.string(), database: z.string().nullable() }),
+});
+export type Environment = z.infer<typeof environment>;
+
+/** What an instrument found when it checked its own setting; every figure with what was expected. */
+export const verification = z.object({
+  network: z
+    .object({
+      expectedRoundTripMs: z.number(),
+      httpRoundTripMs: z.array(z.number()),
+      webSocketRoundTripMs: z.array(z.number()),
+      expectedDownBitsPerSecond: z.number().nullable(),
+      /** Over the time when the link had something to send; null when too little was sent to say. */
+      downBitsPerSecond: z.number().nullable(),
+      expectedUpBitsPerSecond: z.number().nullable(),
+      upBitsPerSecond: z.number().nullable(),
+    })
+    .optional(),
+  cpu: z.object({ asked: z.number(), factors: z.array(z.number()) }).optional(),
+  scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),
+  traffic: z.object({ planned: z.int(), started: z.int(), sendLagP99Ms: z.number().nullable() }).optional(),
+  host: z.object({ state: z.enum(['quiet', 'noisy', 'void']), reasons: z.array(z.string()) }).optional(),
+});
+export type Verification = z.infer<typeof verification>;
+
+export const iteration = z.object({
+  index: z.int(),
+  pass: passId,
+  /** Wall time for people, milliseconds since the epoch; durations inside are on the monotonic clock. */
+  startedAtMs: z.number(),
+  finishedAtMs: z.number(),
+  status: z.enum(['valid', 'invalid']),
+  /** Why it is invalid; null when valid. */
+  reason: z.string().nullable(),
+  verification,
+});
+export type Iteration = z.infer<typeof iteration>;
+
+export const sample = z.object({ metric: z.string(), iteration: z.int(), reading });
+export type Sample = z.infer<typeof sample>;
+
+export const summary = z.object({
+  metric: z.string(),
+  n: z.int(),
+  median: z.number().nullable(),
+  p95: z.number().nullable(),
+  /** Interquartile range. */
+  spread: z.number().nullable(),
+  /** 95 % interval of the median; null below 6 values. */
+  interval: interval.nullable(),
+  /** Iterations that gave no value, and the first reason. */
+  unavailable: z.int(),
+  unavailableReason: z.string().nullable(),
+});
+export type Summary = z.infer<typeof summary>;
+
+/** Points on one clock: milliseconds since the run's start. */
+export const series = z.object({
+  name: z.string(),
+  unit: z.string(),
+  iteration: z.int(),
+  points: z.array(z.tuple([z.number(), z.number()])),
+});
+export type Series = z.infer<typeof series>;
+
+export const finding = z.object({
+  severity: z.enum(['info', 'warning', 'critical']),
+  title: z.string(),
+  evidence: z.string(),
+  cause: z.string(),
+  remedy: z.string(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const artifact = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  /** Relative to the run's folder. */
+  path: z.string(),
+});
+export type Artifact = z.infer<typeof artifact>;
+
+export const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
+export type Parameters = z.infer<typeof parameters>;
+
+/** What names a cell: the unit of the results, and one Playwright test. */
+export const cellKey = z.object({
+  scenario: z.string(),
+  params: parameters,
+  profile: z.string(),
+  arm: z.string(),
+});
+export type CellKey = z.infer<typeof cellKey>;
+
+export const cell = cellKey.extend({
+  /** The question that the scenario answers, for people. */
+  title: z.string(),
+  defects: z.array(z.string()),
+  dataset: z.string().nullable(),
+  iterations: z.array(iteration),
+  samples: z.array(sample),
+  summaries: z.array(summary),
+  verdicts: z.array(verdict),
+  verdict: verdictStatus.nullable(),
+  /** What the load generator reports of its own run; its schema is that of `src/traffic`. */
+  traffic: z.unknown().nullable(),
+  series: z.array(series),
+  findings: z.array(finding),
+  classification: z.string().nullable(),
+  artifacts: z.array(artifact),
+  /** Why the cell ended early, when it did. */
+  error: z.string().nullable(),
+});
+export type Cell = z.infer<typeof cell>;
+
+export const results = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  id: z.string(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  /** False when the run was cut short: interrupted, crashed or killed. */
+  complete: z.boolean(),
+  /** The worst verdict of all cells; null when nothing was judged. */
+  verdict: verdictStatus.nullable(),
+  environment,
+  options: z.record(z.string(), z.unknown()),
+  metrics: z.record(z.string(), metricDefinition),
+  cells: z.array(cell),
+  comparisons: z.array(z.unknown()),
+  errors: z.array(z.string()),
+});
+export type Results = z.infer<typeof results>;
+
+/** A stable text for a cell: `scroll-history messages=2000 fast-3g/cpu-4 default`. */
+export function cellName(key: CellKey): string {
+  const params = Object.entries(key.params).map(([name, value]) => `${name}=${value}`);
+  return [key.scenario, ...params, key.profile, ...(key.arm === 'default' ? [] : [key.arm])].join(' ');
+}

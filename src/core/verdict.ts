@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Budget } from './budget.ts';
+import type { MetricDefinition } from './metric.ts';
+import { type Interval, median, medianInterval, shift } from './statistics.ts';
+
+/** `met` (the interval lies within the limit), `missed` (beyond it), `inconclusive` (neither), `invalid`. */
+export const verdictStatus = z.enum(['met', 'missed', 'inconclusive', 'invalid']);
+export type VerdictStatus = z.infer<typeof verdictStatus>;
+
+export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
+
+export const verdict = z.object({
+  metric: z.string(),
+  status: verdictStatus,
+  /** How the limit is meant; for `growth` observed and limit are units per step of `parameter`. */
+  kind: z.enum(['absolute', 'growth']),
+  parameter: z.string().nullable(),
+  /** The judged estimate; null when nothing could be observed. */
+  observed: z.number().nullable(),
+  interval: interval.nullable(),
+  limit: z.number(),
+  /** One sentence that a person can act on. */
+  reason: z.string(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+/** The measured values of one metric in one cell, with the cell's place on the growth axis. */
+export interface Evidence {
+  values: readonly number[];
+  /** Why values are missing, when they are; the first reason given by an iteration. */
+  missing: string | undefined;
+  parameterValue: number | undefined;
+}
+
+const order: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];
+
+/** The verdict over several, the worst first: invalid, missed, inconclusive, met. */
+export function worst(statuses: readonly VerdictStatus[]): VerdictStatus | undefined {
+  return order.find((status) => statuses.includes(status));
+}
+
+function statusOf(interval: Interval, limit: number, better: 'lower' | 'higher'): VerdictStatus {
+  const [within, beyond] =
+    better === 'lower'
+      ? [interval.high <= limit, interval.low > limit]
+      : [interval.low >= limit, interval.high < limit];
+  if (within) return 'met';
+  return beyond ? 'missed' : 'inconclusive';
+}
+
+function decided(
+  budget: Budget,
+  metric: MetricDefinition,
+  observed: number,
+  interval: Interval | undefined,
+  tooFew: string,
+): Verdict {
+  const status = interval === undefined ? 'inconclusive' : statusOf(interval, budget.limit, metric.better);
+  const reasons: Record<VerdictStatus, string> = {
+    met: 'The whole 95 % interval lies within the limit.',
+    missed: 'The whole 95 % interval lies beyond the limit.',
+    inconclusive:
+      interval === undefined ? tooFew : 'The limit lies inside the 95 % interval; more iterations narrow it.',
+    invalid: '',
+  };
+  return {
+    metric: metric.id,
+    status,
+    kind: budget.kind,
+    parameter: budget.kind === 'growth' ? budget.parameter : null,
+    observed,
+    interval: interval ?? null,
+    limit: budget.limit,
+    reason: reasons[status],
+  };
+}
+
+/** A verdict for a budget about which nothing was observed: `invalid` when the cell is, else `inconclusive`. */
+export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', reason: string): Verdict {
+  return {
+    metric: budget.metric,
+    status,
+    kind: budget.kind,
+    parameter: budget.kind === 'growth' ? budget.parameter : null,
+    observed: null,
+    interval: null,
+    limit: budget.limit,
+    reason,
+  };
+}
+
+/**
+ * Judges one budget of one cell.
+ *
+ * @param base evidence of the cell with the smallest parameter, for growth budgets
+ */
+export function judge(
+  budget: Budget,
+  metric: MetricDefinition,
+  evidence: Evidence,
+  base: Evidence | undefined,
+): Verdict {
+  if (evidence.values.length === 0) {
+    return unobserved(budget, 'inconclusive', evidence.missing ?? 'No valid iteration measured it.');
+  }
+  if (budget.kind === 'absolute') {
+    const tooFew = `${evidence.values.length} values are too few for a 95 % interval of the median; 6 are needed.`;
+    return decided(budget, metric, median(evidence.values), medianInterval(evidence.values), tooFew);
+  }
+  if (base === undefined || base.values.length === 0) {
+    return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
+  }
+  const steps = stepsBetween(base, evidence, budget.parameter);
+  const grown = shift(base.values, evidence.values);
+  const perStep = grown.interval && {
+    low: grown.interval.low / steps,
+    high: grown.interval.high / steps,
+    coverage: grown.interval.coverage,
+  };
+  const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
+  return decided(budget, metric, grown.estimate / steps, perStep, tooFew);
+}
+
+function stepsBetween(base: Evidence, evidence: Evidence, parameter: string): number {
+  const steps = (evidence.parameterValue ?? Number.NaN) - (base.parameterValue ?? Number.NaN);
+  if (!(steps > 0)) throw new RangeError(`growth over ${parameter} needs two cells of different size`);
+  return steps;
+}

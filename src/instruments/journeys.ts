@@ -1,0 +1,59 @@
+import type { Page } from 'playwright';
+import { HarnessError } from '../core/errors.ts';
+import type { Seen } from '../page/row-watch.ts';
+
+/** A journey as it was observed; page times are ms since the time origin of the page's document. */
+export interface ObservedJourney {
+  metric: string;
+  from: { pageMs: number } | { hostUs: number };
+  toPageMs: number;
+  /** Whether the end is the frame that shows it, or the moment inside the page. */
+  until: 'presented' | 'seen';
+  /** It was there before it was watched for: its time is unknown. */
+  already: boolean;
+}
+
+/** A watch that runs inside the page; `seen` gives up after `timeoutMs`. */
+export interface Watch {
+  seen: (timeoutMs?: number) => Promise<Seen>;
+}
+
+/** How long anything in a journey may take before its iteration is given up. */
+const patienceMs = 60_000;
+
+/**
+ * Starts a page function that watches and reports by itself.
+ *
+ * It is in place when this returns, so that what is done next cannot overtake it.
+ */
+export async function watch<Asked>(
+  page: Page,
+  watcher: (asked: Asked) => { done: Promise<Seen> },
+  asked: Asked,
+  what: string,
+): Promise<Watch> {
+  // Playwright ships the function's source; its parameter types do not survive the generic call.
+  const handle = await page.evaluateHandle(watcher as (asked: unknown) => { done: Promise<Seen> }, asked);
+  return {
+    seen: async (timeoutMs = patienceMs) => {
+      const done = handle.evaluate(({ done }) => done);
+      const { promise: late, reject } = Promise.withResolvers<never>();
+      const timer = setTimeout(() => reject(lateError(what, timeoutMs)), timeoutMs);
+      try {
+        return await Promise.race([done, late]);
+      } finally {
+        clearTimeout(timer);
+        // A watch that lost the race rejects when its page closes; that is no news.
+        done.catch(() => undefined);
+      }
+    },
+  };
+}
+
+function lateError(what: string, timeoutMs: number): HarnessError {
+  return new HarnessError(
+    'NOT_SEEN',
+    `${what} was not seen within ${timeoutMs / 1000} s.`,
+    'Look at the recorded pass of this cell, or check that the target shows it at all.',
+  );
+}

@@ -1,0 +1,120 @@
+import * as chromeLauncher from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { type BrowserContext, chromium } from 'playwright';
+import { z } from 'zod';
+import { causeText, HarnessError } from '../core/errors.ts';
+import type { LighthouseRecording } from '../metrics/recordings.ts';
+
+export interface LighthouseOptions {
+  executablePath: string;
+  /** Chromium arguments, headless included. */
+  browserArguments: readonly string[];
+  /** The shaper, so that Lighthouse sees the same network as every other pass. */
+  proxyUrl: string;
+  cpuSlowdown: number;
+  url: string;
+  /** Logs in through the browser's default context, as in the other passes. */
+  login: (context: BrowserContext) => Promise<void>;
+  /** Called when everything is ready and the network may be shaped; undone by the caller. */
+  beforeAudit: () => Promise<void>;
+}
+
+const categories = ['performance', 'accessibility', 'best-practices'] as const;
+const runnerResult = z.object({
+  report: z.string(),
+  lhr: z.object({
+    runtimeError: z.object({ code: z.string(), message: z.string() }).optional(),
+    categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
+  }),
+});
+
+/**
+ * One Lighthouse run of one page in a Chrome of its own (chrome-launcher), about 8 s on a small page.
+ *
+ * The network is ours: Lighthouse throttles only the CPU (`devtools` method with its network at zero),
+ * for its simulated default would not see the shaper. Never beside load on the same cores.
+ * Source: https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
+ *
+ * @returns the scores, and Lighthouse's own HTML report
+ * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's own words
+ */
+export async function runLighthouse(
+  options: LighthouseOptions,
+): Promise<{ recording: LighthouseRecording; html: string }> {
+  const chrome = await chromeLauncher.launch({
+    chromePath: options.executablePath,
+    chromeFlags: [
+      ...options.browserArguments,
+      `--proxy-server=${options.proxyUrl}`,
+      // Chromium leaves loopback out of a proxy unless this is taken back.
+      '--proxy-bypass-list=<-loopback>',
+    ],
+    // A port of the system's choice: a fixed one collides across workers.
+    port: 0,
+    logLevel: 'silent',
+  });
+  try {
+    await loginThroughCdp(chrome.port, options.login);
+    await options.beforeAudit();
+    return await audit(chrome.port, options);
+  } finally {
+    chrome.kill();
+  }
+}
+
+async function loginThroughCdp(port: number, login: LighthouseOptions['login']): Promise<void> {
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  try {
+    const context = browser.contexts()[0];
+    if (context === undefined) throw new Error('the browser has no default context');
+    await login(context);
+  } finally {
+    // Only disconnects: the browser was not launched by Playwright.
+    await browser.close();
+  }
+}
+
+async function audit(
+  port: number,
+  { url, cpuSlowdown }: LighthouseOptions,
+): Promise<{ recording: LighthouseRecording; html: string }> {
+  const result = await lighthouse(url, {
+    port,
+    output: 'html',
+    logLevel: 'silent',
+    onlyCategories: [...categories],
+    // The session must survive: it is what logs the page in.
+    disableStorageReset: true,
+    formFactor: 'mobile',
+    throttlingMethod: 'devtools',
+    throttling: {
+      cpuSlowdownMultiplier: cpuSlowdown,
+      requestLatencyMs: 0,
+      downloadThroughputKbps: 0,
+      uploadThroughputKbps: 0,
+    },
+  });
+  const parsed = runnerResult.safeParse(result);
+  if (!parsed.success) throw failed(url, z.prettifyError(parsed.error));
+  const { lhr, report } = parsed.data;
+  if (lhr.runtimeError !== undefined) throw failed(url, lhr.runtimeError.message);
+  const score = (id: (typeof categories)[number]) => lhr.categories[id]?.score ?? null;
+  return {
+    recording: {
+      scores: {
+        performance: score('performance'),
+        accessibility: score('accessibility'),
+        'best-practices': score('best-practices'),
+      },
+    },
+    html: report,
+  };
+}
+
+function failed(url: string, cause: unknown): HarnessError {
+  return new HarnessError(
+    'LIGHTHOUSE_FAILED',
+    `Lighthouse could not audit ${new URL(url).pathname}: ${causeText(cause)}`,
+    'Open the page in a browser with the same profile; a page that never paints cannot be audited.',
+  );
+}

@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, CDPSession } from 'playwright';
+import { monotonicUs } from '../core/clock.ts';
+import { parseTrace } from '../metrics/frames.ts';
+import { filmFrames, filmstrip } from './filmstrip.ts';
+import { recordedCategories, startTrace } from './tracing.ts';
+
+/** A file that a recorded pass made, in the folder that it was given. */
+export interface RecordedFile {
+  name: string;
+  fileName: string;
+  contentType: string;
+}
+
+export interface RecordedInstrument {
+  stop: () => Promise<RecordedFile[]>;
+}
+
+/**
+ * Records what people look at: Playwright's trace (snapshots, actions), a DevTools trace with CPU
+ * samples, and a filmstrip. It slows the page down a lot: no number of it is judged.
+ */
+export async function startRecording(
+  context: BrowserContext,
+  browserSession: CDPSession,
+  folder: string,
+): Promise<RecordedInstrument> {
+  await context.tracing.start({ screenshots: true, snapshots: true });
+  const stopTrace = await startTrace(browserSession, recordedCategories);
+  const startUs = monotonicUs();
+  return {
+    stop: async () => {
+      const text = await stopTrace();
+      await context.tracing.stop({ path: path.join(folder, 'trace.zip') });
+      await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(text));
+      const files: RecordedFile[] = [
+        { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
+        { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },
+      ];
+      const strip = await filmstrip(filmFrames(parseTrace(text), startUs));
+      if (strip === undefined) return files;
+      await writeFile(path.join(folder, 'filmstrip.png'), strip);
+      return [{ name: 'filmstrip', fileName: 'filmstrip.png', contentType: 'image/png' }, ...files];
+    },
+  };
+}

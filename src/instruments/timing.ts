@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
+import { monotonicUs } from '../core/clock.ts';
+import { HarnessError } from '../core/errors.ts';
+import { measured, type Reading, unavailable } from '../core/reading.ts';
+import { framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
+import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
+import type { ObservedJourney } from './journeys.ts';
+import { startTrace, timingCategories } from './tracing.ts';
+
+/** What the scenario did while it was recorded. */
+export interface Acted {
+  scrolls: readonly Scroll[];
+  journeys: readonly ObservedJourney[];
+}
+
+export interface TimingInstrument {
+  /** Stops recording. `receivedBytes` comes from the shaper's ledger, read by the caller. */
+  stop: (acted: Acted, receivedBytes: () => Promise<number>) => Promise<TimingRecording>;
+}
+
+/** Adds web-vitals to every document that the context opens from now on. */
+export async function installVitals(context: BrowserContext): Promise<void> {
+  const build = createRequire(import.meta.url)
+    .resolve('web-vitals')
+    .replace(/[^/\\]+$/, 'web-vitals.iife.js');
+  await context.addInitScript({ content: vitalsScript(await readFile(build, 'utf8')) });
+}
+
+/**
+ * Starts the timing pass: a trace of two categories and a count of requests; nothing else runs.
+ *
+ * @param browserSession CDP session of the browser
+ */
+export async function startTiming(page: Page, browserSession: CDPSession): Promise<TimingInstrument> {
+  let requests = 0;
+  const count = (request: Request): void => {
+    if (!request.url().startsWith('data:')) requests += 1;
+  };
+  page.on('request', count);
+  const stopTrace = await startTrace(browserSession, timingCategories);
+  const startUs = monotonicUs();
+  return {
+    stop: async (acted, receivedBytes) => {
+      const endUs = monotonicUs();
+      page.off('request', count);
+      const bytes = await receivedBytes();
+      const report = await page.evaluate(readPageReport);
+      const events = parseTrace(await stopTrace());
+      return recordingOf({ startUs, endUs, acted, requests, receivedBytes: bytes, report, events });
+    },
+  };
+}
+
+interface Raw {
+  startUs: number;
+  endUs: number;
+  acted: Acted;
+  requests: number;
+  receivedBytes: number;
+  report: PageReport;
+  events: readonly TraceEvent[];
+}
+
+function recordingOf({
+  startUs,
+  endUs,
+  acted,
+  requests,
+  receivedBytes,
+  report,
+  events,
+}: Raw): TimingRecording {
+  const clock = events.findLast((event) => event.name === 'backscroll:clock');
+  if (clock === undefined) {
+    throw new HarnessError(
+      'TRACE_WITHOUT_CLOCK',
+      'The trace lacks the mark that ties the page’s clock to the host’s.',
+      'The page went away before it could be read; look at the recorded pass of this cell.',
+    );
+  }
+  const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
+  const frames = framesOf(events, clock.pid);
+  const fcp = report.vitals.findLast((vital) => vital.name === 'FCP');
+  const firstPaintUs = fcp === undefined ? undefined : toUs(fcp.value);
+  return {
+    startUs,
+    endUs,
+    frames: frames.filter((frame) => frame.startUs >= startUs),
+    scrolls: acted.scrolls,
+    longTasks: report.longTasks.map(({ startMs, durationMs }) => ({ startUs: toUs(startMs), durationMs })),
+    vitals: vitalsOf(report, startUs, toUs),
+    firstPaintUs,
+    journeys: Object.fromEntries(
+      [...Map.groupBy(acted.journeys, (journey) => journey.metric)].map(([metric, group]) => [
+        metric,
+        group.map((journey) => resolve(journey, toUs, frames)),
+      ]),
+    ),
+    requests,
+    receivedBytes,
+  };
+}
+
+function resolve(
+  journey: ObservedJourney,
+  toUs: (pageMs: number) => number,
+  frames: TimingRecording['frames'],
+): Journey {
+  const fromUs = 'hostUs' in journey.from ? journey.from.hostUs : toUs(journey.from.pageMs);
+  if (journey.already) return { fromUs, toUs: undefined };
+  const seenUs = toUs(journey.toPageMs);
+  return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };
+}
+
+/**
+ * Paint vitals belong to the load of a page: when it was loaded before the window, they are not
+ * measured. INP counts when its slowest interaction lies within the window.
+ */
+function vitalsOf(
+  report: PageReport,
+  startUs: number,
+  toUs: (pageMs: number) => number,
+): TimingRecording['vitals'] {
+  const last = (name: string) => report.vitals.findLast((vital) => vital.name === name);
+  const paint = (name: string): Reading => {
+    // The document's time origin is its navigation.
+    if (toUs(0) < startUs) return unavailable('the page was loaded before the measured window');
+    const vital = last(name);
+    return vital === undefined ? unavailable(`the page had no ${name} in the window`) : measured(vital.value);
+  };
+  return { fcp: paint('FCP'), lcp: paint('LCP'), cls: paint('CLS'), inp: interaction() };
+
+  function interaction(): Reading {
+    const inp = last('INP');
+    if (inp !== undefined && inp.startMs !== null && toUs(inp.startMs) < startUs) {
+      return unavailable('the slowest interaction was before the measured window');
+    }
+    if (inp !== undefined) return measured(inp.value);
+    return unavailable(
+      report.interactions > 0
+        ? 'no interaction was followed by a paint'
+        : 'nobody interacted with the page in this scenario',
+    );
+  }
+}

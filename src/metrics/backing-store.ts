@@ -1,0 +1,18 @@
+import type { Metric } from '../core/metric.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import type { MemoryRecording } from './recordings.ts';
+
+/** Memory behind ArrayBuffers and strings outside of the heap, which `js-heap` does not see (bytes). */
+export const backingStore: Metric<MemoryRecording> = {
+  id: 'backing-store',
+  version: 1,
+  title: 'Backing store',
+  unit: 'bytes',
+  better: 'lower',
+  pass: 'memory',
+  source: 'Chrome DevTools Protocol, Runtime.getHeapUsage.backingStorageSize',
+  derive: ({ backingStoreBytes }) =>
+    backingStoreBytes === undefined
+      ? unavailable('this browser does not report the backing store')
+      : measured(backingStoreBytes),
+};

@@ -1,0 +1,15 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { MemoryRecording } from './recordings.ts';
+
+/** Elements in the documents of the page: open shadow roots and same-process frames count (count). */
+export const domElements: Metric<MemoryRecording> = {
+  id: 'dom-elements',
+  version: 1,
+  title: 'DOM elements',
+  unit: 'count',
+  better: 'lower',
+  pass: 'memory',
+  source: 'Tree walk from document.documentElement through open shadow roots, every frame',
+  derive: ({ elements }) => measured(elements),
+};

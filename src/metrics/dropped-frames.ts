@@ -1,0 +1,24 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { TimingRecording } from './recordings.ts';
+import { duringScroll, percentOf } from './scroll-window.ts';
+
+/** Vsyncs of the scroll that wanted a frame and got none, in percent of those that wanted one. */
+export const droppedFrames: Metric<TimingRecording> = {
+  id: 'dropped-frames',
+  version: 1,
+  title: 'Dropped frames',
+  unit: 'percent',
+  better: 'lower',
+  pass: 'timing',
+  source: 'Chromium trace event PipelineReporter: STATE_DROPPED with affects_smoothness',
+  derive: (recording) =>
+    duringScroll(recording, (windows) =>
+      measured(
+        percentOf(
+          windows.flatMap(({ frames }) => frames),
+          'dropped',
+        ),
+      ),
+    ),
+};

@@ -1,0 +1,14 @@
+import type { Metric } from '../core/metric.ts';
+import type { TimingRecording } from './recordings.ts';
+
+/** First contentful paint of the measured page, as web-vitals reports it from inside the page. */
+export const fcp: Metric<TimingRecording> = {
+  id: 'fcp',
+  version: 1,
+  title: 'First contentful paint',
+  unit: 'ms',
+  better: 'lower',
+  pass: 'timing',
+  source: 'web-vitals onFCP (Paint Timing)',
+  derive: ({ vitals }) => vitals.fcp,
+};

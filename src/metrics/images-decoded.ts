@@ -1,0 +1,9 @@
+import { journeyMetric } from './journey.ts';
+
+/** From the start of the navigation until every image in view has been decoded (HTMLImageElement.decode). */
+export const imagesDecoded = journeyMetric({
+  id: 'images-decoded',
+  version: 1,
+  title: 'Visible images decoded',
+  source: 'Trace: navigationStart to a user timing mark',
+});

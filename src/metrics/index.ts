@@ -1,0 +1,54 @@
+/** Every metric, by pass: a new one is one file and one line here. */
+import { definitionOf, type MetricDefinition } from '../core/metric.ts';
+import { backingStore } from './backing-store.ts';
+import { cls } from './cls.ts';
+import { domElements } from './dom-elements.ts';
+import { domNodes } from './dom-nodes.ts';
+import { droppedFrames } from './dropped-frames.ts';
+import { fcp } from './fcp.ts';
+import { frameRate } from './frame-rate.ts';
+import { imagesDecoded } from './images-decoded.ts';
+import { inp } from './inp.ts';
+import { jsHeap } from './js-heap.ts';
+import { lcp } from './lcp.ts';
+import { lighthouseScores } from './lighthouse-score.ts';
+import { longestFrame } from './longest-frame.ts';
+import { messageToPixel } from './message-to-pixel.ts';
+import { olderPage } from './older-page.ts';
+import { openToNewest } from './open-to-newest.ts';
+import { partialFrames } from './partial-frames.ts';
+import { requests } from './requests.ts';
+import { sendToPaint } from './send-to-paint.ts';
+import { tbt } from './tbt.ts';
+import { transferBytes } from './transfer-bytes.ts';
+import { worstSecond } from './worst-second.ts';
+
+export const timingMetrics = [
+  droppedFrames,
+  partialFrames,
+  frameRate,
+  worstSecond,
+  longestFrame,
+  lcp,
+  fcp,
+  cls,
+  inp,
+  tbt,
+  openToNewest,
+  imagesDecoded,
+  olderPage,
+  sendToPaint,
+  messageToPixel,
+  requests,
+  transferBytes,
+];
+export const memoryMetrics = [domElements, domNodes, jsHeap, backingStore];
+export const lighthouseMetrics = lighthouseScores;
+
+/** The definitions of all metrics by id, as results.json carries them. */
+export const metricDefinitions: Record<string, MetricDefinition> = Object.fromEntries(
+  [...timingMetrics, ...memoryMetrics, ...lighthouseMetrics].map((metric) => [
+    metric.id,
+    definitionOf(metric),
+  ]),
+);

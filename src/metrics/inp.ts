@@ -1,0 +1,14 @@
+import type { Metric } from '../core/metric.ts';
+import type { TimingRecording } from './recordings.ts';
+
+/** Interaction to next paint of the measured page, as web-vitals reports it from inside the page. */
+export const inp: Metric<TimingRecording> = {
+  id: 'inp',
+  version: 1,
+  title: 'Interaction to next paint',
+  unit: 'ms',
+  better: 'lower',
+  pass: 'timing',
+  source: 'web-vitals onINP (Event Timing)',
+  derive: ({ vitals }) => vitals.inp,
+};

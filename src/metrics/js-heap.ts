@@ -1,0 +1,15 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { MemoryRecording } from './recordings.ts';
+
+/** Used JavaScript heap after the collection of recipe 1 (src/instruments/memory.ts), in bytes. */
+export const jsHeap: Metric<MemoryRecording> = {
+  id: 'js-heap',
+  version: 1,
+  title: 'JS heap',
+  unit: 'bytes',
+  better: 'lower',
+  pass: 'memory',
+  source: 'Chrome DevTools Protocol, Runtime.getHeapUsage.usedSize after HeapProfiler.collectGarbage',
+  derive: ({ heapBytes }) => measured(heapBytes),
+};

@@ -1,0 +1,14 @@
+import type { Metric } from '../core/metric.ts';
+import type { TimingRecording } from './recordings.ts';
+
+/** Largest contentful paint of the measured page, as web-vitals reports it from inside the page. */
+export const lcp: Metric<TimingRecording> = {
+  id: 'lcp',
+  version: 1,
+  title: 'Largest contentful paint',
+  unit: 'ms',
+  better: 'lower',
+  pass: 'timing',
+  source: 'web-vitals onLCP (Largest Contentful Paint)',
+  derive: ({ vitals }) => vitals.lcp,
+};

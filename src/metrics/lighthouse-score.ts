@@ -1,0 +1,28 @@
+import type { Metric } from '../core/metric.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import type { LighthouseRecording } from './recordings.ts';
+
+type Category = keyof LighthouseRecording['scores'];
+
+function scoreMetric(category: Category, title: string): Metric<LighthouseRecording> {
+  return {
+    id: `lighthouse-${category}`,
+    version: 1,
+    title,
+    unit: 'score',
+    better: 'higher',
+    pass: 'lighthouse',
+    source: `Lighthouse category ${category}, 0 to 100; on the shaped network, CPU slowed by Lighthouse`,
+    derive: ({ scores }) => {
+      const score = scores[category];
+      return score === null ? unavailable('Lighthouse gave no score') : measured(score * 100);
+    },
+  };
+}
+
+/** Scores of 0 to 100; a run of one page varies by up to 15 points, so report a median of at least three. */
+export const lighthouseScores: readonly Metric<LighthouseRecording>[] = [
+  scoreMetric('performance', 'Lighthouse performance'),
+  scoreMetric('accessibility', 'Lighthouse accessibility'),
+  scoreMetric('best-practices', 'Lighthouse best practices'),
+];

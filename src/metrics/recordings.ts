@@ -1,0 +1,56 @@
+/** What each pass hands to the metrics: plain data, so that a metric can be tested on a recorded file. */
+import type { Reading } from '../core/reading.ts';
+import type { Frame } from './frames.ts';
+
+/** One paced scroll gesture; times on the host's monotonic clock (µs). */
+export interface Scroll {
+  startUs: number;
+  endUs: number;
+  askedPx: number;
+  scrolledPx: number;
+}
+
+/** A stretch of main-thread work of 50 ms and more; times on the host's monotonic clock. */
+export interface LongTask {
+  startUs: number;
+  durationMs: number;
+}
+
+/** A point of a journey: when something was in the document, and when a frame that shows it was presented. */
+export interface Journey {
+  fromUs: number;
+  /** Undefined when no frame that shows it was presented before the recording ended. */
+  toUs: number | undefined;
+}
+
+export interface TimingRecording {
+  /** The measured window, µs on the host's monotonic clock. */
+  startUs: number;
+  endUs: number;
+  frames: readonly Frame[];
+  scrolls: readonly Scroll[];
+  longTasks: readonly LongTask[];
+  /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
+  vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;
+  /** First contentful paint on the monotonic clock; undefined when nothing was painted in the window. */
+  firstPaintUs: number | undefined;
+  /** By metric id; a journey that the scenario does not have is missing. */
+  journeys: Readonly<Record<string, readonly Journey[]>>;
+  /** Requests that the page started, frames and workers included. */
+  requests: number;
+  /** Bytes received through the shaped link (TCP payload: headers, bodies, WebSocket frames). */
+  receivedBytes: number;
+}
+
+export interface MemoryRecording {
+  elements: number;
+  nodes: number;
+  heapBytes: number;
+  /** ArrayBuffers and the like, outside of the JavaScript heap; undefined where the browser does not tell. */
+  backingStoreBytes: number | undefined;
+}
+
+/** Category scores of one Lighthouse run, 0 to 1; null where Lighthouse could not tell. */
+export interface LighthouseRecording {
+  scores: Readonly<Record<'performance' | 'accessibility' | 'best-practices', number | null>>;
+}

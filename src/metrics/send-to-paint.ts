@@ -1,0 +1,9 @@
+import { journeyMetric } from './journey.ts';
+
+/** From the key that sends to the frame that shows the sender’s own message. */
+export const sendToPaint = journeyMetric({
+  id: 'send-to-paint',
+  version: 1,
+  title: 'Send to paint',
+  source: 'Trace: Event.timeStamp of the key to the presentation of the first update with the row in view',
+});

@@ -1,0 +1,32 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { Frame } from './frames.ts';
+import type { TimingRecording } from './recordings.ts';
+import { duringScroll, percentOf } from './scroll-window.ts';
+
+/** Percent dropped in the second that starts with each frame; a window shorter than 1 s is one second. */
+function bySecond(frames: readonly Frame[]): number[] {
+  const lastUs = frames.at(-1)?.startUs ?? Number.NEGATIVE_INFINITY;
+  const starts = frames.filter((frame, index) => index === 0 || frame.startUs + 1e6 <= lastUs);
+  return starts.map((start) =>
+    percentOf(
+      frames.filter((frame) => frame.startUs >= start.startUs && frame.startUs < start.startUs + 1e6),
+      'dropped',
+    ),
+  );
+}
+
+/** Dropped frames in the worst second of the scroll, in percent. */
+export const worstSecond: Metric<TimingRecording> = {
+  id: 'worst-second',
+  version: 1,
+  title: 'Dropped frames in the worst second',
+  unit: 'percent',
+  better: 'lower',
+  pass: 'timing',
+  source: 'As dropped-frames, the worst sliding window of 1 s (Chromium’s PercentDroppedFrames worst case)',
+  derive: (recording) =>
+    duringScroll(recording, (windows) =>
+      measured(Math.max(...windows.flatMap(({ frames }) => bySecond(frames)))),
+    ),
+};

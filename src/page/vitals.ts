@@ -1,0 +1,60 @@
+/**
+ * The page's side of web-vitals. The User Timing buffer is the only place where something is kept:
+ * the page gets no global and no node.
+ */
+
+/** Script source for every new document: web-vitals' own build, then one mark for each change of a vital. */
+export function vitalsScript(webVitalsIife: string): string {
+  return `(() => {
+${webVitalsIife}
+const keep = (metric) =>
+  performance.mark('backscroll:vital', {
+    detail: { name: metric.name, value: metric.value, startMs: metric.entries.at(-1)?.startTime ?? null },
+  });
+const options = { reportAllChanges: true };
+webVitals.onFCP(keep, options);
+webVitals.onLCP(keep, options);
+webVitals.onCLS(keep, options);
+// The least the Event Timing API gives: a fast interaction is a figure too, not an absence.
+webVitals.onINP(keep, { reportAllChanges: true, durationThreshold: 16 });
+})();`;
+}
+
+export interface Vital {
+  name: string;
+  value: number;
+  /** When the entry behind it began; null for a value without entries, such as a CLS of 0. */
+  startMs: number | null;
+}
+
+/** What the page knows at the end of a recording; times in ms since the document's time origin. */
+export interface PageReport {
+  /** The page's clock at the moment of the mark `backscroll:clock`, which the trace carries too. */
+  clockMs: number;
+  vitals: Vital[];
+  longTasks: { startMs: number; durationMs: number }[];
+  interactions: number;
+}
+
+/** Collects the report. Waits for two frames, so that entries of the last interaction are in. */
+export async function readPageReport(): Promise<PageReport> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const longTasks: PerformanceEntry[] = [];
+  const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
+  // Buffered: the browser hands over, in a task of its own, what it has kept since the document began.
+  observer.observe({ type: 'longtask', buffered: true });
+  await frame();
+  await frame();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
+  observer.disconnect();
+  const marks = performance.getEntriesByName('backscroll:vital') as PerformanceMark[];
+  const clock = performance.mark('backscroll:clock');
+  return {
+    clockMs: clock.startTime,
+    vitals: marks.map((mark) => mark.detail as Vital),
+    longTasks: longTasks.map((entry) => ({ startMs: entry.startTime, durationMs: entry.duration })),
+    interactions: (performance as Performance & { interactionCount?: number }).interactionCount ?? -1,
+  };
+}
