@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -9,6 +10,8 @@ export type InstallStep = {
   title: string;
   /** Run one after the other, all within the time-out. */
   commands: [file: string, ...args: string[]][];
+  /** What a person types to the same effect. */
+  typed: string;
   timeoutMs: number;
   /** Asked first on a terminal. */
   changesSystem: boolean;
@@ -26,13 +29,14 @@ const playwrightStep: InstallStep = {
   title: "Playwright's Chromium",
   // Not `npx playwright`: the checkout may lie elsewhere than the current folder. Headless-shell is never measured.
   commands: [[process.execPath, playwrightCli(), 'install', 'chromium', '--no-shell']],
+  typed: 'npx playwright install chromium --no-shell',
   // 180 MB at 5 Mbit/s; a host that cannot be reached fails within seconds of its own accord.
   timeoutMs: 300_000,
   changesSystem: false,
 };
 
 function playwrightCli(): string {
-  return decodeURIComponent(new URL('cli.js', import.meta.resolve('playwright/package.json')).pathname);
+  return fileURLToPath(new URL('cli.js', import.meta.resolve('playwright/package.json')));
 }
 
 async function systemStep(): Promise<InstallStep | undefined> {
@@ -61,7 +65,15 @@ async function systemStep(): Promise<InstallStep | undefined> {
 
 function step(commands: InstallStep['commands'], unavailable?: string): InstallStep {
   const reason = unavailable === undefined ? {} : { unavailable };
-  return { title: "The system's package", commands, timeoutMs: 600_000, changesSystem: true, ...reason };
+  const typed = commands.map((command) => command.join(' ')).join(' && ');
+  return {
+    title: "The system's package",
+    commands,
+    typed,
+    timeoutMs: 600_000,
+    changesSystem: true,
+    ...reason,
+  };
 }
 
 function asCommand(words: readonly string[]): InstallStep['commands'][number] {

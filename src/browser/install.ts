@@ -51,13 +51,13 @@ async function declined(
   confirm: EnsureBrowserOptions['confirm'],
 ): Promise<string | undefined> {
   if (!step.changesSystem || confirm === undefined) return undefined;
-  const agreed = await confirm(`No Chromium or Chrome was found. Run "${commandText(step)}"?`);
+  const agreed = await confirm(`No Chromium or Chrome was found. Run "${step.typed}"?`);
   return agreed ? undefined : 'declined';
 }
 
 /** Runs the commands of a step; answers the reason when one fails. */
 async function perform(step: InstallStep, say: (line: string) => void): Promise<string | undefined> {
-  say(`${step.title}: ${commandText(step)}`);
+  say(`${step.title}: ${step.typed}`);
   const startedMs = performance.now();
   const signal = AbortSignal.timeout(step.timeoutMs);
   for (const [file, ...args] of step.commands) {
@@ -86,14 +86,10 @@ function stream(cause: unknown, name: 'stderr' | 'stdout'): string {
 }
 
 function missing(steps: InstallStep[]): HarnessError {
-  const commands = steps.map((step) => `\n    ${commandText(step)}`).join('');
+  const commands = steps.map((step) => `\n    ${step.typed}`).join('');
   return new HarnessError(
     'BROWSER_MISSING',
     'No Chromium or Chrome was found, and none could be installed.',
     `Install one yourself, then run this again; set BACKSCROLL_BROWSER to its path if it lies in an unusual place.${commands}\n `,
   );
-}
-
-function commandText(step: InstallStep): string {
-  return step.commands.map((command) => command.join(' ')).join(' && ');
 }

@@ -1,0 +1,134 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { promisify } from 'node:util';
+import { chromium } from 'playwright';
+import type { Browser } from '../browser/find.ts';
+import { launchOptions } from '../browser/launch.ts';
+import { causeText } from '../core/errors.ts';
+import { benchmarkIndex } from './benchmark-index.ts';
+
+const run = promisify(execFile);
+
+/** What figures depend on besides the thing measured; the `environment` of results.json but for its target. */
+export type HostEnvironment = {
+  browser: { name: string; version: string; origin: string };
+  /** `software` or the name of the GPU. */
+  renderer: string;
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+  hostIndex: number | null;
+  /** Why there is no index; null when there is one. */
+  hostIndexReason: string | null;
+  /** Platform, architecture and kernel, `linux x64 6.1.0`. */
+  os: string;
+  node: string;
+  /** Of the measured checkout, `+dirty` appended when files differ from it; null outside of a repository. */
+  commit: string | null;
+  containerised: boolean;
+  fingerprint: string;
+};
+
+/**
+ * Describes browser, host and checkout; starts the browser once, about 2 s.
+ *
+ * @param options.directory the checkout whose commit is recorded
+ */
+export async function describeEnvironment(options: {
+  browser: Browser;
+  directory?: string;
+}): Promise<HostEnvironment> {
+  const { name, version, origin } = options.browser;
+  const comparable = {
+    browser: { name, version, origin },
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    os: [platform(), arch(), release()].join(' '),
+    containerised: await isContainerised(),
+    ...(await askBrowser(options.browser)),
+  };
+  return {
+    ...comparable,
+    node: process.versions.node,
+    commit: await describeCommit(options.directory ?? process.cwd()),
+    fingerprint: fingerprint(comparable),
+  };
+}
+
+type Comparable = Pick<HostEnvironment, 'browser' | 'renderer' | 'cpu' | 'cores' | 'memoryBytes' | 'os'>;
+
+/**
+ * Hash of what must be equal for figures to be compared: browser and version, renderer, CPU, cores,
+ * memory in GiB, platform and architecture. Kernel and Node may be updated without a new series; the
+ * host index varies from run to run and is compared as a number instead.
+ */
+export function fingerprint(environment: Comparable): string {
+  const [system, architecture] = environment.os.split(' ');
+  const parts = [
+    environment.browser.name,
+    environment.browser.version,
+    environment.renderer,
+    environment.cpu,
+    environment.cores,
+    Math.round(environment.memoryBytes / 1024 ** 3),
+    system,
+    architecture,
+  ];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}
+
+type GpuInfo = { devices: { deviceString: string }[]; featureStatus?: object };
+
+/**
+ * What draws the page. Chromium without a GPU composites in software; what it then names as its
+ * device is SwiftShader, which serves WebGL only.
+ * Source: Chrome DevTools Protocol, SystemInfo.getInfo; chrome://gpu.
+ */
+export function rendererName(gpu: GpuInfo): string {
+  const compositing: unknown = Reflect.get(gpu.featureStatus ?? {}, 'gpu_compositing');
+  const device = gpu.devices[0]?.deviceString ?? '';
+  const software = /swiftshader|llvmpipe|softpipe|basic render/i.test(device);
+  if (typeof compositing !== 'string' || !compositing.startsWith('enabled') || software) return 'software';
+  return device === '' ? 'GPU without a name' : device;
+}
+
+async function askBrowser(
+  browser: Browser,
+): Promise<Pick<HostEnvironment, 'renderer' | 'hostIndex' | 'hostIndexReason'>> {
+  const running = await chromium.launch(await launchOptions(browser));
+  try {
+    const session = await running.newBrowserCDPSession();
+    const { gpu } = await session.send('SystemInfo.getInfo');
+    const page = await running.newPage();
+    const index = await page.evaluate(benchmarkIndex).then(
+      (hostIndex) => ({ hostIndex, hostIndexReason: null }),
+      (cause: unknown) => ({ hostIndex: null, hostIndexReason: causeText(cause) }),
+    );
+    return { renderer: rendererName(gpu), ...index };
+  } finally {
+    await running.close();
+  }
+}
+
+async function describeCommit(directory: string): Promise<string | null> {
+  try {
+    const options = { cwd: directory, timeout: 10_000 };
+    const head = await run('git', ['rev-parse', 'HEAD'], options);
+    const changes = await run('git', ['status', '--porcelain', '--untracked-files=no'], options);
+    return head.stdout.trim() + (changes.stdout.trim() === '' ? '' : '+dirty');
+  } catch {
+    // No git, no repository, or one without a commit: there is nothing to name.
+    return null;
+  }
+}
+
+/** Docker and Podman leave a marker file; Kubernetes and LXC show in the name of the first process' group. */
+async function isContainerised(): Promise<boolean> {
+  if (existsSync('/.dockerenv') || existsSync('/run/.containerenv')) return true;
+  const groups = await readFile('/proc/1/cgroup', 'utf8').catch(() => '');
+  return /docker|kubepods|containerd|lxc/.test(groups);
+}

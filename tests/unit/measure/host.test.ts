@@ -1,0 +1,142 @@
+import { expect, test } from '@playwright/test';
+import { type HostLoad, hostLoad, judgeHost } from '../../../src/measure/host.ts';
+import {
+  type HostSample,
+  type ProcessTicks,
+  parseCpuTicks,
+  parsePressure,
+  parseProcessStat,
+  sampleHost,
+} from '../../../src/measure/host-sample.ts';
+
+type Processes = Record<number, Partial<ProcessTicks>>;
+
+/** Two cores after `seconds`; a tick is 10 ms, so a second holds 200 of them. */
+function sample(
+  seconds: number,
+  working: number,
+  processes: Processes,
+  more: Partial<Counters> = {},
+): HostSample {
+  const { steal = 0, pressureUs = 0 } = more;
+  const described = Object.entries(processes).map(([pid, process]): [number, ProcessTicks] => [
+    Number(pid),
+    { name: `p${pid}`, own: 0, ended: 0, ours: false, kernel: false, ...process },
+  ]);
+  return {
+    atUs: seconds * 1e6,
+    cores: 2,
+    counters: {
+      status: 'read',
+      ticks: { working, interrupts: 0, steal, idle: 0 },
+      processes: new Map(described),
+    },
+    pressureUs,
+  };
+}
+type Counters = { steal: number; pressureUs: number };
+
+function load(before: HostSample, after: HostSample): HostLoad {
+  const result = hostLoad(before, after);
+  if ('reason' in result) throw new Error(result.reason);
+  return result;
+}
+
+const start = sample(0, 1000, { 10: { ours: true, own: 500 }, 20: { own: 90 } });
+
+test('our own load, however heavy, leaves the host quiet', () => {
+  const end = sample(10, 2990, { 10: { ours: true, own: 2480 }, 20: { own: 100 } }, { pressureUs: 9e6 });
+  expect(judgeHost([start, end])).toEqual({ state: 'quiet', reasons: [] });
+  expect(load(start, end)).toMatchObject({ ownShare: 0.99, foreignShare: 0.005, pressureShare: 0.9 });
+});
+
+test('a foreign busy loop voids, and is named', () => {
+  const end = sample(10, 2000, {
+    10: { ours: true, own: 1000 },
+    20: { own: 90 },
+    30: { name: 'hog', own: 480 },
+  });
+  expect(judgeHost([start, end])).toEqual({
+    state: 'void',
+    reasons: ["25.0 % of the host's CPU was used by other programs: hog (30) 24.0 %"],
+  });
+});
+
+test('between the limits the host is noisy, and the worst interval decides', () => {
+  const noisy = sample(10, 1200, { 10: { ours: true, own: 500 }, 20: { own: 290 } });
+  expect(judgeHost([start, noisy]).state).toBe('noisy');
+  const quietAgain = sample(20, 1200, { 10: { ours: true, own: 500 }, 20: { own: 290 } });
+  expect(judgeHost([start, noisy, quietAgain]).state).toBe('noisy');
+});
+
+test('load of processes that cannot be listed shows in the total', () => {
+  const end = sample(10, 2000, { 10: { ours: true, own: 500 }, 20: { own: 90 } });
+  expect(load(start, end)).toMatchObject({ foreignShare: 0.5, foreign: [] });
+});
+
+test("the kernel's threads are nobody's", () => {
+  const end = sample(10, 2000, {
+    10: { ours: true, own: 500 },
+    20: { own: 90 },
+    2: { kernel: true, own: 1000 },
+  });
+  expect(load(start, end)).toMatchObject({ foreignShare: 0 });
+});
+
+test('a child that ends hands its time to its parent once, not twice', () => {
+  const before = sample(0, 0, { 10: { ours: true, own: 0 }, 11: { ours: true, own: 300 } });
+  const after = sample(10, 200, { 10: { ours: true, own: 50, ended: 450 } });
+  expect(load(before, after)).toMatchObject({ ownShare: 0.1, foreignShare: 0 });
+});
+
+test('a child that nobody waited for takes no time away', () => {
+  const before = sample(0, 0, { 10: { ours: true, own: 0 }, 11: { ours: true, own: 300 } });
+  const after = sample(10, 100, { 10: { ours: true, own: 100 } });
+  expect(load(before, after)).toMatchObject({ ownShare: 0.05 });
+});
+
+test('steal is judged by limits of its own', () => {
+  const processes = { 10: { ours: true, own: 500 }, 20: { own: 90 } };
+  expect(judgeHost([start, sample(10, 1000, processes, { steal: 10 })]).state).toBe('quiet');
+  expect(judgeHost([start, sample(10, 1000, processes, { steal: 100 })])).toEqual({
+    state: 'noisy',
+    reasons: ["5.0 % of the host's CPU was taken by other guests of the hypervisor"],
+  });
+  expect(judgeHost([start, sample(10, 1000, processes, { steal: 400 })]).state).toBe('void');
+});
+
+test('a host that cannot be read is quiet with the reason kept', () => {
+  const blind: HostSample = { ...start, counters: { status: 'unavailable', reason: 'no /proc' } };
+  expect(judgeHost([blind, blind])).toEqual({ state: 'quiet', reasons: ['unavailable: no /proc'] });
+  expect(judgeHost([])).toEqual({ state: 'quiet', reasons: [] });
+});
+
+test('pressure that the kernel does not tell is null, not 0', () => {
+  const without: HostSample = { ...start, pressureUs: { reason: 'no such file' } };
+  const end = sample(10, 1000, { 10: { ours: true, own: 500 }, 20: { own: 90 } });
+  expect(load(without, end).pressureShare).toBeNull();
+});
+
+test("the kernel's files are read as documented", () => {
+  const stat = '4242 (a (b) c) S 17 4242 4242 0 -1 4194560 1 2 3 4 11 7 5 2 20 0 8 0 99 1 2';
+  expect(parseProcessStat(stat)).toEqual({ pid: 4242, parent: 17, name: 'a (b) c', own: 18, ended: 7 });
+  expect(parseCpuTicks('cpu  1 2 3 4 5 6 7 8 9 10\ncpu0 9 9 9\n')).toEqual({
+    working: 6,
+    interrupts: 13,
+    steal: 8,
+    idle: 9,
+  });
+  expect(
+    parsePressure('some avg10=6.67 avg60=1.81 avg300=1.42 total=16331225\nfull avg10=0.00 total=9\n'),
+  ).toBe(16_331_225);
+  expect(() => parseCpuTicks('intr 1 2')).toThrow('column 1 of /proc/stat is "missing"');
+});
+
+test('this host is read, and this process is ours', () => {
+  test.skip(process.platform !== 'linux', 'there is no /proc');
+  const { counters } = sampleHost();
+  if (counters.status === 'unavailable') throw new Error(counters.reason);
+  expect(counters.processes.get(process.pid)).toMatchObject({ ours: true, kernel: false });
+  expect(counters.processes.get(1)).toMatchObject({ ours: false });
+  expect(counters.ticks.idle).toBeGreaterThan(0);
+});
