@@ -1,0 +1,98 @@
+/**
+ * The table of arrivals: one row for each planned operation, in shared memory. The schedule fills
+ * the first columns before the start; while it runs, each worker thread writes only to rows of its
+ * own, and the main thread reads them all without asking, which disturbs nobody.
+ */
+
+export const arrivalState = {
+  planned: 0,
+  inFlight: 1,
+  completed: 2,
+  failed: 3,
+  throttled: 4,
+  dropped: 5,
+} as const;
+
+export type ArrivalTable = {
+  readonly count: number;
+  /** Intended start, µs after the traffic's start; ascending. */
+  readonly intendedUs: Float64Array<SharedArrayBuffer>;
+  /** Index into the plan's operations. */
+  readonly operation: Uint8Array<SharedArrayBuffer>;
+  /** Index into the list of users. */
+  readonly user: Uint32Array<SharedArrayBuffer>;
+  readonly worker: Uint8Array<SharedArrayBuffer>;
+  /** µs after the traffic's start; only valid from state `inFlight` on. */
+  readonly sentUs: Float64Array<SharedArrayBuffer>;
+  /** µs after the traffic's start; only valid once the arrival has ended. */
+  readonly endUs: Float64Array<SharedArrayBuffer>;
+  /** One of {@link arrivalState}; written last, atomically. */
+  readonly state: Uint8Array<SharedArrayBuffer>;
+  /** Of a failed arrival: index into its worker's reasons. Of a throttled one: 1 without Retry-After. */
+  readonly reason: Uint16Array<SharedArrayBuffer>;
+};
+
+/** An empty table with all rows planned. */
+export function allocateArrivals(count: number): ArrivalTable {
+  return {
+    count,
+    intendedUs: new Float64Array(new SharedArrayBuffer(count * 8)),
+    operation: new Uint8Array(new SharedArrayBuffer(count)),
+    user: new Uint32Array(new SharedArrayBuffer(count * 4)),
+    worker: new Uint8Array(new SharedArrayBuffer(count)),
+    sentUs: new Float64Array(new SharedArrayBuffer(count * 8)),
+    endUs: new Float64Array(new SharedArrayBuffer(count * 8)),
+    state: new Uint8Array(new SharedArrayBuffer(count)),
+    reason: new Uint16Array(new SharedArrayBuffer(count * 2)),
+  };
+}
+
+/** The element of a column that must exist. @throws RangeError if it does not, which is a bug of ours */
+export function at(column: ArrayLike<number>, index: number): number {
+  const value = column[index];
+  if (value === undefined) throw new RangeError(`There is no arrival ${index} of ${column.length}.`);
+  return value;
+}
+
+export type Arrival = {
+  index: number;
+  intendedUs: number;
+  operation: number;
+  worker: number;
+  state: number;
+  sentUs: number;
+  endUs: number;
+  reason: number;
+};
+
+/** The index of the first arrival that is intended at or after `atUs`. */
+function firstAt(table: ArrivalTable, atUs: number): number {
+  let low = 0;
+  let high = table.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (at(table.intendedUs, middle) < atUs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The arrivals that are intended in [fromUs, toUs), both in µs after the traffic's start. */
+export function* arrivalsWithin(table: ArrivalTable, fromUs: number, toUs: number): Generator<Arrival> {
+  for (let index = firstAt(table, fromUs); index < table.count; index++) {
+    const intendedUs = at(table.intendedUs, index);
+    if (intendedUs >= toUs) return;
+    // The state comes first: times are written before it.
+    const state = Atomics.load(table.state, index);
+    yield {
+      index,
+      intendedUs,
+      operation: at(table.operation, index),
+      worker: at(table.worker, index),
+      state,
+      sentUs: at(table.sentUs, index),
+      endUs: at(table.endUs, index),
+      reason: at(table.reason, index),
+    };
+  }
+}

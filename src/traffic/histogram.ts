@@ -1,0 +1,50 @@
+/** Latency histograms that can be stored, sent and merged without losing a percentile. */
+import * as hdr from 'hdr-histogram-js';
+import { z } from 'zod';
+
+/** Percentiles of one kind of latency, in milliseconds, with the histogram they come from. */
+export const latency = z.object({
+  count: z.int().positive(),
+  p50Ms: z.number(),
+  p90Ms: z.number(),
+  p95Ms: z.number(),
+  p99Ms: z.number(),
+  maxMs: z.number(),
+  /** HdrHistogram V2, compressed, base64; values in µs, three significant digits. Merge these, never percentiles. */
+  histogram: z.string(),
+});
+export type Latency = z.infer<typeof latency>;
+
+/** A histogram of microseconds, exact to three digits. */
+export function latencyHistogram(): hdr.Histogram {
+  return hdr.build({ numberOfSignificantValueDigits: 3, autoResize: true, useWebAssembly: false });
+}
+
+/** Adds a duration; one that is below zero by a rounding of the clock counts as zero. */
+export function record(histogram: hdr.Histogram, durationUs: number): void {
+  histogram.recordValue(Math.max(0, Math.round(durationUs)));
+}
+
+/** The percentiles of a histogram; null if nothing was recorded. */
+export function latencyOf(histogram: hdr.Histogram): Latency | null {
+  if (histogram.totalCount === 0) return null;
+  const ms = (percentile: number): number => histogram.getValueAtPercentile(percentile) / 1_000;
+  return {
+    count: histogram.totalCount,
+    p50Ms: ms(50),
+    p90Ms: ms(90),
+    p95Ms: ms(95),
+    p99Ms: ms(99),
+    maxMs: histogram.maxValue / 1_000,
+    histogram: hdr.encodeIntoCompressedBase64(histogram),
+  };
+}
+
+/** The latency of several workers, runs or shards taken together; null if none of them has any. */
+export function mergeLatencies(parts: readonly (Latency | null)[]): Latency | null {
+  const whole = latencyHistogram();
+  for (const part of parts) {
+    if (part !== null) whole.add(hdr.decodeFromCompressedBase64(part.histogram, 32, false));
+  }
+  return latencyOf(whole);
+}

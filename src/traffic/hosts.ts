@@ -1,0 +1,24 @@
+import { isIPv4 } from 'node:net';
+import { HarnessError } from '../core/errors.ts';
+
+/** True for this machine's own addresses; names other than `localhost` are not resolved, so they are not. */
+export function isLoopback(hostname: string): boolean {
+  if (hostname === 'localhost' || hostname === '[::1]') return true;
+  return isIPv4(hostname) && hostname.startsWith('127.');
+}
+
+/**
+ * Refuses to load anything but this machine unless its host was named on purpose.
+ *
+ * The URL parser has already turned spellings such as `0x7f.1` into `127.0.0.1`.
+ * @throws HarnessError TRAFFIC_HOST_NOT_ALLOWED, before anything was sent
+ */
+export function assertHostAllowed(baseUrl: string, allowHosts: readonly string[]): void {
+  const { hostname } = new URL(baseUrl);
+  if (isLoopback(hostname) || allowHosts.includes(hostname)) return;
+  throw new HarnessError(
+    'TRAFFIC_HOST_NOT_ALLOWED',
+    `Background traffic would go to ${hostname}, which is not this machine.`,
+    `If you may put load on it, name it: allowHosts: ['${hostname}'].`,
+  );
+}

@@ -1,0 +1,85 @@
+/** Whether the load was delivered as it was asked for. If not, nothing that was measured beside it counts. */
+
+export type SelfCheckLimits = {
+  /** Least share of the planned operations that must have started. */
+  startedShare: number;
+  /** Largest share of the planned operations that may be dropped. */
+  droppedShare: number;
+  /** Largest share of its time that a worker thread may be busy: beyond it, it measures itself. */
+  eventLoopUtilization: number;
+  /**
+   * Largest share of the started operations that may fail: a backend that refuses its load is not
+   * under that load. Null where failing is what is being studied.
+   */
+  failedShare: number | null;
+};
+
+export const defaultLimits: SelfCheckLimits = {
+  startedShare: 0.99,
+  droppedShare: 0.001,
+  eventLoopUtilization: 0.7,
+  failedShare: 0.1,
+};
+
+export type SelfCheckInput = {
+  planned: number;
+  started: number;
+  dropped: number;
+  failed: number;
+  /** The length of the window (ms). */
+  durationMs: number;
+  /** How much of the window lies after the end of the plan (ms). */
+  beyondPlanMs: number;
+  eventLoopUtilization: readonly number[];
+  /** Worker threads that ended before they were told to, each with its cause. */
+  stoppedWorkers: readonly string[];
+  /** What is void if the check fails: `cell` for the whole run, `iteration` for a window. */
+  subject: 'cell' | 'iteration';
+};
+
+export type SelfCheck = { valid: boolean; reasons: string[] };
+
+/** A share in percent, with enough digits to tell it from zero. */
+function percent(share: number): string {
+  return `${(share * 100).toPrecision(2).replace(/\.0$/, '')} %`;
+}
+
+function seconds(durationMs: number): string {
+  return `${Number((durationMs / 1_000).toFixed(1))} s`;
+}
+
+function rates({ planned, started, durationMs }: SelfCheckInput): string {
+  const perSecond = (count: number): string => ((count * 1_000) / durationMs).toFixed(1);
+  return `${perSecond(started)} of the planned ${perSecond(planned)} operations/s for ${seconds(durationMs)}`;
+}
+
+/** Judges a window of traffic; the reasons are whole sentences for the report. */
+export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = defaultLimits): SelfCheck {
+  const { planned, started, dropped, failed, subject } = input;
+  const reasons: string[] = [];
+  const because = (fact: string): number => reasons.push(`${fact}, so this ${subject} is invalid.`);
+  for (const cause of input.stoppedWorkers)
+    because(`A worker thread of the background traffic ended (${cause})`);
+  if (input.beyondPlanMs > 0) because(`Background traffic had ended ${seconds(input.beyondPlanMs)} earlier`);
+  if (planned > 0 && started < planned * limits.startedShare)
+    because(`Background traffic reached ${rates(input)}`);
+  if (planned > 0 && dropped > planned * limits.droppedShare) {
+    because(
+      `Background traffic dropped ${dropped} of ${planned} operations (${percent(dropped / planned)}) ` +
+        'because too many were in flight',
+    );
+  }
+  for (const [index, utilization] of input.eventLoopUtilization.entries()) {
+    if (utilization <= limits.eventLoopUtilization) continue;
+    because(
+      `Worker thread ${index} of the background traffic was busy ${percent(utilization)} of the time ` +
+        `(limit ${percent(limits.eventLoopUtilization)})`,
+    );
+  }
+  if (limits.failedShare !== null && started > 0 && failed > started * limits.failedShare) {
+    because(
+      `${failed} of ${started} operations of the background traffic failed (${percent(failed / started)})`,
+    );
+  }
+  return { valid: reasons.length === 0, reasons };
+}

@@ -1,0 +1,52 @@
+/** What the generator's main thread and its worker threads say to each other. */
+import type { ArrivalTable } from './arrivals.ts';
+import type { Publication, TrafficSettings } from './contract.ts';
+import type { Latency } from './histogram.ts';
+
+export type WorkerSetup = {
+  workerIndex: number;
+  moduleUrl: string;
+  settings: TrafficSettings;
+  seed: number;
+  maxInFlight: number;
+};
+
+/** Subscriber figures of one worker. */
+export type Deliveries = {
+  connected: number;
+  disconnects: number;
+  reconnects: number;
+  received: number;
+  duplicates: number;
+  outOfOrder: number;
+  gaps: number;
+  missing: number;
+  delivery: Latency | null;
+};
+
+/** Each request is answered by one reply of the same type, in order. */
+export type WorkerProtocol = {
+  /** Open sessions; the reply names the users that can take part. */
+  prepare: { request: { userIds: number[] }; reply: { userIds: number[] } };
+  /** Take the schedule and connect the subscribers, named by their users. */
+  connect: {
+    request: { table: ArrivalTable; userIds: number[]; operations: string[]; subscriberIds: number[] };
+    reply: Record<never, never>;
+  };
+  start: { request: { startedUs: number }; reply: Record<never, never> };
+  /** Send what was due by `stoppedUs`, then wait for what is in flight. */
+  drain: { request: { stoppedUs: number; drainMs: number }; reply: { published: Publication[] } };
+  /** Wait for the subscribers to receive what the whole run published. */
+  settle: { request: { published: Publication[]; settleMs: number }; reply: { deliveries: Deliveries } };
+};
+
+export type WorkerVerb = keyof WorkerProtocol;
+export type WorkerRequest = {
+  [Verb in WorkerVerb]: { verb: Verb; payload: WorkerProtocol[Verb]['request'] };
+}[WorkerVerb];
+
+export type WireError = { code: string; message: string; hint: string };
+export type WorkerReply =
+  | { type: 'reply'; payload: WorkerProtocol[WorkerVerb]['reply'] }
+  | { type: 'refused'; error: WireError }
+  | { type: 'reason'; reason: string };
