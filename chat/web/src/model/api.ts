@@ -1,0 +1,85 @@
+import type { Conversation, Message, MessagesResponse, User } from '../../../shared/api.ts';
+import { navigate } from './router.ts';
+
+declare global {
+  interface Window {
+    /** Requests that the page's first script sent before this code had arrived; each is used once. */
+    chatEarly?: { responses: Record<string, Promise<Response>>; images: HTMLImageElement[] };
+  }
+}
+
+/** An answer of the server that is not a success; `status` is 0 where there was no answer at all. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+}
+
+export type ConversationsPage = { conversations: Conversation[]; next: string | null };
+export type ConversationDetail = { conversation: Conversation; members: User[] };
+
+function take(path: string): Promise<Response> | undefined {
+  const responses = window.chatEarly?.responses;
+  const early = responses?.[path];
+  delete responses?.[path];
+  return early;
+}
+
+async function request(method: string, path: string, body?: unknown): Promise<Response> {
+  const init: RequestInit = { method };
+  if (body !== undefined) {
+    init.headers = { 'content-type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  const early = method === 'GET' ? take(path) : undefined;
+  const response = await (early ?? fetch(path, init)).catch((cause: unknown) => {
+    throw new ApiError(0, cause instanceof Error ? cause.message : 'The server cannot be reached.');
+  });
+  if (response.ok) return response;
+  if (response.status === 401 && path !== '/api/session')
+    navigate('/login?reason=expired', { replace: true });
+  throw new ApiError(response.status, await errorText(response));
+}
+
+async function errorText(response: Response): Promise<string> {
+  const fallback = `The server answered ${response.status}.`;
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  const answer = (await response.json()) as { error?: { message?: string } };
+  return answer.error?.message ?? fallback;
+}
+
+async function get<Answer>(path: string): Promise<Answer> {
+  return (await (await request('GET', path)).json()) as Answer;
+}
+
+const pageSize = 50;
+
+/** The endpoints of `chat/shared/api.ts`. All of them throw {@link ApiError}; a 401 also leads to the login page. */
+export const api = {
+  logIn: async (token: string): Promise<void> => void (await request('POST', '/api/session', { token })),
+  me: () => get<{ user: User }>('/api/me'),
+  conversations: (before: string | null = null, limit = pageSize) =>
+    get<ConversationsPage>(
+      `/api/conversations?limit=${limit}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
+    ),
+  conversation: (id: number) => get<ConversationDetail>(`/api/conversations/${id}`),
+  newest: (id: number) => get<MessagesResponse>(`/api/conversations/${id}/messages?limit=${pageSize}`),
+  older: (id: number, before: number) =>
+    get<MessagesResponse>(`/api/conversations/${id}/messages?before=${before}&limit=${pageSize}`),
+  newer: (id: number, after: number) =>
+    get<MessagesResponse>(`/api/conversations/${id}/messages?after=${after}&limit=100`),
+  send: async (id: number, message: { clientId: string; body: string }): Promise<Message> => {
+    const response = await request('POST', `/api/conversations/${id}/messages`, message);
+    return ((await response.json()) as { message: Message }).message;
+  },
+  react: async (messageId: number, emoji: string, active: boolean): Promise<void> => {
+    const path = `/api/messages/${messageId}/reactions/${encodeURIComponent(emoji)}`;
+    await request(active ? 'PUT' : 'DELETE', path);
+  },
+  markRead: async (id: number, sequence: number): Promise<void> =>
+    void (await request('PUT', `/api/conversations/${id}/read`, { sequence })),
+};

@@ -1,0 +1,46 @@
+import type { Message } from '../../../shared/api.ts';
+
+export type Merged = {
+  /** Ascending and without gaps. */
+  messages: readonly Message[];
+  /** What came too early: something before it is still missing. */
+  held: readonly Message[];
+};
+
+/**
+ * Adds messages at the newer end as far as they follow without a gap; repeated ones are dropped.
+ * The order in which they arrive does not matter.
+ */
+export function appendMessages(known: readonly Message[], incoming: readonly Message[]): Merged {
+  const sorted = [...incoming].sort((a, b) => a.sequence - b.sequence);
+  const added: Message[] = [];
+  const held: Message[] = [];
+  let last = known.at(-1)?.sequence ?? 0;
+  for (const message of sorted) {
+    if (message.sequence <= last || message.sequence === held.at(-1)?.sequence) continue;
+    if (message.sequence === last + 1) {
+      added.push(message);
+      last = message.sequence;
+    } else held.push(message);
+  }
+  return { messages: added.length === 0 ? known : [...known, ...added], held };
+}
+
+/** Puts an older page before what is known; the overlap, if any, is dropped. */
+export function prependPage(known: readonly Message[], page: readonly Message[]): readonly Message[] {
+  const first = known[0]?.sequence ?? Number.POSITIVE_INFINITY;
+  const older = page.filter((message) => message.sequence < first);
+  return older.length === 0 ? known : [...older, ...known];
+}
+
+export type ReactionChange = { emoji: string; mine?: boolean; count: number };
+
+/** The message with one reaction's count set; a reaction that nobody holds any more disappears. */
+export function withReaction(message: Message, { emoji, mine, count }: ReactionChange): Message {
+  const before = message.reactions.find((reaction) => reaction.emoji === emoji);
+  const changed = { emoji, count, mine: mine ?? before?.mine ?? false };
+  const reactions = before
+    ? message.reactions.map((reaction) => (reaction === before ? changed : reaction))
+    : [...message.reactions, changed];
+  return { ...message, reactions: reactions.filter((reaction) => reaction.count > 0) };
+}

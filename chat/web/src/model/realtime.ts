@@ -1,0 +1,52 @@
+import type { Socket } from 'socket.io-client';
+import type { Message, ServerEvents } from '../../../shared/api.ts';
+import { noteMessages, noteRead, refreshConversations } from './conversations.ts';
+import { frameBatch } from './frame-batch.ts';
+import { loadedTimeline, loadedTimelines } from './open-conversations.ts';
+import { me } from './session.ts';
+import { Store } from './store.ts';
+
+/** Whether live updates arrive; `starting` until the first connection stands. */
+export const connection = new Store<'starting' | 'live' | 'lost'>('starting');
+
+type ReactionEvent = Parameters<ServerEvents['reaction:changed']>[0];
+type Arrival = { message: Message } | { reaction: ReactionEvent };
+
+let socket: Promise<Socket<ServerEvents>> | null = null;
+
+/** Connects once, and stays connected. Called after the first messages are on the screen. */
+export function goLive(): void {
+  socket ??= connect();
+}
+
+async function connect(): Promise<Socket<ServerEvents>> {
+  const { io } = await import('socket.io-client');
+  const opened: Socket<ServerEvents> = io({ transports: ['websocket'] });
+  const arrive = frameBatch(applyArrivals);
+  opened.on('connect', () => {
+    connection.set('live');
+    // Whatever was said before the socket stood, or while it was away, is fetched.
+    for (const timeline of loadedTimelines()) void timeline.catchUp();
+    void refreshConversations();
+  });
+  opened.on('disconnect', () => connection.set('lost'));
+  opened.on('message:new', ({ message }) => arrive({ message }));
+  opened.on('reaction:changed', (reaction) => arrive({ reaction }));
+  opened.on('read:changed', ({ conversationId, userId, sequence }) => {
+    if (userId === me.get()?.id) noteRead(conversationId, sequence);
+  });
+  return opened;
+}
+
+function applyArrivals(arrivals: Arrival[]): void {
+  const messages = arrivals.flatMap((arrival) => ('message' in arrival ? [arrival.message] : []));
+  const byConversation = Map.groupBy(messages, (message) => message.conversationId);
+  for (const [id, group] of byConversation) loadedTimeline(id)?.receive(group);
+  noteMessages(messages, me.get()?.id ?? null);
+  for (const arrival of arrivals) if ('reaction' in arrival) applyReaction(arrival.reaction);
+}
+
+function applyReaction({ conversationId, sequence, userId, emoji, count, active }: ReactionEvent): void {
+  const change = userId === me.get()?.id ? { emoji, count, mine: active } : { emoji, count };
+  loadedTimeline(conversationId)?.applyReaction(sequence, change);
+}

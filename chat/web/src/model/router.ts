@@ -1,0 +1,30 @@
+import { Store } from './store.ts';
+
+export type Route =
+  | { page: 'list' }
+  | { page: 'conversation'; id: number }
+  | { page: 'login'; reason: string | null }
+  | { page: 'unknown' };
+
+/** What a path of this application shows. `?reason=` of the login page says why one is there. */
+export function parseRoute(pathname: string, search = ''): Route {
+  const id = /^\/c\/(\d+)\/?$/.exec(pathname)?.[1];
+  if (id !== undefined) return { page: 'conversation', id: Number(id) };
+  if (pathname === '/') return { page: 'list' };
+  if (pathname === '/login') return { page: 'login', reason: new URLSearchParams(search).get('reason') };
+  return { page: 'unknown' };
+}
+
+const here = (): Route => parseRoute(location.pathname, location.search);
+
+/** The route on screen, kept in step with the address bar. */
+export const route = new Store<Route>(here());
+
+window.addEventListener('popstate', () => route.set(here()));
+
+/** Goes to a path of this application; `replace` leaves no entry in the history. */
+export function navigate(path: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', path);
+  else history.pushState(null, '', path);
+  route.set(here());
+}

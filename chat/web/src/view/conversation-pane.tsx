@@ -1,0 +1,90 @@
+import { type ReactElement, useEffect, useMemo } from 'react';
+import { hueOf } from '../model/format.ts';
+import { openConversation } from '../model/open-conversations.ts';
+import { connection, goLive } from '../model/realtime.ts';
+import { me } from '../model/session.ts';
+import { useStore } from '../model/store.ts';
+import { Avatar } from './avatar.tsx';
+import { channelNames } from './channels.ts';
+import { Composer } from './composer.tsx';
+import { Feed } from './feed.tsx';
+import { Icon } from './icons.tsx';
+import { Link } from './link.tsx';
+
+/** One conversation: who it is with, its messages, and the field to answer. */
+export function ConversationPane({ id }: { id: number }): ReactElement {
+  const opened = useMemo(() => openConversation(id), [id]);
+  const { status } = useStore(opened.timeline.state);
+  const { conversation } = useStore(opened.detail);
+  const reader = useStore(me);
+  useEffect(() => () => opened.timeline.trim(), [opened]);
+  const ready = status === 'ready' && reader !== null && conversation !== null;
+  useEffect(() => {
+    document.title = `${conversation?.title ?? 'Conversation'} · Backscroll Chat`;
+    return ready ? afterPaint(goLive) : undefined;
+  }, [ready, conversation?.title]);
+  return (
+    <>
+      <PaneHeader conversation={conversation} />
+      {ready && <Feed opened={opened} meId={reader.id} />}
+      {!ready && <Placeholder status={status} onRetry={() => void opened.timeline.open()} />}
+      <Composer onSend={(body) => opened.timeline.send(body)} />
+    </>
+  );
+}
+
+/** Runs once the frame that is being prepared is on the screen. */
+function afterPaint(task: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(task);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
+type HeaderProps = {
+  conversation: { title: string; kind: string; channel: string; memberCount: number } | null;
+};
+
+function PaneHeader({ conversation }: HeaderProps): ReactElement {
+  const live = useStore(connection);
+  const people = conversation?.kind === 'group' ? `${conversation.memberCount} members · ` : '';
+  const channel = conversation ? (channelNames[conversation.channel] ?? conversation.channel) : '';
+  return (
+    <header className="pane-header">
+      <Link href="/" className="back" aria-label="Back to the conversations">
+        <Icon name="back" />
+      </Link>
+      {conversation && <Avatar name={conversation.title} hue={hueOf(conversation.title)} size="large" />}
+      <div className="pane-title">
+        <h1>{conversation?.title ?? '\u00a0'}</h1>
+        <p role="status">{live === 'lost' ? 'Reconnecting…' : `${people}${channel}`}</p>
+      </div>
+    </header>
+  );
+}
+
+function Placeholder({ status, onRetry }: { status: string; onRetry: () => void }): ReactElement {
+  if (status === 'missing') {
+    return (
+      <div className="notice">
+        <p>This conversation does not exist, or you are not a member of it.</p>
+        <Link href="/">All conversations</Link>
+      </div>
+    );
+  }
+  if (status === 'failed') {
+    return (
+      <div className="notice">
+        <p>The messages could not be loaded.</p>
+        <button type="button" className="plain-button" onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+  return <div className="notice">Loading your messages…</div>;
+}

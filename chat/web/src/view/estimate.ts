@@ -1,0 +1,52 @@
+import { albumSize, isVisual, singleSize } from './media-size.ts';
+import type { Row, RowMessage } from './rows.ts';
+
+/** Sizes that the style sheet sets (CSS px). A wrong guess costs a correction on first sight, nothing else. */
+const css = {
+  lineHeight: 21,
+  characterWidth: 7.1,
+  gutter: 84,
+  widestBubble: 560,
+  padding: 16,
+  groupGap: 14,
+  rowGap: 3,
+  day: 52,
+  name: 20,
+  stamp: 52,
+  media: 8,
+  file: 60,
+  pollOption: 42,
+  reactions: 30,
+};
+
+/** The height of a row before it has been rendered (CSS px), from what it contains and the list's width. */
+export function estimateHeight(row: Row, listWidth: number): number {
+  const bubble = Math.max(160, Math.min(css.widestBubble, (listWidth - css.gutter) * 0.86));
+  const { message } = row;
+  const spacing = row.startsGroup ? css.groupGap : css.rowGap;
+  const heading = (row.startsDay ? css.day : 0) + (row.startsGroup && !row.mine ? css.name : 0);
+  const reactions = message.reactions.length > 0 ? css.reactions : 0;
+  return Math.round(spacing + heading + reactions + contentHeight(message, bubble));
+}
+
+function contentHeight(message: RowMessage, bubbleWidth: number): number {
+  const visual = message.attachments.filter(isVisual);
+  const [first] = visual;
+  const size = visual.length > 1 ? albumSize(visual.length) : first ? singleSize(first) : null;
+  const shrink = size ? Math.min(1, bubbleWidth / size.width) : 1;
+  const pictures = size ? size.height * shrink + css.media : 0;
+  const files = (message.attachments.length - visual.length) * css.file;
+  const options = (message.poll?.options.length ?? 0) * css.pollOption;
+  const text = textHeight(message, size ? size.width * shrink : bubbleWidth);
+  return pictures + files + options + text;
+}
+
+function textHeight(message: RowMessage, width: number): number {
+  if (message.body === '') return message.attachments.some((item) => item.kind === 'file') ? css.padding : 0;
+  const perLine = Math.max(12, Math.floor((width - 24) / css.characterWidth));
+  const stampCharacters = css.stamp / css.characterWidth;
+  const lines = message.body.split('\n').map((line) => Math.max(1, Math.ceil(line.length / perLine)));
+  const lastLength = (message.body.split('\n').at(-1)?.length ?? 0) % perLine;
+  const wraps = lastLength + stampCharacters > perLine ? 1 : 0;
+  return lines.reduce((sum, count) => sum + count, wraps) * css.lineHeight + css.padding;
+}

@@ -1,0 +1,14 @@
+import type { AnchorHTMLAttributes, MouseEvent, ReactElement } from 'react';
+import { navigate } from '../model/router.ts';
+
+type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
+
+/** A link within the application; anything but a plain click is left to the browser. */
+export function Link({ href, ...rest }: Props): ReactElement {
+  const follow = (event: MouseEvent): void => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (location.pathname !== href) navigate(href);
+  };
+  return <a href={href} onClick={follow} {...rest} />;
+}

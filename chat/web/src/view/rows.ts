@@ -1,0 +1,97 @@
+import type { Message } from '../../../shared/api.ts';
+import { sameDay } from '../model/format.ts';
+import type { Pending } from '../model/timeline.ts';
+
+/** What a row shows: a message of the server, or one of ours that has no place in the conversation yet. */
+export type RowMessage = Omit<Message, 'id' | 'sequence' | 'conversationId'> & {
+  id: number | null;
+  sequence: number | null;
+};
+
+export type Row = {
+  /** Stays the same when a message of ours is confirmed, so that its element stays too. */
+  key: string;
+  message: RowMessage;
+  state: 'received' | 'sending' | 'sent' | 'failed';
+  mine: boolean;
+  startsDay: boolean;
+  startsGroup: boolean;
+  endsGroup: boolean;
+};
+
+const groupGapMs = 5 * 60_000;
+
+function grouped(a: RowMessage, b: RowMessage): boolean {
+  const gapMs = Date.parse(b.createdAt) - Date.parse(a.createdAt);
+  return a.senderId === b.senderId && gapMs < groupGapMs && sameDay(a.createdAt, b.createdAt);
+}
+
+type Source = { message: RowMessage; state: Row['state']; mine: boolean };
+
+export type RowInput = {
+  messages: readonly Message[];
+  pending: readonly Pending[];
+  hasBefore: boolean;
+  meId: number;
+};
+
+/**
+ * Turns messages into rows; a row that looks the same stays the same object, so that it is not
+ * rendered again.
+ *
+ * The oldest message is held back while there are older ones on the server: whether it starts a day
+ * or a group depends on the message before it, and its height must not change under the reader.
+ */
+export function createRowBuilder(): (input: RowInput) => readonly Row[] {
+  const known = new WeakMap<RowMessage, Row>();
+  const drafts = new WeakMap<Pending, RowMessage>();
+  const draftOf = (pending: Pending, meId: number): RowMessage => {
+    const draft = drafts.get(pending) ?? draftMessage(pending, meId);
+    drafts.set(pending, draft);
+    return draft;
+  };
+  return ({ messages, pending, hasBefore, meId }) => {
+    const sources: Source[] = messages.map((message) => {
+      const mine = message.senderId === meId;
+      return { message, mine, state: mine ? 'sent' : 'received' };
+    });
+    for (const item of pending) sources.push({ message: draftOf(item, meId), mine: true, state: item.state });
+    const rows: Row[] = [];
+    for (let index = hasBefore ? 1 : 0; index < sources.length; index++) {
+      const source = sources[index] as Source;
+      const row = toRow(source, sources[index - 1], sources[index + 1]);
+      const before = known.get(source.message);
+      const same = before !== undefined && sameRow(before, row);
+      rows.push(same ? before : row);
+      if (!same) known.set(source.message, row);
+    }
+    return rows;
+  };
+}
+
+function toRow(source: Source, before: Source | undefined, after: Source | undefined): Row {
+  const { message, state, mine } = source;
+  return {
+    key: message.clientId ?? `#${message.sequence}`,
+    message,
+    state,
+    mine,
+    startsDay: before === undefined || !sameDay(before.message.createdAt, message.createdAt),
+    startsGroup: before === undefined || !grouped(before.message, message),
+    endsGroup: after === undefined || !grouped(message, after.message),
+  };
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  return (
+    a.state === b.state &&
+    a.startsDay === b.startsDay &&
+    a.startsGroup === b.startsGroup &&
+    a.endsGroup === b.endsGroup
+  );
+}
+
+function draftMessage({ clientId, body, createdAt }: Pending, meId: number): RowMessage {
+  const nothing = { attachments: [], reactions: [], poll: null };
+  return { id: null, sequence: null, senderId: meId, clientId, kind: 'text', body, createdAt, ...nothing };
+}

@@ -1,0 +1,74 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Row } from './rows.ts';
+import { endThreshold } from './rows-props.ts';
+
+/** Older messages are fetched when fewer than this many viewports are left above. */
+const viewportsAhead = 1.5;
+
+type Input = {
+  scroller: HTMLElement | null;
+  rows: readonly Row[];
+  /** Sequence of the newest message. */
+  newest: number;
+  scrollToEnd: () => void;
+  loadOlder: () => void;
+};
+
+type Position = {
+  atEnd: boolean;
+  /** Sequence of the newest message that has been on the screen. */
+  seen: number;
+};
+
+/**
+ * Where the reader is, and what follows from it: whoever is at the end stays there when messages
+ * arrive or the space changes, and whoever comes near the top gets the next older page.
+ */
+export function useReadingPosition({ scroller, rows, newest, scrollToEnd, loadOlder }: Input): Position {
+  const [atEnd, setAtEnd] = useState(true);
+  const [seen, setSeen] = useState(newest);
+  const wasAtEnd = useRef(true);
+
+  const look = useCallback((): void => {
+    if (scroller === null) return;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    wasAtEnd.current = scrollHeight - scrollTop - clientHeight <= endThreshold;
+    setAtEnd(wasAtEnd.current);
+    if (scrollTop < viewportsAhead * clientHeight) loadOlder();
+  }, [scroller, loadOlder]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `rows` is what changed on the screen
+  useLayoutEffect(() => {
+    if (wasAtEnd.current) scrollToEnd();
+  }, [scroller, rows, scrollToEnd]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page may leave the reader near the top still
+  useEffect(() => {
+    const frame = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame);
+  }, [look, rows]);
+
+  useEffect(() => {
+    if (scroller === null) return;
+    scroller.addEventListener('scroll', look, { passive: true });
+    const resized = new ResizeObserver(() => {
+      if (wasAtEnd.current) scrollToEnd();
+    });
+    resized.observe(scroller);
+    return () => {
+      scroller.removeEventListener('scroll', look);
+      resized.disconnect();
+    };
+  }, [scroller, look, scrollToEnd]);
+
+  useEffect(() => {
+    const see = (): void => {
+      if (atEnd && !document.hidden) setSeen(newest);
+    };
+    see();
+    document.addEventListener('visibilitychange', see);
+    return () => document.removeEventListener('visibilitychange', see);
+  }, [atEnd, newest]);
+
+  return { atEnd, seen };
+}

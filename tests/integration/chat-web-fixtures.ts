@@ -1,0 +1,79 @@
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { test as chatTest, httpClient } from './chat-server-fixtures.ts';
+import { runServer } from './chat-server-process.ts';
+import { type History, insertHistory, writePictures } from './chat-web-data.ts';
+
+type Options = { defect?: 'no-virtualization'; width?: number; height?: number };
+
+/** The web client in a browser, served by a chat server with and one without the defect. */
+export type Site = {
+  createHistory: (messages: number) => Promise<History>;
+  /** Opens a conversation as its reader, newest message in view, in a browser context of its own. */
+  open: (history: History, options?: Options) => Promise<Page>;
+  /** Opens a path as a user, or as nobody. */
+  visit: (path: string, userId: number | null) => Promise<Page>;
+  /** Sends as the other member. */
+  say: (history: History, body: string) => Promise<void>;
+};
+
+type Servers = { clean: string; defective: string };
+
+export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserOfTests: Browser }>({
+  /** Worker: builds the client, then serves it twice. */
+  servers: [
+    async ({ chat }, use) => {
+      await build({ root: fileURLToPath(new URL('../../chat/web', import.meta.url)), logLevel: 'warn' });
+      await writePictures(chat.mediaDir);
+      await using clean = await runServer('serve', chat.environment);
+      const defects = { CHAT_DEFECTS: 'no-virtualization' };
+      await using defective = await runServer('serve', { ...chat.environment, ...defects });
+      await use({ clean: clean.url, defective: defective.url });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  browserOfTests: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
+    async ({}, use) => {
+      const browser = await chromium.launch({
+        executablePath: process.env.BACKSCROLL_BROWSER ?? '/usr/bin/chromium',
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker', timeout: 30_000 },
+  ],
+
+  site: async ({ chat, servers, browserOfTests }, use) => {
+    const visitAt = async (url: string, userId: number | null, { width = 1000, height = 800 }: Options) => {
+      const context = await browserOfTests.newContext({ viewport: { width, height } });
+      if (userId !== null) {
+        const value = await chat.token(userId);
+        await context.addCookies([{ name: 'chat_session', value, url: new URL(url).origin }]);
+      }
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    };
+    await use({
+      createHistory: (messages) => insertHistory(chat.sql, messages),
+      visit: (path, userId) => visitAt(servers.clean + path, userId, {}),
+      open: async (history, options = {}) => {
+        const server = options.defect ? servers.defective : servers.clean;
+        const page = await visitAt(`${server}/c/${history.id}`, history.reader, options);
+        await page.locator(`article[data-sequence="${history.messages}"]`).waitFor();
+        return page;
+      },
+      say: async (history, body) => {
+        const server = httpClient(servers.clean, await chat.token(history.other));
+        const message = { clientId: crypto.randomUUID(), body };
+        const response = await server.request('POST', `/api/conversations/${history.id}/messages`, message);
+        if (response.status !== 201) throw new Error(`The message was not sent: ${response.status}`);
+      },
+    });
+    for (const context of browserOfTests.contexts()) await context.close();
+  },
+});
