@@ -126,7 +126,10 @@ export type ReadyResponse = z.infer<typeof readyResponse>;
 
 /**
  * Realtime, Socket.IO over WebSocket only (path `/socket.io`), authenticated by the cookie or by
- * `auth: { token }`. A socket receives the events of all conversations of its user.
+ * `auth: { token }`. A socket receives the events of all conversations that its user was in when it
+ * connected. The messages of a conversation come in the order of their sequence; who was away fetches
+ * what is missing with `after`. A message implies that its sender has read up to it: no `read:changed`
+ * follows. A refused socket gets `connect_error` with `{ code, message }` in `data`.
  */
 export type ServerEvents = {
   'message:new': (event: { message: Message }) => void;

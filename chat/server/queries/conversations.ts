@@ -6,7 +6,7 @@ import { ApiError } from '../errors.ts';
 const previewLength = 120;
 
 type ConversationRow = Omit<Conversation, 'lastMessage'> & {
-  /** `last_message_at` in full: a Date would round the microseconds off and repeat a row. */
+  /** `last_message_at` in UTC with all its digits: a Date would round the microseconds off and repeat a row. */
   activeAt: string;
   lastSenderName: string | null;
   lastBody: string | null;
@@ -22,7 +22,8 @@ const conversationsOf = (page: string) => `
   with page as (${page})
   select
     p.id, p.kind, p.channel, p.title,
-    p.last_sequence as "lastSequence", p.last_read_sequence as "lastReadSequence", p.last_message_at::text as "activeAt",
+    p.last_sequence as "lastSequence", p.last_read_sequence as "lastReadSequence", 
+    to_char(p.last_message_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "activeAt",
     (select count(*)::int from members where conversation_id = p.id) as "memberCount",
     l.sequence as "lastMessageSequence", left(l.body, ${previewLength}) as "lastBody", l.created_at as "lastCreatedAt",
     u.name as "lastSenderName",
@@ -61,7 +62,7 @@ const idsOfUser = {
   text: 'select conversation_id as id from members where user_id = $1',
 };
 
-const cursor = z.tuple([z.iso.datetime({ offset: true, local: true }), z.int().positive()]);
+const cursor = z.tuple([z.iso.datetime(), z.int().positive()]);
 
 /**
  * A page of a user's conversations, newest activity first.

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { type MessagesResponse, messagesQuery, type SendResponse, sendRequest } from '../../shared/api.ts';
 import type { Context } from '../context.ts';
+import { type Delivery, DeliveryOrder } from '../delivery-order.ts';
 import { ApiError, notFound } from '../errors.ts';
 import { listMessages } from '../queries/messages.ts';
 import { sendMessage } from '../queries/send.ts';
@@ -10,6 +11,8 @@ import { idParams, parse } from '../validation.ts';
 export const messageRoutes =
   ({ realtime }: Context): FastifyPluginAsync =>
   async (app) => {
+    const deliveries = new DeliveryOrder();
+
     app.get('/api/conversations/:id/messages', async (request): Promise<MessagesResponse> => {
       const { id } = parse(idParams, request.params);
       const { before, after, limit } = parse(messagesQuery, request.query);
@@ -26,14 +29,21 @@ export const messageRoutes =
       const { id } = parse(idParams, request.params);
       const { clientId, body } = parse(sendRequest, request.body);
       const senderId = request.userId;
-      const { message, created } = await sendMessage(request.db, {
-        conversationId: id,
-        senderId,
-        clientId,
-        body,
-      });
-      if (created) realtime.publish(id, 'message:new', { message });
-      reply.status(created ? 201 : 200);
-      return { message };
+      const sending = deliveries.begin(id);
+      let delivery: Delivery | undefined;
+      try {
+        const { message, created } = await sendMessage(request.db, {
+          conversationId: id,
+          senderId,
+          clientId,
+          body,
+        });
+        const deliver = () => realtime.publish(id, 'message:new', { message });
+        if (created) delivery = { sequence: message.sequence, deliver };
+        reply.status(created ? 201 : 200);
+        return { message };
+      } finally {
+        sending(delivery);
+      }
     });
   };
