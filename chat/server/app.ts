@@ -65,8 +65,8 @@ async function addEverything(app: FastifyInstance, config: ServerConfig, databas
     zlibOptions: { level: 1 },
   });
 
-  const { mediaDir, defects } = config;
-  const context: Context = { database, realtime, verifyToken, mediaDir, defects };
+  const { mediaDir, clientDir, defects } = config;
+  const context: Context = { database, realtime, verifyToken, mediaDir, clientDir, defects };
   await app.register(healthRoutes(context));
   await app.register(sessionRoutes(context));
   await app.register(clientRoutes(context));

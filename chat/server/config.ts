@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { type Defect, defect } from '../shared/api.ts';
 import { StartError } from './errors.ts';
@@ -6,6 +7,8 @@ import { StartError } from './errors.ts';
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
+
+const builtClient = fileURLToPath(new URL('../web/dist', import.meta.url));
 
 const flag = z
   .enum(['', '0', '1'])
@@ -42,6 +45,8 @@ export type ServerConfig = {
   /** The secret that signs tokens (HS256). */
   tokenSecret: string;
   mediaDir: string;
+  /** The built web client; the API works without it. */
+  clientDir: string;
   defects: Defect[];
   /** Connections to PostgreSQL at most. */
   poolSize: number;
@@ -68,6 +73,7 @@ export function serverConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     databaseUrl: values.DATABASE_URL,
     tokenSecret: values.CHAT_TOKEN_SECRET,
     mediaDir: values.CHAT_MEDIA_DIR,
+    clientDir: builtClient,
     defects: values.CHAT_DEFECTS,
     poolSize: values.CHAT_POOL_SIZE,
     exitWithStdin: values.CHAT_EXIT_WITH_STDIN,

@@ -10,6 +10,7 @@ export type Context = {
   realtime: Realtime;
   verifyToken: VerifyToken;
   mediaDir: string;
+  clientDir: string;
   defects: readonly Defect[];
 };
 

@@ -1,24 +1,26 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { ApiError, errorCode } from '../errors.ts';
 import { pagePolicy } from '../security-headers.ts';
 
-const dist = new URL('../../web/dist/', import.meta.url);
+const forGood = 'public, max-age=31536000, immutable';
 const defectsMeta = /(<meta\s+name="chat-defects"\s+content=")[^"]*(")/;
 
 /** The built web client: its page with the planted defects filled in, and its assets. */
 export const clientRoutes =
-  ({ defects }: Context): FastifyPluginAsync =>
+  ({ clientDir, defects }: Context): FastifyPluginAsync =>
   async (app) => {
-    const template = await readPage();
+    // Vite puts a hash of the content into the names below `assets/`.
+    const hashed = join(clientDir, 'assets') + sep;
+    const template = await readPage(clientDir);
     const page = template?.replace(defectsMeta, `$1${defects.join(',')}$2`);
     const policy = page === undefined ? undefined : pagePolicy(page);
 
     await app.register(fastifyStatic, {
-      root: fileURLToPath(dist),
+      root: clientDir,
       // Routes for the files that are there: no look-up in the file system for those that are not.
       wildcard: false,
       index: false,
@@ -26,7 +28,8 @@ export const clientRoutes =
       preCompressed: true,
       cacheControl: false,
       suppressWarning: true,
-      setHeaders: (reply, path) => reply.header('cache-control', cacheControl(path)),
+      setHeaders: (reply, path) =>
+        reply.header('cache-control', path.startsWith(hashed) ? forGood : 'no-cache'),
     });
 
     async function sendPage(_request: FastifyRequest, reply: FastifyReply): Promise<string> {
@@ -44,14 +47,9 @@ export const clientRoutes =
     for (const path of ['/', '/login', '/c/:id']) app.get(path, sendPage);
   };
 
-/** Vite puts a hash of the content into the names below `assets/`. */
-function cacheControl(path: string): string {
-  return path.includes('/dist/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-}
-
-async function readPage(): Promise<string | undefined> {
+async function readPage(clientDir: string): Promise<string | undefined> {
   try {
-    return await readFile(new URL('index.html', dist), 'utf8');
+    return await readFile(join(clientDir, 'index.html'), 'utf8');
   } catch (error) {
     // The API works without the page.
     if (errorCode(error) === 'ENOENT') return undefined;
