@@ -39,9 +39,10 @@ export type SelfCheckInput = {
 
 export type SelfCheck = { valid: boolean; reasons: string[] };
 
-/** A share in percent, with enough digits to tell it from zero. */
+/** A share in percent: whole above 10 %, below it with two digits, to tell it from its limit. */
 function percent(share: number): string {
-  return `${(share * 100).toPrecision(2).replace(/\.0$/, '')} %`;
+  const value = share * 100;
+  return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(2))} %`;
 }
 
 function seconds(durationMs: number): string {

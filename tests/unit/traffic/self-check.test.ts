@@ -44,6 +44,11 @@ test('a worker thread that measures itself', () => {
   ]);
 });
 
+test('percentages are readable at both ends', () => {
+  expect(reasonsOf({ eventLoopUtilization: [0.9967] })[0]).toContain('was busy 100 % of the time');
+  expect(reasonsOf({ planned: 100_000, started: 99_899, dropped: 101 })[0]).toContain('(0.1 %)');
+});
+
 test('a backend that refuses its load is not under that load, unless that is the question', () => {
   const failing = { ...good, failed: 73 };
   expect(checkTraffic(failing).reasons).toEqual([
