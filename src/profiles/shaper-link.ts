@@ -5,7 +5,8 @@
  * The link serialises segments of at most {@link segmentBytes}, one after the other, at its rate; each
  * arrives one-way delay after its last bit left. Flows (one per connection) take turns segment by segment,
  * as with a fair queue at the bottleneck (WebPageTest's dummynet has one queue per port, too), so a ping
- * beside a download waits for one segment rather than for the whole backlog. Within a flow order is kept.
+ * beside a download waits for the segment on the wire and one turn of each other flow, not for a backlog
+ * of seconds. Within a flow order is kept.
  *
  * The start of a segment follows from the end of the one before, never from when a timer fired. Late
  * timers therefore cost no rate as long as something is queued.
@@ -139,7 +140,8 @@ export class Link {
 
   /** When there is something to do next; undefined while nothing is queued or in flight. */
   nextWakeUs(): number | undefined {
-    const leaveUs = this.#turns.length > 0 ? this.#nextFreeUs : Number.POSITIVE_INFINITY;
+    const turn = this.#turns[0];
+    const leaveUs = turn ? Math.max(this.#nextFreeUs, turn.readySinceUs) : Number.POSITIVE_INFINITY;
     const arriveUs = this.#inFlight[0]?.dueUs ?? Number.POSITIVE_INFINITY;
     const next = Math.min(leaveUs, arriveUs);
     return Number.isFinite(next) ? next : undefined;

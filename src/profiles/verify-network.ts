@@ -1,0 +1,186 @@
+import type { JSHandle, Page } from 'playwright';
+import type { PingSize, ProbeHost } from './probe-host.ts';
+import type { NetworkProfile } from './profile.ts';
+import type { Ledger } from './shaper-ledger.ts';
+
+/** Round trips seen by a page, in ms; the medians are null where nothing was pinged. */
+export type NetworkSamples = {
+  webSocketMs: number[];
+  httpMs: number[];
+  /** A download of known size: from the request to the last byte. */
+  download: { bytes: number; elapsedMs: number } | null;
+  /** Bytes of one HTTP ping, which take time on the link beside the round trip. */
+  pingSize: PingSize | null;
+};
+
+export type NetworkProbe = {
+  /**
+   * Pings from the blank page; WebSocket and HTTP run side by side, so three echoes cost three round trips.
+   * Run it before the CPU is slowed down: the page's own share would count as network.
+   */
+  measure: (options?: {
+    webSocketPings?: number;
+    httpPings?: number;
+    downloadBytes?: number;
+  }) => Promise<NetworkSamples>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+/**
+ * Takes a page to the probe host and opens one warm connection of each kind there, so that every later
+ * measurement costs round trips only. It is cheapest before the network is shaped. The page keeps the
+ * connections until it goes elsewhere; disposing closes the WebSocket and leaves the page to its owner.
+ */
+export async function openNetworkProbe(page: Page, host: ProbeHost): Promise<NetworkProbe> {
+  await page.goto(host.url);
+  const socket = await page.evaluateHandle(openWebSocket, host.webSocketUrl);
+  await page.evaluate(pingHttp, { url: `${host.url}/ping`, count: 1 });
+  return {
+    measure: async ({ webSocketPings = 3, httpPings = 2, downloadBytes = 0 } = {}) => {
+      const [webSocketMs, httpMs] = await Promise.all([
+        page.evaluate(pingWebSocket, { socket, count: webSocketPings }),
+        page.evaluate(pingHttp, { url: `${host.url}/ping`, count: httpPings }),
+      ]);
+      const download = downloadBytes > 0 ? await timeDownload(page, host, downloadBytes) : null;
+      return { webSocketMs, httpMs, download, pingSize: host.pingSize() };
+    },
+    [Symbol.asyncDispose]: () => closeWebSocket(page, socket),
+  };
+}
+
+async function timeDownload(page: Page, host: ProbeHost, bytes: number): Promise<NetworkSamples['download']> {
+  return { bytes, elapsedMs: await page.evaluate(download, `${host.url}/bytes/${bytes}`) };
+}
+
+async function closeWebSocket(page: Page, socket: JSHandle<WebSocket>): Promise<void> {
+  if (!page.isClosed()) await socket.evaluate((open) => open.close());
+}
+
+function openWebSocket(url: string): Promise<WebSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url);
+    socket.addEventListener('open', () => resolve(socket), { once: true });
+    socket.addEventListener('close', () => reject(new Error(`No WebSocket to ${url}`)), { once: true });
+  });
+}
+
+async function pingWebSocket({ socket, count }: { socket: WebSocket; count: number }): Promise<number[]> {
+  const elapsedMs: number[] = [];
+  for (let ping = 0; ping < count; ping += 1) {
+    const startMs = performance.now();
+    elapsedMs.push(
+      await new Promise<number>((resolve, reject) => {
+        socket.addEventListener('message', () => resolve(performance.now() - startMs), { once: true });
+        socket.addEventListener('close', () => reject(new Error('The probe lost its WebSocket.')), {
+          once: true,
+        });
+        socket.send('x');
+      }),
+    );
+  }
+  return elapsedMs;
+}
+
+async function pingHttp({ url, count }: { url: string; count: number }): Promise<number[]> {
+  const elapsedMs: number[] = [];
+  for (let ping = 0; ping < count; ping += 1) {
+    const startMs = performance.now();
+    await fetch(url, { cache: 'no-store' });
+    elapsedMs.push(performance.now() - startMs);
+  }
+  return elapsedMs;
+}
+
+async function download(url: string): Promise<number> {
+  const startMs = performance.now();
+  const response = await fetch(url, { cache: 'no-store' });
+  await response.arrayBuffer();
+  return performance.now() - startMs;
+}
+
+export type NetworkObservation = {
+  roundTripMs: { expected: number; httpP50: number | null; webSocketP50: number | null };
+  /** From the shaper's ledger; null where no busy period was long enough. */
+  rate: { downBitsPerSecond: number | null; upBitsPerSecond: number | null };
+  samples: NetworkSamples;
+};
+
+/** What was seen, beside what was asked for. The HTTP median has the ping's own serialisation taken off. */
+export function observeNetwork(
+  expected: NetworkProfile,
+  samples: NetworkSamples,
+  ledger: Pick<Ledger, 'down' | 'up'>,
+): NetworkObservation {
+  const httpP50 = median(samples.httpMs);
+  return {
+    roundTripMs: {
+      expected: expected.roundTripMs,
+      httpP50: httpP50 === null ? null : httpP50 - serialisationMs(expected, samples.pingSize),
+      webSocketP50: median(samples.webSocketMs),
+    },
+    rate: {
+      downBitsPerSecond: ledger.down.rateBitsPerSecond,
+      upBitsPerSecond: ledger.up.rateBitsPerSecond,
+    },
+    samples,
+  };
+}
+
+/** Milliseconds that a ping's bytes occupy the links. */
+function serialisationMs(network: NetworkProfile, size: PingSize | null): number {
+  const on = (bitsPerSecond: number | null, bytes: number): number =>
+    bitsPerSecond === null ? 0 : (bytes * 8 * 1000) / bitsPerSecond;
+  if (!size) return 0;
+  return on(network.upBitsPerSecond, size.upBytes) + on(network.downBitsPerSecond, size.downBytes);
+}
+
+/** Relative tolerance of round trips and rates. */
+export const networkTolerance = 0.05;
+
+/**
+ * Milliseconds above the asked round trip that are put down to browser, host and timers if 5 % is less
+ * than this: without any shaping a WebSocket echo takes 1 to 4 ms and an HTTP ping 2 to 5 ms on an idle
+ * 2-core machine. It decides for `none` and for round trips below 200 ms, where the next profile is still
+ * far away. Nothing makes a round trip shorter, so there is no such allowance below.
+ */
+export const hostAllowanceMs = 10;
+
+/**
+ * Whether the network was what was asked for: every median round trip and every proved rate within 5 %,
+ * or within the host's allowance above. What was not measured is not judged, except that at least one
+ * round trip must have been.
+ */
+export function judgeNetwork(
+  expected: NetworkProfile,
+  observed: Pick<NetworkObservation, 'roundTripMs' | 'rate'>,
+): { ok: boolean; reasons: string[] } {
+  const { httpP50, webSocketP50 } = observed.roundTripMs;
+  const reasons = [
+    httpP50 === null && webSocketP50 === null ? 'no round trip was measured' : null,
+    judgeRoundTrip('WebSocket', expected.roundTripMs, webSocketP50),
+    judgeRoundTrip('HTTP', expected.roundTripMs, httpP50),
+    judgeRate('down', expected.downBitsPerSecond, observed.rate.downBitsPerSecond),
+    judgeRate('up', expected.upBitsPerSecond, observed.rate.upBitsPerSecond),
+  ].filter((reason) => reason !== null);
+  return { ok: reasons.length === 0, reasons };
+}
+
+function judgeRoundTrip(kind: string, askedMs: number, seenMs: number | null): string | null {
+  if (seenMs === null) return null;
+  const lowMs = askedMs * (1 - networkTolerance);
+  const highMs = askedMs + Math.max(askedMs * networkTolerance, hostAllowanceMs);
+  if (seenMs >= lowMs && seenMs <= highMs) return null;
+  return `${kind} round trip ${seenMs.toFixed(1)} ms, asked ${askedMs} (${lowMs.toFixed(1)} to ${highMs.toFixed(1)})`;
+}
+
+function judgeRate(direction: string, asked: number | null, seen: number | null): string | null {
+  if (asked === null || seen === null || Math.abs(seen / asked - 1) <= networkTolerance) return null;
+  return `${direction} rate ${(seen / 1000).toFixed(1)} kbit/s, asked ${asked / 1000}`;
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const low = sorted[Math.floor((sorted.length - 1) / 2)];
+  const high = sorted[Math.floor(sorted.length / 2)];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}

@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { findNetwork } from '../../../src/profiles/profile.ts';
+import { DirectionAccount } from '../../../src/profiles/shaper-ledger.ts';
+import { judgeNetwork, observeNetwork } from '../../../src/profiles/verify-network.ts';
+
+const slow3g = findNetwork('slow-3g');
+const unproved = { downBitsPerSecond: null, upBitsPerSecond: null };
+const pings = (webSocketP50: number | null, httpP50: number | null = null) => ({
+  roundTripMs: { expected: 0, httpP50, webSocketP50 },
+  rate: unproved,
+});
+
+for (const [network, seenMs, ok] of [
+  ['slow-3g', 400, true],
+  ['slow-3g', 380, true],
+  ['slow-3g', 420, true],
+  ['slow-3g', 379, false],
+  ['slow-3g', 421, false],
+  ['none', 4, true],
+  ['none', 11, false],
+  ['fast-3g', 159, true],
+  ['fast-3g', 161, false],
+  ['fast-3g', 142, false],
+] as const) {
+  test(`${network} with an echo of ${seenMs} ms is ${ok ? 'right' : 'wrong'}`, () => {
+    expect(judgeNetwork(findNetwork(network), pings(seenMs)).ok).toBe(ok);
+    expect(judgeNetwork(findNetwork(network), pings(null, seenMs)).ok).toBe(ok);
+  });
+}
+
+test('no round trip at all proves nothing', () => {
+  expect(judgeNetwork(slow3g, pings(null))).toEqual({ ok: false, reasons: ['no round trip was measured'] });
+});
+
+test('a proved rate must be within 5 %', () => {
+  const judge = (downBitsPerSecond: number) =>
+    judgeNetwork(slow3g, { ...pings(400), rate: { downBitsPerSecond, upBitsPerSecond: 400_000 } });
+  expect(judge(419_000).ok).toBe(true);
+  expect(judge(430_000).reasons).toEqual(['down rate 430.0 kbit/s, asked 400']);
+});
+
+test('an HTTP ping is relieved of the time that its own bytes take', () => {
+  const idle = new DirectionAccount().read();
+  const samples = {
+    webSocketMs: [404, 401, 402],
+    httpMs: [416, 414],
+    download: null,
+    pingSize: { upBytes: 500, downBytes: 250 },
+  };
+  const observed = observeNetwork(slow3g, samples, { down: idle, up: idle });
+  expect(observed.roundTripMs).toEqual({ expected: 400, httpP50: 400, webSocketP50: 402 });
+  expect(observed.rate).toEqual(unproved);
+});
