@@ -34,6 +34,8 @@ export class Database implements Queries {
       connectionString: url,
       max: size,
       connectionTimeoutMillis: connectTimeoutMs,
+      // Closing idle ones would make the first request after a pause slower than the others.
+      idleTimeoutMillis: 0,
       statement_timeout: statementTimeoutMs,
       application_name: 'backscroll-chat',
       types,

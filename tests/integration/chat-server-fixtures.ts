@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
@@ -48,6 +48,7 @@ export const test = base.extend<TestFixtures, { chat: Chat }>({
       await using database = await openDatabase({ directory: directory.path });
       await using sql = await connect(database.url);
       const mediaDir = join(directory.path, 'media');
+      await mkdir(mediaDir);
       const secret = randomBytes(32).toString('hex');
       const environment = {
         DATABASE_URL: database.url,

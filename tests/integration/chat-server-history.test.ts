@@ -151,3 +151,17 @@ test('a page costs the same number of statements whatever its length', async ({ 
   expect(await statementsOf('limit=1')).toBe(3);
   expect(await statementsOf('limit=100')).toBe(3);
 });
+
+test('long answers are compressed, short ones are not', async ({ chat, createRoom }) => {
+  const room = await createRoom({ messages: 100 });
+  const client = await chat.client(room.users[0] ?? 0);
+  const encodingOf = async (path: string, accepted: string) => {
+    const response = await client.request('GET', path, undefined, { 'accept-encoding': accepted });
+    return response.headers.get('content-encoding');
+  };
+  const history = `/api/conversations/${room.id}/messages`;
+  expect(await encodingOf(history, 'gzip, br')).toBe('br');
+  expect(await encodingOf(history, 'gzip')).toBe('gzip');
+  expect(await encodingOf(history, 'identity')).toBeNull();
+  expect(await encodingOf('/api/me', 'gzip, br')).toBeNull();
+});

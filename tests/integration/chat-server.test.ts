@@ -35,7 +35,7 @@ test('what is wrong at the start is said in one line, without the secret', async
     ['CONFIG_INVALID', { CHAT_TOKEN_SECRET: secret }],
     ['CONFIG_INVALID', { CHAT_DEFECTS: 'no-such-defect' }],
     ['HOST_NOT_LOOPBACK', { CHAT_HOST: '0.0.0.0' }],
-    ['DATABASE_UNREACHABLE', { DATABASE_URL: `postgres://postgres@127.0.0.1:${port}1/x` }],
+    ['DATABASE_UNREACHABLE', { DATABASE_URL: 'postgres://postgres@127.0.0.1:1/x' }],
   ];
   for (const [code, change] of cases) {
     await using run = await runServer('serve', { ...chat.environment, ...change });
@@ -103,4 +103,37 @@ test('without its database the server says so, stays up, and recovers', async ({
   await relay.join();
   await client.get('/api/me', meResponse);
   expect((await fetch(`${run.url}/health/ready`)).status).toBe(200);
+});
+
+test('a statement that hangs exhausts a pool of one, and does not keep the server from ending', async ({
+  chat,
+  createRoom,
+}) => {
+  const room = await createRoom();
+  await using run = await runServer('serve', { ...chat.environment, CHAT_POOL_SIZE: '1' });
+  const client = httpClient(run.url, await chat.token(room.users[0] ?? 0));
+
+  await chat.sql.query('begin');
+  try {
+    await chat.sql.query('select from conversations where id = $1 for update', [room.id]);
+    const body = { clientId: crypto.randomUUID(), body: 'waits for the row lock' };
+    const hanging = client
+      .request('POST', `/api/conversations/${room.id}/messages`, body)
+      .catch(() => 'cut off');
+    const waiting = async () => (await chat.sql.query('select from pg_locks where not granted')).rowCount;
+    await expect.poll(waiting).toBe(1);
+    const refused = await client.request('GET', '/api/me');
+    expect([refused.status, await refused.json()]).toMatchObject([
+      503,
+      { error: { code: 'POOL_EXHAUSTED' } },
+    ]);
+
+    const startedMs = performance.now();
+    run.process.kill('SIGTERM');
+    expect(await run.ended).toEqual([0, null]);
+    expect(performance.now() - startedMs).toBeLessThan(closeWithinMs);
+    expect(await hanging).toBe('cut off');
+  } finally {
+    await chat.sql.query('rollback');
+  }
 });
