@@ -9,7 +9,7 @@ import { loadTrafficModule, type TrafficModule, type TrafficTarget } from './con
 import { mergeLatencies } from './histogram.ts';
 import { assertHostAllowed } from './hosts.ts';
 import { planDurationMs, type TrafficPlan } from './mix.ts';
-import { lateAfterMs, type SubscriberResult, type TrafficResult, type TrafficWindow } from './result.ts';
+import { type SubscriberResult, startGraceMs, type TrafficResult, type TrafficWindow } from './result.ts';
 import { operationNames, planArrivals } from './schedule.ts';
 import { checkTraffic, defaultLimits, type SelfCheckInput } from './self-check.ts';
 import { trafficSeries } from './series.ts';
@@ -133,7 +133,7 @@ export class Fleet {
    */
   async window(fromUs: number, toUs: number | null): Promise<TrafficWindow> {
     const endUs = Math.min(toUs ?? monotonicUs(), monotonicUs());
-    while (monotonicUs() <= endUs + lateAfterMs * 1_000 && this.#owes(fromUs, endUs)) await delay(5);
+    while (monotonicUs() <= endUs + startGraceMs * 1_000 && this.#owes(fromUs, endUs)) await delay(5);
     this.#utilization?.sample();
     return { fromUs, toUs: endUs, ...this.#judge(fromUs, endUs, 'iteration') };
   }

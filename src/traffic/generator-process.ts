@@ -10,11 +10,11 @@ import { siblingModule } from './worker-thread.ts';
 /** Kept of what the process logged, for the message about its end. */
 const keptLogLines = 20;
 
+/** The report on a line; null for a line that a target printed, which is a log line whatever it looks like. */
 function parseReport(line: string): GeneratorReport | null {
   try {
-    return generatorReport.parse(JSON.parse(line));
+    return generatorReport.safeParse(JSON.parse(line)).data ?? null;
   } catch (cause) {
-    // Whatever a target prints is a log line; our own reports always parse.
     if (cause instanceof SyntaxError) return null;
     throw cause;
   }

@@ -9,10 +9,16 @@ import { latency } from './histogram.ts';
  */
 export const lateAfterMs = 50;
 
+/**
+ * An operation counts as started in a window when it was sent by this much after the window's end:
+ * a send lag is reported, it is not a load that was missing.
+ */
+export const startGraceMs = 500;
+
 const counts = {
   /** Intended to start within the window. */
   planned: z.int(),
-  /** Sent before the window's end, or at most {@link lateAfterMs} after it. */
+  /** Sent before the window's end, or at most {@link startGraceMs} after it. */
   started: z.int(),
   completed: z.int(),
   /** Ended in an error; throttled ones are kept apart. */

@@ -2,7 +2,7 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { type Arrival, type ArrivalTable, arrivalState, arrivalsWithin } from './arrivals.ts';
 import { latencyHistogram, latencyOf, record } from './histogram.ts';
-import { lateAfterMs, type OperationResult, type TrafficCounts } from './result.ts';
+import { lateAfterMs, type OperationResult, startGraceMs, type TrafficCounts } from './result.ts';
 
 /** Everything that the table refers to by number. */
 export type ArrivalNames = {
@@ -32,7 +32,7 @@ function newTally(): Tally {
 /** True if the arrival was sent in time to count as part of a window that ends at `toUs`. */
 function startedBy(arrival: Arrival, toUs: number): boolean {
   if (arrival.state === arrivalState.planned || arrival.state === arrivalState.dropped) return false;
-  return arrival.sentUs <= toUs + lateAfterMs * 1_000;
+  return arrival.sentUs <= toUs + startGraceMs * 1_000;
 }
 
 function tallyFailure(tally: Tally, arrival: Arrival, names: ArrivalNames): void {
