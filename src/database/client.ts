@@ -53,6 +53,20 @@ export async function connect(databaseUrl: string, applicationName = 'backscroll
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
 
+/** Runs statements in a transaction; an error rolls them back and is passed on. */
+export async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await work();
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // On a lost connection the rollback fails too, and PostgreSQL does it by itself: the cause matters.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
 /** The error code of PostgreSQL or of the socket (`28P01`, `ECONNREFUSED`), or null. */
 export function errorCode(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;

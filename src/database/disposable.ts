@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import packageJson from '../../package.json' with { type: 'json' };
 import { HarnessError } from '../core/errors.ts';
+import { inTransaction } from './client.ts';
 
 /** Two runs that meet an empty database at once must not both create the mark. */
 const claimLock = 7_266_001;
@@ -14,19 +15,13 @@ const claimLock = 7_266_001;
  * @throws HarnessError DATABASE_NOT_DISPOSABLE when it holds tables and no mark
  */
 export async function claim(client: ClientBase): Promise<void> {
-  await client.query('begin');
-  try {
+  await inTransaction(client, async () => {
     await client.query('select pg_advisory_xact_lock($1)', [claimLock]);
-    if (!(await isMarked(client))) {
-      const found = await relations(client);
-      if (found.length > 0) throw await notDisposable(client, found);
-      await mark(client);
-    }
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  }
+    if (await isMarked(client)) return;
+    const found = await relations(client);
+    if (found.length > 0) throw await notDisposable(client, found);
+    await mark(client);
+  });
 }
 
 async function isMarked(client: ClientBase): Promise<boolean> {

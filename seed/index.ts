@@ -1,0 +1,97 @@
+import { connect } from '../src/database/client.ts';
+import { claim } from '../src/database/disposable.ts';
+import { loadRows } from './load.ts';
+import {
+  type Counts,
+  countRows,
+  type DatasetKey,
+  type Journey,
+  journeys,
+  type Manifest,
+  readManifest,
+  sameCounts,
+} from './manifest.ts';
+import { ensureMedia } from './media.ts';
+import { makePlan } from './plan.ts';
+import type { MediaPool } from './pool.ts';
+import type { OnProgress } from './progress.ts';
+import { resetDataset } from './reset.ts';
+import { measuredUser, type SizeName } from './sizes.ts';
+import { ensureTokens } from './tokens.ts';
+
+/** What a target holds once it is seeded. */
+export type Dataset = {
+  size: SizeName;
+  seed: number;
+  /** SHA-256 (hex) of all rows as they were loaded. */
+  hash: string;
+  counts: Counts;
+  journeys: readonly Journey[];
+  /** Who is logged in where it is measured; a member of all journeys. */
+  userId: number;
+  /** False when the data was there already. */
+  loaded: boolean;
+  /** What seeding took, media and tokens included (s). */
+  seconds: number;
+  /** Rows of all tables. */
+  rows: number;
+};
+
+export type SeedOptions = {
+  databaseUrl: string;
+  /** Our working directory (`.backscroll`): media, secret and tokens go there. */
+  directory: string;
+  size: SizeName;
+  seed: number;
+  /** Brings the chat's schema up to date; the chat owns it. */
+  migrate: (databaseUrl: string) => Promise<void>;
+  onProgress?: OnProgress;
+};
+
+/**
+ * Brings database, media and tokens to the state that every run starts from.
+ *
+ * Data that is there already is kept and only what runs have added is taken back.
+ *
+ * @throws HarnessError DATABASE_NOT_DISPOSABLE before anything is written, DATASET_UNKNOWN,
+ *   DATABASE_IN_USE and those of connecting
+ */
+export async function seedTarget(options: SeedOptions): Promise<Dataset> {
+  const startedMs = performance.now();
+  const { databaseUrl, directory, size, seed, migrate, onProgress = () => undefined } = options;
+  await using client = await connect(databaseUrl, 'backscroll seed');
+  await claim(client);
+  await migrate(databaseUrl);
+  await ensureTokens(directory);
+  const media = await ensureMedia(directory, seed, onProgress);
+  const key: DatasetKey = { size, seed, mediaHash: media.hash };
+  const kept = await restoreKept(client, key);
+  const manifest = kept ?? (await loadRows(client, makePlan(size, seed, media), key, onProgress));
+  return {
+    size,
+    seed,
+    ...manifest,
+    journeys,
+    userId: measuredUser,
+    loaded: kept === null,
+    seconds: (performance.now() - startedMs) / 1000,
+    rows: Object.values(manifest.counts).reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** The data of this key, as it was loaded; null when it is not there or can no longer be restored. */
+async function restoreKept(
+  client: Awaited<ReturnType<typeof connect>>,
+  key: DatasetKey,
+): Promise<Manifest | null> {
+  const manifest = await readManifest(client, key);
+  if (manifest === null) return null;
+  await resetDataset(client, manifest.counts);
+  return sameCounts(await countRows(client), manifest.counts) ? manifest : null;
+}
+
+export type { Progress } from './progress.ts';
+export { resetDataset } from './reset.ts';
+export { type SizeName, sizeNames } from './sizes.ts';
+export { ensureTokens, type Tokens } from './tokens.ts';
+export type { MediaPool };

@@ -1,0 +1,92 @@
+import type { ClientBase } from 'pg';
+import { inTransaction } from '../src/database/client.ts';
+import type { Counts } from './manifest.ts';
+
+/** What a run may change in rows that were seeded, as it was when they were loaded. */
+const snapshots = {
+  conversations: 'id, last_sequence, last_message_at',
+  members: 'conversation_id, user_id, last_read_sequence',
+  reactions: 'message_id, user_id, emoji, created_at',
+  poll_votes: 'message_id, position, user_id',
+};
+
+/** Enough dead rows to slow the next run down. */
+const worthVacuuming = 1_000;
+
+/** Keeps what {@link resetDataset} needs; part of the load. */
+export async function takeSnapshots(client: ClientBase): Promise<void> {
+  for (const [table, columns] of Object.entries(snapshots)) {
+    await client.query(`drop table if exists public.backscroll_seeded_${table}`);
+    await client.query(`create table public.backscroll_seeded_${table} as select ${columns} from ${table}`);
+    await client.query(`analyze public.backscroll_seeded_${table}`);
+  }
+}
+
+/**
+ * Takes back what a run has done: messages, reactions, votes, read marks and members that came or went.
+ *
+ * Ids continue as if nothing had been. It does not mend seeded messages that were removed or changed;
+ * counting shows removed ones.
+ *
+ * @param counts of the loaded rows; seeded ids run from 1 to these
+ */
+export async function resetDataset(client: ClientBase, counts: Counts): Promise<void> {
+  const removed = await inTransaction(client, () => restore(client, counts));
+  if (removed < worthVacuuming) return;
+  await client.query('vacuum (analyze) messages, attachments, conversations, members, reactions, poll_votes');
+}
+
+async function restore(client: ClientBase, counts: Counts): Promise<number> {
+  let removed = 0;
+  for (const table of ['messages', 'attachments', 'conversations', 'users'] as const) {
+    removed += await change(client, `delete from ${table} where id > ${counts[table]}`);
+    await client.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, counts[table]]);
+  }
+  removed += await restoreRows(client, 'members', ['conversation_id', 'user_id']);
+  removed += await restoreRows(client, 'reactions', ['message_id', 'user_id', 'emoji']);
+  removed += await restoreRows(client, 'poll_votes', ['message_id', 'position', 'user_id']);
+  return removed + (await restoreMarks(client));
+}
+
+/** Brings the last message and the read marks back. */
+async function restoreMarks(client: ClientBase): Promise<number> {
+  const conversations = await change(
+    client,
+    `update conversations c set last_sequence = s.last_sequence, last_message_at = s.last_message_at
+     from public.backscroll_seeded_conversations s
+     where s.id = c.id and (c.last_sequence, c.last_message_at) is distinct from (s.last_sequence, s.last_message_at)`,
+  );
+  const members = await change(
+    client,
+    `update members m set last_read_sequence = s.last_read_sequence
+     from public.backscroll_seeded_members s
+     where s.conversation_id = m.conversation_id and s.user_id = m.user_id
+       and m.last_read_sequence <> s.last_read_sequence`,
+  );
+  return conversations + members;
+}
+
+/** Removes rows that were not seeded and brings back those that are missing. */
+async function restoreRows(
+  client: ClientBase,
+  table: 'members' | 'reactions' | 'poll_votes',
+  key: string[],
+): Promise<number> {
+  const seeded = `public.backscroll_seeded_${table}`;
+  const same = key.map((column) => `s.${column} = t.${column}`).join(' and ');
+  const removed = await change(
+    client,
+    `delete from ${table} t where not exists (select 1 from ${seeded} s where ${same})`,
+  );
+  const columns = snapshots[table];
+  await change(
+    client,
+    `insert into ${table} (${columns}) select ${columns} from ${seeded} s
+     where not exists (select 1 from ${table} t where ${same})`,
+  );
+  return removed;
+}
+
+async function change(client: ClientBase, statement: string): Promise<number> {
+  return (await client.query(statement)).rowCount ?? 0;
+}

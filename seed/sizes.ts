@@ -1,0 +1,62 @@
+import { HarnessError } from '../src/core/errors.ts';
+
+/** How much data a target gets, beside the journeys. */
+export type Size = {
+  users: number;
+  /** Two members each. */
+  directs: number;
+  groups: number;
+  /** Messages of the directs and groups. */
+  messages: number;
+  /** How many of those carry an image, a video or a file. */
+  attached: { image: number; video: number; file: number };
+  /** The conversations of the measured user among the directs and groups. */
+  ofMeasuredUser: { directs: number; groups: number };
+};
+
+/** Row S1 of the requirements. */
+const sizes = {
+  small: {
+    users: 100,
+    directs: 10,
+    groups: 1,
+    messages: 800,
+    attached: { image: 100, video: 0, file: 100 },
+    ofMeasuredUser: { directs: 10, groups: 1 },
+  },
+  standard: {
+    users: 1_000,
+    directs: 7_000,
+    groups: 3_000,
+    messages: 100_000,
+    attached: { image: 10_000, video: 10_000, file: 2_000 },
+    ofMeasuredUser: { directs: 100, groups: 30 },
+  },
+} satisfies Record<string, Size>;
+
+export type SizeName = keyof typeof sizes;
+export const sizeNames = Object.keys(sizes) as SizeName[];
+
+/** Messages of the conversations that are measured; every size has them. */
+export const journeySizes = [50, 150, 500, 2_000, 10_000] as const;
+/** Members of a journey: a lively group. */
+export const journeyMembers = 24;
+
+/** The first group: as many members as there are voters, and a poll of four options for them. */
+export const everyoneMembers = 100;
+
+/** The user that the browser logs in as. */
+export const measuredUser = 1;
+
+/** @throws HarnessError DATASET_UNKNOWN */
+export function findSize(name: SizeName): Size {
+  const size: Size | undefined = sizes[name];
+  if (size === undefined) {
+    throw new HarnessError(
+      'DATASET_UNKNOWN',
+      `There is no data set "${String(name)}".`,
+      `Choose one of: ${sizeNames.join(', ')}.`,
+    );
+  }
+  return size;
+}

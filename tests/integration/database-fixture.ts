@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { connect, type OwnedClient } from '../../src/database/client.ts';
+import { openDatabase } from '../../src/database/server.ts';
+
+type TestFixtures = {
+  /** URL of an empty database, of this test alone. */
+  databaseUrl: string;
+  /** A connection to it. */
+  client: OwnedClient;
+};
+type WorkerFixtures = {
+  /** URL of an embedded server; its data goes with the worker. */
+  serverUrl: string;
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  serverUrl: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const directory = await mkdtemp(join(tmpdir(), 'backscroll-server-'));
+      await chmod(directory, 0o755); // PostgreSQL runs as another user when we are root
+      const database = await openDatabase({ directory });
+      await use(database.url);
+      await database[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  databaseUrl: async ({ serverUrl }, use) => {
+    const name = `test_${randomBytes(6).toString('hex')}`;
+    await using admin = await connect(serverUrl);
+    await admin.query(`create database ${name}`);
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    await use(url.href);
+    await admin.query(`drop database ${name} with (force)`);
+  },
+  client: async ({ databaseUrl }, use) => {
+    await using client = await connect(databaseUrl);
+    await use(client);
+  },
+});
+export { expect } from '@playwright/test';
+
+const schema = new URL('../../chat/server/migrations/001_chat.sql', import.meta.url);
+
+/** Creates the chat's tables where they are missing, as its own command does. */
+export async function migrate(databaseUrl: string): Promise<void> {
+  await using client = await connect(databaseUrl);
+  const present = await client.query<{ present: boolean }>(
+    `select to_regclass('messages') is not null as present`,
+  );
+  if (present.rows[0]?.present !== true) await client.query(await readFile(schema, 'utf8'));
+}

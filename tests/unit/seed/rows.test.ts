@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { historyEndMs, historyStartMs } from '../../../seed/calendar.ts';
+import { generatorVersion } from '../../../seed/manifest.ts';
+import { makePlan, type Plan } from '../../../seed/plan.ts';
+import { encodeRows, type Row } from '../../../seed/row.ts';
+import { findSize, type SizeName, sizeNames } from '../../../seed/sizes.ts';
+import { type TableName, tables } from '../../../seed/tables.ts';
+import { sampleMedia } from './sample-media.ts';
+
+const plans = Object.fromEntries(sizeNames.map((size) => [size, makePlan(size, 1, sampleMedia)])) as Record<
+  SizeName,
+  Plan
+>;
+
+/** The rows of a table as objects. */
+function rowsOf(plan: Plan, name: TableName): Record<string, Row[number]>[] {
+  const table = tables.find((candidate) => candidate.name === name);
+  if (table === undefined) throw new Error(name);
+  return Array.from(table.rows(plan) as Iterable<Row>, (row) =>
+    Object.fromEntries(table.columns.map((column, index) => [column, row[index] ?? null])),
+  );
+}
+
+function hashOf(plan: Plan): string {
+  const hash = createHash('sha256');
+  for (const { rows } of tables) {
+    for (const chunk of encodeRows(rows(plan), () => undefined)) hash.update(chunk);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+test('the same seed gives the same bytes, for ever', () => {
+  expect(hashOf(makePlan('small', 1, sampleMedia))).toBe(hashOf(plans.small));
+  expect(hashOf(makePlan('small', 2, sampleMedia))).not.toBe(hashOf(plans.small));
+  // When this fails, raise generatorVersion: databases with the old rows must be loaded anew.
+  expect({ generatorVersion, small: hashOf(plans.small), standard: hashOf(plans.standard) }).toEqual({
+    generatorVersion: 1,
+    small: 'b768a259a4889028',
+    standard: '0fe0e8df9e1c9315',
+  });
+});
+
+test('small is as large as row S1 says', () => {
+  const { users, conversations, messages, attachments } = countsBesideJourneys(plans.small);
+  expect({ users, conversations, messages }).toEqual({ users: 100, conversations: 11, messages: 800 });
+  expect(attachments).toEqual({ image: 100, file: 100 });
+  expect(rowsOf(plans.small, 'poll_options')).toHaveLength(4);
+  const groups = rowsOf(plans.small, 'conversations').filter(({ kind }) => kind === 'group');
+  expect(groups.map(({ title }) => title)).toContain('Everyone');
+  expect(groups).toHaveLength(5 + 1);
+});
+
+test('standard is as large as row S1 says', () => {
+  const { users, conversations, messages, attachments } = countsBesideJourneys(plans.standard);
+  expect({ users, conversations, messages }).toEqual({
+    users: 1_000,
+    conversations: 10_000,
+    messages: 100_000,
+  });
+  expect(attachments).toEqual({ image: 10_000, video: 10_000, file: 2_000 });
+  expect(rowsOf(plans.standard, 'poll_options')).toHaveLength(4);
+});
+
+function countsBesideJourneys(plan: Plan) {
+  const journeys = new Set(plan.conversations.filter(({ role }) => role === 'journey').map(({ id }) => id));
+  const messages = rowsOf(plan, 'messages').filter((row) => !journeys.has(Number(row.conversation_id)));
+  const ids = new Set(messages.map(({ id }) => id));
+  const attachments: Record<string, number> = {};
+  for (const { message_id, kind } of rowsOf(plan, 'attachments')) {
+    if (ids.has(message_id ?? null)) attachments[String(kind)] = (attachments[String(kind)] ?? 0) + 1;
+  }
+  const conversations = plan.conversations.length - journeys.size;
+  return { users: rowsOf(plan, 'users').length, conversations, messages: messages.length, attachments };
+}
+
+test('journeys are the same in every size', () => {
+  const journey = (plan: Plan) =>
+    rowsOf(plan, 'messages')
+      .filter(({ conversation_id }) => Number(conversation_id) <= 5)
+      .map(({ id, ...rest }) => ({ ...rest, hasId: id !== null }));
+  expect(journey(plans.standard)).toEqual(journey(plans.small));
+});
+
+test('a journey is heavy with media', () => {
+  const ofLongest = rowsOf(plans.small, 'messages').filter(({ conversation_id }) => conversation_id === 5);
+  const ids = new Set(ofLongest.map(({ id }) => id));
+  const attachments = rowsOf(plans.small, 'attachments').filter(({ message_id }) =>
+    ids.has(message_id ?? null),
+  );
+  const images = attachments.filter(({ kind }) => kind === 'image');
+  const withImages = new Map<unknown, number>();
+  for (const { message_id } of images) withImages.set(message_id, (withImages.get(message_id) ?? 0) + 1);
+  expect(withImages.size / ofLongest.length).toBeGreaterThan(0.28);
+  expect(withImages.size / ofLongest.length).toBeLessThan(0.32);
+  expect(new Set(withImages.values())).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(new Set(attachments.map(({ kind }) => kind))).toEqual(new Set(['image', 'video', 'file']));
+});
+
+test('the measured user has a dashboard of 10 conversations in small and 100 in standard', () => {
+  const listed = (plan: Plan) => rowsOf(plan, 'members').filter(({ user_id }) => user_id === 1).length;
+  expect(listed(plans.small)).toBeGreaterThanOrEqual(10);
+  expect(listed(plans.standard)).toBeGreaterThanOrEqual(100);
+});
+
+for (const size of sizeNames) {
+  test(`${size} keeps every rule of the schema`, () => {
+    const plan = plans[size];
+    const handles = rowsOf(plan, 'users').map(({ handle }) => handle);
+    expect(new Set(handles).size).toBe(handles.length);
+    expectUnique(plan, 'members', ['conversation_id', 'user_id']);
+    expectUnique(plan, 'messages', ['conversation_id', 'sequence']);
+    expectUnique(plan, 'attachments', ['message_id', 'position']);
+    expectUnique(plan, 'reactions', ['message_id', 'user_id', 'emoji']);
+    expectUnique(plan, 'poll_votes', ['message_id', 'user_id']);
+    const pairs = plan.conversations
+      .filter(({ role }) => role === 'direct')
+      .map(({ members }) => members.join());
+    expect(new Set(pairs).size).toBe(findSize(size).directs);
+    const members = new Set(rowsOf(plan, 'members').map((row) => `${row.conversation_id}/${row.user_id}`));
+    const strangers = rowsOf(plan, 'messages').filter(
+      (row) => !members.has(`${row.conversation_id}/${row.sender_id}`),
+    );
+    expect(strangers).toEqual([]);
+  });
+}
+
+function expectUnique(plan: Plan, name: TableName, columns: string[]): void {
+  const keys = rowsOf(plan, name).map((row) => columns.map((column) => row[column]).join('/'));
+  expect(new Set(keys).size, name).toBe(keys.length);
+}
+
+test('messages are in the order of time, and of sequence within their conversation', () => {
+  const { timeline } = plans.standard;
+  const sequences = new Map<number, number>();
+  const hours = new Array<number>(24).fill(0);
+  let lastMs = historyStartMs;
+  timeline.timeMs.forEach((timeMs, index) => {
+    if (timeMs < lastMs) throw new Error(`message ${index + 1} is older than the one before`);
+    lastMs = timeMs;
+    const conversation = timeline.conversationId[index] ?? 0;
+    const expected = (sequences.get(conversation) ?? 0) + 1;
+    if (timeline.sequence[index] !== expected) throw new Error(`gap in conversation ${conversation}`);
+    sequences.set(conversation, expected);
+    const hour = new Date(timeMs).getUTCHours();
+    hours[hour] = (hours[hour] ?? 0) + 1;
+  });
+  expect(lastMs).toBeLessThan(historyEndMs);
+  // Day and night: the evening has at least five times as much as the small hours.
+  expect(hours[19] ?? 0).toBeGreaterThan(5 * (hours[3] ?? 0));
+});
+
+test('texts are short and long, in several scripts, with emoji', () => {
+  const bodies = rowsOf(plans.small, 'messages').map(({ body }) => String(body));
+  const longest = Math.max(...bodies.map((body) => body.length));
+  expect(longest).toBeGreaterThan(400);
+  expect(longest).toBeLessThan(4_000);
+  for (const script of ['Latin', 'Cyrillic', 'Arabic', 'Han', 'Devanagari', 'Hiragana', 'Hangul']) {
+    expect(
+      bodies.some((body) => new RegExp(`\\p{Script=${script}}`, 'u').test(body)),
+      script,
+    ).toBe(true);
+  }
+  expect(bodies.some((body) => /\p{Extended_Pictographic}/u.test(body))).toBe(true);
+});
