@@ -1,0 +1,64 @@
+/** The host gate against loads that are known: our own, and a busy loop of somebody else. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from '@playwright/test';
+import { type HostLoad, hostLoad, judgeHost } from '../../src/measure/host.ts';
+import { type HostSample, sampleHost } from '../../src/measure/host-sample.ts';
+
+test.skip(process.platform !== 'linux', 'no /proc: nothing to read');
+
+/** Keeps this process busy for one second, which is the load of "our own run". */
+function work(): void {
+  const endMs = performance.now() + 1000;
+  while (performance.now() < endMs);
+}
+
+function load(before: HostSample, after: HostSample): HostLoad {
+  const result = hostLoad(before, after);
+  if ('reason' in result) throw new Error(result.reason);
+  return result;
+}
+
+/** A busy loop that no process of ours is the parent of: the shell between ends and leaves it to init. */
+async function startForeignHog(): Promise<number> {
+  const shell = spawn('sh', ['-c', 'setsid sh -c "while :; do :; done" > /dev/null & echo $!'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(shell, 'exit');
+  const [pid] = await once(shell.stdout, 'data');
+  await ended;
+  return Number(pid);
+}
+
+test('our own work is ours, be it here or in a child', async () => {
+  const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+  await once(child, 'spawn');
+  try {
+    const before = sampleHost();
+    work();
+    const { ownShare, foreign, durationMs } = load(before, sampleHost());
+    expect(durationMs).toBeGreaterThanOrEqual(1000);
+    // Both loops share the host with whatever else runs; a third of one core is left on a full one.
+    expect(ownShare * before.cores).toBeGreaterThan(0.3);
+    expect(foreign.map(({ pid }) => pid)).not.toContain(child.pid);
+    expect(foreign.map(({ pid }) => pid)).not.toContain(process.pid);
+  } finally {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+});
+
+test("somebody else's busy loop is seen and named", async () => {
+  const hog = await startForeignHog();
+  try {
+    const before = sampleHost();
+    work();
+    const after = sampleHost();
+    expect(load(before, after).foreign.map(({ pid }) => pid)).toContain(hog);
+    const { state, reasons } = judgeHost([before, after]);
+    expect(state).not.toBe('quiet');
+    expect(reasons.join()).toContain(`(${hog})`);
+  } finally {
+    process.kill(hog, 'SIGKILL');
+  }
+});
