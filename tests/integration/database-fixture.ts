@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { test as base } from '@playwright/test';
 import { connect, type OwnedClient } from '../../src/database/client.ts';
 import { openDatabase } from '../../src/database/server.ts';
@@ -46,13 +49,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 export { expect } from '@playwright/test';
 
-const schema = new URL('../../chat/server/migrations/001_chat.sql', import.meta.url);
+const chatServer = fileURLToPath(new URL('../../chat/server/main.ts', import.meta.url));
 
-/** Creates the chat's tables where they are missing, as its own command does. */
+/** Brings the chat's schema up to date by the chat's own command. */
 export async function migrate(databaseUrl: string): Promise<void> {
-  await using client = await connect(databaseUrl);
-  const present = await client.query<{ present: boolean }>(
-    `select to_regclass('messages') is not null as present`,
-  );
-  if (present.rows[0]?.present !== true) await client.query(await readFile(schema, 'utf8'));
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  await promisify(execFile)(process.execPath, [chatServer, 'migrate'], { env });
 }
