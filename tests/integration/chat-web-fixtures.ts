@@ -1,8 +1,9 @@
+import { readdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { test as chatTest, httpClient } from './chat-server-fixtures.ts';
-import { runServer } from './chat-server-process.ts';
+import { runServer, type ServerRun } from './chat-server-process.ts';
 import { type History, insertHistory, writePictures } from './chat-web-data.ts';
 
 type Options = { defect?: 'no-virtualization'; width?: number; height?: number };
@@ -21,14 +22,14 @@ export type Site = {
 type Servers = { clean: string; defective: string };
 
 export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserOfTests: Browser }>({
-  /** Worker: builds the client, then serves it twice. */
+  /** Worker: builds the client unless the build is newer than its sources, then serves it twice. */
   servers: [
     async ({ chat }, use) => {
-      await build({ root: fileURLToPath(new URL('../../chat/web', import.meta.url)), logLevel: 'warn' });
+      await buildWhenStale();
       await writePictures(chat.mediaDir);
-      await using clean = await runServer('serve', chat.environment);
+      await using clean = await listening(runServer('serve', chat.environment));
       const defects = { CHAT_DEFECTS: 'no-virtualization' };
-      await using defective = await runServer('serve', { ...chat.environment, ...defects });
+      await using defective = await listening(runServer('serve', { ...chat.environment, ...defects }));
       await use({ clean: clean.url, defective: defective.url });
     },
     { scope: 'worker', timeout: 60_000 },
@@ -58,17 +59,21 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
       await page.goto(url);
       return page;
     };
+    const servedBy = new Map<number, string>();
     await use({
       createHistory: (messages) => insertHistory(chat.sql, messages),
       visit: (path, userId) => visitAt(servers.clean + path, userId, {}),
       open: async (history, options = {}) => {
         const server = options.defect ? servers.defective : servers.clean;
+        servedBy.set(history.id, server);
         const page = await visitAt(`${server}/c/${history.id}`, history.reader, options);
         await page.locator(`article[data-sequence="${history.messages}"]`).waitFor();
         return page;
       },
       say: async (history, body) => {
-        const server = httpClient(servers.clean, await chat.token(history.other));
+        // Live events reach the sockets of the same process only.
+        const url = servedBy.get(history.id) ?? servers.clean;
+        const server = httpClient(url, await chat.token(history.other));
         const message = { clientId: crypto.randomUUID(), body };
         const response = await server.request('POST', `/api/conversations/${history.id}/messages`, message);
         if (response.status !== 201) throw new Error(`The message was not sent: ${response.status}`);
@@ -77,3 +82,19 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     for (const context of browserOfTests.contexts()) await context.close();
   },
 });
+
+const root = fileURLToPath(new URL('../../chat/web/', import.meta.url));
+
+async function buildWhenStale(): Promise<void> {
+  const sources = ['index.html', 'vite.config.ts'];
+  for (const name of await readdir(`${root}src`, { recursive: true })) sources.push(`src/${name}`);
+  const changed = await Promise.all(sources.map(async (name) => (await stat(root + name)).mtimeMs));
+  const built = await stat(`${root}dist/index.html`).catch(() => null);
+  if (built === null || built.mtimeMs < Math.max(...changed)) await build({ root, logLevel: 'warn' });
+}
+
+async function listening(started: Promise<ServerRun>): Promise<ServerRun> {
+  const server = await started;
+  if (server.url === '') throw new Error(`The server did not start: ${JSON.stringify(server.event)}`);
+  return server;
+}

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 export function sequencesInDom(page: Page): Promise<number[]> {
   return page
     .locator('article[data-sequence]')
-    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset['sequence'])));
+    .evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.sequence)));
 }
 
 /** How far the feed is from its end (CSS px). */
@@ -57,6 +57,10 @@ export function readToTheBeginning(page: Page): Promise<Drift> {
       const row = rows[Math.floor(rows.length / 2)];
       return row ? { row, top: row.getBoundingClientRect().top } : null;
     };
+    const see = () => {
+      for (const row of inView()) seen.add(Number(row.dataset.sequence));
+    };
+    see();
     let idle = 0;
     while (idle < 30) {
       const height = feed.scrollHeight;
@@ -66,7 +70,7 @@ export function readToTheBeginning(page: Page): Promise<Drift> {
       // Two frames: the list has rendered, measured and corrected.
       await frame();
       await frame();
-      for (const row of inView()) seen.add(Number(row.dataset['sequence']));
+      see();
       if (known?.row.isConnected) {
         const moved = known.row.getBoundingClientRect().top - known.top;
         drift.worstPx = Math.max(drift.worstPx, Math.abs(moved - step));

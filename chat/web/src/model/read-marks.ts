@@ -9,7 +9,7 @@ let timer: ReturnType<typeof setTimeout> | null = null;
 export function markRead(conversationId: number, sequence: number): void {
   noteRead(conversationId, sequence);
   waiting.set(conversationId, Math.max(sequence, waiting.get(conversationId) ?? sequence));
-  timer ??= setTimeout(flush, delayMs);
+  if (timer === null) timer = setTimeout(flush, delayMs);
 }
 
 function flush(): void {

@@ -12,14 +12,19 @@ export const connection = new Store<'starting' | 'live' | 'lost'>('starting');
 type ReactionEvent = Parameters<ServerEvents['reaction:changed']>[0];
 type Arrival = { message: Message } | { reaction: ReactionEvent };
 
-let socket: Promise<Socket<ServerEvents>> | null = null;
+let wanted = false;
 
 /** Connects once, and stays connected. Called after the first messages are on the screen. */
 export function goLive(): void {
-  socket ??= connect();
+  if (wanted) return;
+  wanted = true;
+  connect().catch((error: unknown) => {
+    wanted = false;
+    reportError(error);
+  });
 }
 
-async function connect(): Promise<Socket<ServerEvents>> {
+async function connect(): Promise<void> {
   const { io } = await import('socket.io-client');
   const opened: Socket<ServerEvents> = io({ transports: ['websocket'] });
   const arrive = frameBatch(applyArrivals);
@@ -35,7 +40,6 @@ async function connect(): Promise<Socket<ServerEvents>> {
   opened.on('read:changed', ({ conversationId, userId, sequence }) => {
     if (userId === me.get()?.id) noteRead(conversationId, sequence);
   });
-  return opened;
 }
 
 function applyArrivals(arrivals: Arrival[]): void {

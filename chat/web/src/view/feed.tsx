@@ -67,13 +67,13 @@ export function Feed({ opened: { timeline, detail }, meId }: FeedProps): ReactEl
   const header = <FeedHeader hasBefore={hasBefore} older={older} onRetry={loadOlder} />;
   return (
     <div className="feed-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the focused feed scrolls by the arrow keys */}
       <div
         className="feed"
         ref={setScroller}
         role="feed"
         aria-label="Messages"
         aria-busy={older === 'loading'}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the focused feed scrolls by the arrow keys
         tabIndex={0}
       >
         {scroller && (

@@ -49,6 +49,6 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
   if (step === 0) return;
   event.preventDefault();
   const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const index = buttons.findIndex((button) => button === document.activeElement);
+  const index = buttons.indexOf(document.activeElement as HTMLButtonElement);
   buttons.at((index + step) % buttons.length)?.focus();
 }

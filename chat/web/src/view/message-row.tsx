@@ -55,7 +55,6 @@ export function MessageRow({
     if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus (ARIA feed pattern)
     <article
       ref={measure}
       className={rowClass(row)}
@@ -67,6 +66,7 @@ export function MessageRow({
       aria-posinset={position}
       aria-setsize={setSize}
       aria-label={`${name}, ${timeOfDay(message.createdAt)}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus (ARIA feed pattern)
       tabIndex={0}
       onPointerMove={onPointerMove}
       onPointerLeave={() => setActive(false)}

@@ -1,35 +1,27 @@
-import { type ReactElement, useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react';
+import { type ReactElement, useImperativeHandle, useLayoutEffect, useRef } from 'react';
 import type { RowsProps } from './rows-props.ts';
 
-type Anchor = { element: HTMLElement; top: number };
-
 /**
- * Every loaded row in the document, in plain flow: the defect `no-virtualization`. Rows, paging and
- * the kept position are those of the virtualized list.
+ * Every loaded row in the document, in plain flow: the defect `no-virtualization`. Rows and paging are
+ * those of the virtualized list; the reader's place is kept by the browser's own scroll anchoring.
  */
 export function PlainRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
   const content = useRef<HTMLDivElement>(null);
-  const anchor = useRef<Anchor | null>(null);
+  const first = useRef<{ row: Element; top: number } | null>(null);
   useImperativeHandle(ref, () => ({ scrollToEnd: () => scroller.scrollTo({ top: scroller.scrollHeight }) }), [
     scroller,
   ]);
 
-  useEffect(() => {
-    const remember = (): void => {
-      anchor.current = content.current && firstInView(content.current, scroller.scrollTop);
-    };
-    scroller.addEventListener('scroll', remember, { passive: true });
-    return () => scroller.removeEventListener('scroll', remember);
-  }, [scroller]);
-
-  // Runs after every change of the rows: what the reader looks at goes back to where it was.
+  // At the very top the browser anchors nothing: the row that was first goes back to where it was.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that are prepended move the others
   useLayoutEffect(() => {
-    const { current } = anchor;
-    if (!current?.element.isConnected) return;
-    const top = current.element.offsetTop;
-    if (top !== current.top) scroller.scrollTop += top - current.top;
-    anchor.current = { element: current.element, top };
-  });
+    const { current } = first;
+    if (current?.row instanceof HTMLElement && scroller.scrollTop < 1) {
+      scroller.scrollTop += current.row.offsetTop - current.top;
+    }
+    const row = content.current?.querySelector('article');
+    first.current = row ? { row, top: row.offsetTop } : null;
+  }, [rows, scroller]);
 
   return (
     <div className="plain" ref={content}>
@@ -37,19 +29,4 @@ export function PlainRows({ scroller, rows, header, renderRow, ref }: RowsProps)
       {rows.map((_row, index) => renderRow(index, null))}
     </div>
   );
-}
-
-/** The first row that reaches below `offset` (CSS px), by bisection: rows are in order. */
-function firstInView(content: HTMLElement, offset: number): Anchor | null {
-  const { children } = content;
-  let low = 1;
-  let high = children.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const row = children[middle] as HTMLElement;
-    if (row.offsetTop + row.offsetHeight <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const element = children[low];
-  return element instanceof HTMLElement ? { element, top: element.offsetTop } : null;
 }

@@ -16,5 +16,8 @@ export type RowsProps = {
 /** Height of the place for "loading" and "beginning" (CSS px): fixed, so that nothing moves when one replaces the other. */
 export const headerHeight = 72;
 
+/** Space below the newest row (CSS px), as the style sheet sets it for the plain list. */
+export const footerHeight = 12;
+
 /** How far from the end a reader still counts as being there (CSS px). */
 export const endThreshold = 48;

@@ -1,4 +1,10 @@
-import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useVirtualizer,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import {
   type FocusEvent,
   type ReactElement,
@@ -6,10 +12,11 @@ import {
   useEffect,
   useImperativeHandle,
   useMemo,
+  useRef,
   useState,
 } from 'react';
 import { estimateHeight } from './estimate.ts';
-import { endThreshold, headerHeight, type RowsProps } from './rows-props.ts';
+import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows-props.ts';
 
 type List = Virtualizer<HTMLElement, HTMLElement>;
 
@@ -24,6 +31,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     () => (focusedKey === null ? -1 : rows.findIndex(({ key }) => key === focusedKey)),
     [rows, focusedKey],
   );
+  const current = useRef<List>(null);
+  noticeScroll(current.current, scroller);
   const list = useVirtualizer<HTMLElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scroller,
@@ -33,13 +42,21 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
       return row === undefined ? 0 : estimateHeight(row, scroller.clientWidth);
     },
     rangeExtractor: useCallback((range: Range) => withFocused(range, focused), [focused]),
+    measureElement: (element, entry, instance) => {
+      if (entry !== undefined) noticeScroll(instance, scroller);
+      return measureElement(element, entry, instance);
+    },
     overscan: settled ? overscan.settled : overscan.first,
     paddingStart: headerHeight,
+    paddingEnd: footerHeight,
     anchorTo: 'end',
     scrollEndThreshold: endThreshold,
+    // By transform: a page that is prepended moves every row, which by `top` would draw all of them
+    // anew and count as a layout shift, although nothing moves on the screen.
     directDomUpdates: true,
-    directDomUpdatesMode: 'position',
+    directDomUpdatesMode: 'transform',
   });
+  current.current = list;
   list.shouldAdjustScrollPositionOnItemSizeChange = growsAboveReader;
   useImperativeHandle(ref, () => ({ scrollToEnd: () => list.scrollToEnd() }), [list]);
   useEffect(() => {
@@ -48,15 +65,24 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   }, []);
 
   const onFocus = (event: FocusEvent): void => {
-    const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
+    const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1);
     setFocusedKey(rows[index]?.key ?? null);
   };
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the focus of its rows is
     <div className="virtual" ref={list.containerRef} onFocus={onFocus} onBlur={() => setFocusedKey(null)}>
       {header}
       {list.getVirtualItems().map(({ index }) => renderRow(index, list.measureElement))}
     </div>
   );
+}
+
+/**
+ * Tells the list where the reader is now. Its own knowledge is as old as the last scroll event; were
+ * a correction written by that, it would take back what has been scrolled since.
+ */
+function noticeScroll(list: List | null, scroller: HTMLElement): void {
+  if (list !== null && list.scrollOffset !== null) list.scrollOffset = scroller.scrollTop;
 }
 
 /** The row that holds the focus stays, wherever the reader scrolls: the focus must not fall off the page. */
