@@ -1,11 +1,11 @@
 import type { Budget } from './budget.ts';
 import type { JournalRecord } from './journal.ts';
 import type { MetricDefinition } from './metric.ts';
+import type { Reading } from './reading.ts';
 import {
   type Cell,
   type CellKey,
   cellName,
-  type Iteration,
   type Results,
   type Sample,
   type Summary,
@@ -21,36 +21,39 @@ interface OpenCell {
   finishedAtMs: number | undefined;
 }
 
-/** A metric over a cell's valid iterations. */
-export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): Summary {
-  const { values, missing } = evidenceOf(metric, cell, undefined);
-  const valid = new Set(cell.iterations.filter((it) => it.status === 'valid').map((it) => it.index));
-  const given = cell.samples.filter((sample) => sample.metric === metric && valid.has(sample.iteration));
-  return {
-    metric,
-    n: values.length,
-    median: values.length > 0 ? median(values) : null,
-    p95: values.length > 0 ? quantile(values, 0.95) : null,
-    spread: values.length > 0 ? interquartileRange(values) : null,
-    interval: medianInterval(values) ?? null,
-    unavailable: given.length - values.length,
-    unavailableReason: missing ?? null,
-  };
-}
-
-function evidenceOf(
+/** The readings of one metric in a cell's valid iterations. */
+function readingsOf(
   metric: string,
-  cell: Pick<Cell, 'iterations' | 'samples'>,
-  parameterValue: number | undefined,
-): Evidence {
-  const valid = new Set(cell.iterations.filter((it) => it.status === 'valid').map((it) => it.index));
-  const readings = cell.samples
+  { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
+): Reading[] {
+  const valid = new Set(iterations.filter((it) => it.status === 'valid').map((it) => it.index));
+  return samples
     .filter((sample) => sample.metric === metric && valid.has(sample.iteration))
     .map((sample) => sample.reading);
+}
+
+function evidenceOf(readings: readonly Reading[], parameterValue?: number): Evidence {
   return {
     values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
     missing: readings.find((reading) => reading.status === 'unavailable')?.reason,
     parameterValue,
+  };
+}
+
+/** A metric over a cell's valid iterations. */
+export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): Summary {
+  const readings = readingsOf(metric, cell);
+  const { values, missing } = evidenceOf(readings);
+  const some = values.length > 0;
+  return {
+    metric,
+    n: values.length,
+    median: some ? median(values) : null,
+    p95: some ? quantile(values, 0.95) : null,
+    spread: some ? interquartileRange(values) : null,
+    interval: medianInterval(values) ?? null,
+    unavailable: readings.length - values.length,
+    unavailableReason: missing ?? null,
   };
 }
 
@@ -63,7 +66,8 @@ function family(cells: readonly OpenCell[], of: CellKey, parameter: string): Ope
 }
 
 /** The reason for which no figure of a cell's pass counts, if there is one. */
-function invalidity(iterations: readonly Iteration[], pass: MetricDefinition['pass']): string | undefined {
+function invalidity({ iterations, invalid }: Cell, pass: MetricDefinition['pass']): string | undefined {
+  if (invalid !== null && pass !== 'memory') return invalid;
   const own = iterations.filter((it) => it.pass === pass);
   if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
   return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
@@ -78,15 +82,15 @@ function verdictsOf(
     const metric = metrics[budget.metric];
     if (metric === undefined)
       return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
-    const invalid = invalidity(open.cell.iterations, metric.pass);
+    const invalid = invalidity(open.cell, metric.pass);
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
     if (budget.kind === 'absolute') {
-      return [judge(budget, metric, evidenceOf(metric.id, open.cell, undefined), undefined)];
+      return [judge(budget, metric, evidenceOf(readingsOf(metric.id, open.cell)), undefined)];
     }
     const base = family(all, open.cell, budget.parameter)[0];
     if (base === open) return [];
-    const evidence = (from: OpenCell) =>
-      evidenceOf(metric.id, from.cell, Number(from.cell.params[budget.parameter]));
+    const evidence = ({ cell }: OpenCell) =>
+      evidenceOf(readingsOf(metric.id, cell), Number(cell.params[budget.parameter]));
     return [judge(budget, metric, evidence(open), base && evidence(base))];
   });
 }
@@ -108,6 +112,7 @@ function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
       findings: [],
       classification: null,
       artifacts: [],
+      invalid: null,
       error: null,
     },
     budgets: record.budgets,
@@ -140,12 +145,16 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       case 'finding':
         find(record.key).cell.findings.push(record.finding);
         break;
-      case 'traffic':
-        find(record.key).cell.traffic = record.traffic;
+      case 'traffic': {
+        const { cell } = find(record.key);
+        cell.traffic = record.traffic;
+        cell.series.push(...record.series);
         break;
+      }
       case 'cell-end': {
         const open = find(record.key);
         open.cell.error = record.error;
+        open.cell.invalid = record.invalid;
         open.finishedAtMs = record.atMs;
         break;
       }

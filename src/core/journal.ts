@@ -12,6 +12,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('run'),
     id: z.string(),
     startedAtMs: z.number(),
+    /** The same moment on the host's monotonic clock, from which all series count. */
+    startedUs: z.number(),
     environment,
     options: z.record(z.string(), z.unknown()),
     metrics: z.record(z.string(), metricDefinition),
@@ -33,8 +35,14 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('artifact'), key: cellKey, artifact }),
   z.object({ type: z.literal('finding'), key: cellKey, finding }),
-  z.object({ type: z.literal('traffic'), key: cellKey, traffic: z.unknown() }),
-  z.object({ type: z.literal('cell-end'), key: cellKey, atMs: z.number(), error: z.string().nullable() }),
+  z.object({ type: z.literal('traffic'), key: cellKey, traffic: z.unknown(), series: z.array(series) }),
+  z.object({
+    type: z.literal('cell-end'),
+    key: cellKey,
+    atMs: z.number(),
+    invalid: z.string().nullable(),
+    error: z.string().nullable(),
+  }),
   z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),
   z.object({ type: z.literal('end'), atMs: z.number() }),
 ]);

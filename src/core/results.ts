@@ -42,7 +42,15 @@ export const verification = z.object({
     .optional(),
   cpu: z.object({ asked: z.number(), factors: z.array(z.number()) }).optional(),
   scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),
-  traffic: z.object({ planned: z.int(), started: z.int(), sendLagP99Ms: z.number().nullable() }).optional(),
+  traffic: z
+    .object({
+      planned: z.int(),
+      started: z.int(),
+      dropped: z.int(),
+      failed: z.int(),
+      sendLagP99Ms: z.number().nullable(),
+    })
+    .optional(),
   host: z.object({ state: z.enum(['quiet', 'noisy', 'void']), reasons: z.array(z.string()) }).optional(),
 });
 export type Verification = z.infer<typeof verification>;
@@ -82,7 +90,8 @@ export type Summary = z.infer<typeof summary>;
 export const series = z.object({
   name: z.string(),
   unit: z.string(),
-  iteration: z.int(),
+  /** Null when it belongs to the whole cell, as the load does. */
+  iteration: z.int().nullable(),
   points: z.array(z.tuple([z.number(), z.number()])),
 });
 export type Series = z.infer<typeof series>;
@@ -132,6 +141,8 @@ export const cell = cellKey.extend({
   findings: z.array(finding),
   classification: z.string().nullable(),
   artifacts: z.array(artifact),
+  /** Why no timing figure of the cell counts, although single iterations were valid. */
+  invalid: z.string().nullable(),
   /** Why the cell ended early, when it did. */
   error: z.string().nullable(),
 });

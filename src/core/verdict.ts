@@ -29,7 +29,7 @@ export interface Evidence {
   values: readonly number[];
   /** Why values are missing, when they are; the first reason given by an iteration. */
   missing: string | undefined;
-  parameterValue: number | undefined;
+  parameterValue?: number | undefined;
 }
 
 const order: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];

@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
+import { scrubText, scrubZip } from './scrub.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
 
 /** A file that a recorded pass made, in the folder that it was given. */
@@ -15,7 +16,8 @@ export interface RecordedFile {
 }
 
 export interface RecordedInstrument {
-  stop: () => Promise<RecordedFile[]>;
+  /** @param secrets texts that must not stand in any of the files */
+  stop: (secrets: readonly string[]) => Promise<RecordedFile[]>;
 }
 
 /**
@@ -31,10 +33,12 @@ export async function startRecording(
   const stopTrace = await startTrace(browserSession, recordedCategories);
   const startUs = monotonicUs();
   return {
-    stop: async () => {
+    stop: async (secrets) => {
       const text = await stopTrace();
-      await context.tracing.stop({ path: path.join(folder, 'trace.zip') });
-      await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(text));
+      const zip = path.join(folder, 'trace.zip');
+      await context.tracing.stop({ path: zip });
+      await writeFile(zip, scrubZip(await readFile(zip), secrets));
+      await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(scrubText(text, secrets)));
       const files: RecordedFile[] = [
         { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
         { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },

@@ -17,8 +17,8 @@ export interface Acted {
 }
 
 export interface TimingInstrument {
-  /** Stops recording. `receivedBytes` comes from the shaper's ledger, read by the caller. */
-  stop: (acted: Acted, receivedBytes: () => Promise<number>) => Promise<TimingRecording>;
+  /** Stops recording. `receivedBytes` comes from the shaper's ledger at the end of the act. */
+  stop: (acted: Acted, receivedBytes: number) => Promise<TimingRecording>;
 }
 
 /** Adds web-vitals to every document that the context opens from now on. */
@@ -46,10 +46,9 @@ export async function startTiming(page: Page, browserSession: CDPSession): Promi
     stop: async (acted, receivedBytes) => {
       const endUs = monotonicUs();
       page.off('request', count);
-      const bytes = await receivedBytes();
       const report = await page.evaluate(readPageReport);
       const events = parseTrace(await stopTrace());
-      return recordingOf({ startUs, endUs, acted, requests, receivedBytes: bytes, report, events });
+      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, events });
     },
   };
 }

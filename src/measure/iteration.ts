@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises';
+import type { BrowserContext, CDPSession } from 'playwright';
+import { HarnessError } from '../core/errors.ts';
+import type { MetricDefinition } from '../core/metric.ts';
+import type { Reading } from '../core/reading.ts';
+import type { Verification } from '../core/results.ts';
+import { readMemory } from '../instruments/memory.ts';
+import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
+import { type Acted, installVitals, startTiming } from '../instruments/timing.ts';
+import { memoryMetrics, timingMetrics } from '../metrics/index.ts';
+import type { Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { applyCpuSlowdown, cpuFactor, cpuProbeVoids, probeCpu } from '../profiles/cpu.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Ledger } from '../profiles/shaper-ledger.ts';
+import type { Scenario, Stage } from '../scenarios/scenario.ts';
+import type { PageTarget } from '../targets/target.ts';
+import { type Bench, phone, unshaped } from './bench.ts';
+import { checkSetting, networkVerdict, type Readiness } from './verify.ts';
+
+/** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
+export type BrowserPass = 'timing' | 'memory' | 'recorded';
+
+export interface IterationOrder<Target extends PageTarget> {
+  bench: Bench;
+  scenario: Scenario<Target>;
+  target: Target;
+  profile: Profile;
+  pass: BrowserPass;
+  /** Folder for the files of a recorded pass. */
+  folder: string;
+}
+
+/** What one iteration came to, before the host and the traffic around it are judged. */
+export interface IterationOutcome {
+  readings: { metric: string; reading: Reading }[];
+  verification: Verification;
+  /** Why it does not count; empty when it does. */
+  reasons: string[];
+  /** The raw data of the timing pass, for the series. */
+  timing: TimingRecording | undefined;
+  files: RecordedFile[];
+}
+
+/** At least this share of the asked distance must have been scrolled. */
+const scrolledShare = 0.95;
+
+/** One repetition of a scenario with one kind of instrument, in a browser context of its own. */
+export async function runIteration<Target extends PageTarget>(
+  order: IterationOrder<Target>,
+): Promise<IterationOutcome> {
+  const { bench, profile, scenario, target, pass } = order;
+  const { browser, session: browserSession } = await bench.launch();
+  await bench.shaper.setNetwork(unshaped);
+  const context = await browser.newContext({ ...phone, proxy: { server: bench.shaper.proxyUrl } });
+  try {
+    if (pass === 'timing') await installVitals(context);
+    await target.login(context);
+    const ready = await probeOnOwnPage(context, order);
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    const stage: Stage<Target> = { page, session, target };
+    const prepared = await scenario.prepare(stage);
+    await bench.shaper.setNetwork(profile.network);
+    await applyCpuSlowdown(session, profile.cpuSlowdown);
+    const before = cpuFactor(ready.cpu, await probeCpu(page));
+    await bench.shaper.resetLedger();
+    const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
+    const after = cpuFactor(ready.cpu, await probeCpu(page));
+    const memory = pass === 'memory' ? await measureMemory(stage, bench) : [];
+    return outcome(order, ready, [before, after], recorded, memory);
+  } finally {
+    await bench.shaper.setNetwork(unshaped);
+    await context.close();
+  }
+}
+
+async function probeOnOwnPage<Target extends PageTarget>(
+  context: BrowserContext,
+  { bench, profile, pass }: IterationOrder<Target>,
+): Promise<Readiness> {
+  const page = await context.newPage();
+  try {
+    return await checkSetting(page, bench, profile.network, pass === 'recorded');
+  } finally {
+    await page.close();
+  }
+}
+
+interface Recorded {
+  scrolls: readonly Scroll[];
+  ledger: Ledger;
+  timing: TimingRecording | undefined;
+  files: RecordedFile[];
+}
+
+/** Lets the scenario act between the start and the stop of the pass's instrument. */
+async function record<Target extends PageTarget>(
+  { bench, pass, folder, target }: IterationOrder<Target>,
+  { page }: Stage<Target>,
+  browserSession: CDPSession,
+  act: () => Promise<Acted>,
+): Promise<Recorded> {
+  switch (pass) {
+    case 'timing': {
+      const instrument = await startTiming(page, browserSession);
+      const acted = await act();
+      const ledger = await bench.shaper.ledger();
+      const timing = await instrument.stop(acted, pageBytes(ledger, bench));
+      return { scrolls: acted.scrolls, ledger, timing, files: [] };
+    }
+    case 'recorded': {
+      await mkdir(folder, { recursive: true });
+      const instrument = await startRecording(page.context(), browserSession, folder);
+      const acted = await act();
+      const ledger = await bench.shaper.ledger();
+      const files = await instrument.stop(target.secrets);
+      return { scrolls: acted.scrolls, ledger, timing: undefined, files };
+    }
+    case 'memory': {
+      const acted = await act();
+      return { scrolls: acted.scrolls, ledger: await bench.shaper.ledger(), timing: undefined, files: [] };
+    }
+    default:
+      throw new RangeError(`unknown pass ${pass satisfies never}`);
+  }
+}
+
+/** Bytes that the page received: the probe host is not part of it. */
+function pageBytes(ledger: Ledger, { probeHost }: Bench): number {
+  const probe = ledger.hosts[new URL(probeHost.url).host];
+  return ledger.down.bytes - (probe?.downBytes ?? 0);
+}
+
+/** Reads the memory at full speed: the slowdown would only make the collection longer. */
+async function measureMemory<Target extends PageTarget>(
+  { page, session }: Stage<Target>,
+  bench: Bench,
+): Promise<IterationOutcome['readings']> {
+  await applyCpuSlowdown(session, 1);
+  await bench.shaper.setNetwork(unshaped);
+  return readingsOf(memoryMetrics, await readMemory(page, session));
+}
+
+/** What all metrics of a pass say about its recording. */
+export function readingsOf<Recording>(
+  metrics: readonly (MetricDefinition & { derive: (recording: Recording) => Reading })[],
+  recording: Recording,
+): IterationOutcome['readings'] {
+  return metrics.map((metric) => ({ metric: metric.id, reading: metric.derive(recording) }));
+}
+
+function outcome<Target extends PageTarget>(
+  { profile }: IterationOrder<Target>,
+  ready: Readiness,
+  factors: number[],
+  recorded: Recorded,
+  memory: IterationOutcome['readings'],
+): IterationOutcome {
+  const network = networkVerdict(profile, ready, recorded.ledger);
+  const asked = profile.cpuSlowdown;
+  const voided = factors.filter((factor) => cpuProbeVoids(asked, factor));
+  const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
+  const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
+  const { timing } = recorded;
+  return {
+    readings: timing === undefined ? memory : readingsOf(timingMetrics, timing),
+    verification: {
+      network: network.verification,
+      cpu: { asked, factors },
+      ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
+    },
+    reasons: [
+      ...network.reasons,
+      ...voided.map((factor) => `CPU: a probe found ${factor.toFixed(2)}× where ${asked}× was asked`),
+      ...(scrolledPx < askedPx * scrolledShare
+        ? [`scroll: ${Math.round(scrolledPx)} of ${askedPx} px were scrolled`]
+        : []),
+    ],
+    timing,
+    files: recorded.files,
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Errors after which no further iteration can succeed. */
+export function isFatal(cause: unknown): boolean {
+  return (
+    cause instanceof HarnessError &&
+    ['TARGET_DIED', 'JOURNAL_NOT_WRITTEN', 'SHAPER_DIED'].includes(cause.code)
+  );
+}

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { runLighthouse } from '../instruments/lighthouse.ts';
+import { lighthouseMetrics } from '../metrics/index.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { PageTarget } from '../targets/target.ts';
+import { type Bench, unshaped } from './bench.ts';
+import { type IterationOutcome, readingsOf } from './iteration.ts';
+import { checkSetting, networkVerdict, type Readiness } from './verify.ts';
+
+export interface LighthouseOrder<Target extends PageTarget> {
+  bench: Bench;
+  scenario: Scenario<Target>;
+  target: Target;
+  profile: Profile;
+  /** Folder and file name for Lighthouse's HTML report. */
+  folder: string;
+  fileName: string;
+}
+
+/**
+ * One Lighthouse run in a Chrome of its own. The network is verified in that Chrome before the audit;
+ * the CPU slowdown is Lighthouse's own and it leaves no page behind that could be probed.
+ */
+export async function runLighthouseIteration<Target extends PageTarget>(
+  order: LighthouseOrder<Target>,
+): Promise<IterationOutcome> {
+  const { bench, scenario, target, profile, folder, fileName } = order;
+  if (scenario.auditUrl === undefined) throw new RangeError(`${scenario.id} has no page to audit`);
+  // Two browsers on the same cores would slow each other down.
+  await bench.close();
+  let ready: Readiness | undefined;
+  try {
+    const { recording, html } = await runLighthouse({
+      executablePath: bench.browser.executablePath,
+      browserArguments: bench.browserArguments,
+      proxyUrl: bench.shaper.proxyUrl,
+      cpuSlowdown: profile.cpuSlowdown,
+      url: await scenario.auditUrl(target),
+      login: async (context) => {
+        await target.login(context);
+        const page = await context.newPage();
+        ready = await checkSetting(page, bench, profile.network, false);
+        await page.close();
+      },
+      beforeAudit: async () => {
+        await bench.shaper.setNetwork(profile.network);
+        await bench.shaper.resetLedger();
+      },
+    });
+    if (ready === undefined) throw new Error('the network was not verified');
+    const network = networkVerdict(profile, ready, await bench.shaper.ledger());
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, fileName), html);
+    return {
+      readings: readingsOf(lighthouseMetrics, recording),
+      verification: { network: network.verification },
+      reasons: network.reasons,
+      timing: undefined,
+      files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],
+    };
+  } finally {
+    await bench.shaper.setNetwork(unshaped);
+  }
+}

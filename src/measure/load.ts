@@ -1,0 +1,79 @@
+import type { Series, Verification } from '../core/results.ts';
+import { type ActivitySampling, startActivitySampling } from '../database/activity.ts';
+import type { ChatTarget, PageTarget } from '../targets/target.ts';
+import type { RunningTraffic } from '../traffic/control.ts';
+import { startTraffic } from '../traffic/control.ts';
+import { isIdle, type TrafficPlan } from '../traffic/mix.ts';
+import type { TrafficResult } from '../traffic/result.ts';
+import { activitySeries, trafficSeries } from './series.ts';
+
+/** A chat has operations that can be played; a mere page has none. */
+export function isChat(target: PageTarget): target is ChatTarget {
+  return 'chat' in target;
+}
+
+/** Background traffic with the eyes on its database, for as long as a cell is measured. */
+export interface BackgroundLoad {
+  /** The load between two times of the host clock, and why it was not what was asked for. */
+  window: (
+    fromUs: number,
+    toUs: number,
+  ) => Promise<{
+    verification: NonNullable<Verification['traffic']>;
+    reasons: string[];
+  }>;
+  stop: () => Promise<{ traffic: TrafficResult; series: Series[] }>;
+  [Symbol.asyncDispose]: () => Promise<void>;
+}
+
+/** Starts the traffic and, where the database is known, watches it. Undefined when there is none to play. */
+export async function startLoad(
+  plan: TrafficPlan,
+  target: PageTarget,
+  startedUs: number,
+): Promise<BackgroundLoad | undefined> {
+  if (isIdle(plan) || !isChat(target) || target.traffic === undefined) return undefined;
+  const traffic = startTraffic(plan, target.traffic);
+  try {
+    await traffic.whenReady();
+    const watching =
+      target.databaseUrl === undefined ? undefined : await startActivitySampling(target.databaseUrl);
+    return loadOf(traffic, watching, startedUs);
+  } catch (cause) {
+    await traffic[Symbol.asyncDispose]();
+    throw cause;
+  }
+}
+
+function loadOf(
+  traffic: RunningTraffic,
+  watching: ActivitySampling | undefined,
+  startedUs: number,
+): BackgroundLoad {
+  return {
+    window: async (fromUs, toUs) => {
+      const { planned, started, dropped, failed, sendLag, valid, reasons } = await traffic.window(
+        fromUs,
+        toUs,
+      );
+      return {
+        verification: { planned, started, dropped, failed, sendLagP99Ms: sendLag?.p99Ms ?? null },
+        reasons: valid ? [] : reasons.map((reason) => `traffic: ${reason}`),
+      };
+    },
+    stop: async () => {
+      const [result, samples] = await Promise.all([traffic.stop(), watching?.stop()]);
+      return {
+        traffic: result,
+        series: [
+          ...trafficSeries(result, startedUs),
+          ...(samples === undefined ? [] : activitySeries(samples, startedUs)),
+        ],
+      };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await traffic[Symbol.asyncDispose]();
+      await watching?.stop();
+    },
+  };
+}

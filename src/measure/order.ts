@@ -1,0 +1,40 @@
+import type { PassId } from '../core/metric.ts';
+import { seededRandom, shuffled } from '../core/random.ts';
+
+/** How many valid iterations of each pass a cell is to have. */
+export type IterationCounts = Readonly<Partial<Record<PassId, number>>>;
+
+/** One iteration to be done: which arm, by which instrument. */
+export interface Planned<Arm> {
+  arm: Arm;
+  pass: PassId;
+}
+
+/**
+ * The order of a cell's iterations: recorded ones first, for they also warm up server and caches and
+ * none of their numbers is used; then blocks in which every arm and pass that still lacks one stands
+ * once, shuffled, so that drift of the machine falls on all arms alike.
+ */
+export function planOrder<Arm>(
+  arms: readonly Arm[],
+  passes: readonly PassId[],
+  counts: IterationCounts,
+  seed: number,
+): Planned<Arm>[] {
+  const random = seededRandom(seed);
+  const wanted = (pass: PassId) => (passes.includes(pass) ? (counts[pass] ?? 0) : 0);
+  const recorded = arms.flatMap((arm) => repeat({ arm, pass: 'recorded' as const }, wanted('recorded')));
+  const measured = passes.filter((pass) => pass !== 'recorded');
+  const blocks = Math.max(0, ...measured.map(wanted));
+  const blocked = Array.from({ length: blocks }, (_, block) =>
+    shuffled(
+      measured.filter((pass) => block < wanted(pass)).flatMap((pass) => arms.map((arm) => ({ arm, pass }))),
+      random,
+    ),
+  );
+  return [...recorded, ...blocked.flat()];
+}
+
+function repeat<T>(item: T, times: number): T[] {
+  return Array.from({ length: times }, () => item);
+}

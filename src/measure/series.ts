@@ -1,0 +1,88 @@
+import type { Series } from '../core/results.ts';
+import type { ActivitySample } from '../database/activity.ts';
+import type { Frame } from '../metrics/frames.ts';
+import type { TimingRecording } from '../metrics/recordings.ts';
+import type { TrafficResult } from '../traffic/result.ts';
+
+/** How the state of a frame is written as a number; the reports draw it as a strip. */
+export const frameStates: readonly Frame['state'][] = ['presented', 'partial', 'dropped'];
+
+type Points = [number, number][];
+
+/** Turns a time of the host's monotonic clock into ms since the run's start, to 0.01 ms. */
+function clockOf(startedUs: number): (us: number) => number {
+  return (us) => Math.round((us - startedUs) / 10) / 100;
+}
+
+/** Frames and long tasks of one timing iteration. Idle vsyncs are left out. */
+export function timingSeries(timing: TimingRecording, iteration: number, startedUs: number): Series[] {
+  const at = clockOf(startedUs);
+  const frames = timing.frames.filter((frame) => frame.state !== 'idle' && frame.startUs <= timing.endUs);
+  const presented = frames.flatMap((frame) => (frame.presentedUs === undefined ? [] : [frame.presentedUs]));
+  const intervals = presented
+    .slice(1)
+    .map((us, index): Points[number] => [at(us), Math.round((us - (presented[index] ?? us)) / 10) / 100]);
+  return [
+    {
+      name: 'frame-state',
+      unit: frameStates.join('|'),
+      iteration,
+      points: frames.map((frame) => [at(frame.startUs), frameStates.indexOf(frame.state)]),
+    },
+    { name: 'frame-interval', unit: 'ms', iteration, points: intervals },
+    {
+      name: 'long-task',
+      unit: 'ms',
+      iteration,
+      points: timing.longTasks
+        .filter((task) => task.startUs >= timing.startUs)
+        .map((task) => [at(task.startUs), task.durationMs]),
+    },
+    {
+      name: 'scroll',
+      unit: 'ms',
+      iteration,
+      points: timing.scrolls.map((scroll) => [at(scroll.startUs), (scroll.endUs - scroll.startUs) / 1000]),
+    },
+  ];
+}
+
+/** Load offered and achieved, a point a second. */
+export function trafficSeries({ series }: TrafficResult, startedUs: number): Series[] {
+  const at = clockOf(startedUs);
+  const line = (name: string, unit: string, value: (second: (typeof series)[number]) => number | null) => ({
+    name,
+    unit,
+    iteration: null,
+    points: series.flatMap((second): Points => {
+      const y = value(second);
+      return y === null ? [] : [[at(second.atUs), y]];
+    }),
+  });
+  return [
+    line('traffic-offered', 'per-second', (second) => second.offered),
+    line('traffic-completed', 'per-second', (second) => second.completed),
+    line('traffic-failed', 'per-second', (second) => second.failed + second.throttled),
+    line('traffic-response-p95', 'ms', (second) => second.responseP95Ms),
+  ];
+}
+
+/** What PostgreSQL was doing, four points a second; a gap of the sampler is a gap of the series. */
+export function activitySeries(samples: readonly ActivitySample[], startedUs: number): Series[] {
+  const at = clockOf(startedUs);
+  const read = samples.filter((sample) => sample.kind === 'observed');
+  const line = (name: string, value: (sample: (typeof read)[number]) => number): Series => ({
+    name,
+    unit: 'count',
+    iteration: null,
+    points: read.map((sample) => [at(sample.atUs), value(sample)]),
+  });
+  return [
+    line('database-connections', (sample) => sample.connections),
+    line('database-active', (sample) => sample.states.active ?? 0),
+    line('database-waiting', (sample) =>
+      Object.entries(sample.waits).reduce((sum, [, count]) => sum + count, 0),
+    ),
+    line('database-blocked', (sample) => sample.blocked.length),
+  ];
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { monotonicUs } from '../core/clock.ts';
+import { type ObservedJourney, watch } from '../instruments/journeys.ts';
+import { scroll } from '../instruments/scroll.ts';
+import { watchRow } from '../page/row-watch.ts';
+import type { ChatTarget, Conversation, Correspondent } from '../targets/target.ts';
+import type { Scenario, Stage } from './scenario.ts';
+import { historyGesture } from './scroll-history.ts';
+
+/** How others write while one reads: at fixed times, whether or not the last message has arrived. */
+const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 10 } as const;
+
+interface Prepared {
+  conversation: Conversation;
+  correspondent: Correspondent;
+}
+
+/** Reads the newest messages while others write, then scrolls up while they go on. */
+export function readLive(params: { messages: number }): Scenario<ChatTarget, Prepared> {
+  return {
+    id: 'read-live',
+    params,
+    title: `Reading and scrolling among ${params.messages} messages while new ones arrive`,
+    passes: ['recorded', 'timing'],
+    besideTraffic: true,
+    prepare: async ({ page, target }) => {
+      const conversation = await target.conversation(params.messages);
+      await page.goto(target.chat.conversationUrl(conversation));
+      await target.chat.loadHistory(page, conversation);
+      return { conversation, correspondent: await target.correspondent(conversation) };
+    },
+    act: async (stage, prepared) => {
+      const journeys = await receive(stage, prepared);
+      const writing = write(prepared, arrivals.whileScrolling);
+      const scrolled = await scroll(stage.page, stage.session, {
+        scroller: stage.target.chat.scroller,
+        ...historyGesture,
+      });
+      await writing;
+      return { scrolls: [scrolled], journeys };
+    },
+  };
+}
+
+/** Messages that arrive while the newest is in view: from the backend's acknowledgement to the pixel. */
+async function receive(
+  { page, target }: Stage<ChatTarget>,
+  { conversation, correspondent }: Prepared,
+): Promise<ObservedJourney[]> {
+  const texts = Array.from(
+    { length: arrivals.whileAtBottom },
+    (_, index) => `Live ${index + 1} ${randomUUID()}`,
+  );
+  const watches = await Promise.all(
+    texts.map((text) =>
+      watch(
+        page,
+        watchRow,
+        { selector: target.chat.row, text, place: 'in-view' as const },
+        `The message "${text}"`,
+      ),
+    ),
+  );
+  const sent = await paced(texts, (text) => correspondent.send(conversation, text));
+  const seen = await Promise.all(watches.map((each) => each.seen()));
+  return seen.map((row, index): ObservedJourney => {
+    const acknowledgedUs = sent[index]?.acknowledgedUs;
+    if (acknowledgedUs === undefined) throw new RangeError(`message ${index} was not sent`);
+    return {
+      metric: 'message-to-pixel',
+      from: { hostUs: acknowledgedUs },
+      toPageMs: row.atMs,
+      until: 'presented',
+      already: row.already,
+    };
+  });
+}
+
+async function write({ conversation, correspondent }: Prepared, count: number): Promise<void> {
+  const texts = Array.from({ length: count }, (_, index) => `Meanwhile ${index + 1} ${randomUUID()}`);
+  await paced(texts, (text) => correspondent.send(conversation, text));
+}
+
+/** Starts one action for each item at its intended time, and waits for all of them. */
+function paced<Item, Result>(
+  items: readonly Item[],
+  action: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const startUs = monotonicUs();
+  return Promise.all(
+    items.map(async (item, index) => {
+      const elapsedMs = (monotonicUs() - startUs) / 1000;
+      await delay(Math.max(0, index * arrivals.everyMs - elapsedMs));
+      return action(item);
+    }),
+  );
+}

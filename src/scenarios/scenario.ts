@@ -1,0 +1,29 @@
+/** A named journey: `prepare` is neither measured nor shaped, `act` is both. A scenario knows no selector. */
+import type { CDPSession, Page } from 'playwright';
+import type { PassId } from '../core/metric.ts';
+import type { Parameters } from '../core/results.ts';
+import type { Acted } from '../instruments/timing.ts';
+import type { PageTarget } from '../targets/target.ts';
+
+/** What a scenario plays on: one page, logged in, and the target behind it. */
+export interface Stage<Target extends PageTarget> {
+  page: Page;
+  /** CDP session of the page. */
+  session: CDPSession;
+  target: Target;
+}
+
+export interface Scenario<Target extends PageTarget, Prepared = unknown> {
+  /** Kebab-case, part of the cell's name. */
+  id: string;
+  params: Parameters;
+  /** The question that it answers, for people. */
+  title: string;
+  passes: readonly PassId[];
+  /** Whether background traffic may run beside it; never beside Lighthouse. */
+  besideTraffic: boolean;
+  prepare: (stage: Stage<Target>) => Promise<Prepared>;
+  act: (stage: Stage<Target>, prepared: Prepared) => Promise<Acted>;
+  /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
+  auditUrl?: (target: Target) => Promise<string>;
+}

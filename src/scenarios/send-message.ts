@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { watch } from '../instruments/journeys.ts';
+import { watchKey } from '../page/key-watch.ts';
+import { watchRow } from '../page/row-watch.ts';
+import type { ChatTarget, Conversation } from '../targets/target.ts';
+import type { Scenario } from './scenario.ts';
+
+/** A quick typist: 80 words a minute are 150 ms a key; faster shows a slow handler sooner. */
+const keyEveryMs = 60;
+
+/** Types a message and sends it: every key is an interaction, and the own message must appear at once. */
+export function sendMessage(params: { messages: number }): Scenario<ChatTarget, Conversation> {
+  return {
+    id: 'send-message',
+    params,
+    title: `Typing and sending in a conversation of ${params.messages} messages`,
+    passes: ['recorded', 'timing'],
+    besideTraffic: true,
+    prepare: async ({ page, target }) => {
+      const conversation = await target.conversation(params.messages);
+      await page.goto(target.chat.conversationUrl(conversation));
+      await target.chat.loadHistory(page, conversation);
+      await target.chat.focusComposer(page);
+      return conversation;
+    },
+    act: async ({ page, target: { chat } }) => {
+      const text = `See you at the pier ${randomUUID().slice(0, 8)}`;
+      await page.keyboard.type(text, { delay: keyEveryMs });
+      const enter = await watch(page, watchKey, { key: 'Enter' }, 'The key Enter');
+      const own = await watch(
+        page,
+        watchRow,
+        { selector: chat.row, text, place: 'in-view' as const },
+        `The own message "${text}"`,
+      );
+      await page.keyboard.press('Enter');
+      const [pressed, painted] = [await enter.seen(), await own.seen()];
+      return {
+        scrolls: [],
+        journeys: [
+          {
+            metric: 'send-to-paint',
+            from: { pageMs: pressed.atMs },
+            toPageMs: painted.atMs,
+            until: 'presented',
+            already: painted.already,
+          },
+        ],
+      };
+    },
+  };
+}

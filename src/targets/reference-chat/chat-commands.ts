@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { access, glob, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { HarnessError } from '../../core/errors.ts';
+import { chatFolder } from './chat-folder.ts';
+
+const run = promisify(execFile);
+
+/** Brings the schema of a database up to date, by the chat's own command. */
+export async function migrateChat(databaseUrl: string): Promise<void> {
+  const server = path.join(chatFolder, 'server/main.ts');
+  await run(process.execPath, [server, 'migrate'], { env: { DATABASE_URL: databaseUrl } }).catch(
+    (cause: unknown) => {
+      throw new HarnessError(
+        'CHAT_NOT_MIGRATED',
+        `The chat's schema could not be brought up to date: ${outputOf(cause)}`,
+        'Check the database, or use an empty one.',
+        { cause },
+      );
+    },
+  );
+}
+
+/** The stamp of what the built client was made from. */
+const stampFile = path.join(chatFolder, 'web/dist/.sources');
+
+/** Builds the web client unless it was built from these very sources. @returns whether it was built now */
+export async function buildChatClient(): Promise<boolean> {
+  const stamp = await sourcesHash();
+  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
+  const vite = path.join(chatFolder, '../node_modules/vite/bin/vite.js');
+  await access(vite);
+  await run(process.execPath, [vite, 'build', path.join(chatFolder, 'web'), '--logLevel', 'warn']).catch(
+    (cause: unknown) => {
+      throw new HarnessError(
+        'CLIENT_NOT_BUILT',
+        `The chat's web client could not be built: ${outputOf(cause)}`,
+        'Run "npm ci" and try again.',
+        { cause },
+      );
+    },
+  );
+  await writeFile(stampFile, stamp);
+  return true;
+}
+
+async function sourcesHash(): Promise<string> {
+  const patterns = [
+    'web/index.html',
+    'web/vite.config.ts',
+    'web/src/**/*',
+    'web/public/**/*',
+    'shared/*.ts',
+    'package.json',
+  ];
+  const hash = createHash('sha256');
+  for await (const entry of glob(patterns, { cwd: chatFolder, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    hash.update(path.relative(chatFolder, file)).update(await readFile(file));
+  }
+  return hash.digest('hex');
+}
+
+function outputOf(cause: unknown): string {
+  const { stderr, stdout } = cause as { stderr?: string; stdout?: string };
+  return [stdout, stderr].join('\n').trim().split('\n').slice(-5).join(' | ');
+}

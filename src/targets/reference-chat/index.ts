@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Dataset, ensureTokens, resetDataset, type SizeName, seedTarget } from '../../../seed/index.ts';
+import { HarnessError } from '../../core/errors.ts';
+import { connect } from '../../database/client.ts';
+import { type Database, openDatabase } from '../../database/server.ts';
+import type { ChatTarget, Conversation, Correspondent } from '../target.ts';
+import { type ApiAnswer, ChatApi } from './api-client.ts';
+import { buildChatClient, migrateChat } from './chat-commands.ts';
+import { referenceChatPage } from './page-object.ts';
+import { type ChatServer, startChatServer } from './server-process.ts';
+
+export interface ReferenceChatOptions {
+  /** A PostgreSQL of the user; undefined for the embedded one. */
+  databaseUrl: string | undefined;
+  /** Our working directory, `.backscroll`. */
+  directory: string;
+  size: SizeName;
+  seed: number;
+  defects: readonly string[];
+  /** 0 lets the system choose. */
+  port: number;
+  /** Says what is being done, with time left where it is long. */
+  say: (line: string) => void;
+}
+
+/** Everything that the reference chat stands on, made ready; nothing of it is a server of the chat yet. */
+export interface Ground extends AsyncDisposable {
+  database: Database;
+  dataset: Dataset;
+}
+
+/** Database, schema, data, media, tokens and the built client: made when missing, recognised when there. */
+export async function prepareGround(
+  options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
+): Promise<Ground> {
+  const { databaseUrl, directory, size, seed, say } = options;
+  if (await buildChatClient()) say('Built the web client.');
+  const database = await openDatabase({ url: databaseUrl, directory, onProgress: say });
+  try {
+    const dataset = await seedTarget({
+      databaseUrl: database.url,
+      directory,
+      size,
+      seed,
+      migrate: migrateChat,
+      onProgress: ({ step, done, total, secondsLeft }) =>
+        say(
+          `${step}: ${done} of ${total}${secondsLeft === null ? '' : `, ${secondsLeft.toFixed(0)} s left`}`,
+        ),
+    });
+    return { database, dataset, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+  } catch (cause) {
+    await database[Symbol.asyncDispose]();
+    throw cause;
+  }
+}
+
+/** A running reference chat that ends when it is disposed of. */
+export interface ReferenceChat extends ChatTarget, AsyncDisposable {
+  database: Database;
+  data: Dataset;
+  /** Logs a person in who opens it: holds a token, so it is printed for `backscroll chat` only. */
+  loginLink: string;
+}
+
+/** Starts the reference chat on ready ground. */
+export async function startReferenceChat(options: ReferenceChatOptions): Promise<ReferenceChat> {
+  const ground = await prepareGround(options);
+  try {
+    const tokens = await ensureTokens(options.directory);
+    const server = await startChatServer({
+      databaseUrl: ground.database.url,
+      tokenSecret: tokens.secret,
+      mediaFolder: path.join(options.directory, 'media'),
+      defects: options.defects,
+      port: options.port,
+    });
+    return targetOf(options, ground, server, tokens);
+  } catch (cause) {
+    await ground[Symbol.asyncDispose]();
+    throw cause;
+  }
+}
+
+function targetOf(
+  { defects }: ReferenceChatOptions,
+  { database, dataset }: Ground,
+  server: ChatServer,
+  { byUser, secret, file }: Awaited<ReturnType<typeof ensureTokens>>,
+): ReferenceChat {
+  const token = tokenOf(byUser, dataset.userId);
+  const own = new ChatApi({ baseUrl: server.url, token });
+  const journeys = dataset.journeys.map((journey) => journey.conversationId);
+  return {
+    id: 'reference-chat',
+    baseUrl: server.url,
+    defects,
+    dataset: `${dataset.size}/${dataset.seed}/${dataset.hash.slice(0, 12)}`,
+    database,
+    data: dataset,
+    databaseUrl: database.url,
+    chat: referenceChatPage(server.url),
+    secrets: [secret, ...Object.values(byUser)],
+    loginLink: new URL(`/login#token=${token}`, server.url).href,
+    login: async (context) => {
+      const answer = await context.request.post(new URL('/api/session', server.url).href, {
+        data: { token },
+      });
+      if (!answer.ok()) throw loginFailed(answer.status());
+    },
+    conversation: async (messages) => {
+      const id = journeyOf(dataset, messages);
+      const newest = value(await own.history(id, { limit: 1 }), 'the history').messages.at(-1);
+      return { id: String(id), messages, newestSequence: newest?.sequence ?? messages };
+    },
+    correspondent: () => Promise.resolve(correspondentOf(server.url, byUser)),
+    traffic: {
+      modulePath: fileURLToPath(new URL('./operations/index.ts', import.meta.url)),
+      baseUrl: server.url,
+      allowHosts: [],
+      // Nobody else writes where length is what is measured.
+      config: { tokensFile: file, exceptUserIds: [dataset.userId], exceptConversationIds: journeys },
+    },
+    reset: async () => {
+      await using client = await connect(database.url, 'backscroll reset');
+      await resetDataset(client, dataset.counts);
+    },
+    assertAlive: server.assertAlive,
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** The second seeded user is a member of every journey. */
+const correspondentId = 2;
+
+function correspondentOf(baseUrl: string, byUser: Record<string, string>): Correspondent {
+  const api = new ChatApi({ baseUrl, token: tokenOf(byUser, correspondentId) });
+  return {
+    send: async ({ id }: Conversation, body: string) => {
+      const answer = await api.send(Number(id), { clientId: randomUUID(), body });
+      value(answer, 'the sending of a message');
+      return { acknowledgedUs: answer.receivedUs };
+    },
+  };
+}
+
+function tokenOf(byUser: Record<string, string>, userId: number): string {
+  const token = byUser[String(userId)];
+  if (token !== undefined) return token;
+  throw new HarnessError('TOKEN_MISSING', `There is no token for user ${userId}.`, 'Run "backscroll seed".');
+}
+
+function journeyOf({ journeys }: Dataset, messages: number): number {
+  const journey = journeys.find((each) => each.messages === messages);
+  if (journey !== undefined) return journey.conversationId;
+  throw new HarnessError(
+    'JOURNEY_UNKNOWN',
+    `The data set has no measured conversation of ${messages} messages.`,
+    `Use one of ${journeys.map((each) => each.messages).join(', ')} with --messages.`,
+  );
+}
+
+function value<Value>(answer: ApiAnswer<Value>, what: string): Value {
+  if (answer.kind === 'ok') return answer.value;
+  throw new HarnessError(
+    'TARGET_REFUSED',
+    `The chat refused ${what}: ${answer.kind === 'failed' ? answer.reason : 'too many requests'}.`,
+    'Look at the log of the chat server; an expired token is renewed by "backscroll seed".',
+  );
+}
+
+function loginFailed(status: number): HarnessError {
+  return new HarnessError(
+    'LOGIN_FAILED',
+    `The chat answered ${status} to the login with a seeded token.`,
+    'An expired token is renewed by "backscroll seed".',
+  );
+}

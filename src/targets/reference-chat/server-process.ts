@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { HarnessError } from '../../core/errors.ts';
+import { chatFolder } from './chat-folder.ts';
+
+const firstLine = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('listening'), url: z.url() }),
+  z.object({ event: z.literal('failed'), code: z.string(), message: z.string(), hint: z.string() }),
+]);
+
+export interface ChatServerOptions {
+  databaseUrl: string;
+  tokenSecret: string;
+  mediaFolder: string;
+  defects: readonly string[];
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+/** The chat's server as a process of its own, which ends with us however we end. */
+export interface ChatServer extends AsyncDisposable {
+  url: string;
+  /** @throws HarnessError `TARGET_DIED` with the server's last words */
+  assertAlive: () => void;
+}
+
+const startWithinMs = 30_000;
+const stopWithinMs = 5_000;
+/** Lines of its standard error that are kept for a message about its end. */
+const keptLines = 5;
+
+/** @throws HarnessError with the server's own code, such as `PORT_IN_USE`, or `TARGET_NOT_STARTED` */
+export async function startChatServer(options: ChatServerOptions): Promise<ChatServer> {
+  const child = spawn(process.execPath, [path.join(chatFolder, 'server/main.ts'), 'serve'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A Ctrl-C of the terminal is ours to handle; the server ends when its input does.
+    detached: true,
+    // Nothing of our own environment: it may hold secrets that are none of the chat's business.
+    env: {
+      DATABASE_URL: options.databaseUrl,
+      CHAT_PORT: String(options.port),
+      CHAT_TOKEN_SECRET: options.tokenSecret,
+      CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
+      CHAT_DEFECTS: options.defects.join(','),
+      CHAT_EXIT_WITH_STDIN: '1',
+    },
+  });
+  const words: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    words.push(line);
+    words.splice(0, words.length - keptLines);
+  });
+  const url = await listening(child, words).catch(async (cause: unknown) => {
+    await stop(child);
+    throw cause;
+  });
+  return {
+    url,
+    assertAlive: () => {
+      if (child.exitCode === null && child.signalCode === null) return;
+      throw new HarnessError(
+        'TARGET_DIED',
+        `The reference chat ended in mid-run (${child.signalCode ?? `exit code ${child.exitCode}`}): ${words.join(' | ') || 'without a word'}.`,
+        'What was measured before is kept; look at the reason, then run again.',
+      );
+    },
+    [Symbol.asyncDispose]: () => stop(child),
+  };
+}
+
+async function listening(child: ChildProcess, words: readonly string[]): Promise<string> {
+  const { stdout } = child;
+  if (stdout === null) throw new Error('the server has no standard output');
+  const timer = setTimeout(() => child.kill(), startWithinMs);
+  try {
+    for await (const line of createInterface({ input: stdout })) {
+      const event = firstLine.parse(JSON.parse(line));
+      if (event.event === 'listening') {
+        stdout.resume();
+        return event.url;
+      }
+      throw new HarnessError(event.code, `The reference chat did not start: ${event.message}`, event.hint);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new HarnessError(
+    'TARGET_NOT_STARTED',
+    `The reference chat ended before it listened: ${words.join(' | ') || 'without a word'}.`,
+    'Run "npm run doctor" to see what is missing.',
+  );
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.stdin?.end();
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopWithinMs);
+  await ended;
+  clearTimeout(timer);
+}
