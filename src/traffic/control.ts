@@ -104,13 +104,7 @@ export class RunningTraffic implements AsyncDisposable {
 
   async #ask(fromUs: number | null, toUs: number | null): Promise<TrafficWindow> {
     await this.whenReady();
-    if (this.#stopping !== undefined) {
-      throw new HarnessError(
-        'TRAFFIC_STOPPED',
-        'The background traffic has been stopped.',
-        'Ask for windows before.',
-      );
-    }
+    if (this.#stopping !== undefined) throw stopped();
     const asked = deferred<TrafficWindow>();
     this.#windowId += 1;
     this.#windows.set(this.#windowId, asked);
@@ -143,8 +137,17 @@ export class RunningTraffic implements AsyncDisposable {
 
   /** Ends the traffic without a result, if it was not stopped. No process is left. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#fail(stopped());
     await this.#process.end(endGraceMs);
   }
+}
+
+function stopped(): HarnessError {
+  return new HarnessError(
+    'TRAFFIC_STOPPED',
+    'The background traffic has been stopped.',
+    'Ask before the stop.',
+  );
 }
 
 function stopTimedOut(plan: TrafficPlan): HarnessError {

@@ -1,21 +1,20 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { closest } from 'fastest-levenshtein';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import { type ArrivalTable, arrivalState, arrivalsWithin } from './arrivals.ts';
-import { loadTrafficModule, type TrafficModule, type TrafficTarget } from './contract.ts';
-import { mergeLatencies } from './histogram.ts';
+import { assertPlanFits, subscribersByThread } from './assignment.ts';
+import { loadTrafficModule, type TrafficTarget } from './contract.ts';
 import { assertHostAllowed } from './hosts.ts';
 import { planDurationMs, type TrafficPlan } from './mix.ts';
-import { type SubscriberResult, startGraceMs, type TrafficResult, type TrafficWindow } from './result.ts';
+import { startGraceMs, type TrafficResult, type TrafficWindow } from './result.ts';
 import { operationNames, planArrivals } from './schedule.ts';
 import { checkTraffic, defaultLimits, type SelfCheckInput } from './self-check.ts';
 import { trafficSeries } from './series.ts';
+import { sumDeliveries } from './subscriber-result.ts';
 import { summarizeArrivals } from './summary.ts';
 import { UtilizationLog } from './utilization.ts';
-import type { Deliveries } from './worker-messages.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** How often the threads' utilisation is sampled. */
@@ -27,38 +26,6 @@ const leadUs = 20_000;
 
 function moduleUrl(modulePath: string): string {
   return modulePath.startsWith('file:') ? modulePath : pathToFileURL(resolve(modulePath)).href;
-}
-
-function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>): void {
-  const known = module.operations.map(({ name }) => name);
-  for (const name of operationNames(plan)) {
-    if (known.includes(name) || plan.shape.length === 0) continue;
-    throw new HarnessError(
-      'TRAFFIC_OPERATION_UNKNOWN',
-      `The target has no operation "${name}"; it has ${known.join(', ')}.`,
-      `Did you mean ${closest(name, known)}?`,
-    );
-  }
-  if (plan.subscribers > 0 && module.subscribe === undefined) {
-    throw new HarnessError(
-      'TRAFFIC_NO_SUBSCRIPTION',
-      `The plan ${plan.name} asks for ${plan.subscribers} subscribers, but the target offers no subscription.`,
-      'Give the target a subscribe function, or plan no subscribers.',
-    );
-  }
-}
-
-/** Subscribers by thread: the users take turns, so that few subscribers are spread over all of them. */
-function subscribersByThread(plan: TrafficPlan, userIds: number[], owners: number[]): Map<number, number[]> {
-  const byThread = new Map<number, number[]>();
-  for (let index = 0; index < plan.subscribers; index++) {
-    const user = Math.floor((index * userIds.length) / plan.subscribers);
-    const userId = userIds[user];
-    const owner = owners[user];
-    if (userId === undefined || owner === undefined) continue;
-    byThread.set(owner, [...(byThread.get(owner) ?? []), userId]);
-  }
-  return byThread;
 }
 
 /** The worker threads of one run of traffic and what they have done; lives in the generator's process. */
@@ -215,22 +182,4 @@ export class Fleet {
     clearInterval(this.#sampler);
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
-}
-
-/** The subscriber figures of all threads together. */
-function sumDeliveries(asked: number, parts: readonly Deliveries[]): SubscriberResult {
-  const sum = (read: (part: Deliveries) => number): number =>
-    parts.reduce((total, part) => total + read(part), 0);
-  return {
-    asked,
-    connected: sum((part) => part.connected),
-    disconnects: sum((part) => part.disconnects),
-    reconnects: sum((part) => part.reconnects),
-    received: sum((part) => part.received),
-    duplicates: sum((part) => part.duplicates),
-    outOfOrder: sum((part) => part.outOfOrder),
-    gaps: sum((part) => part.gaps),
-    missing: sum((part) => part.missing),
-    delivery: mergeLatencies(parts.map((part) => part.delivery)),
-  };
 }

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { monotonicUs } from '../../src/core/clock.ts';
+import { referenceChatTraffic } from '../../src/targets/reference-chat/operations/index.ts';
 import { startTraffic } from '../../src/traffic/control.ts';
 import { mergeLatencies } from '../../src/traffic/histogram.ts';
 import { constantPlan, type TrafficPlan } from '../../src/traffic/mix.ts';
@@ -128,6 +130,28 @@ test('a generator that is killed is told to whoever waits for it', async () => {
   process.kill(traffic.pid ?? 0, 'SIGKILL');
   await Promise.allSettled([waiting]);
   await expect(traffic.stop()).rejects.toThrow('ended (SIGKILL) before it was stopped');
+});
+
+test('a disposal in the middle of setting up leaves nothing behind', async () => {
+  const asked = Promise.withResolvers<void>();
+  await using server = await serve(() => asked.resolve());
+  const tokensFile = test.info().outputPath('tokens.json');
+  await writeFile(tokensFile, JSON.stringify({ 2: 'token' }), { mode: 0o600 });
+  const target = referenceChatTraffic({ baseUrl: server.url, tokensFile });
+  const traffic = startTraffic(plan({ mix: { 'mark-read': 1 } }), target);
+  await asked.promise;
+  await traffic[Symbol.asyncDispose]();
+  expect(isAlive(traffic.pid)).toBe(false);
+  await expect(traffic.whenReady()).rejects.toThrow('TRAFFIC_STOPPED');
+});
+
+test('Ctrl-C in the terminal leaves the result to the runner', async () => {
+  await using server = await serve((_request, response) => response.end('ok'));
+  await using traffic = startTraffic(plan(), plainTarget(server.url));
+  await traffic.whenReady();
+  process.kill(traffic.pid ?? 0, 'SIGINT');
+  await expect.poll(async () => (await traffic.snapshot()).completed).toBeGreaterThan(10);
+  expect((await traffic.stop()).valid).toBe(true);
 });
 
 test('the generator ends when its parent is killed', async () => {

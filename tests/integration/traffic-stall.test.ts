@@ -5,6 +5,15 @@ import { plainTarget } from './traffic-support/plain-target.ts';
 import { serveWithFreeze } from './traffic-support/servers.ts';
 
 /**
+ * No request can have waited for less than the truth, but on a busy host the server takes its time
+ * with the hundred that it finds when it moves again. The wrong answer is off by more than a second.
+ */
+function expectAbout(valueMs: number | undefined, truthMs: number): void {
+  expect(valueMs).toBeGreaterThan(truthMs - 30);
+  expect(valueMs).toBeLessThan(truthMs + 300);
+}
+
+/**
  * 50 requests/s for 8 s against a server that stands still for 2 s: 100 of 400 requests wait, evenly
  * from 2 s down to 0, so the slowest 10 % begin at 1,200 ms, 5 % at 1,600 and 1 % at 1,920. A
  * generator that waits for answers before it sends more would say 1, 2 and 6 ms.
@@ -29,9 +38,9 @@ test('a server that stands still for two seconds is seen by every request that c
   expect(result).toMatchObject({ planned: 400, started: 400, completed: 400, failed: 0, dropped: 0 });
   expect(result.reasons).toEqual([]);
   const response = result.operations[0]?.response;
-  expect(Math.abs((response?.p90Ms ?? 0) - 1_200)).toBeLessThan(60);
-  expect(Math.abs((response?.p95Ms ?? 0) - 1_600)).toBeLessThan(60);
-  expect(Math.abs((response?.p99Ms ?? 0) - 1_920)).toBeLessThan(60);
+  expectAbout(response?.p90Ms, 1_200);
+  expectAbout(response?.p95Ms, 1_600);
+  expectAbout(response?.p99Ms, 1_920);
   expect(response?.p50Ms).toBeLessThan(100);
   expect(Math.max(...result.series.map(({ inFlight }) => inFlight))).toBeGreaterThan(40);
   expect(result.startedUs).toBe(startedUs);
