@@ -32,8 +32,14 @@ export type Ledger = {
 
 export type Direction = 'down' | 'up';
 
-/** Timers tick in milliseconds, so a period must last this long for 1 % of its rate to mean anything. */
+/**
+ * Timers tick in milliseconds, so a period must carry bytes for this long, at the asked rate, for 1 % of
+ * its real duration to mean anything. A ping that a busy host delivers late is no such period.
+ */
 const judgedPeriodUs = 100_000;
+
+/** From when the first bytes could leave to when the last should have left, and when they really arrived. */
+type Period = { startUs: number; endUs: number; arrivedUs: number; bytes: number };
 
 /**
  * Adds up one direction. A busy period runs from when its first bytes could leave until its last bytes
@@ -45,7 +51,7 @@ export class DirectionAccount {
   #worstLateUs = 0;
   #judgedUs = 0;
   #judgedBytes = 0;
-  #period: { startUs: number; endUs: number; arrivedUs: number; bytes: number } | undefined;
+  #period: Period | undefined;
 
   /** @param lateUs by how much the bytes arrived after they should have; negative for early */
   arrived(bytes: number, startUs: number, endUs: number, lateUs: number): void {
@@ -87,12 +93,9 @@ export class DirectionAccount {
   }
 }
 
-function judged(period: { startUs: number; arrivedUs: number; bytes: number } | undefined): {
-  us: number;
-  bytes: number;
-} {
-  const us = period ? period.arrivedUs - period.startUs : 0;
-  return period && us >= judgedPeriodUs ? { us, bytes: period.bytes } : { us: 0, bytes: 0 };
+function judged(period: Period | undefined): { us: number; bytes: number } {
+  if (!period || period.endUs - period.startUs < judgedPeriodUs) return { us: 0, bytes: 0 };
+  return { us: period.arrivedUs - period.startUs, bytes: period.bytes };
 }
 
 /** The account of a whole shaper. Connections that are open stay counted as open across a reset. */

@@ -32,6 +32,12 @@ test('idle time is no busy time, and short periods are counted but not judged', 
   });
 });
 
+test('a ping that comes late proves no rate', () => {
+  const account = new DirectionAccount();
+  account.arrived(100, 0, 2000, 300_000);
+  expect(account.read()).toMatchObject({ rateBitsPerSecond: null, worstLateUs: 300_000 });
+});
+
 test('without a long period there is no rate', () => {
   const account = new DirectionAccount();
   expect(account.read().rateBitsPerSecond).toBeNull();
