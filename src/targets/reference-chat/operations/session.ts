@@ -16,7 +16,6 @@ export const referenceChatConfig = z.object({
   /** Conversations in which nobody acts, such as one whose length is being measured. */
   exceptConversationIds: z.array(z.int()).default([]),
 });
-export type ReferenceChatConfig = z.infer<typeof referenceChatConfig>;
 
 const tokens = z.record(z.string().regex(/^\d+$/), z.string());
 /** As many as the API gives at once. */
