@@ -4,17 +4,23 @@ import { HarnessError } from '../core/errors.ts';
 /** Rounds of the fixed piece of work: 10 to 20 ms on a laptop of the 2020s at full speed. */
 const workRounds = 12_000_000;
 
-/** One run of the fixed work in a page, in ms of the page's own clock. */
-export type CpuProbe = { elapsedMs: number };
+/**
+ * One run of the fixed work in a page. `elapsedMs` is the page's own clock. `threadMs` is CPU time of its
+ * main thread: the throttle burns it there, while other processes that want the same core do not, so it
+ * is what factors are computed from (beside six busy processes on 2 cores, `elapsedMs` of the same work
+ * went from 17 to 68 ms and `threadMs` from 18 to 19).
+ */
+export type CpuProbe = { elapsedMs: number; threadMs: number };
 
-/** The same work at full speed. */
-export type CpuReference = { medianMs: number; samplesMs: number[] };
+/** The same work at full speed, by CPU time of the main thread. */
+export type CpuReference = { medianMs: number; samples: CpuProbe[] };
 
 /**
  * Slows the main thread of the session's page down by a factor (1 is full speed).
  *
- * Chromium stalls that thread in short slices; workers, raster and GPU threads stay fast. The setting goes
- * when the session detaches or the page moves to another process, so keep the session and probe.
+ * Chromium stalls that thread in short slices; workers, raster and GPU threads stay fast. On a busy host
+ * it takes some 100 ms to take hold. The setting goes when the session detaches or the page moves to
+ * another process, so keep the session and probe.
  * Source: Chrome DevTools Protocol, Emulation.setCPUThrottlingRate.
  */
 export async function applyCpuSlowdown(session: CDPSession, factor: number): Promise<void> {
@@ -28,29 +34,47 @@ export async function applyCpuSlowdown(session: CDPSession, factor: number): Pro
   await session.send('Emulation.setCPUThrottlingRate', { rate: factor });
 }
 
-/** Times the fixed work once in the page; about 15 ms × the slowdown. */
-export async function probeCpu(page: Page): Promise<CpuProbe> {
+/**
+ * Does the fixed work once in the page; about 15 ms × the slowdown, and four short commands.
+ * Any session of the page will do. Source of the thread's time: Performance.getMetrics, ThreadTime.
+ */
+export async function probeCpu(page: Page, session: CDPSession): Promise<CpuProbe> {
+  await session.send('Performance.enable');
+  const beforeMs = await threadTimeMs(session);
   const elapsedMs = await page.evaluate(timeWork, workRounds);
-  return { elapsedMs };
+  const threadMs = (await threadTimeMs(session)) - beforeMs;
+  await session.send('Performance.disable');
+  return { elapsedMs, threadMs };
+}
+
+async function threadTimeMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value;
+  if (seconds !== undefined) return seconds * 1000;
+  throw new HarnessError(
+    'CPU_TIME_MISSING',
+    'This browser does not report the CPU time of the main thread, so no slowdown can be verified.',
+    'Use a Chromium that has Performance.getMetrics with ThreadTime, such as the one Playwright installs.',
+  );
 }
 
 /**
- * Times the work on a page that is not slowed down, as the reference of later probes in the same browser.
+ * Probes a page that is not slowed down, as the reference of later probes in the same browser.
  * The first runs warm the machine and the caches up and are dropped.
  */
-export async function calibrateCpu(page: Page, runs = 7): Promise<CpuReference> {
-  const samplesMs: number[] = [];
+export async function calibrateCpu(page: Page, session: CDPSession, runs = 7): Promise<CpuReference> {
+  const samples: CpuProbe[] = [];
   const dropped = 2;
   for (let run = 0; run < runs + dropped; run += 1) {
-    const { elapsedMs } = await probeCpu(page);
-    if (run >= dropped) samplesMs.push(elapsedMs);
+    const probe = await probeCpu(page, session);
+    if (run >= dropped) samples.push(probe);
   }
-  return { medianMs: middle(samplesMs), samplesMs };
+  return { medianMs: middle(samples.map(({ threadMs }) => threadMs)), samples };
 }
 
 /** How much slower than the reference the probe was. */
 export function cpuFactor(reference: CpuReference, probe: CpuProbe): number {
-  return probe.elapsedMs / reference.medianMs;
+  return probe.threadMs / reference.medianMs;
 }
 
 /** A cell's median factor must be this close to what was asked. */

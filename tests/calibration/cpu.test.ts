@@ -1,12 +1,12 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, CDPSession, Page } from '@playwright/test';
 import { chromium, expect, test } from '@playwright/test';
 import type { CpuReference } from '../../src/profiles/cpu.ts';
 import { applyCpuSlowdown, calibrateCpu, cpuFactor, judgeCpu, probeCpu } from '../../src/profiles/cpu.ts';
-import { median } from './network-sockets.ts';
 
 /** The CPU slowdown of real Chromium against its own full speed. Single probes are noisy, so medians decide. */
 let browser: Browser;
 let page: Page;
+let session: CDPSession;
 let reference: CpuReference;
 
 test.beforeAll(async () => {
@@ -15,56 +15,52 @@ test.beforeAll(async () => {
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   page = await browser.newPage();
-  reference = await calibrateCpu(page, 15);
+  reference = await calibrateCpu(page, await page.context().newCDPSession(page));
 });
 
 test.afterAll(async () => {
   await browser.close();
 });
 
-async function factors(count: number): Promise<number[]> {
+test.beforeEach(async () => {
+  session = await page.context().newCDPSession(page);
+});
+
+test.afterEach(async () => {
+  await session.detach();
+});
+
+async function factors(count: number, observer = session): Promise<number[]> {
   const seen: number[] = [];
-  for (let probe = 0; probe < count; probe += 1) seen.push(cpuFactor(reference, await probeCpu(page)));
+  for (let probe = 0; probe < count; probe += 1) {
+    seen.push(cpuFactor(reference, await probeCpu(page, observer)));
+  }
   return seen;
 }
 
 for (const asked of [1, 4, 6]) {
   test(`a slowdown of ${asked} is measured as such`, async () => {
-    const session = await page.context().newCDPSession(page);
-    const fullMs: number[] = [];
-    const slowMs: number[] = [];
-    // In turns, so that whatever else the host does meanwhile slows both alike.
-    for (let round = 0; round < 15; round += 1) {
-      await applyCpuSlowdown(session, 1);
-      fullMs.push((await probeCpu(page)).elapsedMs);
-      await applyCpuSlowdown(session, asked);
-      slowMs.push((await probeCpu(page)).elapsedMs);
-    }
-    const beside = { medianMs: median(fullMs), samplesMs: fullMs };
-    const seen = slowMs.map((elapsedMs) => cpuFactor(beside, { elapsedMs }));
-    expect(judgeCpu(asked, seen)).toMatchObject({ ok: true, reasons: [] });
-    await session.detach();
+    await applyCpuSlowdown(session, asked);
+    // The first ones may still see the throttle taking hold; they are few.
+    expect(judgeCpu(asked, await factors(21))).toMatchObject({ ok: true, reasons: [] });
   });
 }
 
 test('two probes at CPU 4 take less than 250 ms of an iteration', () => {
-  expect(2 * 4 * reference.medianMs * 1.05).toBeLessThan(250);
+  expect(2 * 4 * reference.medianMs * 1.1).toBeLessThan(250);
 });
 
 test('a throttle that is revoked is noticed', async () => {
-  const session = await page.context().newCDPSession(page);
+  const observer = await page.context().newCDPSession(page);
   await applyCpuSlowdown(session, 4);
-  const before = await factors(5);
-  // What another tool, a crash or a change of process does.
-  await session.detach();
-  const after = await factors(5);
-  const { voided } = judgeCpu(4, [...before, ...after]);
-  expect(voided).toEqual(expect.arrayContaining([5, 6, 7, 8, 9]));
-  expect(judgeCpu(4, after).ok).toBe(false);
+  expect(judgeCpu(4, await factors(11)).ok).toBe(true);
+  // What a second session, a crash or a change of process does.
+  await applyCpuSlowdown(observer, 1);
+  const after = await factors(5, observer);
+  await observer.detach();
+  expect(judgeCpu(4, after)).toMatchObject({ ok: false, voided: [0, 1, 2, 3, 4] });
 });
 
 test('a slowdown below 1 is refused', async () => {
-  const session = await page.context().newCDPSession(page);
   await expect(applyCpuSlowdown(session, 0.5)).rejects.toThrow(/CPU_SLOWDOWN_INVALID/);
-  await session.detach();
 });
