@@ -44,7 +44,7 @@ export function makeGrainTiles(seed: number): Grain {
 export async function makePhoto(seed: number, index: number, grain: Grain): Promise<Photo> {
   const random = openStream(seed, streams.photo, index);
   const [fullWidth, fullHeight] = at(formats, index % formats.length);
-  const scale = 0.55 + random.next() * 0.45;
+  const scale = 0.62 + random.next() * 0.38;
   const width = Math.round(fullWidth * scale);
   const height = Math.round(fullHeight * scale);
   const pixels = await enlarge(
@@ -56,7 +56,7 @@ export async function makePhoto(seed: number, index: number, grain: Grain): Prom
 
   const image = () => sharp(pixels, { raw: { width, height, channels: 3 } });
   const [original, preview] = await Promise.all([
-    image().jpeg({ quality: 84 }).toBuffer(),
+    image().jpeg({ quality: 90 }).toBuffer(),
     image()
       .resize({ width: Math.min(previewWidth, width) })
       .webp({ quality: 76, effort: 3 })

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
 import { connect } from '../../src/database/client.ts';
-import { isRunning } from '../../src/database/processes.ts';
+import { ended, isRunning } from '../../src/database/processes.ts';
 import { openDatabase } from '../../src/database/server.ts';
 
 const serverModule = JSON.stringify(new URL('../../src/database/server.ts', import.meta.url).href);
@@ -17,8 +17,10 @@ test.beforeEach(async () => {
   await chmod(directory, 0o755); // like a checkout
 });
 const runs: ChildProcess[] = [];
+const supervisors: number[] = [];
 test.afterEach(async () => {
   for (const run of runs.splice(0)) run.kill('SIGKILL');
+  for (const supervisor of supervisors.splice(0)) await ended(supervisor, 10_000);
   await rm(directory, { recursive: true, force: true });
 });
 
@@ -27,9 +29,9 @@ async function startRun(): Promise<{ run: ChildProcess; supervisor: number; post
   const program = `
     import { openDatabase } from ${serverModule};
     const database = await openDatabase({ directory: process.argv[1] });
-    console.log(database.kind);
     process.on('SIGINT', async () => { await database[Symbol.asyncDispose](); process.exit(130); });
-    setInterval(() => {}, 1_000);`;
+    setInterval(() => {}, 1_000);
+    console.log('ready');`;
   const run = spawn(process.execPath, ['--input-type=module', '-e', program, directory], {
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -40,6 +42,7 @@ async function startRun(): Promise<{ run: ChildProcess; supervisor: number; post
   const lock = JSON.parse(await readFile(join(directory, 'postgres/lock.json'), 'utf8')) as {
     supervisorPid: number;
   };
+  supervisors.push(lock.supervisorPid);
   return { run, supervisor: lock.supervisorPid, postgres: await postmasterPid() };
 }
 

@@ -40,19 +40,17 @@ async function definitions(client: ClientBase): Promise<string[]> {
        (select oid from pg_class where relnamespace = 'public'::regnamespace and relname not like 'backscroll%')
      union all
      select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) || ' ' || convalidated
-     from pg_constraint where connamespace = 'public'::regnamespace order by 1`,
+     from pg_constraint where connamespace = 'public'::regnamespace and conrelid::regclass::text not like 'backscroll%'
+     order by 1`,
   );
   return result.rows.map(({ definition }) => definition);
 }
 
 test('seeds an empty database, and recognises its data the second time', async ({
-  client,
   databaseUrl,
   directory,
 }) => {
   const options = { databaseUrl, directory, size: 'small', seed: 7, migrate } as const;
-  await migrate(databaseUrl).catch(() => undefined);
-  await client.query('drop schema public cascade; create schema public');
   const steps = new Set<string>();
   const first = await seedTarget({ ...options, onProgress: ({ step }) => steps.add(step) });
   expect(first).toMatchObject({ size: 'small', seed: 7, userId: 1, loaded: true });
@@ -61,9 +59,6 @@ test('seeds an empty database, and recognises its data the second time', async (
 
   const second = await seedTarget({ ...options, onProgress: ({ step }) => steps.delete(step) });
   expect(second).toEqual({ ...first, loaded: false, seconds: expect.any(Number) });
-  const other = await seedTarget({ ...options, seed: 8 });
-  expect(other.loaded).toBe(true);
-  expect(other.hash).not.toBe(first.hash);
 });
 
 test('leaves the schema as the chat made it, and ids go on behind the seeded ones', async ({
@@ -71,18 +66,13 @@ test('leaves the schema as the chat made it, and ids go on behind the seeded one
   databaseUrl,
   directory,
 }) => {
-  const dataset = await seedTarget({
-    databaseUrl,
-    directory,
-    size: 'small',
-    seed: 7,
-    migrate: migrateAndNote,
-  });
   let before: string[] = [];
-  async function migrateAndNote(url: string): Promise<void> {
+  const migrateAndNote = async (url: string) => {
     await migrate(url);
     before = await definitions(client);
-  }
+  };
+  const options = { databaseUrl, directory, size: 'small', seed: 7 } as const;
+  const dataset = await seedTarget({ ...options, migrate: migrateAndNote });
   expect(before.length).toBeGreaterThan(20);
   expect(await definitions(client)).toEqual(before);
   const sent = await client.query<{ id: string }>(
