@@ -14,7 +14,7 @@ const css = {
   name: 20,
   stamp: 52,
   media: 8,
-  file: 60,
+  file: 56,
   pollOption: 42,
   reactions: 30,
 };

@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test';
+import type { Message } from '../../chat/shared/api.ts';
+import { appendMessages, prependPage, withReaction } from '../../chat/web/src/model/merge.ts';
+import { createRowBuilder } from '../../chat/web/src/view/rows.ts';
+
+const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 12, minute)).toISOString();
+
+function message(sequence: number, change: Partial<Message> = {}): Message {
+  const none = { attachments: [], reactions: [], poll: null, clientId: null };
+  const own = { id: 1000 + sequence, conversationId: 1, sequence, senderId: 7, kind: 'text' as const };
+  return { ...own, ...none, body: `message ${sequence}`, createdAt: at(sequence), ...change };
+}
+
+const sequences = (messages: readonly Message[]) => messages.map(({ sequence }) => sequence);
+
+test('messages are added in order, once, and only up to a gap', () => {
+  const known = [message(1), message(2)];
+  const incoming = [message(6), message(4), message(2), message(3), message(4), message(6)];
+  const { messages, held } = appendMessages(known, incoming);
+  expect(sequences(messages)).toEqual([1, 2, 3, 4]);
+  expect(sequences(held)).toEqual([6]);
+  expect(appendMessages(known, [message(2)]).messages).toBe(known);
+});
+
+test('an older page is put before what is known, without its overlap', () => {
+  expect(sequences(prependPage([message(3), message(4)], [message(1), message(2), message(3)]))).toEqual([
+    1, 2, 3, 4,
+  ]);
+});
+
+test('a reaction is added, counted and removed', () => {
+  const once = withReaction(message(1), { emoji: '🎉', count: 1, mine: true });
+  expect(once.reactions).toEqual([{ emoji: '🎉', count: 1, mine: true }]);
+  const twice = withReaction(once, { emoji: '🎉', count: 2 });
+  expect(twice.reactions).toEqual([{ emoji: '🎉', count: 2, mine: true }]);
+  expect(withReaction(twice, { emoji: '🎉', count: 0 }).reactions).toEqual([]);
+});
+
+test('the oldest message is held back until it is known what comes before it', () => {
+  const build = createRowBuilder();
+  const messages = [message(5), message(6)];
+  const more = build({ messages, pending: [], hasBefore: true, meId: 1 });
+  expect(more.map(({ message: { sequence } }) => sequence)).toEqual([6]);
+  const all = build({ messages, pending: [], hasBefore: false, meId: 1 });
+  expect(all.map(({ startsDay, startsGroup }) => [startsDay, startsGroup])).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+});
+
+test('rows that look the same stay the same objects when messages are added at either end', () => {
+  const build = createRowBuilder();
+  const messages = [message(5), message(6), message(7)];
+  const before = build({ messages, pending: [], hasBefore: true, meId: 1 });
+  const grown = [message(4), ...messages, message(8, { senderId: 9 })];
+  const after = build({ messages: grown, pending: [], hasBefore: true, meId: 1 });
+  expect(after[1]).toBe(before[0]);
+  expect(after[2]).toBe(before[1]);
+});
+
+test('a row keeps its key when its message is confirmed', () => {
+  const build = createRowBuilder();
+  const clientId = '6f1c2d1e-7a53-4d0b-9d53-0f4c2f3f8a11';
+  const pending = [{ clientId, body: 'hello', createdAt: at(9), state: 'sending' as const }];
+  const [draft] = build({ messages: [], pending, hasBefore: false, meId: 7 });
+  const confirmed = [message(1, { clientId })];
+  const [row] = build({ messages: confirmed, pending: [], hasBefore: false, meId: 7 });
+  expect([draft?.state, row?.state]).toEqual(['sending', 'sent']);
+  expect(row?.key).toBe(draft?.key);
+});
