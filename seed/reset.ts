@@ -18,7 +18,6 @@ export async function takeSnapshots(client: ClientBase): Promise<void> {
   for (const [table, columns] of Object.entries(snapshots)) {
     await client.query(`drop table if exists public.backscroll_seeded_${table}`);
     await client.query(`create table public.backscroll_seeded_${table} as select ${columns} from ${table}`);
-    await client.query(`analyze public.backscroll_seeded_${table}`);
   }
 }
 
