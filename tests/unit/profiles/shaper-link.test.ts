@@ -171,5 +171,6 @@ test('whatever is sent arrives once, in order, and never faster than the rate', 
         expect(flow).toMatchObject({ queuedBytes: 0, inFlightBytes: 0, idle: true });
       }
     }),
+    { numRuns: 40 },
   );
 });
