@@ -4,7 +4,7 @@ import { navigate } from './router.ts';
 declare global {
   interface Window {
     /** Requests that the page's first script sent before this code had arrived; each is used once. */
-    chatEarly?: { responses: Record<string, Promise<Response>>; images: HTMLImageElement[] };
+    chatEarly?: { responses: Record<string, Promise<Response>>; picture?: HTMLImageElement };
   }
 }
 
