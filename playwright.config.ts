@@ -1,4 +1,13 @@
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+import {
+  type MeasureOptions,
+  newRunId,
+  parseRunOptions,
+  type RunOptions,
+} from './src/measure/run-options.ts';
+import { suites } from './src/measure/suites.ts';
+import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts';
 
 /**
  * Everything that measures runs alone and once: two workers share the cores, and a retry picks the
@@ -6,12 +15,54 @@ import { defineConfig } from '@playwright/test';
  */
 const alone = { workers: 1, fullyParallel: false, retries: 0 } as const;
 
-export default defineConfig({
+/** Longer than any cell should take; a cell that hangs is ended by its own time-outs before. */
+const cellWithinMs = 30 * 60_000;
+
+/**
+ * The run that `backscroll run` asks for; without it, such as from an editor, a quick run of its own.
+ * Kept in the environment, so that every worker reads the same.
+ */
+function currentRun(given: string | undefined): RunOptions {
+  if (given !== undefined) return parseRunOptions(given);
+  const id = newRunId(new Date());
+  const run: RunOptions = {
+    id,
+    folder: path.resolve('reports', id),
+    directory: path.resolve('.backscroll'),
+    suite: 'quick',
+    ...suites.quick,
+    defects: [],
+    size: 'standard',
+    dataSeed: 1,
+    seed: 1,
+    browserPath: process.env.BACKSCROLL_BROWSER ?? null,
+    databaseUrl: process.env.DATABASE_URL ?? null,
+  };
+  process.env.BACKSCROLL_RUN = JSON.stringify(run);
+  return run;
+}
+
+const asked = process.env.BACKSCROLL_RUN;
+const run = currentRun(asked);
+const reporterOptions: RunReporterOptions = {
+  folder: run.folder,
+  progress: asked !== undefined,
+  durationsFile: path.join(run.directory, 'durations.json'),
+  endWithInput: process.env.BACKSCROLL_END_WITH_INPUT === '1',
+  color: process.env.NO_COLOR === undefined && process.stdout.isTTY,
+};
+
+export default defineConfig<object, MeasureOptions>({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   // Two are as fast as more on two cores, and a laptop stays usable.
   workers: 2,
-  reporter: [['list']],
+  reporter: [
+    asked === undefined
+      ? ['list']
+      : ['html', { outputFolder: path.join(run.folder, 'playwright'), open: 'never' }],
+    ['./src/reporters/playwright-reporter.ts', reporterOptions],
+  ],
   outputDir: 'test-results',
   use: { trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
@@ -36,6 +87,13 @@ export default defineConfig({
       timeout: 120_000,
       ...alone,
     },
-    { name: 'browser', testDir: 'specs/browser', testMatch: '**/*.spec.ts', timeout: 1_800_000, ...alone },
+    ...run.profiles.map((profile) => ({
+      name: profile,
+      testDir: 'specs/browser',
+      testMatch: '**/*.spec.ts',
+      timeout: cellWithinMs,
+      use: { run, profile },
+      ...alone,
+    })),
   ],
 });

@@ -60,15 +60,16 @@ export function interquartileRange(values: readonly number[]): number {
 export function medianInterval(values: readonly number[], asked = confidence): Interval | undefined {
   const n = values.length;
   const sorted = ascending(values);
-  let term = 0.5 ** n;
-  let tail = term;
+  // As logarithms: 0.5 ** n is 0 beyond 1,074 values, and the interval would shrink to the median.
+  let logTerm = n * Math.log(0.5);
+  let tail = Math.exp(logTerm);
   let best: Interval | undefined;
   for (let k = 1; k <= Math.floor(n / 2); k++) {
     const coverage = 1 - 2 * tail;
     if (coverage < asked) break;
     best = { low: at(sorted, k - 1), high: at(sorted, n - k), coverage };
-    term *= (n - k + 1) / k;
-    tail += term;
+    logTerm += Math.log((n - k + 1) / k);
+    tail += Math.exp(logTerm);
   }
   return best;
 }

@@ -62,10 +62,10 @@ export async function runIteration<Target extends PageTarget>(
     const prepared = await scenario.prepare(stage);
     await bench.shaper.setNetwork(profile.network);
     await applyCpuSlowdown(session, profile.cpuSlowdown);
-    const before = cpuFactor(ready.cpu, await probeCpu(page));
+    const before = cpuFactor(ready.cpu, await probeCpu(page, session));
     await bench.shaper.resetLedger();
     const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
-    const after = cpuFactor(ready.cpu, await probeCpu(page));
+    const after = cpuFactor(ready.cpu, await probeCpu(page, session));
     const memory = pass === 'memory' ? await measureMemory(stage, bench) : [];
     return outcome(order, ready, [before, after], recorded, memory);
   } finally {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { type JournalRecord, parseJournal } from '../core/journal.ts';
@@ -35,9 +35,9 @@ export class Journal {
     }
   }
 
-  /** @throws HarnessError `JOURNAL_UNREADABLE` */
+  /** What is in it; nothing when it was not begun. @throws HarnessError `JOURNAL_UNREADABLE` */
   records(): JournalRecord[] {
-    return readJournal(this.folder);
+    return existsSync(path.join(this.folder, journalName)) ? readJournal(this.folder) : [];
   }
 }
 

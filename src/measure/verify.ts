@@ -37,7 +37,7 @@ export async function checkSetting(
   const { shaper, probeHost } = bench;
   await shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, probeHost);
-  const cpu = await calibrateCpu(page);
+  const cpu = await calibrateCpu(page, await page.context().newCDPSession(page));
   await shaper.setNetwork(network);
   await shaper.resetLedger();
   const downloadBytes =

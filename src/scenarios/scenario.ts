@@ -22,8 +22,8 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   passes: readonly PassId[];
   /** Whether background traffic may run beside it; never beside Lighthouse. */
   besideTraffic: boolean;
-  prepare: (stage: Stage<Target>) => Promise<Prepared>;
-  act: (stage: Stage<Target>, prepared: Prepared) => Promise<Acted>;
+  prepare(stage: Stage<Target>): Promise<Prepared>;
+  act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
   /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
   auditUrl?: (target: Target) => Promise<string>;
 }

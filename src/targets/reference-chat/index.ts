@@ -21,8 +21,10 @@ export interface ReferenceChatOptions {
   defects: readonly string[];
   /** 0 lets the system choose. */
   port: number;
-  /** Says what is being done, with time left where it is long. */
+  /** Says what was done. */
   say: (line: string) => void;
+  /** Says how far a long step is, many times; the next line replaces the last. */
+  progress: (line: string) => void;
 }
 
 /** Everything that the reference chat stands on, made ready; nothing of it is a server of the chat yet. */
@@ -35,7 +37,7 @@ export interface Ground extends AsyncDisposable {
 export async function prepareGround(
   options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
 ): Promise<Ground> {
-  const { databaseUrl, directory, size, seed, say } = options;
+  const { databaseUrl, directory, size, seed, say, progress } = options;
   if (await buildChatClient()) say('Built the web client.');
   const database = await openDatabase({ url: databaseUrl, directory, onProgress: say });
   try {
@@ -46,7 +48,7 @@ export async function prepareGround(
       seed,
       migrate: migrateChat,
       onProgress: ({ step, done, total, secondsLeft }) =>
-        say(
+        progress(
           `${step}: ${done} of ${total}${secondsLeft === null ? '' : `, ${secondsLeft.toFixed(0)} s left`}`,
         ),
     });
@@ -63,6 +65,8 @@ export interface ReferenceChat extends ChatTarget, AsyncDisposable {
   data: Dataset;
   /** Logs a person in who opens it: holds a token, so it is printed for `backscroll chat` only. */
   loginLink: string;
+  /** Resolves when its server has ended, for whatever reason. */
+  ended: Promise<void>;
 }
 
 /** Starts the reference chat on ready ground. */
@@ -127,6 +131,7 @@ function targetOf(
       await using client = await connect(database.url, 'backscroll reset');
       await resetDataset(client, dataset.counts);
     },
+    ended: server.ended,
     assertAlive: server.assertAlive,
     [Symbol.asyncDispose]: async () => {
       await server[Symbol.asyncDispose]();

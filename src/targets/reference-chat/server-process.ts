@@ -23,6 +23,8 @@ export interface ChatServerOptions {
 /** The chat's server as a process of its own, which ends with us however we end. */
 export interface ChatServer extends AsyncDisposable {
   url: string;
+  /** Resolves when the process has ended, for whatever reason. */
+  ended: Promise<void>;
   /** @throws HarnessError `TARGET_DIED` with the server's last words */
   assertAlive: () => void;
 }
@@ -48,6 +50,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<ChatS
       CHAT_EXIT_WITH_STDIN: '1',
     },
   });
+  const ended = once(child, 'exit').then(() => undefined);
   const words: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {
     words.push(line);
@@ -59,6 +62,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<ChatS
   });
   return {
     url,
+    ended,
     assertAlive: () => {
       if (child.exitCode === null && child.signalCode === null) return;
       throw new HarnessError(

@@ -1,0 +1,11 @@
+import { expect, test } from '../../fixtures/index.ts';
+import { scrollHistory } from '../../src/scenarios/scroll-history.ts';
+
+// The shortest first: growth is judged against it.
+for (const messages of [50, 150, 500, 2_000]) {
+  test(`scrolling ${messages} messages costs no more than scrolling 50`, {
+    tag: ['@scroll-history', `@messages-${messages}`],
+  }, async ({ measure }) => {
+    expect(await measure(scrollHistory({ messages }))).toMeetBudgets();
+  });
+}

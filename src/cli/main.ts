@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { exitCode } from '../core/errors.ts';
+import { addChat } from './chat.ts';
+import { addDoctor } from './doctor.ts';
+import { addMeasure } from './measure.ts';
+import { addReport } from './report.ts';
+import { addRun } from './run.ts';
+import { addSeed } from './seed.ts';
+
+const program = new Command('backscroll')
+  .description('Says, with statistics, whether a chat got slower, and why.')
+  .showHelpAfterError()
+  .showSuggestionAfterError()
+  .exitOverride();
+
+for (const add of [addRun, addMeasure, addSeed, addChat, addReport, addDoctor]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (cause) {
+  if (!(cause instanceof CommanderError)) throw cause;
+  // Help and version end with 0; anything else that commander refuses could not run.
+  process.exitCode = cause.exitCode === 0 ? exitCode.good : exitCode.couldNotRun;
+}

@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { sizeNames } from '../../seed/index.ts';
+import { exitCode } from '../core/errors.ts';
+import { exitCodeOf } from '../core/exit-code.ts';
+import { results as resultsSchema } from '../core/results.ts';
+import { newRunId, type RunOptions } from '../measure/run-options.ts';
+import { suites } from '../measure/suites.ts';
+import { scenarioIds } from '../scenarios/index.ts';
+import { defectIds } from '../targets/reference-chat/defects.ts';
+import { prepareGround } from '../targets/reference-chat/index.ts';
+import { parseTrafficPlan } from '../traffic/mix.ts';
+import { count, known, list, profilesOf, whole } from './options.ts';
+import { ensureBrowserAloud, project } from './set-up.ts';
+import { guarded, Voice } from './terminal.ts';
+
+interface RunFlags {
+  nightly?: true;
+  network?: string[];
+  cpu?: string[];
+  scenario?: string[];
+  messages?: string[];
+  iterations?: number;
+  traffic?: string;
+  defect?: string[];
+  size: string;
+  dataSeed: number;
+  seed: number;
+}
+
+export function addRun(program: Command): void {
+  program
+    .command('run')
+    .summary('measure the reference chat and judge it against its budgets')
+    .description(
+      'Sets up whatever is missing, measures every scenario under every profile, judges and reports.',
+    )
+    .option('--quick', 'the suite of a pull request, under five minutes (default)')
+    .option('--nightly', 'the full matrix of networks and CPU slowdowns')
+    .option('--network <list>', 'networks instead of the suite’s: none, slow-3g, 3g, fast-3g, 4g', list)
+    .option('--cpu <list>', 'CPU slowdowns instead of the suite’s, such as 1,4', list)
+    .option('--scenario <list>', `only these: ${scenarioIds.join(', ')}`, list)
+    .option('--messages <list>', 'only conversations of these lengths, such as 50,2000', list)
+    .option('--iterations <n>', 'valid iterations of every judged pass', count)
+    .option('--traffic <plan>', 'background traffic: none, light, steady, heavy, or a rate such as 60/s')
+    .option('--defect <list>', `plant faults in the reference chat: ${defectIds.join(', ')}`, list)
+    .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
+    .option('--data-seed <n>', 'seed of the data set', whole, 1)
+    .option('--seed <n>', 'seed of the order of iterations', whole, 1)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  backscroll run --quick
+  backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
+  backscroll run --defect no-virtualization
+  DATABASE_URL=postgres://user@localhost/scratch backscroll run
+
+Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.`,
+    )
+    .action((flags: RunFlags) => guarded(() => run(flags)));
+}
+
+async function run(flags: RunFlags): Promise<number> {
+  const voice = new Voice();
+  const options = runOptionsOf(flags);
+  const browser = await ensureBrowserAloud(voice);
+  await using ground = await voice.timed(
+    'Chat',
+    () =>
+      prepareGround({
+        databaseUrl: process.env.DATABASE_URL,
+        directory: options.directory,
+        size: options.size,
+        seed: options.dataSeed,
+        say: (line) => voice.say(`  ${line}`),
+        progress: (line) => voice.progress(line),
+      }),
+    ({ database, dataset }) =>
+      `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
+  );
+  voice.say(`Measuring ${options.profiles.join(', ')} into ${path.relative('.', options.folder)}`);
+  const asked: RunOptions = {
+    ...options,
+    browserPath: browser.executablePath,
+    databaseUrl: ground.database.url,
+  };
+  const ended = await runPlaywright(asked, grepOf(flags));
+  if (ended === exitCode.interrupted) return ended;
+  return judgedExitCode(options.folder, ended);
+}
+
+function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'browserPath' | 'databaseUrl'> {
+  const suite = flags.nightly === true ? 'nightly' : 'quick';
+  const { profiles, iterations, traffic } = suites[suite];
+  const id = newRunId(new Date());
+  const n = flags.iterations;
+  const plan = flags.traffic ?? traffic;
+  parseTrafficPlan(plan);
+  for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);
+  for (const defect of flags.defect ?? []) known('defect', defect, defectIds);
+  return {
+    id,
+    folder: path.resolve(project, 'reports', id),
+    directory: path.resolve(project, '.backscroll'),
+    suite,
+    profiles:
+      flags.network === undefined && flags.cpu === undefined
+        ? profiles
+        : profilesOf(flags.network ?? ['fast-3g'], flags.cpu ?? ['4']),
+    iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
+    traffic: plan,
+    defects: flags.defect ?? [],
+    size: known('size', flags.size, sizeNames) as RunOptions['size'],
+    dataSeed: flags.dataSeed,
+    seed: flags.seed,
+  };
+}
+
+/** Playwright selects tests by their tags. */
+function grepOf({ scenario, messages }: RunFlags): string[] {
+  const any = (prefix: string, names: readonly string[] | undefined) =>
+    names === undefined ? '' : `(?=.*@${prefix}(?:${names.join('|')})(?:\\s|$))`;
+  const pattern = any('', scenario) + any('messages-', messages);
+  return pattern === '' ? [] : ['--grep', pattern];
+}
+
+/** Runs the specs in a process of their own, which ends when we do. */
+async function runPlaywright(options: RunOptions, grep: readonly string[]): Promise<number> {
+  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
+  const projects = options.profiles.map((profile) => `--project=${profile}`);
+  const child = spawn(process.execPath, [cli, 'test', ...projects, ...grep], {
+    cwd: project,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    env: { ...process.env, BACKSCROLL_RUN: JSON.stringify(options), BACKSCROLL_END_WITH_INPUT: '1' },
+  });
+  let interrupted = false;
+  // The terminal sends Ctrl-C to both: Playwright ends its workers and reports, we wait for it.
+  const interrupt = (): void => {
+    interrupted = true;
+    child.stdin.end();
+  };
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  return interrupted ? exitCode.interrupted : (code ?? exitCode.couldNotRun);
+}
+
+/** Playwright knows 0 and 1; the results know why. */
+function judgedExitCode(folder: string, playwrightCode: number): number {
+  try {
+    const text = readFileSync(path.join(folder, 'results.json'), 'utf8');
+    return exitCodeOf(resultsSchema.parse(JSON.parse(text)));
+  } catch {
+    // No results: Playwright has said why; most often no spec matched the filter.
+    return playwrightCode === 0 ? exitCode.couldNotRun : Math.max(playwrightCode, exitCode.couldNotRun);
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { HarnessError } from '../core/errors.ts';
+
+/**
+ * What a run is asked for. The command line writes it, playwright.config.ts reads it, and every worker
+ * gets the same.
+ */
+export const runOptions = z.object({
+  /** Names the run's folder: `reports/<id>`. */
+  id: z.string().regex(/^[\w.-]+$/),
+  /** The run's folder, absolute. */
+  folder: z.string(),
+  /** Our working directory, absolute: embedded database, media, secrets. */
+  directory: z.string(),
+  suite: z.enum(['quick', 'nightly']),
+  /** Profiles such as `fast-3g/cpu-4`; each is a Playwright project. */
+  profiles: z.array(z.string()).min(1),
+  /** Valid iterations of each pass. */
+  iterations: z.object({
+    recorded: z.int().min(0),
+    timing: z.int().min(0),
+    memory: z.int().min(0),
+    lighthouse: z.int().min(0),
+  }),
+  /** Background traffic of scenarios that run beside it; `none` for none. */
+  traffic: z.string(),
+  defects: z.array(z.string()),
+  size: z.enum(['small', 'standard']),
+  dataSeed: z.int().min(0),
+  /** Of the order of iterations. */
+  seed: z.int().min(0),
+  /** A file of the user's choice instead of the browser that is found. */
+  browserPath: z.string().nullable(),
+  /** A PostgreSQL of the user, or the embedded one that the command line has already started. */
+  databaseUrl: z.string().nullable(),
+});
+export type RunOptions = z.infer<typeof runOptions>;
+
+/** What playwright.config.ts sets for the fixtures of a measuring spec. */
+export interface MeasureOptions {
+  /** What this run was asked for. It starts nothing. */
+  run: RunOptions;
+  /** Network and CPU, such as `fast-3g/cpu-4`. One Playwright project each. */
+  profile: string;
+}
+
+/** The options as results.json keeps them: without the address of the database, which holds a password. */
+export function publicOptions({
+  databaseUrl,
+  folder,
+  directory,
+  browserPath,
+  ...rest
+}: RunOptions): Record<string, unknown> {
+  return { ...rest, database: databaseUrl === null ? 'embedded' : 'given' };
+}
+
+/** @throws HarnessError `RUN_OPTIONS_INVALID` */
+export function parseRunOptions(json: string): RunOptions {
+  const parsed = runOptions.safeParse(JSON.parse(json));
+  if (parsed.success) return parsed.data;
+  throw new HarnessError(
+    'RUN_OPTIONS_INVALID',
+    `The options of the run are not right: ${z.prettifyError(parsed.error)}`,
+    'Start the run with "backscroll run"; see "backscroll run --help".',
+  );
+}
+
+/** A run's id: the time it began, sortable, UTC. */
+export function newRunId(now: Date): string {
+  return now
+    .toISOString()
+    .replaceAll(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z');
+}

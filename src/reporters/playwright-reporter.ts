@@ -1,0 +1,138 @@
+/** Playwright reporter of measured runs: progress on the terminal, and the run's documents at the end. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+  TestStep,
+} from '@playwright/test/reporter';
+import { assemble } from '../core/assemble.ts';
+import { causeText } from '../core/errors.ts';
+import type { JournalRecord } from '../core/journal.ts';
+import { parseJournal } from '../core/journal.ts';
+import { readDurations, timeLeftMs, writeDurations } from './durations.ts';
+import { cellLine, resultTable } from './terminal.ts';
+import { writeReport } from './write-report.ts';
+
+export interface RunReporterOptions {
+  /** The run's folder. */
+  folder: string;
+  /** Where durations of earlier runs are kept. */
+  durationsFile: string;
+  /** End the run when standard input ends: whoever started it is gone. */
+  endWithInput: boolean;
+  color: boolean;
+  /** Whether to tell the progress; another reporter does when it is not. */
+  progress: boolean;
+}
+
+export default class RunReporter implements Reporter {
+  readonly #options: RunReporterOptions;
+  readonly #known: Record<string, number>;
+  readonly #measured: Record<string, number> = {};
+  #remaining: string[] = [];
+  #total = 0;
+  #shown = 0;
+
+  constructor(options: RunReporterOptions) {
+    this.#options = options;
+    this.#known = readDurations(options.durationsFile);
+  }
+
+  printsToStdio(): boolean {
+    return this.#options.progress;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#remaining = suite.allTests().map(titleOf);
+    this.#total = this.#remaining.length;
+    if (!this.#options.endWithInput) return;
+    process.stdin.once('end', () => process.kill(process.pid, 'SIGINT')).resume();
+    // It may wait for the end, but it must not keep the run alive.
+    if ('unref' in process.stdin && typeof process.stdin.unref === 'function') process.stdin.unref();
+  }
+
+  onTestBegin(test: TestCase): void {
+    this.#say(
+      `[${this.#total - this.#remaining.length + 1}/${this.#total}] ${titleOf(test)}${this.#timeLeft()}`,
+    );
+  }
+
+  onStepBegin(test: TestCase, _result: TestResult, step: TestStep): void {
+    if (step.category === 'test.step')
+      this.#transient(`  ${titleOf(test)}: ${step.title}${this.#timeLeft()}`);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const title = titleOf(test);
+    this.#remaining = this.#remaining.filter((each) => each !== title);
+    if (result.status === 'skipped' || result.status === 'interrupted') return;
+    this.#measured[title] = result.duration;
+    this.#known[title] = result.duration;
+    const cell = this.#newestCell();
+    if (cell !== undefined) this.#say(`  ${cellLine(cell)}`);
+    // A missed budget speaks for itself above; anything else that failed has to be said.
+    for (const error of result.errors) {
+      if (error.message?.includes('does not meet its budgets') !== true) this.onError(error);
+    }
+  }
+
+  onError(error: TestError): void {
+    this.#say(error.message ?? error.value ?? 'An error without a message.');
+  }
+
+  onEnd(result: FullResult): void {
+    const { folder, durationsFile, color } = this.#options;
+    if (!existsSync(path.join(folder, 'journal.ndjson'))) return;
+    try {
+      if (result.status !== 'interrupted') this.#append({ type: 'end', atMs: Date.now() });
+      const results = writeReport(folder);
+      this.#say(`\n${resultTable(results, { columns: process.stdout.columns ?? 120, color })}\n`);
+      writeDurations(durationsFile, this.#measured);
+    } catch (cause) {
+      this.#say(
+        `The report could not be written: ${causeText(cause)}. "backscroll report ${folder}" tries again.`,
+      );
+    }
+  }
+
+  #append(record: JournalRecord): void {
+    appendFileSync(path.join(this.#options.folder, 'journal.ndjson'), `${JSON.stringify(record)}\n`);
+  }
+
+  /** The cell that was begun last, as the journal has it. */
+  #newestCell() {
+    const file = path.join(this.#options.folder, 'journal.ndjson');
+    return existsSync(file) ? assemble(parseJournal(readFileSync(file, 'utf8'))).cells.at(-1) : undefined;
+  }
+
+  #timeLeft(): string {
+    const leftMs = timeLeftMs(this.#remaining, this.#known);
+    if (leftMs === undefined) return '';
+    const seconds = Math.round(leftMs / 1000);
+    return `, about ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+  }
+
+  #say(line: string): void {
+    if (!this.#options.progress) return;
+    this.#transient('');
+    process.stdout.write(`${line}\n`);
+  }
+
+  /** A line that the next one replaces; only terminals get it. */
+  #transient(line: string): void {
+    if (!this.#options.progress || !process.stdout.isTTY) return;
+    process.stdout.write(`\r${line.padEnd(this.#shown)}${line === '' ? '\r' : ''}`);
+    this.#shown = line.length;
+  }
+}
+
+function titleOf(test: TestCase): string {
+  const [, project = '', , ...rest] = test.titlePath();
+  return `${rest.join(' › ')} (${project})`;
+}

@@ -1,0 +1,24 @@
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { assemble } from '../core/assemble.ts';
+import { parseJournal } from '../core/journal.ts';
+import type { Results } from '../core/results.ts';
+import { junitXml } from './junit.ts';
+import { summaryMarkdown } from './summary.ts';
+
+/**
+ * Writes what a run's folder says for itself: `results.json`, `summary.md`, `junit.xml`, from its
+ * journal, whether the run ended well or was killed; and points `latest` beside it to it.
+ *
+ * @throws Error when the journal is missing, holds garbage or has no beginning
+ */
+export function writeReport(folder: string): Results {
+  const results = assemble(parseJournal(readFileSync(path.join(folder, 'journal.ndjson'), 'utf8')));
+  writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(path.join(folder, 'summary.md'), summaryMarkdown(results));
+  writeFileSync(path.join(folder, 'junit.xml'), junitXml(results));
+  const latest = path.join(path.dirname(folder), 'latest');
+  rmSync(latest, { force: true });
+  symlinkSync(path.basename(folder), latest);
+  return results;
+}
