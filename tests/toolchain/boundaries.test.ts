@@ -17,7 +17,7 @@ const levels = [
 /** What stands beside the levels. */
 const importedBy: Record<string, readonly string[]> = {
   seed: ['targets', 'scenarios', 'measure', 'fixtures', 'cli', 'specs'],
-  reporters: ['cli'],
+  reporters: ['cli', 'fixtures'],
   cli: [],
 };
 const importsOnly: Record<string, readonly string[]> = { reporters: ['core'], seed: ['core', 'database'] };
