@@ -23,14 +23,16 @@ export interface RecordedInstrument {
 /**
  * Records what people look at: Playwright's trace (snapshots, actions), a DevTools trace with CPU
  * samples, and a filmstrip. It slows the page down a lot: no number of it is judged.
+ *
+ * @param session of the page: a trace of the browser's own session holds no screenshots
  */
 export async function startRecording(
   context: BrowserContext,
-  browserSession: CDPSession,
+  session: CDPSession,
   folder: string,
 ): Promise<RecordedInstrument> {
   await context.tracing.start({ screenshots: true, snapshots: true });
-  const stopTrace = await startTrace(browserSession, recordedCategories);
+  const stopTrace = await startTrace(session, recordedCategories);
   const startUs = monotonicUs();
   return {
     stop: async (secrets) => {

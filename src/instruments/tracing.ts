@@ -19,9 +19,9 @@ export const recordedCategories = [
 ];
 
 /**
- * Starts a trace of the whole browser.
+ * Starts a trace of the whole browser; there can be one at a time.
  *
- * @param session of the browser, not of a page
+ * @param session of the browser, or of the page whose screenshots are wanted
  * @param categories nothing else is recorded: without `excludedCategories: ['*']` Chromium adds its
  *   default ones, many times as many events
  * @returns a function that stops the trace and gives its text (JSON with `traceEvents`)

@@ -68,6 +68,10 @@ export async function runIteration<Target extends PageTarget>(
     const after = cpuFactor(ready.cpu, await probeCpu(page, session));
     const memory = pass === 'memory' ? await measureMemory(stage, bench) : [];
     return outcome(order, ready, [before, after], recorded, memory);
+  } catch (cause) {
+    // It may have left a trace running, which only the end of the browser is sure to stop.
+    await bench.close();
+    throw cause;
   } finally {
     await bench.shaper.setNetwork(unshaped);
     await context.close();
@@ -96,7 +100,7 @@ interface Recorded {
 /** Lets the scenario act between the start and the stop of the pass's instrument. */
 async function record<Target extends PageTarget>(
   { bench, pass, folder, target }: IterationOrder<Target>,
-  { page }: Stage<Target>,
+  { page, session }: Stage<Target>,
   browserSession: CDPSession,
   act: () => Promise<Acted>,
 ): Promise<Recorded> {
@@ -110,7 +114,7 @@ async function record<Target extends PageTarget>(
     }
     case 'recorded': {
       await mkdir(folder, { recursive: true });
-      const instrument = await startRecording(page.context(), browserSession, folder);
+      const instrument = await startRecording(page.context(), session, folder);
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const files = await instrument.stop(target.secrets);

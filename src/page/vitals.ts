@@ -36,15 +36,17 @@ export interface PageReport {
   interactions: number;
 }
 
-/** Collects the report. Waits for two frames, so that entries of the last interaction are in. */
+/**
+ * Collects the report. Waits for some frames first: entries of the last interaction come after its
+ * paint, and the trace tells of a frame when it was presented, up to two vsyncs after its commit.
+ */
 export async function readPageReport(): Promise<PageReport> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const longTasks: PerformanceEntry[] = [];
   const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
   // Buffered: the browser hands over, in a task of its own, what it has kept since the document began.
   observer.observe({ type: 'longtask', buffered: true });
-  await frame();
-  await frame();
+  for (let frames = 0; frames < 4; frames++) await frame();
   await new Promise((resolve) => {
     setTimeout(resolve, 0);
   });

@@ -16,6 +16,7 @@ export type ChatMessage = z.infer<typeof message>;
 const history = z.object({ messages: z.array(message), hasBefore: z.boolean(), hasAfter: z.boolean() });
 const sent = z.object({ message });
 const nothing = z.null();
+const membership = z.object({ members: z.array(z.object({ id: z.int() })) });
 const refusal = z.object({ error: z.object({ code: z.string().regex(/^[A-Z_]{1,40}$/) }) });
 
 /** An answer of the API, with the time on the host clock at which its last byte had been read. */
@@ -78,6 +79,11 @@ export class ChatApi {
     const query = new URLSearchParams({ limit: String(page.limit) });
     if (page.before !== undefined) query.set('before', String(page.before));
     return this.#request('GET', `/api/conversations/${conversationId}/messages?${query}`, history);
+  }
+
+  /** Who is in a conversation. */
+  members(conversationId: number): Promise<ApiAnswer<z.infer<typeof membership>>> {
+    return this.#request('GET', `/api/conversations/${conversationId}`, membership);
   }
 
   /** Sends a message; the same `clientId` twice makes one message. */

@@ -119,7 +119,7 @@ function targetOf(
       const newest = value(await own.history(id, { limit: 1 }), 'the history').messages.at(-1);
       return { id: String(id), messages, newestSequence: newest?.sequence ?? messages };
     },
-    correspondent: () => Promise.resolve(correspondentOf(server.url, byUser)),
+    correspondent: (conversation) => correspondentOf(own, byUser, conversation, dataset.userId),
     traffic: {
       modulePath: fileURLToPath(new URL('./operations/index.ts', import.meta.url)),
       baseUrl: server.url,
@@ -140,14 +140,26 @@ function targetOf(
   };
 }
 
-/** The second seeded user is a member of every journey. */
-const correspondentId = 2;
-
-function correspondentOf(baseUrl: string, byUser: Record<string, string>): Correspondent {
-  const api = new ChatApi({ baseUrl, token: tokenOf(byUser, correspondentId) });
+/** Another member of the conversation whose token we have. */
+async function correspondentOf(
+  own: ChatApi,
+  byUser: Record<string, string>,
+  { id }: Conversation,
+  userId: number,
+): Promise<Correspondent> {
+  const { members } = value(await own.members(Number(id)), 'the members of a conversation');
+  const other = members.find((member) => member.id !== userId && String(member.id) in byUser);
+  if (other === undefined) {
+    throw new HarnessError(
+      'CORRESPONDENT_MISSING',
+      `Nobody else in conversation ${id} has a seeded token.`,
+      'Run "backscroll seed" again.',
+    );
+  }
+  const api = new ChatApi({ baseUrl: own.baseUrl, token: tokenOf(byUser, other.id) });
   return {
-    send: async ({ id }: Conversation, body: string) => {
-      const answer = await api.send(Number(id), { clientId: randomUUID(), body });
+    send: async (conversation, body) => {
+      const answer = await api.send(Number(conversation.id), { clientId: randomUUID(), body });
       value(answer, 'the sending of a message');
       return { acknowledgedUs: answer.receivedUs };
     },
