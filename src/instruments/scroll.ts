@@ -11,14 +11,30 @@ export interface Gesture {
   pixelsPerSecond: number;
 }
 
-function readScroller(selector: string): { x: number; y: number; top: number } | null {
-  const element = document.querySelector(selector);
-  if (element === null) return null;
-  const box = element.getBoundingClientRect();
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2, top: element.scrollTop };
+interface Place {
+  x: number;
+  y: number;
+  top: number;
+  /** Screen pixels for each CSS pixel: below 1 where a phone shows a page that was laid out wider. */
+  zoom: number;
 }
 
-async function locate(page: Page, selector: string): Promise<{ x: number; y: number; top: number }> {
+function readScroller(selector: string): Place | null {
+  const element = document.querySelector(selector);
+  if (element === null) return null;
+  // The middle of what is in view: the box of a scrolling document is as long as the document.
+  const box = element.getBoundingClientRect();
+  const middle = (from: number, to: number, size: number): number =>
+    (Math.max(from, 0) + Math.min(to, size)) / 2;
+  return {
+    x: middle(box.left, box.right, window.innerWidth),
+    y: middle(box.top, box.bottom, window.innerHeight),
+    top: element.scrollTop,
+    zoom: window.visualViewport?.scale ?? 1,
+  };
+}
+
+async function locate(page: Page, selector: string): Promise<Place> {
   const found = await page.evaluate(readScroller, selector);
   if (found !== null) return found;
   throw new HarnessError(
@@ -43,7 +59,8 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
     y: Math.round(before.y),
     // The gesture moves the content: a positive distance reveals what lies above.
     yDistance: -gesture.distancePx,
-    speed: gesture.pixelsPerSecond,
+    // Chromium scales the distance to the screen, and leaves the speed as it is.
+    speed: Math.round(gesture.pixelsPerSecond * before.zoom),
     gestureSourceType: 'mouse',
     preventFling: true,
   });

@@ -1,7 +1,11 @@
 import type { Metric } from '../core/metric.ts';
 import { measured } from '../core/reading.ts';
 import type { TimingRecording } from './recordings.ts';
-import { duringScroll } from './scroll-window.ts';
+import { duringScroll, presentationsUs, type ScrollWindow } from './scroll-window.ts';
+
+function presentedWithin({ frames, startUs, endUs }: ScrollWindow): number {
+  return presentationsUs(frames).filter((us) => us >= startUs && us < endUs).length;
+}
 
 /** Frames presented in each second of the scroll; partial ones count, for something new was shown. */
 export const frameRate: Metric<TimingRecording> = {
@@ -11,14 +15,11 @@ export const frameRate: Metric<TimingRecording> = {
   unit: 'per-second',
   better: 'higher',
   pass: 'timing',
-  source: 'Chromium trace event PipelineReporter: presented vsyncs over the time of the scroll',
+  source: 'Chromium trace event PipelineReporter: presentations over the time of the scroll',
   derive: (recording) =>
     duringScroll(recording, (windows) => {
-      const presented = windows.flatMap(({ frames }) =>
-        frames.filter((frame) => frame.presentedUs !== undefined),
-      );
-      // n frames span n − 1 intervals: each window's last vsync starts where the window ends.
-      const intervals = presented.length - windows.length;
-      return measured((1000 * intervals) / windows.reduce((sum, { durationMs }) => sum + durationMs, 0));
+      const presented = windows.reduce((sum, window) => sum + presentedWithin(window), 0);
+      const durationUs = windows.reduce((sum, { startUs, endUs }) => sum + endUs - startUs, 0);
+      return measured((presented * 1e6) / durationUs);
     }),
 };

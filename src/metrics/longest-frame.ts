@@ -1,14 +1,11 @@
 import type { Metric } from '../core/metric.ts';
 import { measured, unavailable } from '../core/reading.ts';
 import type { TimingRecording } from './recordings.ts';
-import { duringScroll, type ScrollWindow } from './scroll-window.ts';
+import { duringScroll, presentationsUs, type ScrollWindow } from './scroll-window.ts';
 
 function intervalsMs({ frames }: ScrollWindow): number[] {
-  const presented = frames.flatMap((frame) => (frame.presentedUs === undefined ? [] : [frame]));
-  return presented.slice(1).map((frame, index) => {
-    const before = presented[index];
-    return ((frame.presentedUs ?? Number.NaN) - (before?.presentedUs ?? Number.NaN)) / 1000;
-  });
+  const swaps = presentationsUs(frames);
+  return swaps.slice(1).map((us, index) => (us - (swaps[index] ?? Number.NaN)) / 1000);
 }
 
 /** The longest time between two presented frames of the scroll: the worst stall of what moves. */
@@ -19,7 +16,7 @@ export const longestFrame: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
-  source: 'Chromium trace event PipelineReporter: presentation times of consecutive presented vsyncs',
+  source: 'Chromium trace event PipelineReporter: times between consecutive presentations',
   derive: (recording) =>
     duringScroll(recording, (windows) => {
       const intervals = windows.flatMap(intervalsMs);

@@ -2,10 +2,11 @@ import { type Reading, unavailable } from '../core/reading.ts';
 import type { Frame } from './frames.ts';
 import type { TimingRecording } from './recordings.ts';
 
-/** The vsyncs of one scroll gesture that wanted a frame, and how long the gesture moved. */
+/** The vsyncs of one scroll gesture that wanted a frame, from its first to its last scrolling vsync. */
 export interface ScrollWindow {
   frames: readonly Frame[];
-  durationMs: number;
+  startUs: number;
+  endUs: number;
 }
 
 /**
@@ -20,8 +21,29 @@ export function scrollWindows({ frames, scrolls }: TimingRecording): ScrollWindo
     const [begin, end] = [during[first], during[last]];
     if (begin === undefined || end === undefined || first === last) return [];
     const wanted = during.slice(first, last + 1).filter((frame) => frame.state !== 'idle');
-    return wanted.length === 0 ? [] : [{ frames: wanted, durationMs: (end.startUs - begin.startUs) / 1000 }];
+    return wanted.length === 0 ? [] : [{ frames: wanted, startUs: begin.startUs, endUs: end.startUs }];
   });
+}
+
+/** Closer together than the vsyncs of any screen: reporters of one swap differ by tenths of a ms. */
+const sameSwapUs = 2_000;
+
+/**
+ * When new pixels reached the screen, in order, each swap once (µs).
+ *
+ * A swap carries several vsyncs' reporters when a late update of the main thread rides on it, so
+ * vsyncs are neither in the order of their presentation nor one for each.
+ */
+export function presentationsUs(frames: readonly Frame[]): number[] {
+  const times = frames
+    .flatMap(({ presentedUs, update }) => [presentedUs, update?.presentedUs])
+    .filter((us) => us !== undefined)
+    .sort((a, b) => a - b);
+  return times.reduce<number[]>((swaps, us) => {
+    const last = swaps.at(-1);
+    if (last === undefined || us - last > sameSwapUs) swaps.push(us);
+    return swaps;
+  }, []);
 }
 
 /** Derives a reading from the scroll windows, or says that there was no scroll to judge. */
@@ -31,7 +53,9 @@ export function duringScroll(
 ): Reading {
   if (recording.scrolls.length === 0) return unavailable('the scenario does not scroll');
   const windows = scrollWindows(recording);
-  return windows.length === 0 ? unavailable('no frame was produced during the scroll') : derive(windows);
+  return windows.length === 0
+    ? unavailable('no frame was produced while the browser scrolled')
+    : derive(windows);
 }
 
 /** Share of the frames in a state, in percent. */

@@ -1,0 +1,7 @@
+import type { Reading } from '../../src/core/reading.ts';
+
+/** The value of a reading that must have one. */
+export function value(reading: Reading): number {
+  if (reading.status === 'measured') return reading.value;
+  throw new Error(`nothing was measured: ${reading.reason}`);
+}
