@@ -7,8 +7,3 @@
 export function monotonicUs(): number {
   return Number(process.hrtime.bigint() / 1000n);
 }
-
-/** Offset that turns a {@link monotonicUs} time into milliseconds since the epoch, taken now. */
-export function epochOffsetMs(): number {
-  return Date.now() - monotonicUs() / 1000;
-}

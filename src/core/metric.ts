@@ -6,7 +6,6 @@ export const passId = z.enum(['timing', 'visual', 'memory', 'lighthouse', 'recor
 export type PassId = z.infer<typeof passId>;
 
 export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score']);
-export type Unit = z.infer<typeof unit>;
 
 /** What results.json says of a metric. A change of `version` makes older figures incomparable. */
 export const metricDefinition = z.object({

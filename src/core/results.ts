@@ -24,7 +24,6 @@ export const environment = z.looseObject({
   fingerprint: z.string(),
   target: z.looseObject({ id: z.string(), database: z.string().nullable() }),
 });
-export type Environment = z.infer<typeof environment>;
 
 /** What an instrument found when it checked its own setting; every figure with what was expected. */
 export const verification = z.object({
@@ -103,7 +102,6 @@ export const finding = z.object({
   cause: z.string(),
   remedy: z.string(),
 });
-export type Finding = z.infer<typeof finding>;
 
 export const artifact = z.object({
   name: z.string(),
@@ -111,7 +109,6 @@ export const artifact = z.object({
   /** Relative to the run's folder. */
   path: z.string(),
 });
-export type Artifact = z.infer<typeof artifact>;
 
 export const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
 export type Parameters = z.infer<typeof parameters>;

@@ -48,6 +48,8 @@ export async function runLighthouse(
       `--proxy-server=${options.proxyUrl}`,
       // Chromium leaves loopback out of a proxy unless this is taken back.
       '--proxy-bypass-list=<-loopback>',
+      // Larger than the emulated phone, tabs and toolbar included (docs/decisions/window-size.md).
+      '--window-size=800,1200',
     ],
     // A port of the system's choice: a fixed one collides across workers.
     port: 0,

@@ -7,6 +7,7 @@ import type { Verification } from '../core/results.ts';
 import { readMemory } from '../instruments/memory.ts';
 import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
 import { type Acted, installVitals, startTiming } from '../instruments/timing.ts';
+import { openPage } from '../instruments/window.ts';
 import { memoryMetrics, timingMetrics } from '../metrics/index.ts';
 import type { Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { applyCpuSlowdown, cpuFactor, cpuProbeVoids, probeCpu } from '../profiles/cpu.ts';
@@ -56,8 +57,7 @@ export async function runIteration<Target extends PageTarget>(
     if (pass === 'timing') await installVitals(context);
     await target.login(context);
     const ready = await probeOnOwnPage(context, order);
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
+    const { page, session } = await openPage(context);
     const stage: Stage<Target> = { page, session, target };
     const prepared = await scenario.prepare(stage);
     await bench.shaper.setNetwork(profile.network);

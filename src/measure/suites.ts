@@ -1,3 +1,4 @@
+import type { Parameters } from '../core/results.ts';
 import type { RunOptions } from './run-options.ts';
 
 type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
@@ -20,3 +21,16 @@ export const suites: Record<RunOptions['suite'], Suite> = {
     traffic: 'steady',
   },
 };
+
+/**
+ * The iterations of one cell. The quick suite measures the shorter conversations for their memory
+ * only: that is what growth is judged by, and their frames say what those of the longest say.
+ */
+export function iterationsOf(
+  run: RunOptions,
+  scenario: string,
+  params: Parameters,
+): RunOptions['iterations'] {
+  const lean = run.suite === 'quick' && scenario === 'scroll-history' && Number(params.messages) < 2_000;
+  return lean ? { ...run.iterations, recorded: 0, timing: 0 } : run.iterations;
+}

@@ -8,8 +8,10 @@ export interface Seen {
 /**
  * Waits until an element that matches is in view, or only in the document.
  *
- * Runs inside the page. Event driven (MutationObserver, then IntersectionObserver, whose time is that
- * of the frame it was computed in): nothing is polled, so nothing is disturbed.
+ * Runs inside the page, driven by events: nothing is polled, so nothing is disturbed, but for an
+ * animation frame callback during the one to three frames between insertion and being in view. What
+ * is reported for "in view" is the start of the frame that shows it: the first commit after it is
+ * the one to wait for in the trace.
  */
 export function watchRow(asked: { selector: string; text?: string; place: 'in-view' | 'in-document' }): {
   done: Promise<Seen>;
@@ -27,11 +29,20 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
         return;
       }
       const wasThere = already;
+      const frames = [performance.now()];
+      const tick = (): void => {
+        frames.push(performance.now());
+        ticking = requestAnimationFrame(tick);
+      };
+      let ticking = requestAnimationFrame(tick);
       const inView = new IntersectionObserver((entries) => {
         const entry = entries.find((each) => each.isIntersecting);
         if (entry === undefined) return;
+        cancelAnimationFrame(ticking);
         inView.disconnect();
-        resolve({ atMs: entry.time, already: wasThere });
+        // The observer's own time lies after the commit of the frame that it speaks of, its start before.
+        const start = frames.findLast((frameMs) => frameMs <= entry.time) ?? frames[0] ?? entry.time;
+        resolve({ atMs: start, already: wasThere });
       });
       inView.observe(element);
     };

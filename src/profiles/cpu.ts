@@ -5,15 +5,15 @@ import { HarnessError } from '../core/errors.ts';
 const workRounds = 12_000_000;
 
 /**
- * One run of the fixed work in a page. `elapsedMs` is the page's own clock. `threadMs` is CPU time of its
- * main thread: the throttle burns it there, while other processes that want the same core do not, so it
- * is what factors are computed from (beside six busy processes on 2 cores, `elapsedMs` of the same work
- * went from 17 to 68 ms and `threadMs` from 18 to 19).
+ * One run of the fixed work in a page, by two clocks that err in different ways. `elapsedMs` is the page's
+ * own clock: it also counts the time in which other processes had the core (beside six busy processes on 2
+ * cores the same work went from 17 to 68 ms). `threadMs` is CPU time of the main thread, in which the
+ * throttle burns its share: it does not count the others, but what it takes to ask for it.
  */
 export type CpuProbe = { elapsedMs: number; threadMs: number };
 
-/** The same work at full speed, by CPU time of the main thread. */
-export type CpuReference = { medianMs: number; samples: CpuProbe[] };
+/** The same work at full speed: the median CPU time, and the least elapsed time, the one least disturbed. */
+export type CpuReference = { threadMs: number; elapsedMs: number; samples: CpuProbe[] };
 
 /**
  * Slows the main thread of the session's page down by a factor (1 is full speed).
@@ -69,12 +69,19 @@ export async function calibrateCpu(page: Page, session: CDPSession, runs = 7): P
     const probe = await probeCpu(page, session);
     if (run >= dropped) samples.push(probe);
   }
-  return { medianMs: middle(samples.map(({ threadMs }) => threadMs)), samples };
+  return {
+    threadMs: middle(samples.map(({ threadMs }) => threadMs)),
+    elapsedMs: Math.min(...samples.map(({ elapsedMs }) => elapsedMs)),
+    samples,
+  };
 }
 
-/** How much slower than the reference the probe was. */
-export function cpuFactor(reference: CpuReference, probe: CpuProbe): number {
-  return probe.threadMs / reference.medianMs;
+/** How much slower than the reference the probe was, by the clock that overstates it less. */
+export function cpuFactor(
+  reference: Pick<CpuReference, 'threadMs' | 'elapsedMs'>,
+  { threadMs, elapsedMs }: CpuProbe,
+): number {
+  return Math.min(threadMs / reference.threadMs, elapsedMs / reference.elapsedMs);
 }
 
 /** A cell's median factor must be this close to what was asked. */

@@ -1,7 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
+import { buildChatClient } from '../../src/targets/reference-chat/chat-commands.ts';
 import { test as chatTest, httpClient } from './chat-server-fixtures.ts';
 import { runServer, type ServerRun } from './chat-server-process.ts';
 import { type History, insertHistory, writePictures } from './chat-web-data.ts';
@@ -25,7 +23,7 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
   /** Worker: builds the client unless the build is newer than its sources, then serves it twice. */
   servers: [
     async ({ chat }, use) => {
-      await buildWhenStale();
+      await buildChatClient();
       await writePictures(chat.mediaDir);
       await using clean = await listening(runServer('serve', chat.environment));
       const defects = { CHAT_DEFECTS: 'no-virtualization' };
@@ -82,16 +80,6 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     for (const context of browserOfTests.contexts()) await context.close();
   },
 });
-
-const root = fileURLToPath(new URL('../../chat/web/', import.meta.url));
-
-async function buildWhenStale(): Promise<void> {
-  const sources = ['index.html', 'vite.config.ts'];
-  for (const name of await readdir(`${root}src`, { recursive: true })) sources.push(`src/${name}`);
-  const changed = await Promise.all(sources.map(async (name) => (await stat(root + name)).mtimeMs));
-  const built = await stat(`${root}dist/index.html`).catch(() => null);
-  if (built === null || built.mtimeMs < Math.max(...changed)) await build({ root, logLevel: 'warn' });
-}
 
 async function listening(started: Promise<ServerRun>): Promise<ServerRun> {
   const server = await started;

@@ -2,8 +2,9 @@ import { expect, test } from '@playwright/test';
 import { cpuFactor, cpuProbeVoids, judgeCpu } from '../../../src/profiles/cpu.ts';
 
 test('the factor is the probe’s CPU time over the reference, whatever the host did beside it', () => {
-  const reference = { medianMs: 15, samples: [{ elapsedMs: 20, threadMs: 15 }] };
+  const reference = { threadMs: 15, elapsedMs: 15 };
   expect(cpuFactor(reference, { elapsedMs: 90, threadMs: 60 })).toBe(4);
+  expect(cpuFactor(reference, { elapsedMs: 60, threadMs: 66 })).toBe(4);
 });
 
 test('the median of a cell decides, not its noise', () => {

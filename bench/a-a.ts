@@ -1,0 +1,151 @@
+/**
+ * The A/A study: every scenario against itself, two arms of the same chat, interleaved and shuffled.
+ * Whatever differs is noise: it says what this machine can tell apart, before any limit is set.
+ *
+ * `node bench/a-a.ts [iterations per arm] [traffic]` writes the raw samples to
+ * tests/recorded/a-a-<traffic>.json and prints the spread of each metric.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBrowser } from '../src/browser/install.ts';
+import { assemble } from '../src/core/assemble.ts';
+import { monotonicUs } from '../src/core/clock.ts';
+import type { Cell, Results } from '../src/core/results.ts';
+import { median, quantile, shift } from '../src/core/statistics.ts';
+import { Bench } from '../src/measure/bench.ts';
+import { describeEnvironment } from '../src/measure/environment.ts';
+import { runExperiment } from '../src/measure/experiment.ts';
+import { Journal } from '../src/measure/journal-file.ts';
+import { metricDefinitions } from '../src/metrics/index.ts';
+import { parseProfile } from '../src/profiles/profile.ts';
+import { openConversation } from '../src/scenarios/open-conversation.ts';
+import { readLive } from '../src/scenarios/read-live.ts';
+import type { Scenario } from '../src/scenarios/scenario.ts';
+import { scrollHistory } from '../src/scenarios/scroll-history.ts';
+import { sendMessage } from '../src/scenarios/send-message.ts';
+import { startReferenceChat } from '../src/targets/reference-chat/index.ts';
+import type { ChatTarget } from '../src/targets/target.ts';
+import { parseTrafficPlan } from '../src/traffic/mix.ts';
+
+const [iterations = '10', traffic = 'none'] = process.argv.slice(2);
+const n = Number(iterations);
+const profile = parseProfile('fast-3g/cpu-4');
+const scenarios: Scenario<ChatTarget>[] = [
+  openConversation({ messages: 500 }),
+  scrollHistory({ messages: 500 }),
+  readLive({ messages: 2_000 }),
+  sendMessage({ messages: 500 }),
+];
+
+const folder = path.resolve('reports', `a-a-${traffic}`);
+rmSync(folder, { recursive: true, force: true });
+const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
+await using chat = await startReferenceChat({
+  databaseUrl: process.env.DATABASE_URL,
+  directory: path.resolve('.backscroll'),
+  size: 'standard',
+  seed: 1,
+  defects: [],
+  port: 0,
+  say: console.error,
+  progress: () => undefined,
+});
+await using bench = await Bench.open(browser);
+const journal = new Journal(folder);
+const startedUs = monotonicUs();
+journal.append({
+  type: 'run',
+  id: `a-a-${traffic}`,
+  startedAtMs: Date.now(),
+  startedUs,
+  environment: {
+    ...(await describeEnvironment({ browser })),
+    target: { id: chat.id, database: `PostgreSQL ${chat.database.version} (${chat.database.kind})` },
+  },
+  options: { iterations: n, traffic },
+  metrics: metricDefinitions,
+});
+for (const scenario of scenarios) {
+  const arms = ['a', 'b'].map((id) => ({ id, target: chat, traffic: parseTrafficPlan(traffic) }));
+  const startedMs = performance.now();
+  await runExperiment<ChatTarget>(
+    {
+      bench,
+      journal,
+      startedUs,
+      ownRoots: [],
+      step: (title, body) => {
+        console.error(`${scenario.id} ${title} ${((performance.now() - startedMs) / 1000).toFixed(0)} s`);
+        return body();
+      },
+    },
+    {
+      scenario,
+      profile,
+      arms,
+      counts: { recorded: 1, timing: n, memory: Math.min(n, 10) },
+      budgets: [],
+      seed: 1,
+    },
+  );
+}
+journal.append({ type: 'end', atMs: Date.now() });
+const results = assemble(journal.records());
+write(results);
+print(results);
+
+/** Keeps what later statistics need: the samples and why iterations did not count, no series. */
+function write({ id, startedAt, environment, metrics, cells }: Results): void {
+  const kept = cells.map(({ scenario, params, profile: under, arm, iterations: all, samples }) => ({
+    scenario,
+    params,
+    profile: under,
+    arm,
+    iterations: all.map(({ index, pass, status, reason, verification }) => ({
+      index,
+      pass,
+      status,
+      reason,
+      cpuFactors: verification.cpu?.factors ?? [],
+      host: verification.host?.state ?? 'unknown',
+    })),
+    samples,
+  }));
+  const file = path.resolve('tests/recorded', `a-a-${traffic}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ id, startedAt, environment, metrics, cells: kept })}\n`);
+}
+
+function valuesOf({ iterations: all, samples }: Cell, metric: string): number[] {
+  const valid = new Set(all.filter((each) => each.status === 'valid').map((each) => each.index));
+  return samples.flatMap(({ metric: id, iteration, reading }) =>
+    id === metric && valid.has(iteration) && reading.status === 'measured' ? [reading.value] : [],
+  );
+}
+
+/** One row a metric and scenario: the spread over both arms, and how far apart the two equal arms lie. */
+function print({ cells, metrics }: Results): void {
+  console.log('| scenario | metric | n | median | IQR | IQR / median | p5 to p95 | b − a | 95 % interval |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const [scenario, pair] of Map.groupBy(cells, (cell) => cell.scenario)) {
+    for (const metric of Object.keys(metrics)) {
+      const [a = [], b = []] = pair.map((cell) => valuesOf(cell, metric));
+      const all = [...a, ...b];
+      if (a.length === 0 || b.length === 0) continue;
+      const { estimate, interval } = shift(a, b);
+      const spread = quantile(all, 0.75) - quantile(all, 0.25);
+      const text = (value: number) => String(Number(value.toPrecision(4)));
+      const share = median(all) === 0 ? '' : `${((100 * spread) / median(all)).toFixed(1)} %`;
+      const range = interval === undefined ? '' : `${text(interval.low)} to ${text(interval.high)}`;
+      console.log(
+        `| ${scenario} | ${metric} | ${all.length} | ${text(median(all))} | ${text(spread)} | ${share} | ${text(quantile(all, 0.05))} to ${text(quantile(all, 0.95))} | ${text(estimate)} | ${range} |`,
+      );
+    }
+  }
+  for (const cell of cells) {
+    const invalid = cell.iterations.filter((each) => each.status === 'invalid');
+    console.error(`${cell.scenario} ${cell.arm}: ${invalid.length} of ${cell.iterations.length} invalid`);
+    for (const { pass, reason } of invalid) console.error(`  ${pass}: ${reason}`);
+    if (cell.invalid !== null) console.error(`  cell: ${cell.invalid}`);
+  }
+}

@@ -1,0 +1,105 @@
+import type { MetricDefinition } from './metric.ts';
+
+type Unit = MetricDefinition['unit'];
+
+/** What stands where there is no figure. Never 0: that would be a measurement. */
+export const noFigure = '–';
+
+function decimal(value: number, most: number, least = 0): string {
+  if (!Number.isFinite(value)) throw new RangeError(`a figure must be finite, got ${value}`);
+  const text = new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+  }).format(value);
+  return text === '-0' ? '0' : text;
+}
+
+/** Three digits that count, but every digit before the point and at most `most` behind it. */
+function significant(value: number, most = 2): string {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  // A figure that would round to nothing keeps two digits: 0.0041 must not read 0.
+  if (size > 0 && size < 0.01) return decimal(Number(value.toPrecision(2)), 12);
+  return decimal(value, Math.min(digits, most));
+}
+
+const byteSteps = [
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
+] as const;
+
+function bytes(value: number): string {
+  const [factor, name] = byteSteps.find(([step]) => Math.abs(value) >= step) ?? [1, 'B'];
+  return `${significant(value / factor)} ${name}`;
+}
+
+/**
+ * A value as people read it, with its unit: `1,240 ms`, `4.3 %`, `59.8 /s`, `1.2 MB`.
+ *
+ * Bytes are decimal (1 kB is 1,000 B), as link rates and the browser's own tools have them.
+ *
+ * @throws RangeError when the value is not finite
+ */
+export function formatValue(value: number, unit: Unit): string {
+  switch (unit) {
+    case 'ms':
+      return `${significant(value)} ms`;
+    case 'percent':
+      return `${significant(value)} %`;
+    case 'per-second':
+      return `${significant(value)} /s`;
+    case 'count':
+      return decimal(value, Math.abs(value) < 10 ? 2 : 1);
+    case 'bytes':
+      return bytes(value);
+    case 'ratio':
+      return decimal(value, 4);
+    case 'score':
+      return decimal(value, 1);
+    default:
+      return unit satisfies never;
+  }
+}
+
+/** As {@link formatValue}, or a dash when there is no figure. */
+export function formatFigure(value: number | null, unit: Unit): string {
+  return value === null ? noFigure : formatValue(value, unit);
+}
+
+/** `12 to 18 ms`: the unit is said once when both ends have the same. */
+export function formatRange(low: number, high: number, unit: Unit): string {
+  const [from, to] = [formatValue(low, unit), formatValue(high, unit)];
+  const suffix = / \S+$/.exec(to)?.[0] ?? '';
+  return suffix !== '' && from.endsWith(suffix)
+    ? `${from.slice(0, -suffix.length)} to ${to}`
+    : `${from} to ${to}`;
+}
+
+/** One step of a growth parameter: `per message` for `messages`. */
+export function perStep(parameter: string): string {
+  return `per ${parameter.replace(/(?<=\w\w)s$/, '')}`;
+}
+
+/** A rate of a link in bits per second: `1,600 kbit/s`. */
+export function formatBitRate(bitsPerSecond: number): string {
+  return `${decimal(bitsPerSecond / 1000, 1)} kbit/s`;
+}
+
+/** How long something took, for people: `850 ms`, `12.3 s`, `4:05 min`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1000) return `${decimal(durationMs, 0)} ms`;
+  if (durationMs < 60_000) return `${decimal(durationMs / 1000, 1)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  return `${decimal(Math.floor(seconds / 60), 0)}:${String(seconds % 60).padStart(2, '0')} min`;
+}
+
+/** A count with separators: `10,000`. */
+export function formatCount(value: number): string {
+  return decimal(value, 0);
+}
+
+/** `1 cell`, `3 cells`. */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
