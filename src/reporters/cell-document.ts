@@ -1,0 +1,144 @@
+import { type Cell, cellName, type Results } from '../core/results.ts';
+import { style } from './cell-style.ts';
+import { invalidIterations, iterationsText, metricTable, missingFigures, verdictTable } from './figures.ts';
+import { sentence } from './headline.ts';
+import { htmlList, htmlSection, htmlTable } from './html.ts';
+import { judgedOf, limitText, observedText, statusSign, statusWord, titleOf } from './judged.ts';
+import { Markup, markup } from './markup.ts';
+import { cellPictures } from './pictures.ts';
+import { configurationTable } from './summary.ts';
+import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
+import { verificationTable } from './verification.ts';
+
+/**
+ * A page for one cell, for people: verdict in words, pictures, every figure, load, verification and
+ * what did not count. It is whole in itself and runs no script.
+ *
+ * @param results of the run so far; other cells are used for growth only
+ */
+export function cellHtml(cell: Cell, results: Results): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${`${statusText(cell)}: ${cellName(cell)}`}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+${header(cell, results)}
+${htmlSection('Verdicts', [verdicts(cell, results)])}
+${pictures(cell, results)}
+${htmlSection('Figures', figures(cell, results))}
+${htmlSection('Traffic', traffic(cell))}
+${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
+${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}
+${htmlSection('Findings', [findings(cell)])}
+${htmlSection('Files', [artifacts(cell)])}
+${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
+</main>
+</body>
+</html>
+`.text;
+}
+
+function statusText({ verdict, error }: Cell): string {
+  if (error !== null) return 'Ended early';
+  return verdict === null ? 'Not judged' : statusWord[verdict];
+}
+
+function header(cell: Cell, results: Results): Markup {
+  const facts = [
+    ...Object.entries(cell.params).map(([name, value]) => `${name} ${value}`),
+    cell.profile,
+    ...(cell.arm === 'default' ? [] : [`arm ${cell.arm}`]),
+    ...(cell.dataset === null ? [] : [`data set ${cell.dataset}`]),
+    ...cell.defects.map((defect) => `planted defect: ${defect}`),
+    ...(cell.classification === null ? [] : [cell.classification]),
+    iterationsText(cell),
+  ];
+  const status = cell.verdict ?? 'none';
+  const sign = cell.verdict === null ? '·' : statusSign[cell.verdict];
+  const troubles = [
+    ...(cell.error === null ? [] : [`Ended early: ${sentence(cell.error)}`]),
+    ...(cell.invalid === null ? [] : [`No timing figure of this cell counts: ${sentence(cell.invalid)}`]),
+  ];
+  return markup`<header class="${status}">
+<p class="badge"><span aria-hidden="true">${sign}</span> ${statusText(cell)}</p>
+<h1>${cell.title}</h1>
+<p class="lead">${inWords(cell, results)}</p>
+<ul class="facts">${facts.map((fact) => markup`<li>${fact}</li>`)}</ul>
+${troubles.map((trouble) => markup`<p class="trouble">${trouble}</p>\n`)}</header>`;
+}
+
+/** The verdict of the cell as one sentence. */
+function inWords(cell: Cell, { metrics }: Results): string {
+  if (cell.error !== null) return 'It ended early, so nothing that it lacks counts as met.';
+  const [worst, ...others] = judgedOf(cell, metrics);
+  if (worst === undefined) return 'No budget applies to this cell; its figures stand for themselves.';
+  const { status, reason } = worst.verdict;
+  const told = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitText(worst)}.`;
+  switch (status) {
+    case 'met':
+      return `${others.length === 0 ? 'Its budget is met.' : `All ${others.length + 1} budgets are met.`} Closest to its limit: ${told}`;
+    case 'missed':
+      return `${told} ${reason}`;
+    case 'inconclusive':
+      return `It cannot be told whether the budget is met. ${told} ${sentence(reason)}`;
+    case 'invalid':
+      return `The figures do not count: ${sentence(reason)}`;
+    default:
+      return status satisfies never;
+  }
+}
+
+function verdicts(cell: Cell, { metrics }: Results): Markup {
+  const judged = judgedOf(cell, metrics);
+  return htmlTable(verdictTable(judged, { withCell: false }), (row) => judged[row]?.verdict.status ?? '');
+}
+
+function pictures(cell: Cell, results: Results): Markup {
+  const figure = ({ name, caption, svg }: ReturnType<typeof cellPictures>[number]) =>
+    markup`<figure class="${name.startsWith('growth') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
+  return htmlSection('Pictures', [markup`${cellPictures(cell, results).map(figure)}`]);
+}
+
+function figures(cell: Cell, { metrics }: Results): Markup[] {
+  const missing = missingFigures(cell, metrics).map(
+    ({ reason, titles }) => `Unavailable, ${reason}: ${titles.join(', ')}.`,
+  );
+  return [htmlTable(metricTable(cell, metrics)), htmlList(missing)];
+}
+
+function traffic(cell: Cell): Markup[] {
+  if (cell.traffic === null) return [];
+  const account = trafficOf(cell);
+  if (account === undefined) return [markup`<p>The account of the load generator cannot be read.</p>`];
+  return [
+    markup`<p>Plan: ${account.plan}</p>\n`,
+    htmlTable(countTable(account)),
+    htmlTable(latencyTable(account)),
+    htmlList(trafficNotes(account)),
+  ];
+}
+
+function findings({ findings: found }: Cell): Markup {
+  return htmlList(
+    found.map(
+      ({ severity, title, evidence, cause, remedy }) =>
+        markup`<strong>${severity}: ${title}</strong> ${sentence(evidence)} Likely cause: ${sentence(cause)} What to do: ${sentence(remedy)}`,
+    ),
+  );
+}
+
+/** Playwright keeps an attached page two folders below the run's, beside which the files are. */
+function artifacts({ artifacts: files }: Cell): Markup {
+  return htmlList(
+    files.map(
+      ({ name, path }) =>
+        markup`<a href="${`../../${path.split('/').map(encodeURIComponent).join('/')}`}">${name}</a> <code>${path}</code>`,
+    ),
+  );
+}

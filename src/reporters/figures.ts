@@ -1,0 +1,128 @@
+/** The figures of a cell as tables, and why others are missing. */
+import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
+import type { MetricDefinition } from '../core/metric.ts';
+import { type Cell, cellName, type Results, type Summary } from '../core/results.ts';
+import {
+  intervalText,
+  type Judged,
+  limitText,
+  observedText,
+  statusSign,
+  statusWord,
+  titleOf,
+} from './judged.ts';
+import { left, right, type Table } from './table.ts';
+
+type Metrics = Results['metrics'];
+
+/** Every verdict in a row, as they are given. */
+export function verdictTable(judged: readonly Judged[], { withCell }: { withCell: boolean }): Table {
+  const cell = withCell ? [left('Cell')] : [];
+  return {
+    columns: [
+      left('Verdict'),
+      ...cell,
+      left('Metric'),
+      right('Observed'),
+      right('95 % interval'),
+      right('Limit'),
+      left('Why'),
+    ],
+    rows: judged.map((each) => [
+      `${statusSign[each.verdict.status]} ${statusWord[each.verdict.status]}`,
+      ...(withCell ? [cellName(each.cell)] : []),
+      titleOf(each),
+      observedText(each),
+      intervalText(each.verdict.interval, each.metric),
+      limitText(each),
+      each.verdict.reason,
+    ]),
+  };
+}
+
+/** The measured values of a metric in a cell's valid iterations. */
+export function valuesOf(
+  metric: string,
+  { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
+): number[] {
+  const valid = new Set(iterations.filter(({ status }) => status === 'valid').map(({ index }) => index));
+  return samples.flatMap(({ metric: id, iteration, reading }) =>
+    id === metric && valid.has(iteration) && reading.status === 'measured' ? [reading.value] : [],
+  );
+}
+
+/** Summaries in the order in which the run lists its metrics. */
+function inOrder(cell: Cell, metrics: Metrics): { summary: Summary; metric: MetricDefinition }[] {
+  return Object.values(metrics).flatMap((metric) => {
+    const summary = cell.summaries.find((each) => each.metric === metric.id);
+    return summary === undefined ? [] : [{ summary, metric }];
+  });
+}
+
+/** Every metric that was measured at least once; {@link missingFigures} tells of the others. */
+export function metricTable(cell: Cell, metrics: Metrics): Table {
+  return {
+    columns: [
+      left('Metric'),
+      right('n'),
+      right('Median'),
+      right('95 % interval'),
+      right('p95'),
+      right('Max'),
+      right('Spread (IQR)'),
+      left('Note'),
+    ],
+    rows: inOrder(cell, metrics)
+      .filter(({ summary }) => summary.n > 0)
+      .map(({ summary, metric }) => metricRow(cell, summary, metric)),
+  };
+}
+
+function metricRow(cell: Cell, summary: Summary, metric: MetricDefinition): string[] {
+  const { n, median, p95, spread, interval, unavailable, unavailableReason } = summary;
+  const values = valuesOf(metric.id, cell);
+  return [
+    metric.title,
+    formatCount(n),
+    formatFigure(median, metric.unit),
+    interval === null ? noFigure : formatRange(interval.low, interval.high, metric.unit),
+    formatFigure(p95, metric.unit),
+    values.length === 0 ? noFigure : formatValue(Math.max(...values), metric.unit),
+    formatFigure(spread, metric.unit),
+    unavailable === 0
+      ? ''
+      : `unavailable in ${formatCount(unavailable)} more: ${unavailableReason ?? 'no reason was given'}`,
+  ];
+}
+
+/** Why metrics have no figure at all, the metrics with the same reason together. */
+export function missingFigures(cell: Cell, metrics: Metrics): { reason: string; titles: string[] }[] {
+  const missing = inOrder(cell, metrics).filter(({ summary }) => summary.n === 0);
+  const reasons = Map.groupBy(missing, ({ summary }) => summary.unavailableReason ?? withoutReadings(cell));
+  return [...reasons].map(([reason, group]) => ({ reason, titles: group.map(({ metric }) => metric.title) }));
+}
+
+function withoutReadings({ iterations }: Cell): string {
+  const invalid = iterations.filter(({ status }) => status === 'invalid').length;
+  return invalid > 0 ? 'every iteration that measured it was invalid' : 'no iteration measured it';
+}
+
+/** The iterations that do not count, with their reasons. */
+export function invalidIterations({ iterations }: Cell): Table {
+  return {
+    columns: [right('Iteration'), left('Pass'), left('Why it does not count')],
+    rows: iterations
+      .filter(({ status }) => status === 'invalid')
+      .map(({ index, pass, reason }) => [formatCount(index + 1), pass, reason ?? 'no reason was recorded']),
+  };
+}
+
+/** `13 iterations (1 recorded, 7 timing, 5 memory), 2 of them invalid`. */
+export function iterationsText({ iterations }: Cell): string {
+  const invalid = iterations.filter(({ status }) => status === 'invalid').length;
+  const passes = [...Map.groupBy(iterations, ({ pass }) => pass)].map(
+    ([pass, group]) => `${formatCount(group.length)} ${pass}`,
+  );
+  const detail = passes.length === 0 ? '' : ` (${passes.join(', ')})`;
+  return `${plural(iterations.length, 'iteration')}${detail}, ${invalid === 0 ? 'none' : formatCount(invalid)} invalid`;
+}

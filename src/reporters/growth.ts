@@ -1,0 +1,82 @@
+/** How figures grow with the size of what is shown. */
+import { formatFigure, formatValue, noFigure, perStep } from '../core/format.ts';
+import type { MetricDefinition } from '../core/metric.ts';
+import { type Cell, cellName, type Results } from '../core/results.ts';
+import { shift } from '../core/statistics.ts';
+import { valuesOf } from './figures.ts';
+import { left, right, type Table } from './table.ts';
+
+/** Cells that differ only in one numeric parameter, the smallest first. */
+export interface Family {
+  /** Name of its cells with the parameter as `*`. */
+  name: string;
+  parameter: string;
+  cells: Cell[];
+}
+
+/** A cell's place on the axis of growth. */
+export function sizeOf(cell: Cell, parameter: string): number | undefined {
+  const size = cell.params[parameter];
+  return typeof size === 'number' ? size : undefined;
+}
+
+/** All families of at least two sizes. */
+export function familiesOf({ cells }: Pick<Results, 'cells'>): Family[] {
+  const parameters = [...new Set(cells.flatMap(({ params }) => Object.keys(params)))];
+  return parameters.flatMap((parameter) => {
+    const sized = cells.filter((cell) => sizeOf(cell, parameter) !== undefined);
+    const groups = Map.groupBy(sized, (cell) =>
+      cellName({ ...cell, params: { ...cell.params, [parameter]: '*' } }),
+    );
+    return [...groups]
+      .map(([name, group]) => ({ name, parameter, cells: group.toSorted(bySize(parameter)) }))
+      .filter(({ cells: members }) => members.length > 1);
+  });
+}
+
+function bySize(parameter: string): (a: Cell, b: Cell) => number {
+  return (a, b) => (sizeOf(a, parameter) ?? 0) - (sizeOf(b, parameter) ?? 0);
+}
+
+/** What is judged by growth, else what ought not to grow at all. */
+export function growingMetrics({ cells }: Family, metrics: Results['metrics']): MetricDefinition[] {
+  const judged = new Set(
+    cells.flatMap(({ verdicts }) =>
+      verdicts.filter(({ kind }) => kind === 'growth').map(({ metric }) => metric),
+    ),
+  );
+  const shown = (metric: MetricDefinition) =>
+    judged.size > 0 ? judged.has(metric.id) : metric.pass === 'memory';
+  return Object.values(metrics).filter(
+    (metric) => shown(metric) && cells.filter((cell) => valuesOf(metric.id, cell).length > 0).length > 1,
+  );
+}
+
+/**
+ * Medians over the sizes, one row a metric, and the growth from the smallest to the largest size for
+ * each step between them (Hodges–Lehmann shift; the verdicts judge every size so).
+ */
+export function growthTable(family: Family, metrics: Results['metrics']): Table {
+  const { cells, parameter } = family;
+  const sizes = cells.map((cell) => `${sizeOf(cell, parameter) ?? noFigure} ${parameter}`);
+  return {
+    columns: [left('Metric, median'), ...sizes.map(right), right('Growth, smallest to largest')],
+    rows: growingMetrics(family, metrics).map((metric) => [
+      metric.title,
+      ...cells.map((cell) => {
+        const summary = cell.summaries.find((each) => each.metric === metric.id);
+        return formatFigure(summary?.median ?? null, metric.unit);
+      }),
+      growthText(family, metric),
+    ]),
+  };
+}
+
+function growthText({ cells, parameter }: Family, metric: MetricDefinition): string {
+  const [first, last] = [cells[0], cells.at(-1)];
+  const steps = first && last && (sizeOf(last, parameter) ?? 0) - (sizeOf(first, parameter) ?? 0);
+  if (first === undefined || last === undefined || !steps) return noFigure;
+  const [base, grown] = [valuesOf(metric.id, first), valuesOf(metric.id, last)];
+  if (base.length === 0 || grown.length === 0) return noFigure;
+  return `${formatValue(shift(base, grown).estimate / steps, metric.unit)} ${perStep(parameter)}`;
+}

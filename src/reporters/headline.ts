@@ -1,0 +1,93 @@
+/** The run in one line, and the one thing to look at. */
+import { plural } from '../core/format.ts';
+import { cellName, type Results } from '../core/results.ts';
+import { type Judged, judgedIn, limitText, observedText, pressureOf, statuses, titleOf } from './judged.ts';
+
+/** The verdict of a run in words: `Missed: 2 budgets missed, 11 met, in 8 cells`. */
+export function headline(results: Results): string {
+  const { cells, errors, verdict } = results;
+  if (errors.length > 0) return `Could not run to its end: ${counted(results)}`;
+  if (cells.length === 0) return 'Nothing was measured';
+  const partly = results.complete ? '' : ' (cut short)';
+  if (verdict === null)
+    return `Measured, nothing was judged${partly}: ${plural(cells.length, 'cell')} without budgets`;
+  return `${headlineWord[verdict]}${partly}: ${counted(results)}`;
+}
+
+const headlineWord: Record<NonNullable<Results['verdict']>, string> = {
+  invalid: 'Invalid',
+  missed: 'Missed',
+  inconclusive: 'Inconclusive',
+  met: 'All budgets met',
+};
+
+function counted(results: Results): string {
+  const judged = judgedIn(results);
+  const counts = statuses.flatMap((status) => {
+    const count = judged.filter(({ verdict }) => verdict.status === status).length;
+    return count === 0 ? [] : [{ status, count }];
+  });
+  const told = counts.map(({ status, count }, index) =>
+    index === 0 ? `${plural(count, 'budget')} ${status}` : `${count} ${status}`,
+  );
+  const early = results.cells.filter((cell) => cell.error !== null).length;
+  const ended = early === 0 ? [] : [`${plural(early, 'cell')} ended early`];
+  const parts = [...told, ...ended];
+  return `${parts.length === 0 ? 'no budget was judged' : parts.join(', ')}, in ${plural(results.cells.length, 'cell')}`;
+}
+
+/** One sentence: what a person should look at first, and why. */
+export function whatToLookAt(results: Results): string {
+  const { cells, errors } = results;
+  const [error] = errors;
+  if (error !== undefined) return `Look first at why the run could not go on: ${sentence(error)}`;
+  if (cells.length === 0) return 'Nothing was measured: look at how the run was started.';
+  const early = cells.find((cell) => cell.error !== null);
+  if (early?.error) return `Look first at why ${cellName(early)} ended early: ${sentence(early.error)}`;
+  const [worst] = judgedIn(results);
+  if (worst === undefined) return nothingJudged(results);
+  switch (worst.verdict.status) {
+    case 'invalid':
+      return `Look first at what disturbed ${cellName(worst.cell)}, whose figures do not count: ${sentence(worst.verdict.reason)}`;
+    case 'missed':
+      return `Look first at ${subject(worst)}: ${observedText(worst)}, ${limitText(worst)}.`;
+    case 'inconclusive':
+      return `Look first at ${subject(worst)}, which cannot be told: ${sentence(worst.verdict.reason)}`;
+    case 'met':
+      return nearest(worst);
+    default:
+      return worst.verdict.status satisfies never;
+  }
+}
+
+function nothingJudged({ cells }: Results): string {
+  const broken = cells.find((cell) => cell.invalid !== null);
+  if (broken?.invalid) return `Look first at what disturbed ${cellName(broken)}: ${sentence(broken.invalid)}`;
+  return 'No budget applies here: compare the figures with those of another run of the same machine.';
+}
+
+function subject(judged: Judged): string {
+  return `${inSentence(titleOf(judged))} (${judged.verdict.metric}) of ${cellName(judged.cell)}`;
+}
+
+/** `Dropped frames` within a sentence; `DOM elements` and `JS heap` stay as they are. */
+function inSentence(title: string): string {
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
+/** The budget that uses most of its limit. */
+function nearest(judged: Judged): string {
+  const percent = pressureOf(judged) * 100;
+  const used = percent >= 1 ? `, at ${Math.round(percent)} % of its limit` : '';
+  return `Nothing needs attention; closest to its limit is ${subject(judged)}: ${observedText(judged)}, ${limitText(judged)}${used}.`;
+}
+
+/** The first paragraph of a message on one line, ending like a sentence. */
+export function sentence(text: string): string {
+  const line =
+    text
+      .trim()
+      .split(/\n\s*\n/)[0]
+      ?.replaceAll(/\s+/g, ' ') ?? '';
+  return /[.!?)]$/.test(line) ? line : `${line}.`;
+}

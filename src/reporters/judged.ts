@@ -1,0 +1,96 @@
+/** What was judged, in the order and the words in which every report tells it. */
+import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
+import type { MetricDefinition } from '../core/metric.ts';
+import type { Cell, Results } from '../core/results.ts';
+import type { Verdict, VerdictStatus } from '../core/verdict.ts';
+
+/** A verdict with the cell that it is about. */
+export interface Judged {
+  cell: Cell;
+  verdict: Verdict;
+  /** Undefined when the run does not know the metric. */
+  metric: MetricDefinition | undefined;
+}
+
+/** The worst first, as `core/verdict` ranks them. */
+export const statuses: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];
+
+export const statusWord: Record<VerdictStatus, string> = {
+  invalid: 'Invalid',
+  missed: 'Missed',
+  inconclusive: 'Inconclusive',
+  met: 'Met',
+};
+
+/** Told apart without colour. */
+export const statusSign: Record<VerdictStatus, string> = {
+  invalid: '!',
+  missed: '✗',
+  inconclusive: '?',
+  met: '✓',
+};
+
+type Metrics = Results['metrics'];
+
+/** All verdicts of a cell, the worst first; among equals, the one that is furthest beyond its limit. */
+export function judgedOf(cell: Cell, metrics: Metrics): Judged[] {
+  return ranked(cell.verdicts.map((verdict) => ({ cell, verdict, metric: metrics[verdict.metric] })));
+}
+
+/** All verdicts of a run, the worst first. */
+export function judgedIn({ cells, metrics }: Results): Judged[] {
+  return ranked(cells.flatMap((cell) => judgedOf(cell, metrics)));
+}
+
+function ranked(all: readonly Judged[]): Judged[] {
+  return all.toSorted(
+    (a, b) => statuses.indexOf(a.verdict.status) - statuses.indexOf(b.verdict.status) || byPressure(a, b),
+  );
+}
+
+/** Equal pressures, infinite ones too, keep their order. */
+function byPressure(a: Judged, b: Judged): number {
+  const [first, second] = [pressureOf(a), pressureOf(b)];
+  return first === second ? 0 : second - first;
+}
+
+/** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
+export function pressureOf({ verdict: { observed, limit }, metric }: Judged): number {
+  if (observed === null) return Number.NEGATIVE_INFINITY;
+  const [part, whole] = metric?.better === 'higher' ? [limit, observed] : [observed, limit];
+  if (whole > 0) return part / whole;
+  return part > whole ? Number.POSITIVE_INFINITY : 0;
+}
+
+function unitOf(metric: MetricDefinition | undefined): MetricDefinition['unit'] {
+  return metric?.unit ?? 'count';
+}
+
+/** What the figures of a verdict are of: ` per message` for growth, nothing for absolute ones. */
+function stepOf({ parameter }: Verdict): string {
+  return parameter === null ? '' : ` ${perStep(parameter)}`;
+}
+
+/** `9.8 per message`, or a dash. */
+export function observedText({ verdict, metric }: Judged): string {
+  return verdict.observed === null
+    ? noFigure
+    : `${formatFigure(verdict.observed, unitOf(metric))}${stepOf(verdict)}`;
+}
+
+/** `9.7 to 9.9`, or a dash. */
+export function intervalText(interval: Verdict['interval'], metric: MetricDefinition | undefined): string {
+  return interval === null ? noFigure : formatRange(interval.low, interval.high, unitOf(metric));
+}
+
+/** `at most 0.05 per message`. */
+export function limitText({ verdict, metric }: Judged): string {
+  const bound = metric?.better === 'higher' ? 'at least' : 'at most';
+  return `${bound} ${formatValue(verdict.limit, unitOf(metric))}${stepOf(verdict)}`;
+}
+
+/** What the metric is called, for people. */
+export function titleOf({ verdict, metric }: Pick<Judged, 'verdict' | 'metric'>): string {
+  const title = metric?.title ?? verdict.metric;
+  return verdict.kind === 'growth' ? `${title}, growth` : title;
+}

@@ -1,0 +1,111 @@
+import { type Cell, cellName, type Results } from '../core/results.ts';
+import { intervalText, type Judged, judgedOf, limitText, observedText } from './judged.ts';
+import { type Markup, markup } from './markup.ts';
+
+/** A test case of the document. */
+interface Case {
+  name: string;
+  className: string;
+  /** What went wrong, or undefined. */
+  problem: { element: 'failure' | 'error'; type: string; message: string; text: string } | undefined;
+}
+
+/**
+ * The run as JUnit XML: a suite for each scenario, a case for each judged budget, one `measured` case
+ * for a cell without any.
+ *
+ * Missed is a `failure`; inconclusive too (type `inconclusive`), as the exit code is 1 for both and a
+ * skipped case would pass for good; invalid, a cell that ended early and an error of the run are an
+ * `error`. Cases carry no time: several are judged from the same iterations, the suite has their sum.
+ */
+export function junitXml(results: Results): string {
+  const suites = [...Map.groupBy(results.cells, (cell) => cell.scenario)].map(([scenario, cells]) =>
+    suite(
+      scenario,
+      cells.flatMap((cell) => casesOf(cell, results)),
+      secondsOf(cells),
+      results.startedAt,
+    ),
+  );
+  const own = runCases(results);
+  if (own.length > 0) suites.push(suite('run', own, 0, results.startedAt));
+  return markup`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="${`backscroll ${results.id}`}">
+${suites}</testsuites>
+`.text;
+}
+
+function suite(name: string, cases: readonly Case[], seconds: number, startedAt: string): Markup {
+  const count = (element: string) => cases.filter(({ problem }) => problem?.element === element).length;
+  return markup`  <testsuite name="${name}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${seconds}" timestamp="${startedAt.slice(0, 19)}">
+${cases.map(caseMarkup)}  </testsuite>
+`;
+}
+
+function caseMarkup({ name, className, problem }: Case): Markup {
+  if (problem === undefined) return markup`    <testcase classname="${className}" name="${name}"/>\n`;
+  const { element, type, message, text } = problem;
+  const body = markup`type="${type}" message="${message}">${text}</`;
+  const inner = element === 'failure' ? markup`<failure ${body}failure>` : markup`<error ${body}error>`;
+  return markup`    <testcase classname="${className}" name="${name}">
+      ${inner}
+    </testcase>
+`;
+}
+
+function casesOf(cell: Cell, results: Results): Case[] {
+  const className = `${cell.scenario}.${cell.profile.replaceAll('.', '_')}`;
+  const budgets = judgedOf(cell, results.metrics).map((judged) => ({
+    name: `${cellName(cell)}: ${judged.verdict.metric}${judged.verdict.kind === 'growth' ? ' growth' : ''}`,
+    className,
+    problem: problemOf(judged),
+  }));
+  if (cell.error === null && budgets.length > 0) return budgets;
+  const message = cell.error ?? cell.invalid;
+  const type = cell.error === null ? 'invalid' : 'ended-early';
+  const measured: Case = {
+    name: `${cellName(cell)}: measured`,
+    className,
+    problem:
+      message === null ? undefined : { element: 'error', type, message: firstLine(message), text: message },
+  };
+  return [measured, ...budgets];
+}
+
+function problemOf(judged: Judged): Case['problem'] {
+  const { status, reason, interval } = judged.verdict;
+  const message = `${observedText(judged)}, limit ${limitText(judged)}`;
+  const text = `${message}; 95 % interval ${intervalText(interval, judged.metric)}. ${reason}`;
+  switch (status) {
+    case 'met':
+      return undefined;
+    case 'missed':
+    case 'inconclusive':
+      return { element: 'failure', type: status, message, text };
+    case 'invalid':
+      return { element: 'error', type: status, message: firstLine(reason), text: reason };
+    default:
+      return status satisfies never;
+  }
+}
+
+function runCases({ errors, complete, cells }: Results): Case[] {
+  const problem = (message: string): Case => ({
+    name: 'the run went to its end',
+    className: 'run',
+    problem: { element: 'error', type: 'run', message: firstLine(message), text: message },
+  });
+  if (errors.length > 0) return errors.map(problem);
+  if (cells.length === 0) return [problem('Nothing was measured.')];
+  return complete ? [] : [problem('The run was cut short: what it had measured by then is reported.')];
+}
+
+function secondsOf(cells: readonly Cell[]): number {
+  return cells
+    .flatMap(({ iterations }) => iterations)
+    .reduce((sum, { startedAtMs, finishedAtMs }) => sum + (finishedAtMs - startedAtMs) / 1000, 0);
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}

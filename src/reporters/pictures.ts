@@ -1,0 +1,53 @@
+import type { Cell, Results } from '../core/results.ts';
+import { frameStrip } from './frame-strip.ts';
+import { worstIteration } from './frames.ts';
+import { familiesOf, growingMetrics } from './growth.ts';
+import { growthChart } from './growth-chart.ts';
+import { loadTimeline } from './load-timeline.ts';
+
+/** A self-contained SVG with what it shows, in a sentence. */
+export interface Picture {
+  /** Short and file-like: `frame-strip`, `growth-dom-elements`, `load-timeline`. */
+  name: string;
+  caption: string;
+  svg: string;
+}
+
+/**
+ * The pictures of a cell, those that its records allow: the frames of its worst timing iteration, the
+ * growth over all sizes that were measured so far, and the load on one clock with database and frames.
+ *
+ * They are SVGs and not PNGs: a viewer draws their text with its own fonts, while a rasteriser on a
+ * minimal machine has none and leaves it out.
+ */
+export function cellPictures(cell: Cell, results: Results): Picture[] {
+  return [...framePicture(cell), ...growthPictures(cell, results), ...loadPicture(cell)];
+}
+
+function framePicture(cell: Cell): Picture[] {
+  const index = worstIteration(cell);
+  const svg = index === undefined ? undefined : frameStrip(cell, index);
+  if (index === undefined || svg === undefined) return [];
+  const invalid = cell.iterations.find((each) => each.index === index)?.status === 'invalid';
+  const which = invalid
+    ? 'an iteration that does not count, as none does'
+    : 'the worst iteration that counts';
+  return [{ name: 'frame-strip', caption: `Every frame of iteration ${index + 1}, ${which}.`, svg }];
+}
+
+function growthPictures(cell: Cell, results: Results): Picture[] {
+  const families = familiesOf(results).filter(({ cells }) => cells.includes(cell));
+  return families.flatMap((family) =>
+    growingMetrics(family, results.metrics).flatMap((metric) => {
+      const svg = growthChart(family, metric);
+      const caption = `${metric.title} in ${family.cells.length} sizes: every value, the medians, and the limit.`;
+      return svg === undefined ? [] : [{ name: `growth-${metric.id}`, caption, svg }];
+    }),
+  );
+}
+
+function loadPicture(cell: Cell): Picture[] {
+  const svg = loadTimeline(cell);
+  const caption = 'Load, database and frames while this cell was measured; timing iterations are shaded.';
+  return svg === undefined ? [] : [{ name: 'load-timeline', caption, svg }];
+}

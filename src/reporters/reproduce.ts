@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Results } from '../core/results.ts';
+
+const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+const texts = z.array(z.string()).catch([]);
+
+/** The options of `backscroll run` and `backscroll measure` as results.json keeps them, read leniently. */
+const options = z.object({
+  suite: text,
+  profiles: texts,
+  traffic: text,
+  defects: texts,
+  size: text,
+  dataSeed: text,
+  seed: text,
+  database: text,
+  iterations: z
+    .union([z.number(), z.looseObject({ timing: z.number(), memory: z.number(), lighthouse: z.number() })])
+    .optional()
+    .catch(undefined),
+  network: text,
+  cpu: text,
+  scroll: text,
+  distance: text,
+  speed: text,
+  waitFor: text,
+});
+type Options = z.infer<typeof options>;
+
+/**
+ * The command line that starts such a run again. The scenarios are those that were measured; a suite
+ * sets what is not named.
+ */
+export function reproduceCommand(results: Results): string {
+  const given = options.parse(results.options);
+  const url = results.cells.find(({ scenario }) => scenario === 'visit-page')?.params.url;
+  const words = url === undefined ? runWords(given, results) : measureWords(given, String(url));
+  return ['npm run backscroll --', ...words.map(quoted)].join(' ');
+}
+
+function flag(name: string, value: string | undefined): string[] {
+  return value === undefined || value === '' ? [] : [name, value];
+}
+
+function measureWords(given: Options, url: string): string[] {
+  const { iterations } = given;
+  return [
+    'measure',
+    url,
+    ...flag('--network', given.network),
+    ...flag('--cpu', given.cpu),
+    ...flag('--iterations', typeof iterations === 'number' ? String(iterations) : undefined),
+    ...flag('--scroll', given.scroll),
+    ...flag('--distance', given.distance),
+    ...flag('--speed', given.speed),
+    ...flag('--wait-for', given.waitFor),
+  ];
+}
+
+function runWords(given: Options, { cells }: Results): string[] {
+  const pairs = given.profiles.map((profile) => profile.split('/cpu-'));
+  const unique = (index: number) => [...new Set(pairs.map((pair) => pair[index]))].join(',');
+  const scenarios = [...new Set(cells.map(({ scenario }) => scenario))].join(',');
+  const messages = [...new Set(cells.flatMap(({ params }) => params.messages ?? []))];
+  return [
+    'run',
+    ...(given.suite === undefined ? [] : [`--${given.suite}`]),
+    ...flag('--network', unique(0)),
+    ...flag('--cpu', unique(1)),
+    ...flag('--scenario', scenarios),
+    ...flag('--messages', messages.join(',')),
+    ...flag('--iterations', iterationsFlag(given.iterations)),
+    ...flag('--traffic', given.traffic),
+    ...flag('--defect', given.defects.join(',')),
+    ...flag('--size', given.size),
+    ...flag('--data-seed', given.dataSeed),
+    ...flag('--seed', given.seed),
+  ];
+}
+
+/** The flag sets all passes to one number, a suite never does: equal numbers came from the flag. */
+function iterationsFlag(given: Options['iterations']): string | undefined {
+  if (typeof given !== 'object') return undefined;
+  const { timing, memory, lighthouse } = given;
+  return timing === memory && memory === lighthouse ? String(timing) : undefined;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,83 @@
+import { type Cell, cellName, type Results } from '../core/results.ts';
+import { invalidIterations, iterationsText, metricTable, missingFigures } from './figures.ts';
+import { sentence } from './headline.ts';
+import { statusWord } from './judged.ts';
+import { code, inline, markdownTable } from './markdown.ts';
+import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
+import { verificationTable } from './verification.ts';
+
+/** A cell in blocks of Markdown: figures, traffic, verification, what did not count, findings, files. */
+export function cellMarkdown(cell: Cell, results: Results): string[] {
+  const verdict = cell.verdict === null ? 'not judged' : statusWord[cell.verdict].toLowerCase();
+  return [
+    `### ${inline(cellName(cell))}: ${verdict}`,
+    aboutLine(cell),
+    ...troubles(cell),
+    markdownTable(metricTable(cell, results.metrics)),
+    ...list(
+      missingFigures(cell, results.metrics).map(
+        ({ reason, titles }) => `Unavailable, ${inline(reason)}: ${inline(titles.join(', '))}.`,
+      ),
+    ),
+    ...trafficBlocks(cell),
+    ...titled('Verification', markdownTable(verificationTable(cell))),
+    ...titled('Iterations that do not count', markdownTable(invalidIterations(cell))),
+    ...findingBlocks(cell),
+    ...artifactBlocks(cell),
+  ].filter((block) => block !== '');
+}
+
+function aboutLine(cell: Cell): string {
+  const facts = [
+    cell.title,
+    ...(cell.dataset === null ? [] : [`data set ${cell.dataset}`]),
+    ...(cell.defects.length === 0 ? [] : [`planted defects: ${cell.defects.join(', ')}`]),
+    ...(cell.classification === null ? [] : [`classified as ${cell.classification}`]),
+    iterationsText(cell),
+  ];
+  return `${inline(facts.join('; '))}.`;
+}
+
+function troubles({ error, invalid }: Cell): string[] {
+  return [
+    ...(error === null ? [] : [`**Ended early:** ${inline(sentence(error))}`]),
+    ...(invalid === null ? [] : [`**No timing figure of it counts:** ${inline(sentence(invalid))}`]),
+  ];
+}
+
+function titled(title: string, body: string): string[] {
+  return body === '' ? [] : [`**${title}**`, body];
+}
+
+function list(items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [items.map((item) => `- ${item}`).join('\n')];
+}
+
+function trafficBlocks(cell: Cell): string[] {
+  if (cell.traffic === null) return [];
+  const traffic = trafficOf(cell);
+  if (traffic === undefined) return ['**Traffic**', 'The account of the load generator cannot be read.'];
+  return [
+    `**Traffic: ${inline(traffic.plan)}**`,
+    markdownTable(countTable(traffic)),
+    markdownTable(latencyTable(traffic)),
+    ...list(trafficNotes(traffic).map(inline)),
+  ];
+}
+
+function findingBlocks({ findings }: Cell): string[] {
+  return titled(
+    'Findings',
+    findings
+      .map(
+        ({ severity, title, evidence, cause, remedy }) =>
+          `- **${severity}: ${inline(title)}** ${inline(sentence(evidence))} Likely cause: ${inline(sentence(cause))} What to do: ${inline(sentence(remedy))}`,
+      )
+      .join('\n'),
+  );
+}
+
+function artifactBlocks({ artifacts }: Cell): string[] {
+  if (artifacts.length === 0) return [];
+  return [`Files: ${artifacts.map(({ name, path }) => `${inline(name)} ${code(path)}`).join(', ')}`];
+}

@@ -1,0 +1,132 @@
+/** What a terminal shows: a line when a cell ends, one table when the run does. */
+import { styleText } from 'node:util';
+import { plural } from '../core/format.ts';
+import { type Cell, cellName, type Results } from '../core/results.ts';
+import type { VerdictStatus } from '../core/verdict.ts';
+import { metricTable, missingFigures } from './figures.ts';
+import { headline, sentence, whatToLookAt } from './headline.ts';
+import {
+  intervalText,
+  type Judged,
+  judgedIn,
+  judgedOf,
+  limitText,
+  observedText,
+  statusSign,
+} from './judged.ts';
+import { left, right, type Table } from './table.ts';
+import { terminalTable, wrap } from './terminal-table.ts';
+
+export interface TerminalOptions {
+  /** Width of the terminal in characters. */
+  columns: number;
+  /** False for a pipe, and where NO_COLOR is set. */
+  color: boolean;
+}
+
+/** Rows that one screen takes; verdicts that are not met are shown even beyond. */
+const mostRows = 24;
+
+const colors: Record<VerdictStatus, 'magenta' | 'red' | 'yellow' | 'green'> = {
+  invalid: 'magenta',
+  missed: 'red',
+  inconclusive: 'yellow',
+  met: 'green',
+};
+
+function painted(text: string, status: VerdictStatus, color: boolean): string {
+  // Without validation: whether to colour has been decided by the caller.
+  return color ? styleText(colors[status], text, { validateStream: false }) : text;
+}
+
+/** The run on one screen: headline, verdicts with the worst first, and one sentence on what to look at. */
+export function resultTable(results: Results, { columns, color }: TerminalOptions): string {
+  const judged = judgedIn(results);
+  const unmet = judged.filter(({ verdict }) => verdict.status !== 'met').length;
+  const shown = judged.slice(0, Math.max(mostRows, unmet));
+  const table = terminalTable(tableOf(shown), columns, (line, row) => {
+    const status = shown[row]?.verdict.status;
+    return status === undefined ? line : painted(line, status, color);
+  });
+  const hidden = judged.length - shown.length;
+  return [
+    results.verdict === null ? headline(results) : painted(headline(results), results.verdict, color),
+    ...(shown.length === 0 ? [] : ['', ...table]),
+    ...(hidden === 0 ? [] : [`and ${plural(hidden, 'more verdict')}, met`]),
+    '',
+    wrap(whatToLookAt(results), columns),
+  ].join('\n');
+}
+
+function tableOf(judged: readonly Judged[]): Table {
+  return {
+    columns: [
+      left(' '),
+      left('Cell'),
+      left('Metric'),
+      right('Observed'),
+      right('95 % interval'),
+      right('Limit'),
+    ],
+    rows: judged.map((each) => [
+      statusSign[each.verdict.status],
+      cellName(each.cell),
+      each.verdict.metric,
+      observedText(each),
+      intervalText(each.verdict.interval, each.metric),
+      limitText(each),
+    ]),
+  };
+}
+
+/** All figures of one cell, for a run of a single page. */
+export function cellTable(cell: Cell, results: Results, { columns, color }: TerminalOptions): string {
+  const { columns: heads, rows } = metricTable(cell, results.metrics);
+  // The note stands below, where it need not fit a column.
+  const table: Table = { columns: heads.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
+  const notes = [
+    ...rows.flatMap((row) => (row.at(-1) ? [`${row[0]}: ${row.at(-1)}`] : [])),
+    ...missingFigures(cell, results.metrics).map(
+      ({ reason, titles }) => `Unavailable, ${reason}: ${titles.join(', ')}`,
+    ),
+  ];
+  const trouble = cell.error ?? cell.invalid;
+  return [
+    cellName(cell),
+    ...(trouble === null ? [] : [painted(wrap(sentence(trouble), columns), 'invalid', color)]),
+    '',
+    ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
+    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
+  ].join('\n');
+}
+
+/**
+ * A cell that has ended, in one line without colours.
+ *
+ * @param metrics of the run; without them figures stand without their units
+ */
+export function cellLine(cell: Cell, metrics: Results['metrics'] = {}): string {
+  const name = cellName(cell);
+  if (cell.error !== null) return `${statusSign.invalid} ${name} ended early: ${sentence(cell.error)}`;
+  const [worst, ...others] = judgedOf(cell, metrics);
+  if (worst === undefined) {
+    if (cell.invalid !== null) return `${statusSign.invalid} ${name} invalid: ${sentence(cell.invalid)}`;
+    const valid = cell.iterations.filter(({ status }) => status === 'valid').length;
+    return `· ${name} measured in ${plural(valid, 'valid iteration')}, without a budget`;
+  }
+  const { status, metric } = worst.verdict;
+  const alike = others.filter(({ verdict }) => verdict.status === status).length;
+  const more = alike === 0 || status === 'met' ? '' : ` (and ${alike} more)`;
+  const detail = status === 'met' ? metList([worst, ...others]) : `${metric} ${detailOf(worst)}${more}`;
+  return `${statusSign[status]} ${name} ${status}: ${detail}`;
+}
+
+function metList(judged: readonly Judged[]): string {
+  return judged.map((each) => `${each.verdict.metric} ${observedText(each)}`).join(', ');
+}
+
+function detailOf(judged: Judged): string {
+  const { status, observed, reason } = judged.verdict;
+  if (status === 'invalid' || observed === null) return sentence(reason);
+  return `${observedText(judged)}, limit ${limitText(judged)}`;
+}

@@ -1,0 +1,113 @@
+/** Background traffic as tables. */
+import { z } from 'zod';
+import { formatCount, formatValue, noFigure } from '../core/format.ts';
+import type { Cell } from '../core/results.ts';
+import { left, right, type Table } from './table.ts';
+
+const count = z.number().nullable().catch(null);
+const latency = z
+  .object({ p50Ms: z.number(), p95Ms: z.number(), p99Ms: z.number(), maxMs: z.number() })
+  .nullable()
+  .catch(null);
+const counts = {
+  planned: count,
+  started: count,
+  completed: count,
+  failed: count,
+  throttled: count,
+  late: count,
+  dropped: count,
+};
+const subscribers = z
+  .object({
+    asked: count,
+    connected: count,
+    received: count,
+    missing: count,
+    duplicates: count,
+    delivery: latency,
+  })
+  .nullable()
+  .catch(null);
+const failures = z.array(z.object({ reason: z.string(), count: z.number() })).catch([]);
+
+/**
+ * What a report needs of the load generator's own account (`src/traffic/result.ts`, which reporters do
+ * not know). Lenient: a figure that is missing or of another shape is null and printed as a dash.
+ */
+const traffic = z.object({
+  plan: z.string().catch('unnamed'),
+  ...counts,
+  operations: z
+    .array(z.object({ name: z.string(), ...counts, response: latency, service: latency, failures }))
+    .catch([]),
+  sendLag: latency,
+  subscribers,
+  valid: z.boolean().nullable().catch(null),
+  reasons: z.array(z.string()).catch([]),
+});
+export type Traffic = z.infer<typeof traffic>;
+
+/** The traffic of a cell; undefined when there was none, or nothing that looks like it. */
+export function trafficOf({ traffic: stored }: Pick<Cell, 'traffic'>): Traffic | undefined {
+  const parsed = traffic.safeParse(stored);
+  return parsed.success ? parsed.data : undefined;
+}
+
+function number(value: number | null): string {
+  return value === null ? noFigure : formatCount(value);
+}
+
+function ms(value: number | undefined): string {
+  return value === undefined ? noFigure : formatValue(value, 'ms');
+}
+
+const countColumns = ['Planned', 'Started', 'Completed', 'Failed', '429', 'Late', 'Dropped'].map(right);
+
+function countCells(from: Omit<Traffic['operations'][number], 'name' | 'response' | 'service' | 'failures'>) {
+  const { planned, started, completed, failed, throttled, late, dropped } = from;
+  return [planned, started, completed, failed, throttled, late, dropped].map(number);
+}
+
+/** Operations by name, the sum of all in the last row. */
+export function countTable(from: Traffic): Table {
+  return {
+    columns: [left('Operation'), ...countColumns],
+    rows: [...from.operations.map((each) => [each.name, ...countCells(each)]), ['All', ...countCells(from)]],
+  };
+}
+
+/** Response (from the intended start) and service times (from the send) of each operation. */
+export function latencyTable({ operations }: Traffic): Table {
+  const columns = ['Response', 'Service'].flatMap((kind) =>
+    ['p50', 'p95', 'p99'].map((p) => right(`${kind} ${p}`)),
+  );
+  return {
+    columns: [left('Operation'), ...columns],
+    rows: operations.map(({ name, response, service }) => [
+      name,
+      ...[response, service].flatMap((each) => [ms(each?.p50Ms), ms(each?.p95Ms), ms(each?.p99Ms)]),
+    ]),
+  };
+}
+
+/** What else there is to say of the traffic, a sentence each. */
+export function trafficNotes({ sendLag, subscribers: who, valid, reasons, operations }: Traffic): string[] {
+  const notes = valid === false ? [`This was not the load that was asked for: ${reasons.join('; ')}.`] : [];
+  if (sendLag !== null) notes.push(`Send lag: p50 ${ms(sendLag.p50Ms)}, p99 ${ms(sendLag.p99Ms)}.`);
+  if (who !== null && who.asked !== null && who.asked > 0) {
+    const delivery =
+      who.delivery === null ? '' : ` Delivery: p50 ${ms(who.delivery.p50Ms)}, p95 ${ms(who.delivery.p95Ms)}.`;
+    notes.push(
+      `Subscribers: ${number(who.connected)} of ${number(who.asked)} connected at the end; ${number(who.received)} messages received, ${number(who.missing)} missing, ${number(who.duplicates)} twice.${delivery}`,
+    );
+  }
+  const failed = operations.flatMap(({ name, failures: all }) => all.map((each) => ({ name, ...each })));
+  if (failed.length > 0) {
+    const list = failed.map(({ name, reason, count: times }) => `${formatCount(times)} × ${name}: ${reason}`);
+    notes.push(
+      `Failures: ${list.slice(0, 5).join('; ')}${list.length > 5 ? `; ${list.length - 5} more kinds` : ''}.`,
+    );
+  }
+  return notes;
+}

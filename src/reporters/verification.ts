@@ -1,0 +1,121 @@
+/** What the instrument found when it checked its own setting, over all iterations of a cell. */
+import { formatBitRate, formatCount, formatValue, noFigure } from '../core/format.ts';
+import type { Cell } from '../core/results.ts';
+import { median } from '../core/statistics.ts';
+import { left, right, type Table } from './table.ts';
+
+type Verified = Cell['iterations'][number]['verification'];
+type Network = NonNullable<Verified['network']>;
+
+/** Asked and observed for everything that was checked; the invalid iterations count here too. */
+export function verificationTable({ iterations }: Pick<Cell, 'iterations'>): Table {
+  const all = iterations.map(({ verification }) => verification);
+  return {
+    columns: [left('Checked'), right('Asked'), right('Observed, median'), left('From')],
+    rows: [...networkRows(all), ...cpuRows(all), ...scrollRows(all), ...loadRows(all), ...hostRows(all)],
+  };
+}
+
+function middle(values: readonly number[], format: (value: number) => string): string {
+  return values.length === 0 ? noFigure : format(median(values));
+}
+
+const milliseconds = (value: number) => formatValue(value, 'ms');
+
+function networkRows(all: readonly Verified[]): string[][] {
+  const networks = all.flatMap(({ network }) => (network === undefined ? [] : [network]));
+  const [first] = networks;
+  if (first === undefined) return [];
+  const roundTrip = (title: string, pings: number[]) => [
+    title,
+    milliseconds(first.expectedRoundTripMs),
+    middle(pings, milliseconds),
+    `${formatCount(pings.length)} pings`,
+  ];
+  return [
+    roundTrip(
+      'Round trip, HTTP',
+      networks.flatMap(({ httpRoundTripMs }) => httpRoundTripMs),
+    ),
+    roundTrip(
+      'Round trip, WebSocket',
+      networks.flatMap(({ webSocketRoundTripMs }) => webSocketRoundTripMs),
+    ),
+    rateRow(
+      'Rate down',
+      first.expectedDownBitsPerSecond,
+      networks,
+      ({ downBitsPerSecond }) => downBitsPerSecond,
+    ),
+    rateRow('Rate up', first.expectedUpBitsPerSecond, networks, ({ upBitsPerSecond }) => upBitsPerSecond),
+  ];
+}
+
+function rateRow(
+  title: string,
+  asked: number | null,
+  networks: readonly Network[],
+  read: (network: Network) => number | null,
+): string[] {
+  const rates = networks.flatMap((network) => read(network) ?? []);
+  const from =
+    rates.length === 0
+      ? 'too little was sent to say'
+      : `${formatCount(rates.length)} iterations with enough to send`;
+  return [title, asked === null ? 'no limit' : formatBitRate(asked), middle(rates, formatBitRate), from];
+}
+
+function cpuRows(all: readonly Verified[]): string[][] {
+  const probed = all.flatMap(({ cpu }) => (cpu === undefined ? [] : [cpu]));
+  const [first] = probed;
+  if (first === undefined) return [];
+  const factors = probed.flatMap((cpu) => cpu.factors);
+  const times = (value: number) => `${formatValue(value, 'count')}×`;
+  return [
+    ['CPU slowdown', times(first.asked), middle(factors, times), `${formatCount(factors.length)} probes`],
+  ];
+}
+
+function scrollRows(all: readonly Verified[]): string[][] {
+  const scrolls = all.flatMap(({ scroll }) => (scroll === undefined || scroll.askedPx === 0 ? [] : [scroll]));
+  const [first] = scrolls;
+  if (first === undefined) return [];
+  const shares = scrolls.map(({ askedPx, scrolledPx }) => (100 * scrolledPx) / askedPx);
+  const percent = (value: number) => formatValue(value, 'percent');
+  const least = `least ${percent(Math.min(...shares))}`;
+  return [
+    [
+      'Scrolled',
+      `${formatCount(first.askedPx)} px`,
+      middle(shares, percent),
+      `${formatCount(scrolls.length)} iterations, ${least}`,
+    ],
+  ];
+}
+
+function loadRows(all: readonly Verified[]): string[][] {
+  const loads = all.flatMap(({ traffic }) => (traffic === undefined ? [] : [traffic]));
+  if (loads.length === 0) return [];
+  const sum = (read: (load: (typeof loads)[number]) => number) =>
+    loads.reduce((total, load) => total + read(load), 0);
+  const [planned, started] = [sum((load) => load.planned), sum((load) => load.started)];
+  const lags = loads.flatMap(({ sendLagP99Ms }) => sendLagP99Ms ?? []);
+  const lag = lags.length === 0 ? '' : `, worst send lag p99 ${milliseconds(Math.max(...lags))}`;
+  const share = planned === 0 ? noFigure : formatValue((100 * started) / planned, 'percent');
+  const from = `${formatCount(sum((load) => load.dropped))} dropped, ${formatCount(sum((load) => load.failed))} failed${lag}`;
+  return [['Operations started', formatCount(planned), share, from]];
+}
+
+function hostRows(all: readonly Verified[]): string[][] {
+  const hosts = all.flatMap(({ host }) => (host === undefined ? [] : [host]));
+  if (hosts.length === 0) return [];
+  const states = [...Map.groupBy(hosts, ({ state }) => state)]
+    .map(([state, group]) => `${formatCount(group.length)} ${state}`)
+    .join(', ');
+  const reasons = [
+    ...new Set(hosts.filter(({ state }) => state !== 'quiet').flatMap((host) => host.reasons)),
+  ];
+  return [
+    ['Host', 'quiet', states, reasons.slice(0, 3).join('; ') || `${formatCount(hosts.length)} iterations`],
+  ];
+}
