@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Serves tests/calibration/pages on loopback; `?after=<ms>` on any file holds its answer back. */
+/** Serves tests/calibration/pages on loopback. */
 export class PageServer implements AsyncDisposable {
   readonly server: Server;
   readonly url: string;
@@ -14,13 +14,9 @@ export class PageServer implements AsyncDisposable {
 
   static async start(): Promise<PageServer> {
     const server = createServer((request, response) => {
-      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const type = pathname.endsWith('.svg') ? 'image/svg+xml' : 'text/html';
+      const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       readFile(new URL(`pages${pathname}`, import.meta.url)).then(
-        (body) => {
-          const answer = () => response.writeHead(200, { 'content-type': type }).end(body);
-          setTimeout(answer, Number(searchParams.get('after') ?? 0));
-        },
+        (body) => response.writeHead(200, { 'content-type': 'text/html' }).end(body),
         () => response.writeHead(404).end(),
       );
     });

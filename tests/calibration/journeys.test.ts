@@ -1,0 +1,144 @@
+/** Journeys whose length is known, and the page's clock against the host's. */
+import { once } from 'node:events';
+import { expect } from '@playwright/test';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { monotonicUs } from '../../src/core/clock.ts';
+import { median } from '../../src/core/statistics.ts';
+import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
+import { messageToPixel } from '../../src/metrics/message-to-pixel.ts';
+import { openToNewest } from '../../src/metrics/open-to-newest.ts';
+import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
+import { watchRow } from '../../src/page/row-watch.ts';
+import { type Laboratory, open, type Subject, test } from './laboratory.ts';
+import { value } from './value.ts';
+
+const vsyncMs = 1000 / 60;
+
+test('a row is presented in the frame after it was inserted, or the one after that', async ({ time }) => {
+  const seen: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const recording = await time(open('row.html'), async ({ page }) => {
+      const asked = { selector: '.row', text: 'New row', place: 'in-view' as const };
+      const row = await watch(page, watchRow, asked, 'The row');
+      await page.evaluate('insertLater()');
+      const { atMs, already } = await row.seen();
+      const pageMs = await page.evaluate<number>('insertedMs');
+      const journey = { metric: 'open-to-newest', from: { pageMs }, toPageMs: atMs, already };
+      return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
+    });
+    seen.push(value(openToNewest.derive(recording)));
+  }
+  // The update waits for a vsync, takes the rest of it, and is swapped at the end of it or of the next.
+  expect(median(seen)).toBeGreaterThan(0);
+  expect(median(seen)).toBeLessThan(3 * vsyncMs);
+});
+
+test('a row that was there before has no time: unavailable', async ({ time }) => {
+  const recording = await time(open('row.html'), async ({ page }) => {
+    const row = await watch(page, watchRow, { selector: '.row', place: 'in-view' as const }, 'The row');
+    const { atMs, already } = await row.seen();
+    const journey = { metric: 'open-to-newest', from: { pageMs: 0 }, toPageMs: atMs, already };
+    return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
+  });
+  expect(openToNewest.derive(recording)).toMatchObject({
+    status: 'unavailable',
+    reason: expect.stringContaining('1 of 1'),
+  });
+  expect(sendToPaint.derive(recording)).toMatchObject({
+    status: 'unavailable',
+    reason: 'the scenario has no such journey',
+  });
+});
+
+test('what is never seen is an error that says so, and not a hang', async ({ subject }) => {
+  await open('row.html')(subject);
+  const asked = { selector: '.row', text: 'Never', place: 'in-view' as const };
+  const row = await watch(subject.page, watchRow, asked, 'The row that never comes');
+  await expect(row.seen(50)).rejects.toThrow(/The row that never comes was not seen.*\n.*NOT_SEEN/);
+});
+
+/** Opens socket.html with the server's end of its WebSocket in hand. */
+async function connect(subject: Subject, { pages }: Laboratory, delayMs: number): Promise<WebSocket> {
+  const sockets = new WebSocketServer({ server: pages.server, path: '/socket' });
+  const connected = once(sockets, 'connection') as Promise<[WebSocket]>;
+  await open(`socket.html?delayMs=${delayMs}`)(subject);
+  const [socket] = await connected;
+  sockets.close();
+  return socket;
+}
+
+async function messageJourney({ page }: Subject, socket: WebSocket, text: string): Promise<ObservedJourney> {
+  const asked = { selector: '.row', text, place: 'in-view' as const };
+  const row = await watch(page, watchRow, asked, `The message "${text}"`);
+  const hostUs = monotonicUs();
+  socket.send(text);
+  const { atMs, already } = await row.seen();
+  return { metric: 'message-to-pixel', from: { hostUs }, toPageMs: atMs, until: 'presented', already };
+}
+
+for (const { delayMs, mostMs } of [
+  // Loopback and the handler take a few ms; then as above.
+  { delayMs: 0, mostMs: 4 * vsyncMs },
+  { delayMs: 200, mostMs: 200 + 4 * vsyncMs },
+]) {
+  test(`a message that is shown after ${delayMs} ms is presented a frame or two later`, async ({
+    time,
+    laboratory,
+  }) => {
+    let socket: WebSocket | undefined;
+    const recording = await time(
+      async (subject) => {
+        socket = await connect(subject, laboratory, delayMs);
+      },
+      async (subject) => {
+        const journeys: ObservedJourney[] = [];
+        for (let index = 0; index < 5; index++) {
+          if (socket === undefined) throw new Error('no socket');
+          journeys.push(await messageJourney(subject, socket, `Message ${index} of five`));
+        }
+        return { scrolls: [], journeys };
+      },
+    );
+    const all = (recording.journeys['message-to-pixel'] ?? []).map(
+      ({ fromUs, toUs }) => (toUs ?? 0) - fromUs,
+    );
+    expect(all).toHaveLength(5);
+    // Never before it was sent and due: the clocks of host and page agree.
+    expect(Math.min(...all) / 1000).toBeGreaterThan(delayMs);
+    expect(value(messageToPixel.derive(recording))).toBeLessThan(mostMs);
+  });
+}
+
+test('the page’s clock lies between the host’s before and after, to 0.2 ms', async ({ time, laboratory }) => {
+  const asked: { beforeUs: number; afterUs: number }[] = [];
+  let socket: WebSocket | undefined;
+  const recording = await time(
+    async (subject) => {
+      socket = await connect(subject, laboratory, 0);
+    },
+    async () => {
+      const journeys: ObservedJourney[] = [];
+      for (let index = 0; index < 50; index++) {
+        if (socket === undefined) throw new Error('no socket');
+        const beforeUs = monotonicUs();
+        socket.send('clock');
+        const [answer] = (await once(socket, 'message')) as [Buffer];
+        asked.push({ beforeUs, afterUs: monotonicUs() });
+        const pageMs = Number(answer.toString());
+        journeys.push({ metric: 'clock', from: { pageMs }, toPageMs: pageMs, until: 'seen', already: false });
+      }
+      return { scrolls: [], journeys };
+    },
+  );
+  const pageUs = (recording.journeys.clock ?? []).map(({ fromUs }) => fromUs);
+  expect(pageUs).toHaveLength(50);
+  // performance.now() is coarsened to 0.1 ms, and so is the mark that ties the clocks.
+  const toleranceUs = 200;
+  const outside = asked.filter(({ beforeUs, afterUs }, index) => {
+    const us = pageUs[index] ?? Number.NaN;
+    return !(us >= beforeUs - toleranceUs && us <= afterUs + toleranceUs);
+  });
+  expect(outside).toEqual([]);
+  // The bound that this proves: the quickest exchange took no longer than 3 ms.
+  expect(Math.min(...asked.map(({ beforeUs, afterUs }) => afterUs - beforeUs))).toBeLessThan(3_000);
+});

@@ -1,0 +1,71 @@
+/** Nodes and bytes added by the piece, each read as the difference to the reading before. */
+import { expect } from '@playwright/test';
+import { readMemory } from '../../src/instruments/memory.ts';
+import type { MemoryRecording } from '../../src/metrics/recordings.ts';
+import { open, type Subject, test } from './laboratory.ts';
+
+async function read({ page, session }: Subject): Promise<MemoryRecording> {
+  return readMemory(page, session);
+}
+
+/** What one kind of thing adds to each figure. */
+async function added(subject: Subject, what: string): Promise<MemoryRecording> {
+  const before = await read(subject);
+  await subject.page.evaluate(`add.${what}()`);
+  const after = await read(subject);
+  return {
+    elements: after.elements - before.elements,
+    nodes: after.nodes - before.nodes,
+    heapBytes: after.heapBytes - before.heapBytes,
+    backingStoreBytes: (after.backingStoreBytes ?? 0) - (before.backingStoreBytes ?? 0),
+  };
+}
+
+test.beforeEach(async ({ subject }) => {
+  await open('counts.html')(subject);
+  // The first collections also free what the load left behind.
+  await read(subject);
+});
+
+for (const { what, elements, nodes, why } of [
+  { what: 'elements', elements: 300, nodes: 600, why: '300 elements with a text node each' },
+  { what: 'shadow', elements: 21, nodes: 22, why: 'a host, its root (no element), 20 elements' },
+  { what: 'frame', elements: 14, nodes: 15, why: 'iframe, its document (no element), html, head, body, 10' },
+  { what: 'detached', elements: 0, nodes: 50, why: '50 elements in no document, still referenced' },
+]) {
+  test(`${what}: ${elements} elements and ${nodes} nodes more (${why})`, async ({ subject }) => {
+    // Counts are exact: nothing is estimated, and nothing else happens on the page.
+    expect(await added(subject, what)).toMatchObject({ elements, nodes });
+  });
+}
+
+test('nodes that nobody references any more are gone from the count', async ({ subject }) => {
+  await added(subject, 'detached');
+  expect(await added(subject, 'nothing')).toMatchObject({ elements: 0, nodes: -50 });
+});
+
+test('20 MB of numbers are 20 MB of heap, and no backing store', async ({ subject }) => {
+  const { heapBytes, backingStoreBytes } = await added(subject, 'numbers');
+  // 8 bytes a number and one array header; within 1 % for what the engine allocates meanwhile.
+  expect(heapBytes).toBeGreaterThan(20e6 * 0.99);
+  expect(heapBytes).toBeLessThan(20e6 * 1.01);
+  expect(Math.abs(backingStoreBytes ?? Number.NaN)).toBeLessThan(10_000);
+  const freed = await added(subject, 'nothing');
+  expect(freed.heapBytes).toBeLessThan(-20e6 * 0.99);
+});
+
+test('an ArrayBuffer of 10 MiB is backing store, and next to no heap', async ({ subject }) => {
+  const { heapBytes, backingStoreBytes } = await added(subject, 'buffer');
+  expect(backingStoreBytes).toBe(10 * 1_048_576);
+  // The object that owns it, and what the engine allocates meanwhile.
+  expect(Math.abs(heapBytes)).toBeLessThan(200_000);
+});
+
+test('a page that does nothing reads the same twice, but for the reading’s own functions', async ({
+  subject,
+}) => {
+  const [first, second] = [await read(subject), await read(subject)];
+  expect(second).toMatchObject({ elements: first.elements, nodes: first.nodes });
+  // What is evaluated to read leaves its compiled code behind: 15 kB were seen.
+  expect(Math.abs(second.heapBytes - first.heapBytes)).toBeLessThan(50_000);
+});
