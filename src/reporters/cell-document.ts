@@ -3,7 +3,7 @@ import { style } from './cell-style.ts';
 import { invalidIterations, iterationsText, metricTable, missingFigures, verdictTable } from './figures.ts';
 import { sentence } from './headline.ts';
 import { htmlList, htmlSection, htmlTable } from './html.ts';
-import { judgedOf, limitText, observedText, statusSign, statusWord, titleOf } from './judged.ts';
+import { judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
 import { Markup, markup } from './markup.ts';
 import { cellPictures } from './pictures.ts';
 import { configurationTable } from './summary.ts';
@@ -79,10 +79,12 @@ function inWords(cell: Cell, { metrics }: Results): string {
   const [worst, ...others] = judgedOf(cell, metrics);
   if (worst === undefined) return 'No budget applies to this cell; its figures stand for themselves.';
   const { status, reason } = worst.verdict;
-  const told = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitText(worst)}.`;
+  const told = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitFigure(worst)}.`;
   switch (status) {
     case 'met':
-      return `${others.length === 0 ? 'Its budget is met.' : `All ${others.length + 1} budgets are met.`} Closest to its limit: ${told}`;
+      return others.length === 0
+        ? `Its budget is met. ${told}`
+        : `All ${others.length + 1} budgets are met. Closest to its limit: ${told}`;
     case 'missed':
       return `${told} ${reason}`;
     case 'inconclusive':
@@ -101,8 +103,12 @@ function verdicts(cell: Cell, { metrics }: Results): Markup {
 
 function pictures(cell: Cell, results: Results): Markup {
   const figure = ({ name, caption, svg }: ReturnType<typeof cellPictures>[number]) =>
-    markup`<figure class="${name.startsWith('growth') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
-  return htmlSection('Pictures', [markup`${cellPictures(cell, results).map(figure)}`]);
+    markup`<figure class="${name.startsWith('growth-') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
+  const figures = cellPictures(cell, results).map(figure);
+  return htmlSection(
+    'Pictures',
+    figures.length === 0 ? [] : [markup`<div class="pictures">${figures}</div>`],
+  );
 }
 
 function figures(cell: Cell, { metrics }: Results): Markup[] {

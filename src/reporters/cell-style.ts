@@ -39,9 +39,10 @@ tr.inconclusive td:first-child { color: var(--inconclusive); } tr.invalid td:fir
 tr.met td:first-child, tr.missed td:first-child, tr.inconclusive td:first-child, tr.invalid td:first-child {
   font-weight: 600; white-space: nowrap; }
 ul { margin: 8px 0 0; padding-left: 20px; }
-figure { display: inline-block; margin: 0 0 12px; vertical-align: top; width: 100%; }
-figure.half { width: min(100%, 600px); }
-figure svg { display: block; width: 100%; height: auto; min-width: 560px; }
+.pictures { display: flex; flex-wrap: wrap; gap: 16px; }
+figure { margin: 0; min-width: 0; flex: 1 1 100%; }
+figure.half { flex: 1 1 480px; max-width: 720px; }
+figure svg { display: block; width: 100%; height: auto; min-width: 460px; }
 figure.wide svg { min-width: 900px; }
 figcaption { color: var(--muted); font-size: 13px; }
 a { color: var(--link); } code { font-size: 13px; color: var(--muted); }

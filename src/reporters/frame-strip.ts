@@ -29,7 +29,7 @@ const row = {
 /** The worse a frame, the taller it is: trouble stands out without its colour. */
 const look: Record<FrameState, { color: ColorName; share: number; words: string }> = {
   presented: { color: 'good', share: 0.35, words: 'presented' },
-  partial: { color: 'warn', share: 0.7, words: 'partial: scrolled, but without new rows' },
+  partial: { color: 'warn', share: 0.7, words: 'partial: shown without the main thread’s update' },
   dropped: { color: 'bad', share: 1, words: 'dropped' },
 };
 
@@ -51,10 +51,11 @@ export function frameStrip(cell: Cell, iteration: number): string | undefined {
   const tasks = stretchesOf(cell, 'long-task', iteration).filter(
     ({ fromMs, toMs }) => toMs > window.fromMs && fromMs < window.toMs,
   );
+  const title = `Frames, iteration ${iteration + 1}`;
   const since = scrolls.length > 0 ? 'ms since the scroll began' : 'ms since the first frame';
   return svg(size, `Frames of ${cellName(cell)}, iteration ${iteration + 1}`, [
-    text(16, 26, `Frames, iteration ${iteration + 1}`, { bold: true, sizePx: 16 }),
-    legend(frames),
+    text(16, 26, title, { bold: true, sizePx: 16 }),
+    legend(frames, 16 + textWidthPx(title, 17) + 32),
     ...scrolls.map((scroll) => scrollMark(scroll, x)),
     bottomAxis(atPx, { topPx: row.framesPx, yPx: row.axisPx, label: since, ticks: 12 }),
     text(plot.leftPx - 12, row.framesBottomPx - 8, 'frames', { anchor: 'end', color: 'muted' }),
@@ -66,8 +67,8 @@ export function frameStrip(cell: Cell, iteration: number): string | undefined {
   ]);
 }
 
-function legend(frames: readonly FrameMark[]): Markup {
-  let x = plot.leftPx + 100;
+function legend(frames: readonly FrameMark[], fromPx: number): Markup {
+  let x = fromPx;
   const entries = frameStates.map((state) => {
     const { color, share, words } = look[state];
     const told = `${words} (${formatCount(countOf(frames, state))})`;

@@ -1,7 +1,8 @@
 /** The run in one line, and the one thing to look at. */
-import { plural } from '../core/format.ts';
+import { formatCount, plural } from '../core/format.ts';
 import { cellName, type Results } from '../core/results.ts';
-import { type Judged, judgedIn, limitText, observedText, pressureOf, statuses, titleOf } from './judged.ts';
+import { sizeOf } from './growth.ts';
+import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
 /** The verdict of a run in words: `Missed: 2 budgets missed, 11 met, in 8 cells`. */
 export function headline(results: Results): string {
@@ -28,7 +29,7 @@ function counted(results: Results): string {
     return count === 0 ? [] : [{ status, count }];
   });
   const told = counts.map(({ status, count }, index) =>
-    index === 0 ? `${plural(count, 'budget')} ${status}` : `${count} ${status}`,
+    index === 0 ? `${count} of ${plural(judged.length, 'budget')} ${status}` : `${count} ${status}`,
   );
   const early = results.cells.filter((cell) => cell.error !== null).length;
   const ended = early === 0 ? [] : [`${plural(early, 'cell')} ended early`];
@@ -50,7 +51,7 @@ export function whatToLookAt(results: Results): string {
     case 'invalid':
       return `Look first at what disturbed ${cellName(worst.cell)}, whose figures do not count: ${sentence(worst.verdict.reason)}`;
     case 'missed':
-      return `Look first at ${subject(worst)}: ${observedText(worst)}, ${limitText(worst)}.`;
+      return `Look first at ${subject(worst)}: ${observedText(worst)}${onwards(worst, results)}, limit ${limitFigure(worst)}.`;
     case 'inconclusive':
       return `Look first at ${subject(worst)}, which cannot be told: ${sentence(worst.verdict.reason)}`;
     case 'met':
@@ -70,6 +71,18 @@ function subject(judged: Judged): string {
   return `${inSentence(titleOf(judged))} (${judged.verdict.metric}) of ${cellName(judged.cell)}`;
 }
 
+/** From which size on a growth is beyond its limit: ` from 150 messages on`. */
+function onwards({ cell, verdict }: Judged, results: Results): string {
+  const { parameter } = verdict;
+  if (parameter === null) return '';
+  const sizes = judgedIn(results)
+    .filter((each) => each.verdict.status === 'missed' && each.verdict.kind === 'growth')
+    .filter((each) => each.verdict.metric === verdict.metric && each.cell.scenario === cell.scenario)
+    .filter((each) => each.cell.profile === cell.profile && each.cell.arm === cell.arm)
+    .flatMap((each) => sizeOf(each.cell, parameter) ?? []);
+  return sizes.length === 0 ? '' : ` from ${formatCount(Math.min(...sizes))} ${parameter} on`;
+}
+
 /** `Dropped frames` within a sentence; `DOM elements` and `JS heap` stay as they are. */
 function inSentence(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
@@ -79,7 +92,7 @@ function inSentence(title: string): string {
 function nearest(judged: Judged): string {
   const percent = pressureOf(judged) * 100;
   const used = percent >= 1 ? `, at ${Math.round(percent)} % of its limit` : '';
-  return `Nothing needs attention; closest to its limit is ${subject(judged)}: ${observedText(judged)}, ${limitText(judged)}${used}.`;
+  return `Nothing needs attention; closest to its limit is ${subject(judged)}: ${observedText(judged)}, limit ${limitFigure(judged)}${used}.`;
 }
 
 /** The first paragraph of a message on one line, ending like a sentence. */

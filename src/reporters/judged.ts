@@ -48,7 +48,7 @@ function ranked(all: readonly Judged[]): Judged[] {
   );
 }
 
-/** Equal pressures, infinite ones too, keep their order. */
+/** What presses equally, also without bound, stays in order. */
 function byPressure(a: Judged, b: Judged): number {
   const [first, second] = [pressureOf(a), pressureOf(b)];
   return first === second ? 0 : second - first;
@@ -83,10 +83,14 @@ export function intervalText(interval: Verdict['interval'], metric: MetricDefini
   return interval === null ? noFigure : formatRange(interval.low, interval.high, unitOf(metric));
 }
 
-/** `at most 0.05 per message`. */
-export function limitText({ verdict, metric }: Judged): string {
-  const bound = metric?.better === 'higher' ? 'at least' : 'at most';
-  return `${bound} ${formatValue(verdict.limit, unitOf(metric))}${stepOf(verdict)}`;
+/** `0.05 per message`. */
+export function limitFigure({ verdict, metric }: Judged): string {
+  return `${formatValue(verdict.limit, unitOf(metric))}${stepOf(verdict)}`;
+}
+
+/** `≤ 0.05 per message`. */
+export function limitText(judged: Judged): string {
+  return `${judged.metric?.better === 'higher' ? '≥' : '≤'} ${limitFigure(judged)}`;
 }
 
 /** What the metric is called, for people. */

@@ -1,5 +1,5 @@
 import { type Cell, cellName, type Results } from '../core/results.ts';
-import { intervalText, type Judged, judgedOf, limitText, observedText } from './judged.ts';
+import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
 import { type Markup, markup } from './markup.ts';
 
 /** A test case of the document. */
@@ -73,9 +73,13 @@ function casesOf(cell: Cell, results: Results): Case[] {
 }
 
 function problemOf(judged: Judged): Case['problem'] {
-  const { status, reason, interval } = judged.verdict;
-  const message = `${observedText(judged)}, limit ${limitText(judged)}`;
-  const text = `${message}; 95 % interval ${intervalText(interval, judged.metric)}. ${reason}`;
+  const { status, reason, interval, observed } = judged.verdict;
+  const message =
+    observed === null ? firstLine(reason) : `${observedText(judged)}, limit ${limitFigure(judged)}`;
+  const text =
+    observed === null
+      ? reason
+      : `${message}; 95 % interval ${intervalText(interval, judged.metric)}. ${reason}`;
   switch (status) {
     case 'met':
       return undefined;

@@ -2,7 +2,7 @@ import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line as linePath } from 'd3-shape';
 import { formatValue } from '../core/format.ts';
 import { type Cell, cellName } from '../core/results.ts';
-import { framesOf } from './frames.ts';
+import { shownFrames, windowOf } from './frames.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   bottomAxis,
@@ -37,6 +37,8 @@ interface Curve {
 interface Panel {
   title: string;
   format: (value: number) => string;
+  /** Counts of things: no tick between two of them. */
+  whole?: boolean;
   curves: readonly Curve[];
   bars?: { points: readonly Bar[]; widthMs: number };
 }
@@ -52,7 +54,7 @@ const frameBinMs = 1000;
 /**
  * One clock for everything that happened while a cell was measured under load: operations offered and
  * completed, the response time that users of it had, what the database's sessions were doing, and the
- * frames that the browser dropped or drew in part. Stretches of timing iterations are shaded.
+ * frames that the browser dropped or drew in part. What is judged of the timing iterations is shaded.
  *
  * @returns undefined when the cell kept no series of load or database
  */
@@ -117,6 +119,7 @@ function databasePanel(cell: Cell): Panel {
   });
   return {
     title: 'Database sessions',
+    whole: true,
     format: (value) => formatValue(value, 'count'),
     curves: [
       curve('active', 'database-active', 'second'),
@@ -129,7 +132,7 @@ function databasePanel(cell: Cell): Panel {
 function framesPanel(cell: Cell): Panel | undefined {
   const bins = new Map<number, Bar>();
   for (const { index } of cell.iterations) {
-    for (const { atMs, state } of framesOf(cell, index)) {
+    for (const { atMs, state } of shownFrames(cell, index)) {
       const start = Math.floor(atMs / frameBinMs) * frameBinMs;
       const bin = bins.get(start) ?? { atMs: start, partial: 0, dropped: 0 };
       if (state !== 'presented') bin[state] += 1;
@@ -138,7 +141,8 @@ function framesPanel(cell: Cell): Panel | undefined {
   }
   if (bins.size === 0) return undefined;
   return {
-    title: 'Frames of the browser, each second',
+    title: 'Frames of the browser within the shaded times, each second',
+    whole: true,
     format: (value) => formatValue(value, 'count'),
     curves: [
       { words: 'dropped', color: 'bad', points: [] },
@@ -148,11 +152,11 @@ function framesPanel(cell: Cell): Panel | undefined {
   };
 }
 
-/** When the timing iterations drew: only they keep frames. */
+/** What is judged of the timing iterations: their scrolls, or all of them without any. */
 function timingStretches(cell: Cell): { index: number; fromMs: number; toMs: number }[] {
   return cell.iterations.flatMap(({ index }) => {
-    const times = framesOf(cell, index).map(({ atMs }) => atMs);
-    return times.length < 2 ? [] : [{ index, fromMs: Math.min(...times), toMs: Math.max(...times) }];
+    const window = windowOf(cell, index);
+    return window === undefined ? [] : [{ index, ...window }];
   });
 }
 
@@ -161,13 +165,17 @@ function stretchMark(index: number, left: number, right: number, bottomPx: numbe
   return markup`${rect(left, plot.topPx - 28, right - left, bottomPx - plot.topPx + 28, 'band')}${text(middle, plot.topPx - 33, `#${index + 1}`, { anchor: 'middle', color: 'muted', sizePx: 12 })}`;
 }
 
-function drawPanel({ title, format, curves, bars }: Panel, topPx: number, x: (ms: number) => number): Markup {
+function drawPanel(
+  { title, format, whole = false, curves, bars }: Panel,
+  topPx: number,
+  x: (ms: number) => number,
+): Markup {
   const values = [
     ...curves.flatMap(({ points }) => points.map(([, value]) => value)),
     ...(bars?.points.map(({ partial, dropped }) => partial + dropped) ?? []),
   ];
   const y = scaleLinear([0, Math.max(1, ...values)], [topPx + plot.panelPx, topPx]).nice(3);
-  return markup`${text(plot.leftPx, topPx - 10, title, { bold: true, sizePx: 13 })}${legend(curves, title, topPx)}${leftAxis(y, { ...plot, format, ticks: 3 })}${
+  return markup`${text(plot.leftPx, topPx - 10, title, { bold: true, sizePx: 13 })}${legend(curves, title, topPx)}${leftAxis(y, { ...plot, format, ticks: 3, whole })}${
     bars?.points.map((bar) => drawBar(bar, bars.widthMs, { x, y })) ?? markup``
   }${curves.map((curve) => drawCurve(curve, { x, y }))}`;
 }

@@ -15,6 +15,7 @@ import { assemble } from '../core/assemble.ts';
 import { causeText } from '../core/errors.ts';
 import type { JournalRecord } from '../core/journal.ts';
 import { parseJournal } from '../core/journal.ts';
+import type { Cell, Results } from '../core/results.ts';
 import { readDurations, timeLeftMs, writeDurations } from './durations.ts';
 import { cellLine, resultTable } from './terminal.ts';
 import { writeReport } from './write-report.ts';
@@ -74,8 +75,8 @@ export default class RunReporter implements Reporter {
     if (result.status === 'skipped' || result.status === 'interrupted') return;
     this.#measured[title] = result.duration;
     this.#known[title] = result.duration;
-    const cell = this.#newestCell();
-    if (cell !== undefined) this.#say(`  ${cellLine(cell)}`);
+    const newest = this.#newestCell();
+    if (newest !== undefined) this.#say(`  ${cellLine(newest.cell, newest.metrics)}`);
     // A missed budget speaks for itself above; anything else that failed has to be said.
     for (const error of result.errors) {
       if (error.message?.includes('does not meet its budgets') !== true) this.onError(error);
@@ -105,10 +106,13 @@ export default class RunReporter implements Reporter {
     appendFileSync(path.join(this.#options.folder, 'journal.ndjson'), `${JSON.stringify(record)}\n`);
   }
 
-  /** The cell that was begun last, as the journal has it. */
-  #newestCell() {
+  /** The cell that was begun last, as the journal has it, and the metrics of the run. */
+  #newestCell(): { cell: Cell; metrics: Results['metrics'] } | undefined {
     const file = path.join(this.#options.folder, 'journal.ndjson');
-    return existsSync(file) ? assemble(parseJournal(readFileSync(file, 'utf8'))).cells.at(-1) : undefined;
+    if (!existsSync(file)) return undefined;
+    const { cells, metrics } = assemble(parseJournal(readFileSync(file, 'utf8')));
+    const cell = cells.at(-1);
+    return cell === undefined ? undefined : { cell, metrics };
   }
 
   #timeLeft(): string {

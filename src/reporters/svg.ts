@@ -104,22 +104,26 @@ export function bottomAxis(
     ])}${line([startPx, yPx], [endPx, yPx], 'muted')}${text(endPx, yPx + 38, label, { anchor: 'end', color: 'muted', sizePx: 13 })}`;
 }
 
+/** Where a vertical axis stands, and how its ticks are told. */
+interface LeftAxis {
+  leftPx: number;
+  rightPx: number;
+  format: (value: number) => string;
+  ticks?: number;
+  /** Leave out ticks that are not whole numbers. */
+  whole?: boolean;
+}
+
 /** Ticks with figures at the left, and grid lines to the right. */
 export function leftAxis(
   scale: Scale,
-  {
-    leftPx,
-    rightPx,
-    format,
-    ticks = 4,
-  }: { leftPx: number; rightPx: number; format: (value: number) => string; ticks?: number },
+  { leftPx, rightPx, format, ticks = 4, whole = false }: LeftAxis,
 ): Markup {
-  return markup`${scale
-    .ticks(ticks)
-    .map((tick) => [
-      line([leftPx, scale(tick)], [rightPx, scale(tick)], 'grid'),
-      text(leftPx - 8, scale(tick) + 4, format(tick), { anchor: 'end', color: 'muted', sizePx: 12 }),
-    ])}`;
+  const shown = scale.ticks(ticks).filter((tick) => !whole || Number.isInteger(tick));
+  return markup`${shown.map((tick) => [
+    line([leftPx, scale(tick)], [rightPx, scale(tick)], 'grid'),
+    text(leftPx - 8, scale(tick) + 4, format(tick), { anchor: 'end', color: 'muted', sizePx: 12 }),
+  ])}`;
 }
 
 /** An entry of a legend: its mark is drawn at `x`, its words after it. */

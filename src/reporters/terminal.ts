@@ -10,6 +10,7 @@ import {
   type Judged,
   judgedIn,
   judgedOf,
+  limitFigure,
   limitText,
   observedText,
   statusSign,
@@ -44,13 +45,15 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
   const judged = judgedIn(results);
   const unmet = judged.filter(({ verdict }) => verdict.status !== 'met').length;
   const shown = judged.slice(0, Math.max(mostRows, unmet));
-  const table = terminalTable(tableOf(shown), columns, (line, row) => {
+  const profile = onlyProfile(results);
+  const table = terminalTable(tableOf(shown, columns, profile), columns, (line, row) => {
     const status = shown[row]?.verdict.status;
     return status === undefined ? line : painted(line, status, color);
   });
   const hidden = judged.length - shown.length;
   return [
     results.verdict === null ? headline(results) : painted(headline(results), results.verdict, color),
+    ...(profile === undefined ? [] : [`All of it at ${profile}.`]),
     ...(shown.length === 0 ? [] : ['', ...table]),
     ...(hidden === 0 ? [] : [`and ${plural(hidden, 'more verdict')}, met`]),
     '',
@@ -58,22 +61,31 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
   ].join('\n');
 }
 
-function tableOf(judged: readonly Judged[]): Table {
+/** The profile that all cells have; what is the same in every row need not stand in it. */
+function onlyProfile({ cells }: Pick<Results, 'cells'>): string | undefined {
+  const profiles = new Set(cells.map((cell) => cell.profile));
+  return cells.length > 1 && profiles.size === 1 ? cells[0]?.profile : undefined;
+}
+
+/** Narrow terminals do without the interval: the verdict says what it tells. */
+function tableOf(judged: readonly Judged[], columns: number, profile: string | undefined): Table {
+  const wide = columns >= 100;
+  const name = (cell: Cell) => cellName(cell).replace(profile === undefined ? '' : ` ${profile}`, '');
   return {
     columns: [
       left(' '),
       left('Cell'),
       left('Metric'),
       right('Observed'),
-      right('95 % interval'),
+      ...(wide ? [right('95 % interval')] : []),
       right('Limit'),
     ],
     rows: judged.map((each) => [
       statusSign[each.verdict.status],
-      cellName(each.cell),
+      name(each.cell),
       each.verdict.metric,
       observedText(each),
-      intervalText(each.verdict.interval, each.metric),
+      ...(wide ? [intervalText(each.verdict.interval, each.metric)] : []),
       limitText(each),
     ]),
   };
@@ -117,7 +129,7 @@ export function cellLine(cell: Cell, metrics: Results['metrics'] = {}): string {
   const { status, metric } = worst.verdict;
   const alike = others.filter(({ verdict }) => verdict.status === status).length;
   const more = alike === 0 || status === 'met' ? '' : ` (and ${alike} more)`;
-  const detail = status === 'met' ? metList([worst, ...others]) : `${metric} ${detailOf(worst)}${more}`;
+  const detail = status === 'met' ? metList([worst, ...others]) : `${metric}${detailOf(worst)}${more}`;
   return `${statusSign[status]} ${name} ${status}: ${detail}`;
 }
 
@@ -127,6 +139,6 @@ function metList(judged: readonly Judged[]): string {
 
 function detailOf(judged: Judged): string {
   const { status, observed, reason } = judged.verdict;
-  if (status === 'invalid' || observed === null) return sentence(reason);
-  return `${observedText(judged)}, limit ${limitText(judged)}`;
+  if (status === 'invalid' || observed === null) return `: ${sentence(reason)}`;
+  return ` ${observedText(judged)}, limit ${limitFigure(judged)}`;
 }

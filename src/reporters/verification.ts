@@ -115,7 +115,7 @@ function hostRows(all: readonly Verified[]): string[][] {
   const reasons = [
     ...new Set(hosts.filter(({ state }) => state !== 'quiet').flatMap((host) => host.reasons)),
   ];
-  return [
-    ['Host', 'quiet', states, reasons.slice(0, 3).join('; ') || `${formatCount(hosts.length)} iterations`],
-  ];
+  const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more reasons)` : '';
+  const [reason = `${formatCount(hosts.length)} iterations`] = reasons;
+  return [['Host', 'quiet', states, `${reason}${more}`]];
 }
