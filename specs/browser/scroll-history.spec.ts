@@ -4,7 +4,8 @@ import { scrollHistory } from '../../src/scenarios/scroll-history.ts';
 // The shortest first: growth is judged against it.
 for (const messages of [50, 150, 500, 2_000]) {
   test(`scrolling ${messages} messages costs no more than scrolling 50`, {
-    tag: ['@scroll-history', `@messages-${messages}`],
+    // Between two sizes that the quick suite measures, this one adds only time.
+    tag: ['@scroll-history', `@messages-${messages}`, ...(messages === 500 ? ['@nightly'] : [])],
   }, async ({ measure }) => {
     expect(await measure(scrollHistory({ messages }))).toMeetBudgets();
   });

@@ -19,13 +19,17 @@ export function watchImages(asked: { container: string; row: string }): { done: 
       });
     };
     const check = async (): Promise<void> => {
-      const images = inView();
-      if (finished || images.length === 0 || images.some((image) => !image.complete)) return;
-      await Promise.allSettled(images.map((image) => image.decode()));
-      const now = inView();
-      if (finished || now.some((image) => !images.includes(image))) return;
-      finished = true;
-      resolve({ atMs: performance.now(), already: false });
+      let images = inView();
+      while (!finished && images.length > 0 && images.every((image) => image.complete)) {
+        await Promise.allSettled(images.map((image) => image.decode()));
+        const known = images;
+        images = inView();
+        if (images.some((image) => !known.includes(image))) continue;
+        finished = true;
+        changes.disconnect();
+        document.removeEventListener('load', look, { capture: true });
+        resolve({ atMs: performance.now(), already: false });
+      }
     };
     const look = (): void => {
       void check();
