@@ -5,22 +5,21 @@ type Unit = MetricDefinition['unit'];
 /** What stands where there is no figure. Never 0: that would be a measurement. */
 export const noFigure = '–';
 
-function decimal(value: number, most: number, least = 0): string {
+function decimal(value: number, most: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`a figure must be finite, got ${value}`);
-  const text = new Intl.NumberFormat('en-US', {
-    minimumFractionDigits: least,
-    maximumFractionDigits: most,
-  }).format(value);
-  return text === '-0' ? '0' : text;
+  // What would round to nothing keeps two digits: 0.0041 must not read 0.
+  const vanishes = value !== 0 && Math.abs(value) < 0.5 * 10 ** -most;
+  const digits = new Intl.NumberFormat(
+    'en-US',
+    vanishes ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: most },
+  );
+  return digits.format(value === 0 ? 0 : value);
 }
 
-/** Three digits that count, but every digit before the point and at most `most` behind it. */
-function significant(value: number, most = 2): string {
+/** Three digits that count, but every digit before the point and at most two behind it. */
+function significant(value: number): string {
   const size = Math.abs(value);
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  // A figure that would round to nothing keeps two digits: 0.0041 must not read 0.
-  if (size > 0 && size < 0.01) return decimal(Number(value.toPrecision(2)), 12);
-  return decimal(value, Math.min(digits, most));
+  return decimal(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
 
 const byteSteps = [

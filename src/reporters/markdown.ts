@@ -1,4 +1,4 @@
-import { stripColors } from './markup.ts';
+import { stripVTControlCharacters } from 'node:util';
 import type { Table } from './table.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Table } from './table.ts';
  * Underscores within words and single asterisks between spaces are left, as they start nothing.
  */
 export function inline(text: string): string {
-  return stripColors(text)
+  return stripVTControlCharacters(text)
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replaceAll('&', '&amp;')
@@ -18,7 +18,7 @@ export function inline(text: string): string {
 
 /** Text in code font, outside of tables; a backtick would end it, so it becomes an apostrophe. */
 export function code(text: string): string {
-  return `\`${stripColors(text).replaceAll(/\s+/g, ' ').replaceAll('`', '’')}\``;
+  return `\`${stripVTControlCharacters(text).replaceAll(/\s+/g, ' ').replaceAll('`', '’')}\``;
 }
 
 /** A table of GitHub's Markdown; the empty text when it has no rows. */

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * Text that is already XML, HTML or SVG. Everything else that comes into a {@link markup} template is
  * escaped, so that nothing measured (titles, error messages, addresses) can break or enter a document.
@@ -30,16 +32,10 @@ const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** Plain text as it may stand in an element or a quoted attribute; colours of terminals are taken out. */
 export function escapeMarkup(text: string): string {
-  return stripColors(text)
+  return stripVTControlCharacters(text)
     .toWellFormed()
     .replaceAll(forbidden, '')
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
-/** Takes out the escape sequences by which terminals colour text. */
-export function stripColors(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
-  return text.replaceAll(/\u001B\[[0-9;]*[A-Za-z]/g, '');
 }
 
 function written(part: Part): string {

@@ -18,7 +18,7 @@ export interface Picture {
  * growth over all sizes that were measured so far, and the load on one clock with database and frames.
  *
  * They are SVGs and not PNGs: a viewer draws their text with its own fonts, while a rasteriser on a
- * minimal machine has none and leaves it out.
+ * machine without fonts draws a box for every letter.
  */
 export function cellPictures(cell: Cell, results: Results): Picture[] {
   return [...framePicture(cell), ...growthPictures(cell, results), ...loadPicture(cell)];

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import { cellHtml } from '../../../src/reporters/cell-document.ts';
+import { cellOf, livePlan, runOf, sampleRun, scrollPlan } from './sample-results.ts';
+import { leaks } from './well-formed.ts';
+
+function pageOf(plan: Parameters<typeof runOf>[0][number]): string {
+  const run = runOf([plan]);
+  return cellHtml(cellOf(run), run);
+}
+
+/** Titles of the parts of a page. */
+function parts(html: string): (string | undefined)[] {
+  return [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title);
+}
+
+/** Every element that is opened is closed, in order; void elements and SVG's own apart. */
+function unbalanced(html: string): string[] {
+  const open: string[] = [];
+  const wrong: string[] = [];
+  for (const [, close, name = '', self] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>/g)) {
+    if (['meta', 'br'].includes(name) || self === '/') continue;
+    if (close !== '/') open.push(name);
+    else if (open.pop() !== name) wrong.push(name);
+  }
+  return [...wrong, ...open];
+}
+
+test('a page of a missed cell: verdict in words first, pictures, and every part', () => {
+  const run = sampleRun(9.8);
+  const html = cellHtml(cellOf(run, 'scroll-history', 2_000), run);
+  expect(html).toContain('<title>Missed: scroll-history messages=2000 fast-3g/cpu-4</title>');
+  expect(html).toContain('DOM elements, growth: 9.8 per message, limit 0.05 per message.');
+  expect([...html.matchAll(/<svg /g)]).toHaveLength(3);
+  expect(parts(html)).toEqual([
+    'Verdicts',
+    'Pictures',
+    'Figures',
+    'Verification',
+    'Files',
+    'Configuration of the run',
+  ]);
+});
+
+test('a page of a cell under load has its traffic and what did not count', () => {
+  const html = pageOf(livePlan());
+  expect(parts(html)).toEqual([
+    'Verdicts',
+    'Pictures',
+    'Figures',
+    'Traffic',
+    'Verification',
+    'Iterations that do not count',
+    'Findings',
+    'Configuration of the run',
+  ]);
+  expect(html).toContain('It cannot be told whether the budget is met.');
+});
+
+test('it is whole in itself, well built, escaped, and nothing leaks', () => {
+  const run = sampleRun(9.8);
+  for (const cell of run.cells) {
+    const html = cellHtml(cell, run);
+    expect(html).not.toMatch(/<script|<link|src=|@import|url\(/);
+    expect(unbalanced(html)).toEqual([]);
+    expect(html.replace(/<style>.*<\/style>/s, '')).not.toMatch(leaks);
+  }
+  const html = pageOf({ ...livePlan(), title: '<img onerror="x">', error: '<b>died</b> & gone' });
+  expect(html).toContain('<h1>&lt;img onerror=&quot;x&quot;&gt;</h1>');
+  expect(html).toContain('Ended early: &lt;b&gt;died&lt;/b&gt; &amp; gone.');
+});
+
+test('files are links from where the page is kept to where they are', () => {
+  const html = pageOf({ ...scrollPlan(50, 0), artifacts: ['a b#1.zip'] });
+  expect(html).toContain('href="../../cells/scroll-history/a%20b%231.zip"');
+  expect(html).toContain('<code>cells/scroll-history/a b#1.zip</code>');
+});
+
+test('unavailable, invalid and not judged are said in words', () => {
+  expect(pageOf(scrollPlan(50, 0))).toContain(
+    'Unavailable, the page was there before the measurement: Largest contentful paint.',
+  );
+  expect(pageOf({ ...livePlan(), invalid: 'CPU: too fast' })).toContain(
+    'The figures do not count: CPU: too fast.',
+  );
+  expect(pageOf({ ...livePlan(), budgets: [] })).toContain('No budget applies to this cell');
+  expect(pageOf({ ...livePlan(), traffic: 'not what it was' })).toContain('cannot be read');
+});
+
+test('a cell that measured nothing still makes a page', () => {
+  const html = pageOf({ ...scrollPlan(50, 0), iterations: [], artifacts: [], error: 'The browser crashed' });
+  expect(html).toContain('The browser crashed.');
+  expect(html.replace(/<style>.*<\/style>/s, '')).not.toMatch(leaks);
+});

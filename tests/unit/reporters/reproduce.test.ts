@@ -1,0 +1,53 @@
+import { expect, test } from '@playwright/test';
+import { reproduceCommand } from '../../../src/reporters/reproduce.ts';
+import { runOf, sampleRun, scrollPlan } from './sample-results.ts';
+
+test('a run: suite, profile, scenarios, sizes, traffic, data and seeds', () => {
+  expect(reproduceCommand(sampleRun())).toBe(
+    'npm run backscroll -- run --quick --network fast-3g --cpu 4 --scenario scroll-history,read-live --messages 50,150,500,2000 --traffic light --size standard --data-seed 1 --seed 1',
+  );
+});
+
+test('a matrix of profiles, defects, and a number of iterations that was asked for', () => {
+  const command = reproduceCommand(
+    runOf([scrollPlan(50, 0)], {
+      suite: 'nightly',
+      profiles: ['none/cpu-1', 'none/cpu-4', 'slow-3g/cpu-1', 'slow-3g/cpu-4'],
+      defects: ['no-virtualization'],
+      iterations: { recorded: 1, timing: 9, memory: 9, lighthouse: 9 },
+    }),
+  );
+  expect(command).toContain('--nightly --network none,slow-3g --cpu 1,4 ');
+  expect(command).toContain('--iterations 9 ');
+  expect(command).toContain('--defect no-virtualization ');
+});
+
+test('a page by URL is measured again by URL, safely quoted', () => {
+  const plan = {
+    ...scrollPlan(50, 0),
+    key: {
+      scenario: 'visit-page',
+      params: { url: "http://x.test/it's $HOME" },
+      profile: '4g/cpu-1',
+      arm: 'default',
+    },
+  };
+  const options = {
+    network: '4g',
+    cpu: '1',
+    iterations: 6,
+    distance: 3000,
+    speed: 1500,
+    scroll: '#list > ul',
+  };
+  expect(reproduceCommand(runOf([plan], options))).toBe(
+    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500`,
+  );
+});
+
+test('options of another shape are left out', () => {
+  const odd = { suite: [], profiles: 7, traffic: null, defects: 'x', size: {}, dataSeed: null, seed: null };
+  expect(reproduceCommand(runOf([scrollPlan(50, 0)], odd))).toBe(
+    'npm run backscroll -- run --scenario scroll-history --messages 50',
+  );
+});
