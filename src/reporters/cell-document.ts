@@ -5,7 +5,7 @@ import { sentence } from './headline.ts';
 import { htmlList, htmlSection, htmlTable } from './html.ts';
 import { judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
 import { Markup, markup } from './markup.ts';
-import { cellPictures } from './pictures.ts';
+import { cellCharts } from './pictures.ts';
 import { configurationTable } from './summary.ts';
 import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
 import { verificationTable } from './verification.ts';
@@ -102,9 +102,9 @@ function verdicts(cell: Cell, { metrics }: Results): Markup {
 }
 
 function pictures(cell: Cell, results: Results): Markup {
-  const figure = ({ name, caption, svg }: ReturnType<typeof cellPictures>[number]) =>
+  const figure = ({ name, caption, svg }: ReturnType<typeof cellCharts>[number]) =>
     markup`<figure class="${name.startsWith('growth-') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
-  const figures = cellPictures(cell, results).map(figure);
+  const figures = cellCharts(cell, results).map(figure);
   return htmlSection(
     'Pictures',
     figures.length === 0 ? [] : [markup`<div class="pictures">${figures}</div>`],
@@ -139,12 +139,8 @@ function findings({ findings: found }: Cell): Markup {
   );
 }
 
-/** Playwright keeps an attached page two folders below the run's, beside which the files are. */
+/** By name and place: a report viewer shows this page from memory, where no relative link leads anywhere. */
 function artifacts({ artifacts: files }: Cell): Markup {
-  return htmlList(
-    files.map(
-      ({ name, path }) =>
-        markup`<a href="${`../../${path.split('/').map(encodeURIComponent).join('/')}`}">${name}</a> <code>${path}</code>`,
-    ),
-  );
+  const list = htmlList(files.map(({ name, path }) => markup`${name} <code>${path}</code>`));
+  return list.text === '' ? list : markup`<p>In the folder of the run:</p>\n${list}`;
 }

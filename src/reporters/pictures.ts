@@ -4,6 +4,7 @@ import { worstIteration } from './frames.ts';
 import { familiesOf, growingMetrics } from './growth.ts';
 import { growthChart } from './growth-chart.ts';
 import { loadTimeline } from './load-timeline.ts';
+import { verdictPicture } from './verdict-picture.ts';
 
 /** A self-contained SVG with what it shows, in a sentence. */
 export interface Picture {
@@ -14,13 +15,25 @@ export interface Picture {
 }
 
 /**
- * The pictures of a cell, those that its records allow: the frames of its worst timing iteration, the
- * growth over all sizes that were measured so far, and the load on one clock with database and frames.
+ * The pictures of a cell for a report that shows no pages: its verdicts, then its {@link cellCharts}.
  *
  * They are SVGs and not PNGs: a viewer draws their text with its own fonts, while a rasteriser on a
  * machine without fonts draws a box for every letter.
  */
 export function cellPictures(cell: Cell, results: Results): Picture[] {
+  const verdicts = verdictPicture(cell, results);
+  const caption = 'What was judged of this cell, the worst first.';
+  return [
+    ...(verdicts === undefined ? [] : [{ name: 'verdicts', caption, svg: verdicts }]),
+    ...cellCharts(cell, results),
+  ];
+}
+
+/**
+ * The charts that a cell's records allow: the frames of its worst timing iteration, the growth over
+ * all sizes that were measured so far, and the load on one clock with database and frames.
+ */
+export function cellCharts(cell: Cell, results: Results): Picture[] {
   return [...framePicture(cell), ...growthPictures(cell, results), ...loadPicture(cell)];
 }
 

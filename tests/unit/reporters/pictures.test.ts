@@ -5,7 +5,7 @@ import { shownFrames, worstIteration } from '../../../src/reporters/frames.ts';
 import { familiesOf } from '../../../src/reporters/growth.ts';
 import { growthChart } from '../../../src/reporters/growth-chart.ts';
 import { loadTimeline } from '../../../src/reporters/load-timeline.ts';
-import { cellPictures } from '../../../src/reporters/pictures.ts';
+import { cellCharts, cellPictures } from '../../../src/reporters/pictures.ts';
 import { cellOf, livePlan, runOf, sampleRun, scrollPlan } from './sample-results.ts';
 import { leaks, parseXml } from './well-formed.ts';
 
@@ -17,7 +17,7 @@ if (elements === undefined) throw new Error('there is no dom-elements');
 test('all pictures are well-formed, whole in themselves and free of missing values', async () => {
   const pictures = run.cells.flatMap((cell) => cellPictures(cell, run));
   expect(new Set(pictures.map(({ name }) => name))).toEqual(
-    new Set(['frame-strip', 'growth-dom-elements', 'growth-js-heap', 'load-timeline']),
+    new Set(['verdicts', 'frame-strip', 'growth-dom-elements', 'growth-js-heap', 'load-timeline']),
   );
   for (const { svg } of pictures) {
     await parseXml(svg);
@@ -58,7 +58,7 @@ test('the worst iteration is a valid one while there is one', () => {
   expect(worst).not.toBe(3);
   const none = plan.iterations.map((each) => ({ ...each, reason: 'made up' }));
   const all = runOf([{ ...plan, iterations: none }]);
-  expect(cellPictures(cellOf(all), all)[0]?.caption).toContain('does not count');
+  expect(cellCharts(cellOf(all), all)[0]?.caption).toContain('does not count');
 });
 
 test('growth shows every value, the medians and the limit, from 0 on', () => {
@@ -110,4 +110,19 @@ test('without a database its panel is left out, without load there is no timelin
   expect(svg).toContain('Operations per second');
   expect(svg).not.toContain('Database sessions');
   expect(loadTimeline(cellOf(run, 'scroll-history', 50))).toBeUndefined();
+});
+
+test('the verdicts are drawn the worst first, with figures and limits', () => {
+  const [verdicts] = cellPictures(cellOf(run, 'scroll-history', 2_000), run);
+  const words = [...(verdicts?.svg ?? '').matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+  expect(words).toContain('9.8 per message');
+  expect(words).toContain('≤ 0.05 per message');
+  expect(words.filter((text) => /^[!✗?✓] /.test(text ?? ''))).toEqual([
+    '✗ Missed',
+    '✗ Missed',
+    '✗ Missed',
+    '✓ Met',
+  ]);
+  const plain = runOf([{ ...scrollPlan(50, 0), budgets: [] }]);
+  expect(cellPictures(cellOf(plain), plain).map(({ name }) => name)).not.toContain('verdicts');
 });
