@@ -53,33 +53,57 @@ export function parseTrace(json: string): TraceEvent[] {
   });
 }
 
-/** Pairs begin and end of every reporter of one renderer by its local id. */
+/**
+ * The reporters of one renderer: the events of one local id from the first that opens to the last that
+ * closes.
+ *
+ * Not by the names of the closing events: a track closes its innermost slice, so when a stage begins
+ * before its reporter (the first frame after an idle time) both ends carry the other's name.
+ */
 function reportersOf(events: readonly TraceEvent[], rendererPid: number): Reporter[] {
-  const open = new Map<string, Reporter>();
-  const reporters: Reporter[] = [];
   const own = events.filter((event) => event.pid === rendererPid && event.id2?.local !== undefined);
-  for (const event of own.toSorted((a, b) => a.ts - b.ts)) {
-    const id = event.id2?.local;
-    if (id === undefined) continue;
-    if (event.name === 'PipelineReporter' && event.ph === 'b') {
-      // `frame_reporter` in newer Chromium, `chrome_frame_reporter` in older.
-      const given = event.args?.frame_reporter ?? event.args?.chrome_frame_reporter;
-      const parsed = reporterArguments.safeParse(given);
-      if (!parsed.success) continue;
-      const reporter = { ...parsed.data, startUs: event.ts, endUs: undefined, committedUs: undefined };
-      open.set(id, reporter);
-      reporters.push(reporter);
-      continue;
-    }
-    const reporter = open.get(id);
-    if (reporter === undefined) continue;
-    if (event.name === 'Commit' && event.ph === 'b') reporter.committedUs = event.ts;
-    if (event.name === 'PipelineReporter' && event.ph === 'e') {
-      reporter.endUs = event.ts;
-      open.delete(id);
-    }
+  const byId = Map.groupBy(
+    own.toSorted((a, b) => a.ts - b.ts),
+    (event) => event.id2?.local,
+  );
+  return [...byId.values()].flatMap((track) => nests(track).flatMap(reporterOf));
+}
+
+/** Cuts a track wherever everything that was open is closed. A cut of the trace leaves the last one open. */
+function nests(track: readonly TraceEvent[]): TraceEvent[][] {
+  const all: TraceEvent[][] = [];
+  let depth = 0;
+  for (const event of track) {
+    if (event.ph === 'b') {
+      if (depth === 0) all.push([]);
+      depth += 1;
+    } else if (event.ph === 'e') {
+      // Ends of what began before the trace did belong to nothing.
+      if (depth === 0) continue;
+      depth -= 1;
+    } else continue;
+    all.at(-1)?.push(event);
   }
-  return reporters;
+  return all;
+}
+
+function reporterOf(nest: readonly TraceEvent[]): Reporter[] {
+  const begin = nest.find((event) => event.name === 'PipelineReporter' && event.ph === 'b');
+  // `frame_reporter` in newer Chromium, `chrome_frame_reporter` in older.
+  const parsed = reporterArguments.safeParse(
+    begin?.args?.frame_reporter ?? begin?.args?.chrome_frame_reporter,
+  );
+  if (begin === undefined || !parsed.success) return [];
+  const begun = nest.filter((event) => event.ph === 'b').length;
+  const last = nest.at(-1);
+  return [
+    {
+      ...parsed.data,
+      startUs: begin.ts,
+      endUs: 2 * begun === nest.length ? last?.ts : undefined,
+      committedUs: nest.find((event) => event.name === 'Commit' && event.ph === 'b')?.ts,
+    },
+  ];
 }
 
 const presentedStates = ['STATE_PRESENTED_ALL', 'STATE_PRESENTED_PARTIAL'];

@@ -1,0 +1,102 @@
+import { expect, test } from '@playwright/test';
+import { metricDefinition } from '../../../src/core/metric.ts';
+import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
+import {
+  lighthouseMetrics,
+  memoryMetrics,
+  metricDefinitions,
+  timingMetrics,
+} from '../../../src/metrics/index.ts';
+import type { Journey } from '../../../src/metrics/recordings.ts';
+import { recording } from './hand-made.ts';
+
+function timing(id: string, given: Parameters<typeof recording>[0]): Reading {
+  const metric = timingMetrics.find((each) => each.id === id);
+  if (metric === undefined) throw new Error(`no metric ${id}`);
+  return metric.derive(recording(given));
+}
+
+test('ids are unique, and every definition is one', () => {
+  const metrics = [...timingMetrics, ...memoryMetrics, ...lighthouseMetrics];
+  expect(Object.keys(metricDefinitions)).toHaveLength(metrics.length);
+  for (const metric of metrics) {
+    expect(metricDefinition.safeParse(metricDefinitions[metric.id]).error).toBeUndefined();
+    expect(metricDefinitions[metric.id]).not.toHaveProperty('derive');
+  }
+});
+
+for (const id of ['fcp', 'lcp', 'cls', 'inp'] as const) {
+  test(`${id} is what the page reported, or why it did not`, () => {
+    const given = recording();
+    expect(timing(id, { vitals: { ...given.vitals, [id]: measured(12.5) } })).toEqual(measured(12.5));
+    expect(timing(id, {})).toEqual(unavailable('the page had none'));
+  });
+}
+
+test.describe('tbt', () => {
+  const longTasks = [
+    { startUs: 1_000_000, durationMs: 120 },
+    { startUs: 3_000_000, durationMs: 50 },
+    { startUs: 5_000_000, durationMs: 90 },
+  ];
+
+  test('sums what long tasks take beyond 50 ms', () => {
+    expect(timing('tbt', { longTasks })).toEqual(measured(70 + 0 + 40));
+  });
+
+  test('begins with the first paint, and ends with the window', () => {
+    expect(timing('tbt', { longTasks, firstPaintUs: 2_000_000 })).toEqual(measured(40));
+    expect(timing('tbt', { longTasks, endUs: 4_000_000 })).toEqual(measured(70));
+    expect(timing('tbt', { longTasks, startUs: 2_000_000, firstPaintUs: 500_000 })).toEqual(measured(40));
+  });
+
+  test('of a page without long tasks is 0, which is a value', () => {
+    expect(timing('tbt', {})).toEqual(measured(0));
+  });
+});
+
+for (const id of ['open-to-newest', 'images-decoded', 'older-page', 'send-to-paint', 'message-to-pixel']) {
+  test.describe(id, () => {
+    const took = (ms: number): Journey => ({ fromUs: 1_000, toUs: 1_000 + ms * 1_000 });
+
+    test('is the median of its journeys, in ms', () => {
+      expect(timing(id, { journeys: { [id]: [took(10), took(400), took(30)] } })).toEqual(measured(30));
+    });
+
+    test('is unavailable when the scenario has none, or only others', () => {
+      const none = unavailable('the scenario has no such journey');
+      expect(timing(id, {})).toEqual(none);
+      expect(timing(id, { journeys: { [id]: [], other: [took(1)] } })).toEqual(none);
+    });
+
+    test('is unavailable when one never reached the screen: it may be the slowest', () => {
+      const journeys = { [id]: [took(10), { fromUs: 5_000, toUs: undefined }] };
+      expect(timing(id, { journeys })).toEqual(
+        unavailable('1 of 2 never reached the screen while it was recorded'),
+      );
+    });
+  });
+}
+
+test('requests and bytes are counted, and may be 0', () => {
+  expect(timing('requests', { requests: 7 })).toEqual(measured(7));
+  expect(timing('transfer-bytes', { receivedBytes: 123_456 })).toEqual(measured(123_456));
+  expect(timing('requests', {})).toEqual(measured(0));
+});
+
+test('memory is read as it is; a browser that tells no backing store leaves it unavailable', () => {
+  const memory = { elements: 1, nodes: 2, heapBytes: 3, backingStoreBytes: 4 };
+  expect(memoryMetrics.map((metric) => metric.derive(memory))).toEqual([1, 2, 3, 4].map(measured));
+  expect(
+    memoryMetrics.map((metric) => metric.derive({ ...memory, backingStoreBytes: undefined })).at(-1),
+  ).toEqual(unavailable('this browser does not report the backing store'));
+});
+
+test('Lighthouse scores are 0 to 100, or unavailable', () => {
+  const scores = { performance: 0.5, accessibility: 0, 'best-practices': null };
+  expect(lighthouseMetrics.map((metric) => metric.derive({ scores }))).toEqual([
+    measured(50),
+    measured(0),
+    unavailable('Lighthouse gave no score'),
+  ]);
+});
