@@ -1,8 +1,7 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line as linePath } from 'd3-shape';
-import { formatValue } from '../core/format.ts';
 import { type Cell, cellName } from '../core/results.ts';
-import { shownFrames, windowOf } from './frames.ts';
+import { type Bar, type Curve, type Panel, type Point, panelsOf, timingStretches } from './load-panels.ts';
 import { type Markup, markup } from './markup.ts';
 import {
   bottomAxis,
@@ -21,36 +20,6 @@ import {
 
 const plot = { leftPx: 104, rightPx: 1180, topPx: 92, panelPx: 92, gapPx: 44 };
 
-type Point = [number, number];
-
-/** A line of a panel; `filled` draws the area below it, `dash` tells it apart without colour. */
-interface Curve {
-  words: string;
-  color: ColorName;
-  points: readonly Point[];
-  filled?: boolean;
-  dash?: string;
-  /** Holds its value until the next point, as a count does. */
-  steps?: boolean;
-}
-
-interface Panel {
-  title: string;
-  format: (value: number) => string;
-  /** Counts of things: no tick between two of them. */
-  whole?: boolean;
-  curves: readonly Curve[];
-  bars?: { points: readonly Bar[]; widthMs: number };
-}
-
-interface Bar {
-  atMs: number;
-  partial: number;
-  dropped: number;
-}
-
-const frameBinMs = 1000;
-
 /**
  * One clock for everything that happened while a cell was measured under load: operations offered and
  * completed, the response time that users of it had, what the database's sessions were doing, and the
@@ -59,10 +28,8 @@ const frameBinMs = 1000;
  * @returns undefined when the cell kept no series of load or database
  */
 export function loadTimeline(cell: Cell): string | undefined {
-  const panels = [loadPanel(cell), responsePanel(cell), databasePanel(cell)].filter(hasPoints);
+  const panels = panelsOf(cell);
   if (panels.length === 0) return undefined;
-  const frames = framesPanel(cell);
-  if (frames !== undefined) panels.push(frames);
   const times = panels.flatMap(({ curves }) => curves.flatMap(({ points }) => points.map(([atMs]) => atMs)));
   const stretches = timingStretches(cell);
   const [fromMs, toMs] = [Math.min(...times), Math.max(...times, ...stretches.map(({ toMs: end }) => end))];
@@ -76,88 +43,6 @@ export function loadTimeline(cell: Cell): string | undefined {
     bottomAxis(seconds, { topPx: plot.topPx, yPx: bottomPx, label: 's since the load began', ticks: 12 }),
     ...panels.map((panel, index) => drawPanel(panel, plot.topPx + index * (plot.panelPx + plot.gapPx), x)),
   ]);
-}
-
-function hasPoints({ curves }: Panel): boolean {
-  return curves.some(({ points }) => points.length > 1);
-}
-
-function pointsOf({ series }: Cell, name: string): Point[] {
-  return series
-    .filter((each) => each.name === name && each.iteration === null)
-    .flatMap(({ points }) => points);
-}
-
-function loadPanel(cell: Cell): Panel {
-  return {
-    title: 'Operations per second',
-    format: (value) => formatValue(value, 'count'),
-    curves: [
-      { words: 'completed', color: 'good', points: pointsOf(cell, 'traffic-completed'), filled: true },
-      { words: 'offered', color: 'ink', points: pointsOf(cell, 'traffic-offered'), dash: '5 3' },
-      { words: 'failed or throttled', color: 'bad', points: pointsOf(cell, 'traffic-failed') },
-    ],
-  };
-}
-
-function responsePanel(cell: Cell): Panel {
-  const points = pointsOf(cell, 'traffic-response-p95');
-  return {
-    title: 'Response time of the load',
-    format: (value) => formatValue(value, 'ms'),
-    curves: [{ words: 'p95 of each second', color: 'line', points }],
-  };
-}
-
-function databasePanel(cell: Cell): Panel {
-  const curve = (words: string, name: string, color: ColorName, dash = ''): Curve => ({
-    words,
-    color,
-    dash,
-    points: pointsOf(cell, name),
-    steps: true,
-  });
-  return {
-    title: 'Database sessions',
-    whole: true,
-    format: (value) => formatValue(value, 'count'),
-    curves: [
-      curve('active', 'database-active', 'second'),
-      curve('waiting', 'database-waiting', 'warn', '5 3'),
-      curve('blocked by a lock', 'database-blocked', 'bad'),
-    ],
-  };
-}
-
-function framesPanel(cell: Cell): Panel | undefined {
-  const bins = new Map<number, Bar>();
-  for (const { index } of cell.iterations) {
-    for (const { atMs, state } of shownFrames(cell, index)) {
-      const start = Math.floor(atMs / frameBinMs) * frameBinMs;
-      const bin = bins.get(start) ?? { atMs: start, partial: 0, dropped: 0 };
-      if (state !== 'presented') bin[state] += 1;
-      bins.set(start, bin);
-    }
-  }
-  if (bins.size === 0) return undefined;
-  return {
-    title: 'Frames of the browser within the shaded times, each second',
-    whole: true,
-    format: (value) => formatValue(value, 'count'),
-    curves: [
-      { words: 'dropped', color: 'bad', points: [] },
-      { words: 'partial', color: 'warn', points: [] },
-    ],
-    bars: { points: [...bins.values()], widthMs: frameBinMs },
-  };
-}
-
-/** What is judged of the timing iterations: their scrolls, or all of them without any. */
-function timingStretches(cell: Cell): { index: number; fromMs: number; toMs: number }[] {
-  return cell.iterations.flatMap(({ index }) => {
-    const window = windowOf(cell, index);
-    return window === undefined ? [] : [{ index, ...window }];
-  });
 }
 
 function stretchMark(index: number, left: number, right: number, bottomPx: number): Markup {
