@@ -3,7 +3,11 @@
  * the page gets no global and no node.
  */
 
-/** Script source for every new document: web-vitals' own build, then one mark for each change of a vital. */
+/**
+ * Script source for every new document: web-vitals' own build, then one mark for each change of a
+ * vital and for each long task. The browser itself keeps only the first 200 long tasks for whoever
+ * asks later, fewer than loading a long conversation on a slow CPU takes.
+ */
 export function vitalsScript(webVitalsIife: string): string {
   return `(() => {
 ${webVitalsIife}
@@ -17,6 +21,11 @@ webVitals.onLCP(keep, options);
 webVitals.onCLS(keep, options);
 // The least the Event Timing API gives: a fast interaction is a figure too, not an absence.
 webVitals.onINP(keep, { reportAllChanges: true, durationThreshold: 16 });
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) {
+    performance.mark('backscroll:long-task', { detail: { startMs: startTime, durationMs: duration } });
+  }
+}).observe({ type: 'longtask' });
 })();`;
 }
 
@@ -27,12 +36,17 @@ export interface Vital {
   startMs: number | null;
 }
 
+export interface PageLongTask {
+  startMs: number;
+  durationMs: number;
+}
+
 /** What the page knows at the end of a recording; times in ms since the document's time origin. */
 export interface PageReport {
   /** The page's clock at the moment of the mark `backscroll:clock`, which the trace carries too. */
   clockMs: number;
   vitals: Vital[];
-  longTasks: { startMs: number; durationMs: number }[];
+  longTasks: PageLongTask[];
   interactions: number;
 }
 
@@ -42,21 +56,17 @@ export interface PageReport {
  */
 export async function readPageReport(): Promise<PageReport> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const longTasks: PerformanceEntry[] = [];
-  const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
-  // Buffered: the browser hands over, in a task of its own, what it has kept since the document began.
-  observer.observe({ type: 'longtask', buffered: true });
   for (let frames = 0; frames < 4; frames++) await frame();
   await new Promise((resolve) => {
     setTimeout(resolve, 0);
   });
-  observer.disconnect();
-  const marks = performance.getEntriesByName('backscroll:vital') as PerformanceMark[];
+  const details = (name: string): unknown[] =>
+    performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail);
   const clock = performance.mark('backscroll:clock');
   return {
     clockMs: clock.startTime,
-    vitals: marks.map((mark) => mark.detail as Vital),
-    longTasks: longTasks.map((entry) => ({ startMs: entry.startTime, durationMs: entry.duration })),
+    vitals: details('backscroll:vital') as Vital[],
+    longTasks: details('backscroll:long-task') as PageLongTask[],
     interactions: (performance as Performance & { interactionCount?: number }).interactionCount ?? -1,
   };
 }
