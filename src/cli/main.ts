@@ -10,7 +10,7 @@ import { addSeed } from './seed.ts';
 
 const program = new Command('backscroll')
   .description('Says, with statistics, whether a chat got slower, and why.')
-  .showHelpAfterError()
+  .showHelpAfterError('Add --help for the options and examples.')
   .showSuggestionAfterError()
   .exitOverride();
 

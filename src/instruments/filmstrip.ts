@@ -1,10 +1,10 @@
-import sharp from 'sharp';
 import type { TraceEvent } from '../metrics/frames.ts';
 
 /** A screenshot of the trace: what the screen showed from `atMs` after the start of the recording on. */
 export interface FilmFrame {
   atMs: number;
-  jpeg: Buffer;
+  /** JPEG, base64. */
+  jpeg: string;
 }
 
 const thumbnail = { widthPx: 150, heightPx: 300, labelPx: 26, gapPx: 8 } as const;
@@ -15,7 +15,7 @@ export function filmFrames(events: readonly TraceEvent[], startUs: number): Film
   return events.flatMap((event) => {
     const snapshot = event.name === 'Screenshot' ? event.args?.snapshot : undefined;
     if (typeof snapshot !== 'string' || event.ts < startUs) return [];
-    return [{ atMs: (event.ts - startUs) / 1000, jpeg: Buffer.from(snapshot, 'base64') }];
+    return [{ atMs: (event.ts - startUs) / 1000, jpeg: snapshot }];
   });
 }
 
@@ -32,37 +32,27 @@ function pick(frames: readonly FilmFrame[]): FilmFrame[] {
 }
 
 /**
- * One PNG with the screenshots side by side and their times below, for people.
+ * One picture with the screenshots side by side and their times below, for people: an SVG that holds
+ * the screenshots as they are, since whoever shows it has fonts for the times.
  *
- * @returns undefined when the trace holds no screenshot
+ * @returns undefined when there is no screenshot
  */
-export async function filmstrip(frames: readonly FilmFrame[]): Promise<Buffer | undefined> {
+export function filmstrip(frames: readonly FilmFrame[]): string | undefined {
   const chosen = pick(frames);
   if (chosen.length === 0) return undefined;
   const { widthPx, heightPx, labelPx, gapPx } = thumbnail;
-  const images = await Promise.all(
-    chosen.map(async ({ jpeg, atMs }, index) => {
-      const left = gapPx + index * (widthPx + gapPx);
-      const input = await sharp(jpeg)
-        .resize(widthPx, heightPx, { fit: 'contain', background: '#ffffff', position: 'top' })
-        .png()
-        .toBuffer();
-      const label = `<svg width="${widthPx}" height="${labelPx}"><text x="${widthPx / 2}" y="18" text-anchor="middle" font-family="sans-serif" font-size="14" fill="#333">${(atMs / 1000).toFixed(2)} s</text></svg>`;
-      return [
-        { input, left, top: gapPx },
-        { input: Buffer.from(label), left, top: gapPx + heightPx },
-      ];
-    }),
-  );
-  return sharp({
-    create: {
-      width: gapPx + chosen.length * (widthPx + gapPx),
-      height: heightPx + labelPx + 2 * gapPx,
-      channels: 3,
-      background: '#e9ebee',
-    },
-  })
-    .composite(images.flat())
-    .png()
-    .toBuffer();
+  const width = gapPx + chosen.length * (widthPx + gapPx);
+  const height = heightPx + labelPx + 2 * gapPx;
+  const images = chosen.map(({ jpeg, atMs }, index) => {
+    const left = gapPx + index * (widthPx + gapPx);
+    const box = `x="${left}" y="${gapPx}" width="${widthPx}" height="${heightPx}"`;
+    return `<image ${box} preserveAspectRatio="xMidYMin meet" href="data:image/jpeg;base64,${jpeg}"/>
+<text x="${left + widthPx / 2}" y="${gapPx + heightPx + 18}">${(atMs / 1000).toFixed(2)} s</text>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<style>text{font:14px system-ui,sans-serif;fill:#333;text-anchor:middle}</style>
+<rect width="100%" height="100%" fill="#e9ebee"/>
+${images.join('\n')}
+</svg>
+`;
 }

@@ -17,6 +17,11 @@ export interface LighthouseOptions {
   login: (context: BrowserContext) => Promise<void>;
   /** Called when everything is ready and the network may be shaped; undone by the caller. */
   beforeAudit: () => Promise<void>;
+  /**
+   * Called when the audit is over and the browser still runs: what a killed browser's processes have
+   * used can no longer be told from what strangers used.
+   */
+  afterAudit: () => void;
 }
 
 const categories = ['performance', 'accessibility', 'best-practices'] as const;
@@ -58,7 +63,9 @@ export async function runLighthouse(
   try {
     await loginThroughCdp(chrome.port, options.login);
     await options.beforeAudit();
-    return await audit(chrome.port, options);
+    const audited = await audit(chrome.port, options);
+    options.afterAudit();
+    return audited;
   } finally {
     chrome.kill();
   }

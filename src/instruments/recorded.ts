@@ -45,10 +45,10 @@ export async function startRecording(
         { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
         { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },
       ];
-      const strip = await filmstrip(filmFrames(parseTrace(text), startUs));
+      const strip = filmstrip(filmFrames(parseTrace(text), startUs));
       if (strip === undefined) return files;
-      await writeFile(path.join(folder, 'filmstrip.png'), strip);
-      return [{ name: 'filmstrip', fileName: 'filmstrip.png', contentType: 'image/png' }, ...files];
+      await writeFile(path.join(folder, 'filmstrip.svg'), strip);
+      return [{ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' }, ...files];
     },
   };
 }

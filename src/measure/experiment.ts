@@ -10,7 +10,7 @@ import type { PageTarget } from '../targets/target.ts';
 import type { TrafficPlan } from '../traffic/mix.ts';
 import type { Bench } from './bench.ts';
 import { judgeHost } from './host.ts';
-import { sampleHost } from './host-sample.ts';
+import { type HostSample, sampleHost } from './host-sample.ts';
 import { type BrowserPass, type IterationOutcome, isFatal, runIteration } from './iteration.ts';
 import type { Journal } from './journal-file.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
@@ -137,13 +137,18 @@ class RunningCell<Target extends PageTarget> {
   }
 
   async #try(pass: PassId): Promise<boolean> {
-    const { journal, startedUs, ownRoots } = this.#laboratory;
+    const { bench, journal, startedUs, ownRoots } = this.#laboratory;
     await this.#startLoad();
     const index = this.#next++;
     const startedAtMs = Date.now();
+    // Two browsers on the same cores would slow each other down, and the end of one blurs the account.
+    if (pass === 'lighthouse') await bench.close();
     const before = sampleHost(ownRoots);
-    const { outcome, reason } = await this.#observe(pass, index);
-    const after = sampleHost(ownRoots);
+    let audited: HostSample | undefined;
+    const { outcome, reason } = await this.#observe(pass, index, () => {
+      audited = sampleHost(ownRoots);
+    });
+    const after = audited ?? sampleHost(ownRoots);
     const load = await this.#load?.window(before.atUs, after.atUs);
     const host = judgeHost([before, after]);
     const reasons = [
@@ -177,9 +182,13 @@ class RunningCell<Target extends PageTarget> {
   }
 
   /** What the pass observed; what went wrong is a reason, unless nothing can go on. */
-  async #observe(pass: PassId, index: number): Promise<{ outcome: IterationOutcome; reason?: string }> {
+  async #observe(
+    pass: PassId,
+    index: number,
+    afterAudit: () => void,
+  ): Promise<{ outcome: IterationOutcome; reason?: string }> {
     try {
-      return { outcome: await this.#runPass(pass, index) };
+      return { outcome: await this.#runPass(pass, index, afterAudit) };
     } catch (cause) {
       const { target } = this.#arm;
       if (isChat(target)) target.assertAlive();
@@ -189,12 +198,12 @@ class RunningCell<Target extends PageTarget> {
     }
   }
 
-  #runPass(pass: PassId, index: number): Promise<IterationOutcome> {
+  #runPass(pass: PassId, index: number, afterAudit: () => void): Promise<IterationOutcome> {
     const { bench } = this.#laboratory;
     const { scenario, profile } = this.#experiment;
     const common = { bench, scenario, profile, target: this.#arm.target, folder: this.#folder() };
     if (pass === 'lighthouse') {
-      return runLighthouseIteration({ ...common, fileName: `lighthouse-${index + 1}.html` });
+      return runLighthouseIteration({ ...common, fileName: `lighthouse-${index + 1}.html`, afterAudit });
     }
     if (!isBrowserPass(pass)) {
       throw new HarnessError(

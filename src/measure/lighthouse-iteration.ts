@@ -17,6 +17,8 @@ export interface LighthouseOrder<Target extends PageTarget> {
   /** Folder and file name for Lighthouse's HTML report. */
   folder: string;
   fileName: string;
+  /** Called when the audit is over and its browser still runs. */
+  afterAudit: () => void;
 }
 
 /**
@@ -26,10 +28,8 @@ export interface LighthouseOrder<Target extends PageTarget> {
 export async function runLighthouseIteration<Target extends PageTarget>(
   order: LighthouseOrder<Target>,
 ): Promise<IterationOutcome> {
-  const { bench, scenario, target, profile, folder, fileName } = order;
+  const { bench, scenario, target, profile, folder, fileName, afterAudit } = order;
   if (scenario.auditUrl === undefined) throw new RangeError(`${scenario.id} has no page to audit`);
-  // Two browsers on the same cores would slow each other down.
-  await bench.close();
   let ready: Readiness | undefined;
   try {
     const { recording, html } = await runLighthouse({
@@ -44,6 +44,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
         ready = await checkSetting(page, bench, profile.network, false);
         await page.close();
       },
+      afterAudit,
       beforeAudit: async () => {
         await bench.shaper.setNetwork(profile.network);
         await bench.shaper.resetLedger();
