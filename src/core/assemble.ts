@@ -35,6 +35,7 @@ function readingsOf(
 function evidenceOf(readings: readonly Reading[], parameterValue?: number): Evidence {
   return {
     values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
+    lost: readings.filter((reading) => reading.status === 'unavailable').length,
     missing: readings.find((reading) => reading.status === 'unavailable')?.reason,
     parameterValue,
   };
@@ -67,7 +68,7 @@ function family(cells: readonly OpenCell[], of: CellKey, parameter: string): Ope
 
 /** The reason for which no figure of a cell's pass counts, if there is one. */
 function invalidity({ iterations, invalid }: Cell, pass: MetricDefinition['pass']): string | undefined {
-  if (invalid !== null && pass !== 'memory') return invalid;
+  if (invalid !== null && pass === 'timing') return invalid;
   const own = iterations.filter((it) => it.pass === pass);
   if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
   return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;

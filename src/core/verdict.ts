@@ -27,6 +27,8 @@ export type Verdict = z.infer<typeof verdict>;
 /** The measured values of one metric in one cell, with the cell's place on the growth axis. */
 export interface Evidence {
   values: readonly number[];
+  /** Valid iterations that gave no value. */
+  lost: number;
   /** Why values are missing, when they are; the first reason given by an iteration. */
   missing: string | undefined;
   parameterValue?: number | undefined;
@@ -105,7 +107,8 @@ export function judge(
   }
   if (budget.kind === 'absolute') {
     const tooFew = `${evidence.values.length} values are too few for a 95 % interval of the median; 6 are needed.`;
-    return decided(budget, metric, median(evidence.values), medianInterval(evidence.values), tooFew);
+    const judged = decided(budget, metric, median(evidence.values), medianInterval(evidence.values), tooFew);
+    return withLosses(judged, evidence);
   }
   if (base === undefined || base.values.length === 0) {
     return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
@@ -118,7 +121,14 @@ export function judge(
     coverage: grown.interval.coverage,
   };
   const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
-  return decided(budget, metric, grown.estimate / steps, perStep, tooFew);
+  return withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+}
+
+/** What gave no value may have been the slowest of all, so nothing is met without it. */
+function withLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
+  if (lost === 0 || judged.status !== 'met') return judged;
+  const reason = `${lost} of ${lost + values.length} iterations gave no value: ${missing ?? 'no reason was given'}.`;
+  return { ...judged, status: 'inconclusive', reason };
 }
 
 function stepsBetween(base: Evidence, evidence: Evidence, parameter: string): number {

@@ -2,6 +2,7 @@ import type { Series } from '../core/results.ts';
 import type { ActivitySample } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';
 import type { TimingRecording } from '../metrics/recordings.ts';
+import { presentationsUs } from '../metrics/scroll-window.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 
 /** How the state of a frame is written as a number; the reports draw it as a strip. */
@@ -18,7 +19,7 @@ function clockOf(startedUs: number): (us: number) => number {
 export function timingSeries(timing: TimingRecording, iteration: number, startedUs: number): Series[] {
   const at = clockOf(startedUs);
   const frames = timing.frames.filter((frame) => frame.state !== 'idle' && frame.startUs <= timing.endUs);
-  const presented = frames.flatMap((frame) => (frame.presentedUs === undefined ? [] : [frame.presentedUs]));
+  const presented = presentationsUs(frames);
   const intervals = presented
     .slice(1)
     .map((us, index): Points[number] => [at(us), Math.round((us - (presented[index] ?? us)) / 10) / 100]);

@@ -15,6 +15,7 @@ const growth = (limit: number): Budget => ({
 });
 const some = (values: readonly number[], parameterValue?: number) => ({
   values,
+  lost: 0,
   missing: undefined,
   parameterValue,
 });
@@ -40,8 +41,16 @@ test.describe('an absolute limit', () => {
     expect(verdict.reason).toMatch(/^5 values are too few .* 6 are needed/);
   });
 
+  test('is not met while an iteration gave no value, but may be missed', () => {
+    const lossy = { ...some(six), lost: 1, missing: 'it never reached the screen' };
+    const met = judge(absolute(elements.id, 1_000), elements, lossy, undefined);
+    expect(met.status).toBe('inconclusive');
+    expect(met.reason).toBe('1 of 7 iterations gave no value: it never reached the screen.');
+    expect(judge(absolute(elements.id, 1), elements, lossy, undefined).status).toBe('missed');
+  });
+
   test('over no value repeats why there is none', () => {
-    const nothing = { values: [], missing: 'nobody scrolled' };
+    const nothing = { values: [], lost: 6, missing: 'nobody scrolled' };
     expect(judge(absolute(elements.id, 1), elements, nothing, undefined)).toMatchObject({
       status: 'inconclusive',
       observed: null,
