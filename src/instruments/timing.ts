@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
@@ -23,9 +22,7 @@ export interface TimingInstrument {
 
 /** Adds web-vitals to every document that the context opens from now on. */
 export async function installVitals(context: BrowserContext): Promise<void> {
-  const build = createRequire(import.meta.url)
-    .resolve('web-vitals')
-    .replace(/[^/\\]+$/, 'web-vitals.iife.js');
+  const build = new URL('web-vitals.iife.js', import.meta.resolve('web-vitals'));
   await context.addInitScript({ content: vitalsScript(await readFile(build, 'utf8')) });
 }
 

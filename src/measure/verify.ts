@@ -19,9 +19,6 @@ export interface Readiness {
   cpu: CpuReference;
 }
 
-/** Probes of the unslowed CPU before every iteration; three tell the least disturbed one. */
-const calibrationRuns = 3;
-
 /** So long should a proof of the rate keep the link busy, ms: enough for the ledger to judge. */
 const rateProofMs = 400;
 
@@ -40,7 +37,7 @@ export async function checkSetting(
   const { shaper, probeHost } = bench;
   await shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, probeHost);
-  const cpu = await calibrateCpu(page, await page.context().newCDPSession(page), calibrationRuns);
+  const cpu = await calibrateCpu(page, await page.context().newCDPSession(page));
   await shaper.setNetwork(network);
   await shaper.resetLedger();
   const downloadBytes =

@@ -12,7 +12,7 @@ const workRounds = 12_000_000;
  */
 export type CpuProbe = { elapsedMs: number; threadMs: number };
 
-/** The same work at full speed: the median CPU time, and the least elapsed time, the one least disturbed. */
+/** The same work at full speed, by each clock the least of all probes: the one that was least disturbed. */
 export type CpuReference = { threadMs: number; elapsedMs: number; samples: CpuProbe[] };
 
 /**
@@ -58,22 +58,30 @@ async function threadTimeMs(session: CDPSession): Promise<number> {
   );
 }
 
+/** Probes without a new least one, by more than {@link settledShare}, after which the reference stands. */
+const settledRuns = 5;
+const settledShare = 0.02;
+const mostRuns = 40;
+
 /**
- * Probes a page that is not slowed down, as the reference of later probes in the same browser.
- * The first runs warm the machine and the caches up and are dropped.
+ * Probes a page that is not slowed down, as the reference of later probes in the same browser: until
+ * neither clock finds a faster one any more. A browser that has just started needs some tenths of a
+ * second for that, one that runs about 0.1 s.
  */
-export async function calibrateCpu(page: Page, session: CDPSession, runs = 7): Promise<CpuReference> {
+export async function calibrateCpu(page: Page, session: CDPSession): Promise<CpuReference> {
   const samples: CpuProbe[] = [];
-  const dropped = 2;
-  for (let run = 0; run < runs + dropped; run += 1) {
+  const least = { threadMs: Number.POSITIVE_INFINITY, elapsedMs: Number.POSITIVE_INFINITY };
+  for (let settled = 0; settled < settledRuns && samples.length < mostRuns; ) {
     const probe = await probeCpu(page, session);
-    if (run >= dropped) samples.push(probe);
+    samples.push(probe);
+    const faster =
+      probe.threadMs < least.threadMs * (1 - settledShare) ||
+      probe.elapsedMs < least.elapsedMs * (1 - settledShare);
+    settled = faster ? 0 : settled + 1;
+    least.threadMs = Math.min(least.threadMs, probe.threadMs);
+    least.elapsedMs = Math.min(least.elapsedMs, probe.elapsedMs);
   }
-  return {
-    threadMs: middle(samples.map(({ threadMs }) => threadMs)),
-    elapsedMs: Math.min(...samples.map(({ elapsedMs }) => elapsedMs)),
-    samples,
-  };
+  return { ...least, samples };
 }
 
 /** How much slower than the reference the probe was, by the clock that overstates it less. */
