@@ -10,7 +10,7 @@ import { type Acted, installVitals, startTiming } from '../instruments/timing.ts
 import { openPage } from '../instruments/window.ts';
 import { memoryMetrics, timingMetrics } from '../metrics/index.ts';
 import type { Scroll, TimingRecording } from '../metrics/recordings.ts';
-import { applyCpuSlowdown, cpuFactor, cpuProbeVoids, probeCpu } from '../profiles/cpu.ts';
+import { applyCpuSlowdown, type CpuReference, cpuFactor, cpuProbeVoids, probeCpu } from '../profiles/cpu.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
@@ -61,8 +61,7 @@ export async function runIteration<Target extends PageTarget>(
     const stage: Stage<Target> = { page, session, target };
     const prepared = await scenario.prepare(stage);
     await bench.shaper.setNetwork(profile.network);
-    await applyCpuSlowdown(session, profile.cpuSlowdown);
-    const before = cpuFactor(ready.cpu, await probeCpu(page, session));
+    const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
     await bench.shaper.resetLedger();
     const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
     const after = cpuFactor(ready.cpu, await probeCpu(page, session));
@@ -76,6 +75,21 @@ export async function runIteration<Target extends PageTarget>(
     await bench.shaper.setNetwork(unshaped);
     await context.close();
   }
+}
+
+/**
+ * Slows the CPU down and returns the factor found. The page is new: its first probe, still at full speed,
+ * warms it up; of two slowed ones the lesser counts, for the throttle takes a moment to settle.
+ */
+async function slowDown(
+  { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
+  factor: number,
+  reference: CpuReference,
+): Promise<number> {
+  await probeCpu(page, session);
+  await applyCpuSlowdown(session, factor);
+  const probes = [await probeCpu(page, session), await probeCpu(page, session)];
+  return Math.min(...probes.map((probe) => cpuFactor(reference, probe)));
 }
 
 async function probeOnOwnPage<Target extends PageTarget>(

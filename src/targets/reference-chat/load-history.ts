@@ -27,7 +27,6 @@ export async function loadWholeHistory(asked: {
       const list = scroller();
       if (list !== null) list.scrollTop = top(list);
       await frame();
-      await frame();
     }
     return true;
   };
