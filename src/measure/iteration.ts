@@ -58,6 +58,9 @@ export async function runIteration<Target extends PageTarget>(
     await target.login(context);
     const ready = await probeOnOwnPage(context, order);
     const { page, session } = await openPage(context);
+    // A page of the same site as a target on loopback: the act's navigation then stays in the process that
+    // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
+    await page.goto(bench.probeHost.url);
     const stage: Stage<Target> = { page, session, target };
     const prepared = await scenario.prepare(stage);
     await bench.shaper.setNetwork(profile.network);
