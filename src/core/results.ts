@@ -39,7 +39,15 @@ export const verification = z.object({
       upBitsPerSecond: z.number().nullable(),
     })
     .optional(),
-  cpu: z.object({ asked: z.number(), factors: z.array(z.number()) }).optional(),
+  cpu: z
+    .object({
+      asked: z.number(),
+      /** By the page's own clock, waiting for other processes included. */
+      factors: z.array(z.number()),
+      /** By the CPU time of the page's main thread. */
+      threadFactors: z.array(z.number()).optional(),
+    })
+    .optional(),
   scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),
   traffic: z
     .object({

@@ -3,7 +3,7 @@ import type { Budget } from '../core/budget.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
 import { type CellKey, cellName, type Iteration } from '../core/results.ts';
-import { judgeCpu } from '../profiles/cpu.ts';
+import { type CpuFactor, judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile, type Profile } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -90,7 +90,7 @@ class RunningCell<Target extends PageTarget> {
   readonly #laboratory: Laboratory;
   readonly #experiment: Experiment<Target>;
   readonly #arm: Arm<Target>;
-  readonly #factors: number[] = [];
+  readonly #factors: CpuFactor[] = [];
   readonly #repeats = new Map<PassId, number>();
   #load: BackgroundLoad | undefined;
   #next = 0;
@@ -156,7 +156,7 @@ class RunningCell<Target extends PageTarget> {
       ...(load?.reasons ?? []),
       ...(host.state === 'void' ? [`host: ${host.reasons.join('; ')}`] : []),
     ];
-    if (pass === 'timing') this.#factors.push(...(outcome.verification.cpu?.factors ?? []));
+    if (pass === 'timing') this.#factors.push(...outcome.cpuFactors);
     const iteration: Iteration = {
       index,
       pass,
@@ -193,7 +193,14 @@ class RunningCell<Target extends PageTarget> {
       const { target } = this.#arm;
       if (isChat(target)) target.assertAlive();
       if (isFatal(cause)) throw cause;
-      const outcome = { readings: [], verification: {}, reasons: [], timing: undefined, files: [] };
+      const outcome = {
+        readings: [],
+        verification: {},
+        cpuFactors: [],
+        reasons: [],
+        timing: undefined,
+        files: [],
+      };
       return { outcome, reason: causeText(cause) };
     }
   }

@@ -10,7 +10,14 @@ import { type Acted, installVitals, startTiming } from '../instruments/timing.ts
 import { openPage } from '../instruments/window.ts';
 import { memoryMetrics, timingMetrics } from '../metrics/index.ts';
 import type { Scroll, TimingRecording } from '../metrics/recordings.ts';
-import { applyCpuSlowdown, type CpuReference, cpuFactor, cpuProbeVoids, probeCpu } from '../profiles/cpu.ts';
+import {
+  applyCpuSlowdown,
+  type CpuFactor,
+  type CpuReference,
+  cpuFactor,
+  cpuProbeVoids,
+  probeCpu,
+} from '../profiles/cpu.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
@@ -35,6 +42,8 @@ export interface IterationOrder<Target extends PageTarget> {
 export interface IterationOutcome {
   readings: { metric: string; reading: Reading }[];
   verification: Verification;
+  /** What the probes before and after the act found. */
+  cpuFactors: CpuFactor[];
   /** Why it does not count; empty when it does. */
   reasons: string[];
   /** The raw data of the timing pass, for the series. */
@@ -88,11 +97,11 @@ async function slowDown(
   { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
   factor: number,
   reference: CpuReference,
-): Promise<number> {
+): Promise<CpuFactor> {
   await probeCpu(page, session);
   await applyCpuSlowdown(session, factor);
-  const probes = [await probeCpu(page, session), await probeCpu(page, session)];
-  return Math.min(...probes.map((probe) => cpuFactor(reference, probe)));
+  const [first, second] = [await probeCpu(page, session), await probeCpu(page, session)];
+  return cpuFactor(reference, first.elapsedMs < second.elapsedMs ? first : second);
 }
 
 async function probeOnOwnPage<Target extends PageTarget>(
@@ -173,7 +182,7 @@ export function readingsOf<Recording>(
 function outcome<Target extends PageTarget>(
   { profile }: IterationOrder<Target>,
   ready: Readiness,
-  factors: number[],
+  factors: CpuFactor[],
   recorded: Recorded,
   memory: IterationOutcome['readings'],
 ): IterationOutcome {
@@ -187,12 +196,17 @@ function outcome<Target extends PageTarget>(
     readings: timing === undefined ? memory : readingsOf(timingMetrics, timing),
     verification: {
       network: network.verification,
-      cpu: { asked, factors },
+      cpu: {
+        asked,
+        factors: factors.map(({ elapsed }) => elapsed),
+        threadFactors: factors.map(({ thread }) => thread),
+      },
       ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
     },
+    cpuFactors: factors,
     reasons: [
       ...network.reasons,
-      ...voided.map((factor) => `CPU: a probe found ${factor.toFixed(2)}× where ${asked}× was asked`),
+      ...voided.map(({ elapsed }) => `CPU: a probe found ${elapsed.toFixed(2)}× where ${asked}× was asked`),
       ...(scrolledPx < askedPx * scrolledShare
         ? [`scroll: ${Math.round(scrolledPx)} of ${askedPx} px were scrolled`]
         : []),

@@ -57,6 +57,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     return {
       readings: readingsOf(lighthouseMetrics, recording),
       verification: { network: network.verification },
+      cpuFactors: [],
       reasons: network.reasons,
       timing: undefined,
       files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],

@@ -1,7 +1,14 @@
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { chromium, expect, test } from '@playwright/test';
 import type { CpuReference } from '../../src/profiles/cpu.ts';
-import { applyCpuSlowdown, calibrateCpu, cpuFactor, judgeCpu, probeCpu } from '../../src/profiles/cpu.ts';
+import {
+  applyCpuSlowdown,
+  type CpuFactor,
+  calibrateCpu,
+  cpuFactor,
+  judgeCpu,
+  probeCpu,
+} from '../../src/profiles/cpu.ts';
 
 /** The CPU slowdown of real Chromium against its own full speed. Single probes are noisy, so medians decide. */
 let browser: Browser;
@@ -30,8 +37,8 @@ test.afterEach(async () => {
   await session.detach();
 });
 
-async function factors(count: number, observer = session): Promise<number[]> {
-  const seen: number[] = [];
+async function factors(count: number, observer = session): Promise<CpuFactor[]> {
+  const seen: CpuFactor[] = [];
   for (let probe = 0; probe < count; probe += 1) {
     seen.push(cpuFactor(reference, await probeCpu(page, observer)));
   }
