@@ -76,7 +76,7 @@ export async function runIteration<Target extends PageTarget>(
     const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
     await bench.shaper.resetLedger();
     const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
-    const after = cpuFactor(ready.cpu, await probeCpu(page, session));
+    const after = await lesserFactor(stage, ready.cpu);
     const memory = pass === 'memory' ? await measureMemory(stage, bench) : [];
     return outcome(order, ready, [before, after], recorded, memory);
   } catch (cause) {
@@ -91,7 +91,7 @@ export async function runIteration<Target extends PageTarget>(
 
 /**
  * Slows the CPU down and returns the factor found. The page is new: its first probe, still at full speed,
- * warms it up; of two slowed ones the lesser counts, for the throttle takes a moment to settle.
+ * warms it up.
  */
 async function slowDown(
   { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
@@ -100,6 +100,14 @@ async function slowDown(
 ): Promise<CpuFactor> {
   await probeCpu(page, session);
   await applyCpuSlowdown(session, factor);
+  return lesserFactor({ page, session }, reference);
+}
+
+/** Of two probes the one that was less disturbed: the page may still be busy with what it was doing. */
+async function lesserFactor(
+  { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
+  reference: CpuReference,
+): Promise<CpuFactor> {
   const [first, second] = [await probeCpu(page, session), await probeCpu(page, session)];
   return cpuFactor(reference, first.elapsedMs < second.elapsedMs ? first : second);
 }
