@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import * as oracle from 'simple-statistics';
 import { interquartileRange, median, medianInterval, quantile, shift } from '../../../src/core/statistics.ts';
 
-const finite = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+// Plus 0 makes -0 a 0: sorting may put either first, and no figure depends on it.
+const finite = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((value) => value + 0);
 
 test.describe('quantiles', () => {
   test('type 7, by hand', () => {
