@@ -1,7 +1,8 @@
 import type { Budget } from './budget.ts';
+import { compareArms } from './compare-cells.ts';
+import { invalidityOf, observedOf } from './evidence.ts';
 import type { JournalRecord } from './journal.ts';
 import type { MetricDefinition } from './metric.ts';
-import type { Reading } from './reading.ts';
 import {
   type Cell,
   type CellKey,
@@ -19,32 +20,13 @@ interface OpenCell {
   cell: Cell;
   budgets: Budget[];
   finishedAtMs: number | undefined;
-}
-
-/** The readings of one metric in a cell's valid iterations. */
-function readingsOf(
-  metric: string,
-  { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
-): Reading[] {
-  const valid = new Set(iterations.filter((it) => it.status === 'valid').map((it) => it.index));
-  return samples
-    .filter((sample) => sample.metric === metric && valid.has(sample.iteration))
-    .map((sample) => sample.reading);
-}
-
-function evidenceOf(readings: readonly Reading[], parameterValue?: number): Evidence {
-  return {
-    values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
-    lost: readings.filter((reading) => reading.status === 'unavailable').length,
-    missing: readings.find((reading) => reading.status === 'unavailable')?.reason,
-    parameterValue,
-  };
+  /** What the indexes of its iterations are counted from: each time that it is begun they start at 0. */
+  firstIndex: number;
 }
 
 /** A metric over a cell's valid iterations. */
 export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): Summary {
-  const readings = readingsOf(metric, cell);
-  const { values, missing } = evidenceOf(readings);
+  const { values, lost, missing } = observedOf(metric, cell);
   const some = values.length > 0;
   return {
     metric,
@@ -53,7 +35,7 @@ export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'sampl
     p95: some ? quantile(values, 0.95) : null,
     spread: some ? interquartileRange(values) : null,
     interval: medianInterval(values) ?? null,
-    unavailable: readings.length - values.length,
+    unavailable: lost,
     unavailableReason: missing ?? null,
   };
 }
@@ -66,14 +48,6 @@ function family(cells: readonly OpenCell[], of: CellKey, parameter: string): Ope
     .sort((a, b) => Number(a.cell.params[parameter]) - Number(b.cell.params[parameter]));
 }
 
-/** The reason for which no figure of a cell's pass counts, if there is one. */
-function invalidity({ iterations, invalid }: Cell, pass: MetricDefinition['pass']): string | undefined {
-  if (invalid !== null && pass === 'timing') return invalid;
-  const own = iterations.filter((it) => it.pass === pass);
-  if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
-  return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
-}
-
 function verdictsOf(
   open: OpenCell,
   all: readonly OpenCell[],
@@ -83,15 +57,17 @@ function verdictsOf(
     const metric = metrics[budget.metric];
     if (metric === undefined)
       return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
-    const invalid = invalidity(open.cell, metric.pass);
+    const invalid = invalidityOf(open.cell, metric.pass);
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
     if (budget.kind === 'absolute') {
-      return [judge(budget, metric, evidenceOf(readingsOf(metric.id, open.cell)), undefined)];
+      return [judge(budget, metric, observedOf(metric.id, open.cell), undefined)];
     }
     const base = family(all, open.cell, budget.parameter)[0];
     if (base === open) return [];
-    const evidence = ({ cell }: OpenCell) =>
-      evidenceOf(readingsOf(metric.id, cell), Number(cell.params[budget.parameter]));
+    const evidence = ({ cell }: OpenCell): Evidence => ({
+      ...observedOf(metric.id, cell),
+      parameterValue: Number(cell.params[budget.parameter]),
+    });
     return [judge(budget, metric, evidence(open), base && evidence(base))];
   });
 }
@@ -118,7 +94,26 @@ function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
     },
     budgets: record.budgets,
     finishedAtMs: undefined,
+    firstIndex: 0,
   };
+}
+
+/** A cell that is begun again, by another worker or shard, goes on: nothing that was measured is lost. */
+function begin(cells: Map<string, OpenCell>, record: Extract<JournalRecord, { type: 'cell' }>): void {
+  const open = cells.get(cellName(record.key));
+  if (open === undefined) cells.set(cellName(record.key), emptyCell(record));
+  else open.firstIndex = 1 + Math.max(-1, ...open.cell.iterations.map(({ index }) => index));
+}
+
+function addIteration(
+  { cell, firstIndex }: OpenCell,
+  { iteration, samples, series }: Extract<JournalRecord, { type: 'iteration' }>,
+): void {
+  cell.iterations.push({ ...iteration, index: firstIndex + iteration.index });
+  cell.samples.push(...samples.map((each) => ({ ...each, iteration: firstIndex + each.iteration })));
+  for (const each of series) {
+    cell.series.push(each.iteration === null ? each : { ...each, iteration: firstIndex + each.iteration });
+  }
 }
 
 function collect(records: readonly JournalRecord[]): OpenCell[] {
@@ -131,15 +126,11 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
   for (const record of records) {
     switch (record.type) {
       case 'cell':
-        cells.set(cellName(record.key), emptyCell(record));
+        begin(cells, record);
         break;
-      case 'iteration': {
-        const { cell } = find(record.key);
-        cell.iterations.push(record.iteration);
-        cell.samples.push(...record.samples);
-        cell.series.push(...record.series);
+      case 'iteration':
+        addIteration(find(record.key), record);
         break;
-      }
       case 'artifact':
         find(record.key).cell.artifacts.push(record.artifact);
         break;
@@ -160,6 +151,7 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
         break;
       }
       case 'run':
+      case 'comparison':
       case 'error':
       case 'end':
         break;
@@ -211,7 +203,9 @@ export function assemble(records: readonly JournalRecord[]): Results {
     options: run.options,
     metrics: run.metrics,
     cells,
-    comparisons: [],
+    comparisons: records.flatMap((record) =>
+      record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],
+    ),
     errors,
   };
 }

@@ -2,11 +2,14 @@ import { exitCode } from './errors.ts';
 import type { Results } from './results.ts';
 
 /**
- * The exit code of a run: could not run, invalid, missed or inconclusive, good; the first that applies.
+ * The exit code of a run: could not run, invalid, missed or inconclusive or
+ * worse or undecided, good; the first that applies.
  * A run that measured nothing could not run.
  */
-export function exitCodeOf({ cells, errors, verdict }: Results): number {
+export function exitCodeOf({ cells, comparisons, errors, verdict }: Results): number {
   if (errors.length > 0 || cells.length === 0) return exitCode.couldNotRun;
-  if (verdict === 'invalid') return exitCode.invalid;
-  return verdict === 'missed' || verdict === 'inconclusive' ? exitCode.missed : exitCode.good;
+  const compared = comparisons.map((comparison) => comparison.verdict);
+  if (verdict === 'invalid' || compared.includes('invalid')) return exitCode.invalid;
+  const open = compared.includes('worse') || compared.includes('cannot-tell');
+  return verdict === 'missed' || verdict === 'inconclusive' || open ? exitCode.missed : exitCode.good;
 }

@@ -5,7 +5,16 @@
 import { z } from 'zod';
 import { budget } from './budget.ts';
 import { metricDefinition } from './metric.ts';
-import { artifact, cellKey, environment, finding, iteration, sample, series } from './results.ts';
+import {
+  artifact,
+  cellKey,
+  comparedArms,
+  environment,
+  finding,
+  iteration,
+  sample,
+  series,
+} from './results.ts';
 
 export const journalRecord = z.discriminatedUnion('type', [
   z.object({
@@ -43,40 +52,41 @@ export const journalRecord = z.discriminatedUnion('type', [
     invalid: z.string().nullable(),
     error: z.string().nullable(),
   }),
+  z.object({ type: z.literal('comparison'), comparison: comparedArms }),
   z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),
   z.object({ type: z.literal('end'), atMs: z.number() }),
 ]);
 export type JournalRecord = z.infer<typeof journalRecord>;
 
 /**
- * Reads a journal. A last line that was cut short by a kill is dropped; it was never complete.
+ * Reads a journal. A line that a kill or a full disk cut short was never complete: at the end it is dropped,
+ * in mid-file it is left out and an `error` record says so, for a later worker went on after it.
  *
- * @throws Error naming the line when any other line is not a record
+ * @throws Error when the first line is no record, or another one is whole and not a record
  */
 export function parseJournal(text: string): JournalRecord[] {
-  const lines = text.split('\n');
+  const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
   const cut = lines.pop();
-  const records = lines
-    .map((line, index) => ({ line, number: index + 1 }))
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, number }) => parseLine(line, number));
-  if (cut !== undefined && cut.trim() !== '') {
-    const last = journalRecord.safeParse(safeJson(cut));
-    if (last.success) records.push(last.data);
-  }
-  return records;
+  const records = lines.filter(({ line }) => line.trim() !== '').map(parseLine);
+  const last = journalRecord.safeParse(jsonOf(cut?.line ?? ''));
+  return last.success ? [...records, last.data] : records;
 }
 
-function safeJson(line: string): unknown {
+function parseLine({ line, number }: { line: string; number: number }): JournalRecord {
+  const json = jsonOf(line);
+  if (json === undefined && number > 1) {
+    return { type: 'error', atMs: 0, message: `line ${number} of the journal was cut short and is left out` };
+  }
+  const parsed = journalRecord.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`line ${number} of the journal is not a record: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Undefined for what is not JSON. */
+function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
     return undefined;
   }
-}
-
-function parseLine(line: string, number: number): JournalRecord {
-  const parsed = journalRecord.safeParse(safeJson(line));
-  if (parsed.success) return parsed.data;
-  throw new Error(`line ${number} of the journal is not a record: ${z.prettifyError(parsed.error)}`);
 }

@@ -3,6 +3,7 @@
  * (docs/results.schema.json) is generated from these types.
  */
 import { z } from 'zod';
+import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
 import { interval, verdict, verdictStatus } from './verdict.ts';
@@ -153,6 +154,42 @@ export const cell = cellKey.extend({
 });
 export type Cell = z.infer<typeof cell>;
 
+/** One side of a comparison. */
+const comparedSide = z.object({
+  /** What people call it: a file, a URL, a build. */
+  label: z.string(),
+  /** Id of the run that it was measured in. */
+  run: z.string(),
+  arm: z.string(),
+});
+
+/** Two cells of the same scenario, parameters and profile, the first being the baseline. */
+export const comparison = z.object({
+  scenario: z.string(),
+  params: parameters,
+  profile: z.string(),
+  baseline: comparedSide,
+  candidate: comparedSide,
+  plan: comparisonPlan,
+  /** The planned look at which the data was judged, from 1; null when the number was fixed. */
+  look: z.int().nullable(),
+  /** Differences of environment, data or metric versions that were overruled, so that nothing is sure. */
+  forced: z.array(z.string()),
+  metrics: z.array(metricComparison),
+  /** Over the primary metrics; null when there are none. */
+  verdict: comparisonStatus.nullable(),
+});
+export type Comparison = z.infer<typeof comparison>;
+
+/** What a run knows of a comparison of two of its own arms before it is judged. */
+export const comparedArms = comparison
+  .pick({ scenario: true, params: true, profile: true, plan: true, look: true })
+  .extend({
+    baseline: comparedSide.omit({ run: true }),
+    candidate: comparedSide.omit({ run: true }),
+  });
+export type ComparedArms = z.infer<typeof comparedArms>;
+
 export const results = z.object({
   schemaVersion: z.literal(schemaVersion),
   id: z.string(),
@@ -166,7 +203,7 @@ export const results = z.object({
   options: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), metricDefinition),
   cells: z.array(cell),
-  comparisons: z.array(z.unknown()),
+  comparisons: z.array(comparison),
   errors: z.array(z.string()),
 });
 export type Results = z.infer<typeof results>;

@@ -9,6 +9,8 @@ export const journalName = 'journal.ndjson';
 /** Appends records to the journal of one run; several processes may, one after the other. */
 export class Journal {
   readonly folder: string;
+  /** True until this process has written a whole line, and after a line that failed. */
+  #mayBeCut = true;
 
   /** @param folder of the run; made when missing */
   constructor(folder: string) {
@@ -23,8 +25,12 @@ export class Journal {
    */
   append(record: JournalRecord): void {
     const file = path.join(this.folder, journalName);
+    // A line that a full disk or a kill cut short must not swallow the next one.
+    const mend = this.#mayBeCut && endsInMidLine(file) ? '\n' : '';
+    this.#mayBeCut = true;
     try {
-      appendFileSync(file, `${JSON.stringify(record)}\n`);
+      appendFileSync(file, `${mend}${JSON.stringify(record)}\n`);
+      this.#mayBeCut = false;
     } catch (cause) {
       throw new HarnessError(
         'JOURNAL_NOT_WRITTEN',
@@ -39,6 +45,11 @@ export class Journal {
   records(): JournalRecord[] {
     return existsSync(path.join(this.folder, journalName)) ? readJournal(this.folder) : [];
   }
+}
+
+function endsInMidLine(file: string): boolean {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return text !== '' && !text.endsWith('\n');
 }
 
 /** The records of a run's folder. @throws HarnessError `JOURNAL_UNREADABLE` */

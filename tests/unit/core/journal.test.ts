@@ -26,6 +26,18 @@ const records: JournalRecord[] = [
     series: [{ name: 'load', unit: 'per-second', iteration: null, points: [[0, 10]] }],
   },
   finish(key),
+  {
+    type: 'comparison',
+    comparison: {
+      scenario: key.scenario,
+      params: key.params,
+      profile: key.profile,
+      baseline: { label: 'main', arm: 'a' },
+      candidate: { label: 'branch', arm: 'b' },
+      plan: { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: [8, 16] },
+      look: 1,
+    },
+  },
   { type: 'error', atMs: 1, message: 'the chat died' },
   end,
 ];
@@ -49,9 +61,15 @@ test('a last line that lacks only its line feed was complete', () => {
   expect(parseJournal(text.trimEnd())).toEqual(records);
 });
 
-test('garbage in the middle is an error that names the line', () => {
+test('a line that was cut in mid-file costs only itself, and is told', () => {
+  const torn = text.split('\n').with(3, '{"type":"iter');
+  const told = { type: 'error', atMs: 0, message: 'line 4 of the journal was cut short and is left out' };
+  expect(parseJournal(torn.join('\n'))).toEqual(records.with(3, told as JournalRecord));
+});
+
+test('what is no journal, or no record, is an error that names the line', () => {
   const lines = text.split('\n');
-  expect(() => parseJournal(lines.with(3, 'garbage').join('\n'))).toThrow(/line 4 of the journal/);
+  expect(() => parseJournal('garbage\nmore garbage\n')).toThrow(/line 1 of the journal/);
   expect(() => parseJournal(lines.with(3, '{"type":"iteration"}').join('\n'))).toThrow(/line 4/);
 });
 

@@ -1,0 +1,99 @@
+/** Compares cells: of two runs' results, or of two arms of one run. */
+import {
+  type ComparisonPlan,
+  compareMetrics,
+  comparisonVerdict,
+  type Side,
+  type Sides,
+} from './comparison.ts';
+import { invalidityOf, observedOf } from './evidence.ts';
+import type { MetricDefinition } from './metric.ts';
+import type { Cell, ComparedArms, Comparison, Results } from './results.ts';
+
+/** A cell and what people call its side. */
+export interface NamedCell {
+  cell: Cell;
+  label: string;
+  run: string;
+}
+
+/**
+ * Compares two cells by all metrics that both have measured.
+ *
+ * @param look index of the plan's look; ignored for a plan without looks
+ * @param forced differences that were overruled
+ */
+export function compareCells(
+  baseline: NamedCell,
+  candidate: NamedCell,
+  {
+    metrics,
+    plan,
+    look,
+    forced,
+  }: {
+    metrics: Readonly<Record<string, MetricDefinition>>;
+    plan: ComparisonPlan;
+    look: number;
+    forced: readonly string[];
+  },
+): Comparison {
+  const compared = compareMetrics(sidesOf(baseline.cell, candidate.cell, metrics), plan, look);
+  const { scenario, params, profile } = baseline.cell;
+  return {
+    scenario,
+    params,
+    profile,
+    baseline: { label: baseline.label, run: baseline.run, arm: baseline.cell.arm },
+    candidate: { label: candidate.label, run: candidate.run, arm: candidate.cell.arm },
+    plan,
+    look: plan.looks === null ? null : look + 1,
+    forced: [...forced],
+    metrics: compared,
+    verdict: comparisonVerdict(compared),
+  };
+}
+
+/** All metrics of which at least one side has a value and both have a reading, in the cells' own order. */
+export function sidesOf(
+  baseline: Cell,
+  candidate: Cell,
+  metrics: Readonly<Record<string, MetricDefinition>>,
+): Sides[] {
+  const common = new Set(candidate.samples.map(({ metric }) => metric));
+  const ids = [...new Set(baseline.samples.map(({ metric }) => metric))].filter((id) => common.has(id));
+  return ids.flatMap((id) => {
+    const metric = metrics[id];
+    if (metric === undefined) return [];
+    const sides = { metric, baseline: sideOf(baseline, metric), candidate: sideOf(candidate, metric) };
+    return sides.baseline.values.length + sides.candidate.values.length > 0 ? [sides] : [];
+  });
+}
+
+function sideOf(cell: Cell, metric: MetricDefinition): Side {
+  const { values, lost } = observedOf(metric.id, cell);
+  return { values, lost, invalid: invalidityOf(cell, metric.pass) };
+}
+
+/** The judged comparison of two arms of one run. @throws Error when the run has no such cells */
+export function compareArms(
+  { baseline, candidate, plan, look, ...key }: ComparedArms,
+  run: Pick<Results, 'id' | 'cells' | 'metrics'>,
+): Comparison {
+  const named = (side: ComparedArms['baseline']): NamedCell => {
+    const same = (cell: Cell) =>
+      cell.arm === side.arm &&
+      cell.scenario === key.scenario &&
+      cell.profile === key.profile &&
+      JSON.stringify(cell.params) === JSON.stringify(key.params);
+    const cell = run.cells.find(same);
+    if (cell === undefined) throw new Error(`the run has no cell of arm ${side.arm} to compare`);
+    return { cell, label: side.label, run: run.id };
+  };
+  return compareCells(named(baseline), named(candidate), {
+    metrics: run.metrics,
+    plan,
+    look: (look ?? 1) - 1,
+    forced: [],
+  });
+}

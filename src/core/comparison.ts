@@ -1,0 +1,230 @@
+/** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
+import { z } from 'zod';
+import type { MetricDefinition } from './metric.ts';
+import { holmRejections, rankSumTest } from './rank-test.ts';
+import { sequentialLevels } from './sequential.ts';
+import { median, shift } from './statistics.ts';
+import { interval } from './verdict.ts';
+
+/**
+ * `same`: the whole interval lies within the least effect that matters. `invalid`: a side was not measured
+ * as asked for.
+ */
+export const comparisonStatus = z.enum(['better', 'worse', 'same', 'cannot-tell', 'invalid']);
+export type ComparisonStatus = z.infer<typeof comparisonStatus>;
+
+export const metricComparison = z.object({
+  metric: z.string(),
+  /** One of the named metrics that decide together; the others are exploratory and decide nothing. */
+  primary: z.boolean(),
+  status: comparisonStatus,
+  baseline: z.object({ n: z.int(), median: z.number().nullable() }),
+  candidate: z.object({ n: z.int(), median: z.number().nullable() }),
+  /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
+  shift: z.number().nullable(),
+  /** At 95 %, or wider where the plan allows several looks. */
+  interval: interval.nullable(),
+  /** Two-sided p-value of the rank-sum test, not corrected. */
+  p: z.number().nullable(),
+  /** The least difference that matters, in the metric's unit. */
+  leastEffect: z.number().nullable(),
+  /** One sentence that a person can act on. */
+  reason: z.string(),
+});
+export type MetricComparison = z.infer<typeof metricComparison>;
+
+export const comparisonPlan = z.object({
+  /** Family-wise, over the primary metrics and all looks. */
+  alpha: z.number(),
+  primary: z.array(z.string()).max(3),
+  /** Of the baseline's median, 0.05 for 5 %. */
+  minEffect: z.number(),
+  /** Values an arm at each planned look; null when the number was fixed. */
+  looks: z.array(z.int()).nullable(),
+});
+export type ComparisonPlan = z.infer<typeof comparisonPlan>;
+
+/** What the valid iterations of one cell say of one metric. */
+export interface Side {
+  values: readonly number[];
+  /** Valid iterations that gave no value. */
+  lost: number;
+  /** Why nothing that this cell measured of the metric counts, if so. */
+  invalid: string | undefined;
+}
+
+export interface Sides {
+  metric: MetricDefinition;
+  baseline: Side;
+  candidate: Side;
+}
+
+/** At most this many metrics decide together: Holm over 15 costs 1.8 times the samples. */
+export const mostPrimary = 3;
+
+/**
+ * Differences below these matter to nobody, whatever the share of the baseline: a median of 0 has no
+ * shares. One frame in a hundred, a hundredth of a layout shift, a millisecond, a kilobyte.
+ */
+const leastOfUnit: Record<MetricDefinition['unit'], number> = {
+  ms: 1,
+  percent: 1,
+  'per-second': 0.5,
+  count: 1,
+  bytes: 1_000,
+  ratio: 0.01,
+  score: 1,
+};
+
+/**
+ * Compares all metrics of a pair of cells.
+ *
+ * The primary metrics are tested together (Holm); every other one by itself, marked as exploratory. Within
+ * a sequential plan the boundaries of look `look` apply to both.
+ *
+ * @param look index of the plan's look at which the data is judged; ignored without looks
+ */
+export function compareMetrics(
+  sides: readonly Sides[],
+  plan: ComparisonPlan,
+  look = 0,
+  boundaries = boundariesOf(plan),
+): MetricComparison[] {
+  const level = (remaining: number): number => {
+    const found = boundaries[remaining - 1]?.[plan.looks === null ? 0 : look];
+    if (found === undefined) throw new RangeError(`the plan has no look ${look + 1} at ${remaining} metrics`);
+    return found;
+  };
+  const primaries = sides.filter(({ metric }) => plan.primary.includes(metric.id));
+  const pValues = new Map(sides.filter(isTestable).map((each) => [each, testOf(each)]));
+  const tested = primaries.filter((each) => pValues.has(each));
+  const rejections = holmRejections(
+    tested.map((each) => pValues.get(each) ?? 1),
+    level,
+  );
+  return sides.map((each) => {
+    const index = tested.indexOf(each);
+    const p = pValues.get(each);
+    const rejected = index >= 0 ? rejections[index] === true : p !== undefined && p <= level(1);
+    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1) });
+  });
+}
+
+/**
+ * The level of one test, by how many primary metrics are still open (from 1) and by look. Computing them
+ * takes some tenths of a second, so a loop over many comparisons does it once.
+ */
+export function boundariesOf({ alpha, looks }: ComparisonPlan): number[][] {
+  return Array.from({ length: mostPrimary }, (_, index) => {
+    const share = alpha / (index + 1);
+    return looks === null ? [share] : sequentialLevels({ looks, alpha: share });
+  });
+}
+
+/** The verdict over the primary metrics, the first of these that one of them has; null without any. */
+export function comparisonVerdict(metrics: readonly MetricComparison[]): ComparisonStatus | null {
+  const statuses = metrics.filter(({ primary }) => primary).map(({ status }) => status);
+  const order: readonly ComparisonStatus[] = ['invalid', 'worse', 'cannot-tell', 'better', 'same'];
+  return order.find((status) => statuses.includes(status)) ?? null;
+}
+
+/** Whether nothing that decides is open any more, so that a sequential plan may stop. */
+export function isDecided(metrics: readonly MetricComparison[]): boolean {
+  return metrics.filter(({ primary }) => primary).every(({ status }) => status !== 'cannot-tell');
+}
+
+function isTestable({ baseline, candidate }: Sides): boolean {
+  return [baseline, candidate].every(({ values, invalid }) => values.length > 0 && invalid === undefined);
+}
+
+function testOf({ baseline, candidate }: Sides): number {
+  return rankSumTest(baseline.values, candidate.values);
+}
+
+interface Decision {
+  primary: boolean;
+  /** Undefined when a side has nothing to test. */
+  p: number | undefined;
+  rejected: boolean;
+  plan: ComparisonPlan;
+  level: number;
+}
+
+function compared(sides: Sides, { primary, p, rejected, plan, level }: Decision): MetricComparison {
+  const { metric, baseline, candidate } = sides;
+  const common = { metric: metric.id, primary, baseline: totals(baseline), candidate: totals(candidate) };
+  if (p === undefined) {
+    return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
+  }
+  const { estimate, interval } = shift(baseline.values, candidate.values, 1 - level);
+  const leastEffect = Math.max(Math.abs(median(baseline.values)) * plan.minEffect, leastOfUnit[metric.unit]);
+  const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
+  const status = statusOf(estimate, { rejected, within, better: metric.better });
+  const reason = reasonOf(status, { rejected, tooFew: interval === undefined });
+  return {
+    ...common,
+    ...withLosses({ status, reason }, sides),
+    shift: estimate,
+    interval: interval ?? null,
+    p,
+    leastEffect,
+  };
+}
+
+function totals({ values }: Side): MetricComparison['baseline'] {
+  return { n: values.length, median: values.length === 0 ? null : median(values) };
+}
+
+type Judged = Pick<MetricComparison, 'status' | 'reason'>;
+
+function untested(sides: Sides): Judged {
+  for (const name of ['baseline', 'candidate'] as const) {
+    const { invalid, values } = sides[name];
+    if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
+    if (values.length === 0) {
+      return { status: 'cannot-tell', reason: `No valid iteration of the ${name} measured it.` };
+    }
+  }
+  throw new RangeError('both sides can be tested');
+}
+
+/** What gave no value may have been the slowest of all, so nothing good is said without it. */
+function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
+  const lost = baseline.lost + candidate.lost;
+  if (lost === 0 || judged.status === 'worse') return judged;
+  const of = lost + baseline.values.length + candidate.values.length;
+  return { status: 'cannot-tell', reason: `${lost} of ${of} iterations gave no value.` };
+}
+
+function statusOf(
+  estimate: number,
+  { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
+): ComparisonStatus {
+  if (within) return 'same';
+  // Ranks that differ although the middle does not: there is a difference, but no direction to name.
+  if (!rejected || estimate === 0) return 'cannot-tell';
+  return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
+}
+
+function reasonOf(
+  status: ComparisonStatus,
+  { rejected, tooFew }: { rejected: boolean; tooFew: boolean },
+): string {
+  switch (status) {
+    case 'same':
+      return rejected
+        ? 'They differ, but by less than the least effect that matters.'
+        : 'The whole interval lies within the least effect that matters.';
+    case 'better':
+    case 'worse':
+      return 'The rank-sum test tells them apart, and the interval reaches beyond the least effect.';
+    case 'cannot-tell':
+      return tooFew
+        ? 'There are too few values for an interval; 4 against 4 are the fewest.'
+        : 'The interval reaches from no difference to one that matters; more iterations narrow it.';
+    case 'invalid':
+      return 'A side was not measured as asked for.';
+    default:
+      return status satisfies never;
+  }
+}

@@ -1,0 +1,114 @@
+/** Compares two arms by a group-sequential plan: as few iterations as the difference needs. */
+import { performance } from 'node:perf_hooks';
+import { assemble } from '../core/assemble.ts';
+import { sidesOf } from '../core/compare-cells.ts';
+import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../core/comparison.ts';
+import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
+import type { PageTarget } from '../targets/target.ts';
+import { conduct, type Experiment, type Laboratory } from './experiment.ts';
+import type { IterationCounts } from './order.ts';
+import { passesOf } from './primary.ts';
+
+export interface SequentialRules {
+  /** What people call the two arms, the baseline first. */
+  labels: readonly [string, string];
+  primary: readonly string[];
+  minEffect: number;
+  alpha: number;
+  /** No further look is begun that would end later than this after the start. */
+  maxMs: number;
+  /** A fixed number of valid iterations an arm, judged once, instead of growing data. */
+  fixed: number | undefined;
+}
+
+/** Values an arm at the first look: the fewest at which three metrics can be told apart early. */
+export const firstLook = 8;
+
+/** Looks grow by at least this factor: more of them would cost more power than they save time. */
+const growth = 1.4;
+const mostLooks = 6;
+
+/**
+ * The looks of a plan that began with `n` values an arm: as many values as there is time for, whatever
+ * the values were. Nothing of the data may enter here, or the error rate would be spent twice.
+ *
+ * @param msPerValue time that one value of every arm took
+ */
+export function planLooks(n: number, msPerValue: number, leftMs: number): number[] {
+  const last = n + Math.max(0, Math.floor(leftMs / msPerValue));
+  const count = Math.min(mostLooks, 1 + Math.floor(Math.log(last / n) / Math.log(growth)));
+  return Array.from({ length: count }, (_, index) =>
+    count === 1 ? n : Math.round(n * (last / n) ** (index / (count - 1))),
+  );
+}
+
+/**
+ * Iterates both arms until every primary metric is decided or the time is over, journals the plan and the
+ * look at which it ended, and returns them. `assemble` judges it.
+ */
+export async function runSequential<Target extends PageTarget>(
+  laboratory: Laboratory,
+  experiment: Experiment<Target>,
+  rules: SequentialRules,
+): Promise<ComparedArms> {
+  const startedMs = performance.now();
+  const passes = passesOf(rules.primary);
+  const counts = (n: number): IterationCounts => Object.fromEntries(passes.map((pass) => [pass, n]));
+  let plan: ComparisonPlan = {
+    alpha: rules.alpha,
+    primary: [...rules.primary],
+    minEffect: rules.minEffect,
+    looks: null,
+  };
+  let look = 0;
+  const keys = await conduct(laboratory, experiment, async (running) => {
+    const begunMs = performance.now();
+    const n = rules.fixed ?? firstLook;
+    await running.iterate(counts(n), experiment.seed);
+    if (rules.fixed !== undefined) return;
+    const msPerValue = (performance.now() - begunMs) / n;
+    const looks = planLooks(n, msPerValue, rules.maxMs - (performance.now() - startedMs));
+    plan = { ...plan, looks };
+    const boundaries = boundariesOf(plan);
+    while (look < looks.length - 1 && !decided(laboratory, experiment, { plan, look, boundaries })) {
+      const more = (looks[look + 1] ?? n) - (looks[look] ?? n);
+      look += 1;
+      await running.iterate(counts(more), experiment.seed + look);
+    }
+  });
+  const compared = comparedArms(keys, rules.labels, plan, look);
+  laboratory.journal.append({ type: 'comparison', comparison: compared });
+  return compared;
+}
+
+function decided<Target extends PageTarget>(
+  { journal }: Laboratory,
+  { arms }: Experiment<Target>,
+  { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
+): boolean {
+  const { cells, metrics } = assemble(journal.records());
+  const [baseline, candidate] = arms.map(({ id }) => cells.findLast((cell: Cell) => cell.arm === id));
+  if (baseline === undefined || candidate === undefined) throw new Error('an arm was not journaled');
+  return isDecided(compareMetrics(sidesOf(baseline, candidate, metrics), plan, look, boundaries));
+}
+
+function comparedArms(
+  keys: readonly CellKey[],
+  labels: readonly [string, string],
+  plan: ComparisonPlan,
+  look: number,
+): ComparedArms {
+  const [baseline, candidate] = keys;
+  if (baseline === undefined || candidate === undefined) {
+    throw new RangeError(`two arms are compared, not ${keys.map(cellName).join(', ')}`);
+  }
+  return {
+    scenario: baseline.scenario,
+    params: baseline.params,
+    profile: baseline.profile,
+    baseline: { label: labels[0], arm: baseline.arm },
+    candidate: { label: labels[1], arm: candidate.arm },
+    plan,
+    look: plan.looks === null ? null : look + 1,
+  };
+}

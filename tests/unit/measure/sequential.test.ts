@@ -1,0 +1,22 @@
+import { expect, test } from '@playwright/test';
+import { passesOf } from '../../../src/measure/primary.ts';
+import { firstLook, planLooks } from '../../../src/measure/sequential.ts';
+
+test('a plan uses the time there is, in looks that grow', () => {
+  const looks = planLooks(firstLook, 4_000, 160_000);
+  expect(looks.at(0)).toBe(8);
+  expect(looks.at(-1)).toBe(48);
+  expect(looks.length).toBeLessThanOrEqual(6);
+  expect(looks).toEqual([...new Set(looks)].toSorted((a, b) => a - b));
+});
+
+test('where no time is left there is one look', () => {
+  expect(planLooks(8, 4_000, 0)).toEqual([8]);
+  expect(planLooks(8, 4_000, -5_000)).toEqual([8]);
+  expect(planLooks(8, 4_000, 9_000)).toEqual([8]);
+});
+
+test('the primary metrics say which passes are needed', () => {
+  expect(passesOf(['lcp', 'tbt'])).toEqual(['timing']);
+  expect(passesOf(['lcp', 'js-heap'])).toEqual(['timing', 'memory']);
+});
