@@ -2,7 +2,6 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { monotonicUs } from '../core/clock.ts';
-import { HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import { Bench } from '../measure/bench.ts';
 import { describeEnvironment } from '../measure/environment.ts';
@@ -10,41 +9,36 @@ import { runExperiment } from '../measure/experiment.ts';
 import { Journal } from '../measure/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
 import { metricDefinitions } from '../metrics/index.ts';
-import { findNetwork, makeProfile, parseCpuSlowdown } from '../profiles/profile.ts';
 import { cellTable } from '../reporters/terminal.ts';
 import { writeReport } from '../reporters/write-report.ts';
-import { visitPage } from '../scenarios/visit-page.ts';
-import { pageTarget } from '../targets/page.ts';
+import { publicAddress } from '../scenarios/visit-page.ts';
 import { count } from './options.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
+import {
+  addVisitOptions,
+  publicVisitFlags,
+  type VisitFlags,
+  visitProfileOf,
+  visitScenarioOf,
+  visitTargetOf,
+} from './visit-options.ts';
 
-interface MeasureFlags {
-  network: string;
-  cpu: string;
+interface MeasureFlags extends VisitFlags {
   iterations: number;
-  scroll?: string;
-  distance: number;
-  speed: number;
-  waitFor?: string;
   json?: string;
 }
 
 export function addMeasure(program: Command): void {
-  program
+  const command = program
     .command('measure')
     .summary('load and scroll any page, and print what it cost')
     .description(
       'Loads a page in a real browser behind a shaped network and a slowed CPU, scrolls it by a paced gesture, and prints one table. It needs no chat and no database.',
     )
     .argument('<url>', 'http or https')
-    .option('--network <id>', 'none, slow-3g, 3g, fast-3g, 4g', 'fast-3g')
-    .option('--cpu <factor>', 'CPU slowdown, 1 for full speed', '4')
-    .option('--iterations <n>', 'valid iterations; below 6 there is no 95 % interval', count, 6)
-    .option('--scroll <selector>', 'element to scroll instead of the document')
-    .option('--distance <px>', 'how far down to scroll', count, 3_000)
-    .option('--speed <px/s>', 'how fast', count, 1_500)
-    .option('--wait-for <selector>', 'what must be visible before scrolling')
+    .option('--iterations <n>', 'valid iterations; below 6 there is no 95 % interval', count, 6);
+  addVisitOptions(command)
     .option('--json <file>', 'also write the results there')
     .addHelpText(
       'after',
@@ -56,22 +50,21 @@ Examples:
     .action((url: string, flags: MeasureFlags) => guarded(() => measure(url, flags)));
 }
 
-async function measure(text: string, flags: MeasureFlags): Promise<number> {
-  const url = parseUrl(text);
+async function measure(url: string, flags: MeasureFlags): Promise<number> {
+  const target = await visitTargetOf(url, flags);
+  const profile = visitProfileOf(flags);
   const voice = new Voice();
-  const profile = makeProfile(findNetwork(flags.network), parseCpuSlowdown(flags.cpu));
   const browser = await ensureBrowserAloud(voice);
   const id = newRunId(new Date());
   const journal = new Journal(path.resolve(project, 'reports', id));
   const startedUs = monotonicUs();
-  const target = pageTarget(url);
   journal.append({
     type: 'run',
     id,
     startedAtMs: Date.now(),
     startedUs,
     environment: { ...(await describeEnvironment({ browser })), target: { id: target.id, database: null } },
-    options: { ...flags },
+    options: publicVisitFlags(flags),
     metrics: metricDefinitions,
   });
   // A page draws on whatever hosts it likes; this is one reader's visit, not load.
@@ -88,13 +81,7 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
       },
     },
     {
-      scenario: visitPage({
-        url: url.href,
-        scroller: flags.scroll,
-        distancePx: flags.distance,
-        pixelsPerSecond: flags.speed,
-        waitFor: flags.waitFor,
-      }),
+      scenario: visitScenarioOf(flags, { url: publicAddress(target.url) }),
       profile,
       arms: [{ id: 'default', target, traffic: undefined }],
       counts: { timing: flags.iterations, memory: Math.min(flags.iterations, 4) },
@@ -113,14 +100,4 @@ async function measure(text: string, flags: MeasureFlags): Promise<number> {
 
 function columns(): { columns: number; color: boolean } {
   return { columns: process.stdout.columns ?? 120, color: process.stdout.isTTY };
-}
-
-function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url !== null && ['http:', 'https:'].includes(url.protocol)) return url;
-  throw new HarnessError(
-    'URL_INVALID',
-    `"${text}" is not an address of a page.`,
-    'Give the whole address, such as https://example.com.',
-  );
 }

@@ -1,10 +1,9 @@
+import type { Parameters } from '../core/results.ts';
 import { scroll } from '../instruments/scroll.ts';
-import type { PageTarget } from '../targets/target.ts';
+import type { VisitTarget } from '../targets/page.ts';
 import type { Scenario } from './scenario.ts';
 
 export interface VisitOptions {
-  /** Where to go; the query is not part of the cell's name, for it may hold a secret. */
-  url: string;
   /** Selector of the element to scroll; undefined scrolls the document. */
   scroller: string | undefined;
   distancePx: number;
@@ -15,18 +14,27 @@ export interface VisitOptions {
 
 const patienceMs = 60_000;
 
-/** Loads any page and scrolls it by a paced gesture: what `backscroll measure` does. */
-export function visitPage(options: VisitOptions): Scenario<PageTarget, void> {
-  const { origin, pathname } = new URL(options.url);
+/** An address as it may stand in names and reports: without its query, which may hold a secret. */
+export function publicAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
+/**
+ * Loads the page of its target and scrolls it by a paced gesture: what `backscroll measure` does.
+ *
+ * @param params of the cell; arms with addresses of their own have none
+ */
+export function visitPage(options: VisitOptions, params: Parameters = {}): Scenario<VisitTarget, void> {
   return {
     id: 'visit-page',
-    params: { url: origin + pathname },
-    title: `Loading and scrolling ${origin}${pathname}`,
+    params,
+    title: params.url === undefined ? 'Loading and scrolling a page' : `Loading and scrolling ${params.url}`,
     passes: ['timing', 'memory'],
     besideTraffic: false,
     prepare: () => Promise.resolve(),
-    act: async ({ page, session }) => {
-      await page.goto(options.url, { waitUntil: 'load', timeout: patienceMs });
+    act: async ({ page, session, target }) => {
+      await page.goto(target.url, { waitUntil: 'load', timeout: patienceMs });
       if (options.waitFor !== undefined) {
         await page.locator(options.waitFor).first().waitFor({ timeout: patienceMs });
       }
