@@ -25,6 +25,7 @@ const cellWithinMs = 30 * 60_000;
 function currentRun(given: string | undefined): RunOptions {
   if (given !== undefined) return parseRunOptions(given);
   const id = newRunId(new Date());
+  const { BACKSCROLL_BROWSER: browser, DATABASE_URL: url } = process.env;
   const run: RunOptions = {
     id,
     folder: path.resolve('reports', id),
@@ -35,8 +36,8 @@ function currentRun(given: string | undefined): RunOptions {
     size: 'standard',
     dataSeed: 1,
     seed: 1,
-    browserPath: process.env.BACKSCROLL_BROWSER ?? null,
-    databaseUrl: process.env.DATABASE_URL ?? null,
+    browser: browser ? { path: browser, origin: 'override' } : null,
+    database: url ? { url, kind: 'external' } : null,
   };
   process.env.BACKSCROLL_RUN = JSON.stringify(run);
   return run;
@@ -48,6 +49,7 @@ const reporterOptions: RunReporterOptions = {
   folder: run.folder,
   progress: asked !== undefined,
   durationsFile: path.join(run.directory, 'durations.json'),
+  durationsKind: JSON.stringify([run.suite, run.iterations, run.traffic, run.size, run.defects]),
   endWithInput: process.env.BACKSCROLL_END_WITH_INPUT === '1',
   color: process.env.NO_COLOR === undefined && process.stdout.isTTY,
 };

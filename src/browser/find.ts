@@ -27,14 +27,19 @@ const thisMachine: BrowserPlaces = { playwright: () => chromium.executablePath()
  * Finds a real Chromium or Chrome: the override, Playwright's own download, then what the system has.
  *
  * @param options.override path of the browser to use; nothing else is tried then
+ * @param options.origin how that path was found when it was not the user's choice
  * @returns undefined when there is none
  * @throws HarnessError `BROWSER_UNUSABLE` when the override is not a browser that can be measured
  */
 export async function findBrowser(
-  options: { override?: string | undefined; places?: BrowserPlaces } = {},
+  options: {
+    override?: string | undefined;
+    origin?: Browser['origin'] | undefined;
+    places?: BrowserPlaces;
+  } = {},
 ): Promise<Browser | undefined> {
-  const { override, places = thisMachine } = options;
-  if (override !== undefined && override !== '') return inspectBrowser(override, 'override');
+  const { override, origin = 'override', places = thisMachine } = options;
+  if (override !== undefined && override !== '') return inspectBrowser(override, origin);
 
   const candidates = [
     { path: places.playwright(), origin: 'playwright' as const },

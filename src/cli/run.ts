@@ -86,15 +86,15 @@ async function run(flags: RunFlags): Promise<number> {
   voice.say(`Measuring ${options.profiles.join(', ')} into ${path.relative('.', options.folder)}`);
   const asked: RunOptions = {
     ...options,
-    browserPath: browser.executablePath,
-    databaseUrl: ground.database.url,
+    browser: { path: browser.executablePath, origin: browser.origin },
+    database: { url: ground.database.url, kind: ground.database.kind },
   };
   const ended = await runPlaywright(asked, grepOf(flags));
   if (ended === exitCode.interrupted) return ended;
   return judgedExitCode(options.folder, ended);
 }
 
-function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'browserPath' | 'databaseUrl'> {
+function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'browser' | 'database'> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const id = newRunId(new Date());

@@ -1,8 +1,27 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** "Did you mean …? " when one of the names is near to what was typed, else nothing. */
+/**
+ * "Did you mean …? " when one of the names is near to what was typed, else nothing.
+ *
+ * A shared beginning counts for more than the edit distance, as in Jaro-Winkler's measure: who types
+ * `lite` means `light`, although `none` is as few edits away.
+ */
 export function suggestion(typed: string, names: readonly string[]): string {
-  if (names.length === 0) return '';
-  const near = closest(typed, [...names]);
-  return distance(typed, near) <= Math.max(2, near.length / 3) ? `Did you mean ${near}? ` : '';
+  const text = typed.toLowerCase();
+  const alike = names.filter((name) => commonStart(text, name.toLowerCase()) >= 2);
+  const near = nearest(text, alike, 3) ?? nearest(text, names, 2);
+  return near === undefined ? '' : `Did you mean ${near}? `;
+}
+
+/** At most so many edits away, or a third of a long name. */
+function nearest(text: string, names: readonly string[], edits: number): string | undefined {
+  if (names.length === 0) return undefined;
+  const near = closest(text, [...names]);
+  return distance(text, near.toLowerCase()) <= Math.max(edits, near.length / 3) ? near : undefined;
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }

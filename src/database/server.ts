@@ -17,6 +17,8 @@ export type Database = AsyncDisposable & {
 export type OpenDatabaseOptions = {
   /** A PostgreSQL of the user; without it an embedded one is started. */
   url?: string | undefined;
+  /** What that is: the embedded one where an outer process of ours has started it. */
+  urlKind?: Database['kind'] | undefined;
   /** Our working directory (`.backscroll`); the embedded server lives in its folder `postgres`. */
   directory: string;
   onProgress?: (text: string) => void;
@@ -31,10 +33,10 @@ export type OpenDatabaseOptions = {
  *   DATABASE_MISSING, DATABASE_TOO_OLD, DATABASE_BUSY, DATABASE_START_FAILED
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { url, directory, onProgress = () => undefined } = options;
+  const { url, urlKind = 'external', directory, onProgress = () => undefined } = options;
   if (url !== undefined && url !== '') {
     const nothingToStop = () => Promise.resolve();
-    return { url, kind: 'external', version: await readVersion(url), [Symbol.asyncDispose]: nothingToStop };
+    return { url, kind: urlKind, version: await readVersion(url), [Symbol.asyncDispose]: nothingToStop };
   }
   const embedded = await startEmbedded(directory, onProgress);
   const version = await readVersion(embedded.url);

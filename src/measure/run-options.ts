@@ -29,10 +29,10 @@ export const runOptions = z.object({
   dataSeed: z.int().min(0),
   /** Of the order of iterations. */
   seed: z.int().min(0),
-  /** A file of the user's choice instead of the browser that is found. */
-  browserPath: z.string().nullable(),
-  /** A PostgreSQL of the user, or the embedded one that the command line has already started. */
-  databaseUrl: z.string().nullable(),
+  /** The browser that the command line or the user has chosen, and how it was found; null to find one. */
+  browser: z.object({ path: z.string(), origin: z.enum(['override', 'playwright', 'system']) }).nullable(),
+  /** A PostgreSQL of the user, or the embedded one that the command line has already started; null to start it. */
+  database: z.object({ url: z.string(), kind: z.enum(['embedded', 'external']) }).nullable(),
 });
 export type RunOptions = z.infer<typeof runOptions>;
 
@@ -46,13 +46,13 @@ export interface MeasureOptions {
 
 /** The options as results.json keeps them: without the address of the database, which holds a password. */
 export function publicOptions({
-  databaseUrl,
+  database,
   folder,
   directory,
-  browserPath,
+  browser,
   ...rest
 }: RunOptions): Record<string, unknown> {
-  return { ...rest, database: databaseUrl === null ? 'embedded' : 'given' };
+  return { ...rest, database: database?.kind ?? 'embedded' };
 }
 
 /** @throws HarnessError `RUN_OPTIONS_INVALID` */

@@ -1,16 +1,4 @@
-import { BlockList, isIP } from 'node:net';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
-
-/** Whether the host is this machine by its literal address or by a name that RFC 6761 reserves for it. */
-export function isLoopback(host: string): boolean {
-  const family = isIP(host);
-  if (family !== 0) return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
-  const name = host.toLowerCase().replace(/\.$/, '');
-  return name === 'localhost' || name.endsWith('.localhost');
-}
+import { isLoopback } from '../core/loopback.ts';
 
 /**
  * Whether a destination may be reached. Loopback always may, so that a run on a closed machine works and

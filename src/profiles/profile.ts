@@ -1,5 +1,5 @@
-import { closest } from 'fastest-levenshtein';
 import { HarnessError } from '../core/errors.ts';
+import { suggestion } from '../core/suggest.ts';
 
 /**
  * What the last mile does to bytes. A rate of null is no limit.
@@ -96,7 +96,7 @@ export function findNetwork(id: string): NetworkProfile {
   throw new HarnessError(
     'NETWORK_UNKNOWN',
     `There is no network profile “${id}”.`,
-    `Did you mean ${closest(id.toLowerCase(), ids)}? Known are ${ids.join(', ')}.`,
+    `${suggestion(id, ids)}Known are ${ids.join(', ')}.`,
   );
 }
 

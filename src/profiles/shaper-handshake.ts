@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isLoopback } from './allowed-hosts.ts';
+import { isLoopback } from '../core/loopback.ts';
 import type { Destination, SocksReply } from './socks-protocol.ts';
 import {
   greetingReply,

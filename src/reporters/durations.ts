@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 const durations = z.record(z.string(), z.number());
 
-/** What tests took the last time, ms by title, so that time left can be told from the first minute on. */
+/** What cells took the last time, ms by name, so that the time left can be told from the first minute on. */
 export function readDurations(file: string): Record<string, number> {
   try {
     return durations.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // None yet, or not ours: then the time left is told by what this run has taken so far.
+    // None yet, or not ours: then nothing is told until a run has kept some.
     return {};
   }
 }
@@ -18,15 +18,22 @@ export function writeDurations(file: string, measured: Record<string, number>): 
 }
 
 /**
- * Milliseconds until the listed tests are done: each by its last duration, or by the mean of those
- * that are known; undefined when nothing is known yet.
+ * Milliseconds until the listed cells are done, by what each took the last time; undefined while one of
+ * them is unknown, for cells differ too much (a memory-only one takes a fifth of a full one) to stand in
+ * for each other.
+ *
+ * @param spentMs what the first of them has already taken
  */
 export function timeLeftMs(
   remaining: readonly string[],
   known: Readonly<Record<string, number>>,
+  spentMs: number,
 ): number | undefined {
-  const values = Object.values(known);
-  if (values.length === 0) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return remaining.reduce((sum, title) => sum + (known[title] ?? mean), 0);
+  let sum = 0;
+  for (const [index, name] of remaining.entries()) {
+    const lastMs = known[name];
+    if (lastMs === undefined) return undefined;
+    sum += index === 0 ? Math.max(0, lastMs - spentMs) : lastMs;
+  }
+  return sum;
 }

@@ -25,6 +25,8 @@ export interface RunReporterOptions {
   folder: string;
   /** Where durations of earlier runs are kept. */
   durationsFile: string;
+  /** What durations depend on beside the cell: only those of runs that were asked for the same count. */
+  durationsKind: string;
   /** End the run when standard input ends: whoever started it is gone. */
   endWithInput: boolean;
   color: boolean;
@@ -38,6 +40,7 @@ export default class RunReporter implements Reporter {
   readonly #measured: Record<string, number> = {};
   #remaining: string[] = [];
   #total = 0;
+  #begunMs = 0;
   #shown = 0;
 
   constructor(options: RunReporterOptions) {
@@ -59,6 +62,7 @@ export default class RunReporter implements Reporter {
   }
 
   onTestBegin(test: TestCase): void {
+    this.#begunMs = performance.now();
     this.#say(
       `[${this.#total - this.#remaining.length + 1}/${this.#total}] ${titleOf(test)}${this.#timeLeft()}`,
     );
@@ -73,14 +77,11 @@ export default class RunReporter implements Reporter {
     const title = titleOf(test);
     this.#remaining = this.#remaining.filter((each) => each !== title);
     if (result.status === 'skipped' || result.status === 'interrupted') return;
-    this.#measured[title] = result.duration;
-    this.#known[title] = result.duration;
+    // A cell that ended early tells nothing about how long it takes.
+    if (!result.errors.some(isTrouble)) this.#measured[this.#nameOf(title)] = result.duration;
     const newest = this.#newestCell();
     if (newest !== undefined) this.#say(`  ${cellLine(newest.cell, newest.metrics)}`);
-    // A missed budget speaks for itself above; anything else that failed has to be said.
-    for (const error of result.errors) {
-      if (error.message?.includes('does not meet its budgets') !== true) this.onError(error);
-    }
+    for (const error of result.errors.filter(isTrouble)) this.onError(error);
   }
 
   onError(error: TestError): void {
@@ -116,10 +117,15 @@ export default class RunReporter implements Reporter {
   }
 
   #timeLeft(): string {
-    const leftMs = timeLeftMs(this.#remaining, this.#known);
+    const names = this.#remaining.map((title) => this.#nameOf(title));
+    const leftMs = timeLeftMs(names, this.#known, performance.now() - this.#begunMs);
     if (leftMs === undefined) return '';
     const seconds = Math.round(leftMs / 1000);
     return `, about ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+  }
+
+  #nameOf(title: string): string {
+    return `${title}, ${this.#options.durationsKind}`;
   }
 
   #say(line: string): void {
@@ -134,6 +140,11 @@ export default class RunReporter implements Reporter {
     process.stdout.write(`\r${line.padEnd(this.#shown)}${line === '' ? '\r' : ''}`);
     this.#shown = line.length;
   }
+}
+
+/** A missed budget speaks for itself in the line of its cell; anything else that failed has to be said. */
+function isTrouble(error: TestError): boolean {
+  return error.message?.includes('does not meet its budgets') !== true;
 }
 
 function titleOf(test: TestCase): string {

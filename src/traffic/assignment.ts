@@ -1,6 +1,6 @@
 /** What of a plan goes to whom, and whether the target can do what the plan asks for. */
-import { closest } from 'fastest-levenshtein';
 import { HarnessError } from '../core/errors.ts';
+import { suggestion } from '../core/suggest.ts';
 import type { TrafficModule } from './contract.ts';
 import type { TrafficPlan } from './mix.ts';
 import { operationNames } from './schedule.ts';
@@ -13,7 +13,7 @@ export function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>
     throw new HarnessError(
       'TRAFFIC_OPERATION_UNKNOWN',
       `The target has no operation "${name}"; it has ${known.join(', ')}.`,
-      `Did you mean ${closest(name, known)}?`,
+      `${suggestion(name, known)}Plan only what it has, or add the operation to the target.`,
     );
   }
   if (plan.subscribers > 0 && module.subscribe === undefined) {

@@ -1,11 +1,5 @@
-import { isIPv4 } from 'node:net';
 import { HarnessError } from '../core/errors.ts';
-
-/** True for this machine's own addresses; names other than `localhost` are not resolved, so they are not. */
-export function isLoopback(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname === '[::1]') return true;
-  return isIPv4(hostname) && hostname.startsWith('127.');
-}
+import { isLoopback } from '../core/loopback.ts';
 
 /**
  * Refuses to load anything but this machine unless its host was named on purpose.

@@ -1,7 +1,7 @@
 /** Traffic plans: what is to be offered to the backend, as presets and as text from the command line. */
-import { closest, distance } from 'fastest-levenshtein';
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
+import { suggestion } from '../core/suggest.ts';
 
 /** A stretch of the load shape: the rate moves in a straight line from one value to the other. */
 export const shapeSegment = z.object({
@@ -88,12 +88,10 @@ function rateOf(text: string): number | null {
 }
 
 function unknownTraffic(text: string): HarnessError {
-  const near = closest(text, presetNames);
-  const question = distance(text, near) <= 3 ? `Did you mean ${near}? ` : '';
   return new HarnessError(
     'TRAFFIC_UNKNOWN',
     `There is no traffic called "${text}".`,
-    `${question}Use ${presetNames.join(', ')}, or a rate such as 60/s.`,
+    `${suggestion(text, presetNames)}Use ${presetNames.join(', ')}, or a rate such as 60/s.`,
   );
 }
 

@@ -14,6 +14,8 @@ import { type ChatServer, startChatServer } from './server-process.ts';
 export interface ReferenceChatOptions {
   /** A PostgreSQL of the user; undefined for the embedded one. */
   databaseUrl: string | undefined;
+  /** What `databaseUrl` leads to: the embedded one where an outer process of ours has started it. */
+  databaseKind?: Database['kind'] | undefined;
   /** Our working directory, `.backscroll`. */
   directory: string;
   size: SizeName;
@@ -37,9 +39,14 @@ export interface Ground extends AsyncDisposable {
 export async function prepareGround(
   options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
 ): Promise<Ground> {
-  const { databaseUrl, directory, size, seed, say, progress } = options;
+  const { databaseUrl, databaseKind, directory, size, seed, say, progress } = options;
   if (await buildChatClient()) say('Built the web client.');
-  const database = await openDatabase({ url: databaseUrl, directory, onProgress: say });
+  const database = await openDatabase({
+    url: databaseUrl,
+    urlKind: databaseKind,
+    directory,
+    onProgress: say,
+  });
   try {
     const dataset = await seedTarget({
       databaseUrl: database.url,

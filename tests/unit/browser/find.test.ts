@@ -28,6 +28,11 @@ test('the override wins over everything else', async () => {
   });
 });
 
+test('a file that an outer process has found keeps where it came from', async () => {
+  const found = await findBrowser({ override: program('found', 'Chromium 156.0.8078.79'), origin: 'system' });
+  expect(found?.origin).toBe('system');
+});
+
 test("Playwright's download comes before the system's browser", async () => {
   const download = program('chrome', 'Google Chrome for Testing 159.0.8154.6');
   const system = program('chromium', 'Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)');

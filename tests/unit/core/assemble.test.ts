@@ -247,3 +247,25 @@ test('a summary counts iterations without a value, with the first reason', () =>
     unavailableReason: 'first',
   });
 });
+
+test('a cell that is begun twice goes on: no two iterations share an index, and all samples are pooled', () => {
+  const key = keyOf(50);
+  const part = (values: readonly number[], reason?: string) => [
+    begin(key, [limit300]),
+    ...values.map((value, index) =>
+      iterate(key, index, {
+        readings: { [elements.id]: value },
+        ...(index === 1 && reason ? { reason } : {}),
+      }),
+    ),
+  ];
+  const cut = part([200, 999, 201], 'host: busy');
+  const results = assemble([run, ...cut, ...part([202, 203, 204, 205]), finish(key), end]);
+  expect(results.cells).toHaveLength(1);
+  const cell = cellOf(results, 50);
+  expect(cell.iterations.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(cell.samples.map(({ iteration }) => iteration)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(cell.summaries).toMatchObject([{ metric: elements.id, n: 6, median: 202.5 }]);
+  expect(cell.verdicts).toMatchObject([{ status: 'met' }]);
+  expect(results.complete).toBe(true);
+});

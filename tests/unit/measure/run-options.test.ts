@@ -1,0 +1,42 @@
+import { expect, test } from '@playwright/test';
+import {
+  newRunId,
+  parseRunOptions,
+  publicOptions,
+  type RunOptions,
+} from '../../../src/measure/run-options.ts';
+import { suites } from '../../../src/measure/suites.ts';
+
+const run: RunOptions = {
+  id: '20261120T190000Z',
+  folder: '/somewhere/reports/20261120T190000Z',
+  directory: '/somewhere/.backscroll',
+  suite: 'quick',
+  ...suites.quick,
+  defects: [],
+  size: 'small',
+  dataSeed: 1,
+  seed: 1,
+  browser: { path: '/usr/bin/chromium', origin: 'system' },
+  database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },
+};
+
+test('options survive the way to the worker', () => {
+  expect(parseRunOptions(JSON.stringify(run))).toEqual(run);
+  expect(() => parseRunOptions(JSON.stringify({ ...run, size: 'huge' }))).toThrow(
+    /size.*RUN_OPTIONS_INVALID/s,
+  );
+});
+
+test('results say whose database it was, and neither its password nor where things lie', () => {
+  expect(publicOptions(run)).toMatchObject({ database: 'embedded', suite: 'quick' });
+  expect(publicOptions({ ...run, database: { url: 'postgres://a', kind: 'external' } }).database).toBe(
+    'external',
+  );
+  expect(publicOptions({ ...run, database: null }).database).toBe('embedded');
+  expect(JSON.stringify(publicOptions(run))).not.toMatch(/secret|somewhere/);
+});
+
+test('a run is named by when it began', () => {
+  expect(newRunId(new Date('2026-11-20T19:00:00.123Z'))).toBe('20261120T190000Z');
+});
