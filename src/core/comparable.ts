@@ -1,15 +1,16 @@
 import { cellName, type Results } from './results.ts';
 
 /**
- * Why figures of two runs cannot be compared, one sentence each; empty when they can. Environment, data
- * and the definitions of the metrics that both measured must be equal; commit and defects may differ, for
- * that is what is compared.
+ * Why figures of two runs cannot be compared, one sentence each; empty when they can. Environment, data,
+ * load and gesture, and the definitions of the metrics that both measured must be equal; commit and defects
+ * may differ, for that is what is compared.
  */
 export function incomparabilities(baseline: Results, candidate: Results): string[] {
   return [
     ...environments(baseline, candidate),
     ...versions(baseline, candidate),
     ...datasets(baseline, candidate),
+    ...settings(baseline, candidate),
   ];
 }
 
@@ -33,25 +34,44 @@ function nameOf(value: unknown): string {
 }
 
 function versions(baseline: Results, candidate: Results): string[] {
-  const used = new Set(candidate.cells.flatMap((cell) => cell.samples.map(({ metric }) => metric)));
-  return [...used].flatMap((id) => {
-    const [before, after] = [baseline.metrics[id], candidate.metrics[id]];
-    if (before === undefined || after === undefined || before.version === after.version) return [];
-    return [
-      `metric: ${id} is version ${before.version} in the baseline and ${after.version} in the candidate`,
-    ];
-  });
+  const used = measuredIn(candidate);
+  return [...measuredIn(baseline)]
+    .filter((id) => used.has(id))
+    .flatMap((id) => {
+      const [before, after] = [baseline.metrics[id], candidate.metrics[id]];
+      if (before === undefined || after === undefined || before.version === after.version) return [];
+      return [
+        `metric: ${id} is version ${before.version} in the baseline and ${after.version} in the candidate`,
+      ];
+    });
+}
+
+function measuredIn({ cells }: Results): Set<string> {
+  return new Set(cells.flatMap((cell) => cell.samples.map(({ metric }) => metric)));
 }
 
 function datasets(baseline: Results, candidate: Results): string[] {
   const known = new Map(baseline.cells.map((cell) => [withoutArm(cell), cell.dataset]));
-  return candidate.cells.flatMap((cell) => {
+  const different = candidate.cells.flatMap((cell) => {
     const before = known.get(withoutArm(cell));
     if (before === undefined || before === cell.dataset) return [];
     const name = (dataset: string | null) => dataset ?? 'none';
     return [
       `data: ${withoutArm(cell)} read data set ${name(before)} in the baseline and ${name(cell.dataset)} in the candidate`,
     ];
+  });
+  return [...new Set(different)];
+}
+
+/** Options that change what is measured although no cell's name tells of them. */
+const decisive = ['traffic', 'scroll', 'distance', 'speed', 'waitFor', 'device', 'throttling'] as const;
+
+function settings({ options: a }: Results, { options: b }: Results): string[] {
+  return decisive.flatMap((name) => {
+    const [before, after] = [a[name], b[name]].map((value) => JSON.stringify(value ?? null));
+    return before === after
+      ? []
+      : [`option: ${name} is ${before ?? 'unset'} in the baseline and ${after ?? 'unset'} in the candidate`];
   });
 }
 

@@ -38,7 +38,8 @@ export function compareCells(
     forced: readonly string[];
   },
 ): Comparison {
-  const compared = compareMetrics(sidesOf(baseline.cell, candidate.cell, metrics), plan, look);
+  const sides = sidesOf(baseline.cell, candidate.cell, metrics, plan.primary);
+  const compared = compareMetrics(sides, plan, look);
   const { scenario, params, profile } = baseline.cell;
   return {
     scenario,
@@ -54,25 +55,32 @@ export function compareCells(
   };
 }
 
-/** All metrics of which at least one side has a value and both have a reading, in the cells' own order. */
+/**
+ * The primary metrics, also where a side has no value, for what decides must not go missing in silence;
+ * then all others of which at least one side has a value and both have a reading, in the cells' own order.
+ */
 export function sidesOf(
   baseline: Cell,
   candidate: Cell,
   metrics: Readonly<Record<string, MetricDefinition>>,
+  primary: readonly string[],
 ): Sides[] {
   const common = new Set(candidate.samples.map(({ metric }) => metric));
-  const ids = [...new Set(baseline.samples.map(({ metric }) => metric))].filter((id) => common.has(id));
-  return ids.flatMap((id) => {
+  const both = baseline.samples.map(({ metric }) => metric).filter((id) => common.has(id));
+  return [...new Set([...primary, ...both])].flatMap((id) => {
     const metric = metrics[id];
     if (metric === undefined) return [];
     const sides = { metric, baseline: sideOf(baseline, metric), candidate: sideOf(candidate, metric) };
-    return sides.baseline.values.length + sides.candidate.values.length > 0 ? [sides] : [];
+    const some = sides.baseline.values.length + sides.candidate.values.length > 0;
+    return some || primary.includes(id) ? [sides] : [];
   });
 }
 
 function sideOf(cell: Cell, metric: MetricDefinition): Side {
   const { values, lost } = observedOf(metric.id, cell);
-  return { values, lost, invalid: invalidityOf(cell, metric.pass) };
+  // What ended early did not choose when: what it lacks may be what it died of.
+  const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;
+  return { values, lost, invalid };
 }
 
 /** The judged comparison of two arms of one run. @throws Error when the run has no such cells */

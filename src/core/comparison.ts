@@ -1,7 +1,7 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
 import { z } from 'zod';
 import type { MetricDefinition } from './metric.ts';
-import { holmRejections, rankSumTest } from './rank-test.ts';
+import { fewestFor, holmRejections, rankSumTest } from './rank-test.ts';
 import { sequentialLevels } from './sequential.ts';
 import { median, shift } from './statistics.ts';
 import { interval } from './verdict.ts';
@@ -22,7 +22,7 @@ export const metricComparison = z.object({
   candidate: z.object({ n: z.int(), median: z.number().nullable() }),
   /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
   shift: z.number().nullable(),
-  /** At 95 %, or wider where the plan allows several looks. */
+  /** At 95 %, or wider where alpha is shared with other cells or spent over several looks. */
   interval: interval.nullable(),
   /** Two-sided p-value of the rank-sum test, not corrected. */
   p: z.number().nullable(),
@@ -34,7 +34,7 @@ export const metricComparison = z.object({
 export type MetricComparison = z.infer<typeof metricComparison>;
 
 export const comparisonPlan = z.object({
-  /** Family-wise, over the primary metrics and all looks. */
+  /** Of this comparison, over its primary metrics and all looks; a family of cells shares 5 %. */
   alpha: z.number(),
   primary: z.array(z.string()).max(3),
   /** Of the baseline's median, 0.05 for 5 %. */
@@ -121,11 +121,19 @@ export function boundariesOf({ alpha, looks }: ComparisonPlan): number[][] {
   });
 }
 
+/** What a reader should know of first. */
+export const comparisonOrder: readonly ComparisonStatus[] = [
+  'invalid',
+  'worse',
+  'cannot-tell',
+  'better',
+  'same',
+];
+
 /** The verdict over the primary metrics, the first of these that one of them has; null without any. */
 export function comparisonVerdict(metrics: readonly MetricComparison[]): ComparisonStatus | null {
   const statuses = metrics.filter(({ primary }) => primary).map(({ status }) => status);
-  const order: readonly ComparisonStatus[] = ['invalid', 'worse', 'cannot-tell', 'better', 'same'];
-  return order.find((status) => statuses.includes(status)) ?? null;
+  return comparisonOrder.find((status) => statuses.includes(status)) ?? null;
 }
 
 /** Whether nothing that decides is open any more, so that a sequential plan may stop. */
@@ -160,7 +168,9 @@ function compared(sides: Sides, { primary, p, rejected, plan, level }: Decision)
   const leastEffect = Math.max(Math.abs(median(baseline.values)) * plan.minEffect, leastOfUnit[metric.unit]);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
-  const reason = reasonOf(status, { rejected, tooFew: interval === undefined });
+  const fewest = fewestFor(level);
+  const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest && interval === undefined;
+  const reason = reasonOf(status, { rejected, fewest: tooFew ? fewest : undefined });
   return {
     ...common,
     ...withLosses({ status, reason }, sides),
@@ -188,10 +198,15 @@ function untested(sides: Sides): Judged {
   throw new RangeError('both sides can be tested');
 }
 
-/** What gave no value may have been the slowest of all, so nothing good is said without it. */
+/**
+ * What gave no value may have been the slowest of all: nothing good is said of a candidate without it, and
+ * nothing bad against a baseline without it.
+ */
 function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
   const lost = baseline.lost + candidate.lost;
-  if (lost === 0 || judged.status === 'worse') return judged;
+  if (judged.status === 'worse' && baseline.lost === 0) return judged;
+  if (judged.status === 'better' && candidate.lost === 0) return judged;
+  if (lost === 0 || judged.status === 'cannot-tell') return judged;
   const of = lost + baseline.values.length + candidate.values.length;
   return { status: 'cannot-tell', reason: `${lost} of ${of} iterations gave no value.` };
 }
@@ -208,7 +223,7 @@ function statusOf(
 
 function reasonOf(
   status: ComparisonStatus,
-  { rejected, tooFew }: { rejected: boolean; tooFew: boolean },
+  { rejected, fewest }: { rejected: boolean; fewest: number | undefined },
 ): string {
   switch (status) {
     case 'same':
@@ -219,9 +234,9 @@ function reasonOf(
     case 'worse':
       return 'The rank-sum test tells them apart, and the interval reaches beyond the least effect.';
     case 'cannot-tell':
-      return tooFew
-        ? 'There are too few values for an interval; 4 against 4 are the fewest.'
-        : 'The interval reaches from no difference to one that matters; more iterations narrow it.';
+      return fewest === undefined
+        ? 'The interval reaches from no difference to one that matters; more iterations narrow it.'
+        : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
     case 'invalid':
       return 'A side was not measured as asked for.';
     default:

@@ -91,7 +91,8 @@ export class RunningExperiment<Target extends PageTarget> {
     for (const [index, { arm: cell, pass }] of order.entries()) {
       if (this.#active !== cell) await this.#active?.pause();
       this.#active = cell;
-      await cell.measure(pass, `${pass} ${index + 1} of ${order.length}`, counts[pass] ?? 0);
+      const side = this.#cells.length > 1 ? `${cell.key.arm}: ` : '';
+      await cell.measure(pass, `${side}${pass} ${index + 1} of ${order.length}`, counts[pass] ?? 0);
     }
   }
 }

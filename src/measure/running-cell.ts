@@ -18,6 +18,9 @@ function mostRepeats(planned: number): number {
   return Math.min(3, planned);
 }
 
+/** As many as one iteration may take tries. */
+const mostFailures = 4;
+
 /** One cell while it is measured. */
 export class RunningCell<Target extends PageTarget> {
   readonly key: CellKey;
@@ -26,6 +29,8 @@ export class RunningCell<Target extends PageTarget> {
   readonly #arm: Arm<Target>;
   readonly #factors: CpuFactor[] = [];
   readonly #repeats = new Map<PassId, number>();
+  /** Iterations in a row that threw. */
+  #failures = 0;
   #load: BackgroundLoad | undefined;
   #next = 0;
   #ended = false;
@@ -122,7 +127,19 @@ export class RunningCell<Target extends PageTarget> {
       series: outcome.timing === undefined ? [] : timingSeries(outcome.timing, index, startedUs),
     });
     this.#keepFiles(outcome.files);
+    this.#assertResponding(reason);
     return iteration.status === 'valid';
+  }
+
+  /** Beside other arms: one that only fails would let them be measured for nothing. */
+  #assertResponding(reason: string | undefined): void {
+    this.#failures = reason === undefined ? 0 : this.#failures + 1;
+    if (this.#experiment.arms.length < 2 || this.#failures < mostFailures) return;
+    throw new HarnessError(
+      'ARM_FAILED',
+      `Arm ${this.key.arm} failed ${this.#failures} times in a row: ${reason ?? 'no reason was given'}.`,
+      'What both arms measured before is kept; see that both sides answer, then run again.',
+    );
   }
 
   /** What the pass observed; what went wrong is a reason, unless nothing can go on. */

@@ -15,7 +15,7 @@ export interface SequentialRules {
   primary: readonly string[];
   minEffect: number;
   alpha: number;
-  /** No further look is begun that would end later than this after the start. */
+  /** No look beyond the first is begun that would end later than this after the start. */
   maxMs: number;
   /** A fixed number of valid iterations an arm, judged once, instead of growing data. */
   fixed: number | undefined;
@@ -23,6 +23,9 @@ export interface SequentialRules {
 
 /** Values an arm at the first look: the fewest at which three metrics can be told apart early. */
 export const firstLook = 8;
+
+/** The share of the time that is planned with: a slower iteration must not cost the last look. */
+const planned = 0.9;
 
 /** Looks grow by at least this factor: more of them would cost more power than they save time. */
 const growth = 1.4;
@@ -67,11 +70,14 @@ export async function runSequential<Target extends PageTarget>(
     await running.iterate(counts(n), experiment.seed);
     if (rules.fixed !== undefined) return;
     const msPerValue = (performance.now() - begunMs) / n;
-    const looks = planLooks(n, msPerValue, rules.maxMs - (performance.now() - startedMs));
+    const leftMs = () => rules.maxMs - (performance.now() - startedMs);
+    const looks = planLooks(n, msPerValue, leftMs() * planned);
     plan = { ...plan, looks };
     const boundaries = boundariesOf(plan);
     while (look < looks.length - 1 && !decided(laboratory, experiment, { plan, look, boundaries })) {
       const more = (looks[look + 1] ?? n) - (looks[look] ?? n);
+      // Time decides, not the data, so ending before the last look spends less of alpha and never more.
+      if (more * msPerValue > leftMs()) return;
       look += 1;
       await running.iterate(counts(more), experiment.seed + look);
     }
@@ -89,7 +95,9 @@ function decided<Target extends PageTarget>(
   const { cells, metrics } = assemble(journal.records());
   const [baseline, candidate] = arms.map(({ id }) => cells.findLast((cell: Cell) => cell.arm === id));
   if (baseline === undefined || candidate === undefined) throw new Error('an arm was not journaled');
-  return isDecided(compareMetrics(sidesOf(baseline, candidate, metrics), plan, look, boundaries));
+  return isDecided(
+    compareMetrics(sidesOf(baseline, candidate, metrics, plan.primary), plan, look, boundaries),
+  );
 }
 
 function comparedArms(

@@ -35,3 +35,24 @@ test('another definition of a metric, and other data, are named', () => {
     expect.stringContaining('read data set'),
   ]);
 });
+
+test('a metric that only one of them measured needs no equal definition', () => {
+  const other = structuredClone(results);
+  for (const cell of other.cells) cell.samples = [];
+  const metric = other.metrics[elements.id];
+  if (metric !== undefined) metric.version = 7;
+  expect(incomparabilities(results, other)).toEqual([]);
+});
+
+test('another load or gesture is named, what tells nothing of the page is not', () => {
+  const options = { ...results.options, traffic: 'heavy', iterations: 30 };
+  expect(incomparabilities(results, { ...results, options })).toEqual([
+    'option: traffic is null in the baseline and "heavy" in the candidate',
+  ]);
+});
+
+test('data that differs is named once, however many arms read it', () => {
+  const arms = structuredClone(results);
+  arms.cells = ['a', 'b'].flatMap((arm) => arms.cells.map((cell) => ({ ...cell, arm, dataset: 'other' })));
+  expect(incomparabilities(results, arms)).toHaveLength(1);
+});

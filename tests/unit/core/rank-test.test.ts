@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { normalTail } from '../../../src/core/normal.ts';
-import { holmRejections, rankSumTest } from '../../../src/core/rank-test.ts';
+import { fewestFor, holmRejections, rankSumTest } from '../../../src/core/rank-test.ts';
 
 test('three against three, apart: 2 of 20 arrangements are as far', () => {
   expect(rankSumTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 12);
@@ -62,4 +62,18 @@ test('Holm: the least p-value against α/m, the next against α/(m − 1), and s
   expect(holmRejections([0.04, 0.001, 0.03], level)).toEqual([false, true, false]);
   expect(holmRejections([0.02, 0.02, 0.02], level)).toEqual([false, false, false]);
   expect(holmRejections([], level)).toEqual([]);
+});
+
+test('the fewest values are those at which complete separation is rejected, and one less is not', () => {
+  for (const level of [0.05, 0.05 / 3, 0.005, 0.001]) {
+    const n = fewestFor(level);
+    const apart = (size: number) =>
+      rankSumTest(
+        Array.from({ length: size }, (_, index) => index),
+        Array.from({ length: size }, (_, index) => 100 + index),
+      );
+    expect(apart(n)).toBeLessThanOrEqual(level);
+    expect(apart(n - 1)).toBeGreaterThan(level);
+  }
+  expect(fewestFor(0.05)).toBe(4);
 });

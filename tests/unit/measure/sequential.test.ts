@@ -20,3 +20,14 @@ test('the primary metrics say which passes are needed', () => {
   expect(passesOf(['lcp', 'tbt'])).toEqual(['timing']);
   expect(passesOf(['lcp', 'js-heap'])).toEqual(['timing', 'memory']);
 });
+
+test('a plan never ends beyond the time, nor begins with other than what is there', () => {
+  for (const leftMs of [0, 1_000, 12_000, 60_000, 3_600_000]) {
+    for (const n of [4, 8, 20]) {
+      const looks = planLooks(n, 4_000, leftMs);
+      expect(looks[0]).toBe(n);
+      expect(((looks.at(-1) ?? 0) - n) * 4_000).toBeLessThanOrEqual(leftMs);
+      expect(looks).toEqual([...new Set(looks)].toSorted((a, b) => a - b));
+    }
+  }
+});
