@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode } from '../core/errors.ts';
 import { addChat } from './chat.ts';
+import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
 import { addMeasure } from './measure.ts';
 import { addReport } from './report.ts';
@@ -14,7 +15,7 @@ const program = new Command('backscroll')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const add of [addRun, addMeasure, addSeed, addChat, addReport, addDoctor]) add(program);
+for (const add of [addRun, addMeasure, addCompare, addSeed, addChat, addReport, addDoctor]) add(program);
 
 try {
   await program.parseAsync();

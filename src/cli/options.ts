@@ -22,6 +22,22 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('It must be a whole number of at least 0.');
 }
 
+/** A share of a whole, `5%` or `0.05`, above 0 and below 1. */
+export function share(text: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d+)?|\.\d+)\s*(%?)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) / (percent === '%' ? 100 : 1);
+  if (value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('It must be a percentage above 0 % and below 100 %, such as 5%.');
+}
+
+/** How long, in milliseconds: `90s`, `5m`, `1h`. */
+export function duration(text: string): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)\s*(s|m|h)$/.exec(text.trim()) ?? [];
+  const value = Number(digits) * (unit === 's' ? 1_000 : unit === 'm' ? 60_000 : 3_600_000);
+  if (value > 0) return value;
+  throw new InvalidArgumentError('It must be a time such as 90s, 5m or 1h.');
+}
+
 /** All profiles of some networks and slowdowns. @throws HarnessError when one is unknown */
 export function profilesOf(networks: readonly string[], slowdowns: readonly string[]): string[] {
   return networks.flatMap((network) =>

@@ -46,6 +46,14 @@ export class Voice {
   }
 }
 
+/** How wide the terminal is, and whether it shows colours. */
+export function screen(): { columns: number; color: boolean } {
+  return {
+    columns: process.stdout.columns ?? 120,
+    color: process.stdout.isTTY && process.env.NO_COLOR === undefined,
+  };
+}
+
 /** Runs a command; says its error in one message and sets the exit code. A bug of ours keeps its stack. */
 export async function guarded(body: () => Promise<number>): Promise<void> {
   try {

@@ -1,6 +1,8 @@
 /** The run in one line, and the one thing to look at. */
+import { comparisonOrder } from '../core/comparison.ts';
 import { formatCount, plural } from '../core/format.ts';
 import { cellName, type Results } from '../core/results.ts';
+import { comparisonHeadline } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
@@ -10,6 +12,8 @@ export function headline(results: Results): string {
   if (errors.length > 0) return `Could not run to its end: ${counted(results)}`;
   if (cells.length === 0) return 'Nothing was measured';
   const partly = results.complete ? '' : ' (cut short)';
+  const [compared] = results.comparisons;
+  if (verdict === null && compared !== undefined) return `${comparisonHeadline(compared)}${partly}`;
   if (verdict === null)
     return `Measured, nothing was judged${partly}: ${plural(cells.length, 'cell')} without budgets`;
   return `${headlineWord[verdict]}${partly}: ${counted(results)}`;
@@ -61,7 +65,10 @@ export function whatToLookAt(results: Results): string {
   }
 }
 
-function nothingJudged({ cells }: Results): string {
+function nothingJudged({ cells, comparisons }: Results): string {
+  const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(({ primary }) => primary);
+  const open = comparisonOrder.flatMap((status) => deciding.filter((each) => each.status === status))[0];
+  if (open !== undefined) return `Look first at ${open.metric}: ${open.reason}`;
   const broken = cells.find((cell) => cell.invalid !== null);
   if (broken?.invalid) return `Look first at what disturbed ${cellName(broken)}: ${sentence(broken.invalid)}`;
   return 'No budget applies here: compare the figures with those of another run of the same machine.';

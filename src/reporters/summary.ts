@@ -1,5 +1,6 @@
 import { formatDuration, formatValue } from '../core/format.ts';
 import type { Results } from '../core/results.ts';
+import { comparisonMarkdown } from './comparison.ts';
 import { verdictTable } from './figures.ts';
 import { familiesOf, growingMetrics, growthTable } from './growth.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
@@ -20,6 +21,9 @@ export function summaryMarkdown(results: Results): string {
     inline(whatToLookAt(results)),
     ...troubles(results),
     ...section('Verdicts', markdownTable(verdictTable(judgedIn(results), { withCell: true }))),
+    ...(results.comparisons.length === 0
+      ? []
+      : ['## Comparisons', ...comparisonMarkdown(results.comparisons, results.metrics)]),
     ...section('Configuration', markdownTable(configurationTable(results))),
     ...growthSection(results),
     ...(results.cells.length === 0 ? [] : ['## Cells']),

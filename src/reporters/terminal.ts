@@ -1,8 +1,10 @@
 /** What a terminal shows: a line when a cell ends, one table when the run does. */
 import { styleText } from 'node:util';
+import type { ComparisonStatus } from '../core/comparison.ts';
 import { plural } from '../core/format.ts';
-import { type Cell, cellName, type Results } from '../core/results.ts';
+import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
+import { comparisonHeadline, comparisonNotes, comparisonTable, inOrderOfWeight } from './comparison.ts';
 import { metricTable, missingFigures } from './figures.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
 import {
@@ -109,6 +111,35 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     '',
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
+  ].join('\n');
+}
+
+const comparisonColors: Record<ComparisonStatus, VerdictStatus> = {
+  invalid: 'invalid',
+  worse: 'missed',
+  'cannot-tell': 'inconclusive',
+  better: 'met',
+  same: 'met',
+};
+
+/** One comparison: headline, a row for each metric, and how it was decided. */
+export function comparisonText(
+  comparison: Comparison,
+  metrics: Results['metrics'],
+  { columns, color }: TerminalOptions,
+): string {
+  const rows = inOrderOfWeight(comparison);
+  const head = comparisonHeadline(comparison);
+  const table = terminalTable(comparisonTable(comparison, metrics), columns, (line, row) => {
+    const compared = rows[row];
+    return compared?.primary ? painted(line, comparisonColors[compared.status], color) : line;
+  });
+  return [
+    comparison.verdict === null ? head : painted(head, comparisonColors[comparison.verdict], color),
+    '',
+    ...table,
+    '',
+    ...comparisonNotes(comparison, metrics).map((note) => wrap(note, columns)),
   ].join('\n');
 }
 

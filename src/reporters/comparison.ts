@@ -1,0 +1,111 @@
+/** Comparisons as tables: what decides first, what was only explored marked as such. */
+import type { ComparisonStatus, MetricComparison } from '../core/comparison.ts';
+import { formatFigure, formatRange, formatValue, noFigure } from '../core/format.ts';
+import type { MetricDefinition } from '../core/metric.ts';
+import { type Comparison, cellName } from '../core/results.ts';
+import { inline, markdownTable } from './markdown.ts';
+import { left, right, type Table } from './table.ts';
+
+type Metrics = Readonly<Record<string, MetricDefinition>>;
+
+/** Told apart without colour. */
+export const comparisonSign: Record<ComparisonStatus, string> = {
+  worse: '✗',
+  'cannot-tell': '?',
+  invalid: '!',
+  better: '✓',
+  same: '=',
+};
+
+const words: Record<ComparisonStatus, string> = {
+  worse: 'worse',
+  'cannot-tell': 'cannot tell',
+  invalid: 'invalid',
+  better: 'better',
+  same: 'same',
+};
+
+/** The primary metrics first, then the exploratory ones, each in the order in which they were compared. */
+export function inOrderOfWeight({ metrics }: Comparison): MetricComparison[] {
+  return [...metrics.filter(({ primary }) => primary), ...metrics.filter(({ primary }) => !primary)];
+}
+
+/** One row a metric. */
+export function comparisonTable(comparison: Comparison, metrics: Metrics): Table {
+  return {
+    columns: [
+      left(' '),
+      left('Metric'),
+      right('Baseline'),
+      right('Candidate'),
+      right('Shift'),
+      right('Interval'),
+      right('n'),
+      left('Verdict'),
+    ],
+    rows: inOrderOfWeight(comparison).map((each) => row(each, metrics[each.metric])),
+  };
+}
+
+function row(compared: MetricComparison, metric: MetricDefinition | undefined): string[] {
+  const { baseline, candidate, interval, status, primary } = compared;
+  const unit = metric?.unit ?? 'count';
+  return [
+    primary ? comparisonSign[status] : '',
+    metric?.title ?? compared.metric,
+    formatFigure(baseline.median, unit),
+    formatFigure(candidate.median, unit),
+    shiftText(compared, unit),
+    interval === null ? noFigure : formatRange(interval.low, interval.high, unit),
+    baseline.n === candidate.n ? String(baseline.n) : `${baseline.n}, ${candidate.n}`,
+    primary ? words[status] : `${words[status]} (exploratory)`,
+  ];
+}
+
+/** `+34 ms (+3.2 %)`; without the share where the baseline is 0. */
+function shiftText({ shift, baseline }: MetricComparison, unit: MetricDefinition['unit']): string {
+  if (shift === null) return noFigure;
+  const share = baseline.median ? ` (${signed((100 * shift) / Math.abs(baseline.median), 'percent')})` : '';
+  return `${signed(shift, unit)}${share}`;
+}
+
+function signed(value: number, unit: MetricDefinition['unit']): string {
+  return `${value > 0 ? '+' : ''}${formatValue(value, unit)}`;
+}
+
+/** `Worse: scroll-history messages=500 fast-3g/cpu-4, a.json against b.json`. */
+export function comparisonHeadline(comparison: Comparison): string {
+  const { baseline, candidate, verdict } = comparison;
+  const word = verdict === null ? 'Explored' : words[verdict].replace(/^./, (first) => first.toUpperCase());
+  const name = cellName({ ...comparison, arm: 'default' });
+  return `${word}: ${candidate.label} against ${baseline.label}, ${name}`;
+}
+
+/** What a reader must know of how it was decided, a sentence each. */
+export function comparisonNotes(comparison: Comparison, metrics: Metrics): string[] {
+  const { plan, look, forced, verdict } = comparison;
+  const title = (id: string) => metrics[id]?.title ?? id;
+  const open = comparison.metrics.filter(({ primary, status }) => primary && status !== 'same');
+  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`;
+  return [
+    ...open.map(({ metric, reason }) => `${title(metric)}: ${reason}`),
+    verdict === null
+      ? 'No primary metric was measured, so nothing is decided.'
+      : `Decided by ${plan.primary.map(title).join(', ')}: a false alarm in at most ${percent(plan.alpha)} of such comparisons; differences below ${percent(plan.minEffect)} do not matter.`,
+    ...(plan.looks === null || look === null
+      ? []
+      : [`Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} values an arm).`]),
+    ...forced.map((difference) => `Overruled, so nothing here is sure: ${difference}.`),
+  ];
+}
+
+/** The comparisons of a run in blocks of Markdown; none when nothing was compared. */
+export function comparisonMarkdown(comparisons: readonly Comparison[], metrics: Metrics): string[] {
+  return comparisons.flatMap((comparison) => [
+    `### ${inline(comparisonHeadline(comparison))}`,
+    markdownTable(comparisonTable(comparison, metrics)),
+    comparisonNotes(comparison, metrics)
+      .map((note) => `- ${inline(note)}`)
+      .join('\n'),
+  ]);
+}
