@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import { compareArms } from './compare-cells.ts';
 import { invalidityOf, observedOf } from './evidence.ts';
 import type { JournalRecord } from './journal.ts';
+import { leakJudgement } from './leak-findings.ts';
 import type { MetricDefinition } from './metric.ts';
 import {
   type Cell,
@@ -183,6 +184,11 @@ export function assemble(records: readonly JournalRecord[]): Results {
   if (run === undefined) throw new Error('the journal has no record of the start of the run');
   const open = collect(records);
   for (const { cell } of open) cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell));
+  for (const { cell } of open) {
+    const leaks = leakJudgement(cell, run.metrics);
+    cell.findings.push(...leaks.findings);
+    cell.classification ??= leaks.classification;
+  }
   for (const each of open) {
     each.cell.verdicts = verdictsOf(each, open, run.metrics);
     each.cell.verdict = cellVerdict(each.cell);

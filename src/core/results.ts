@@ -111,6 +111,7 @@ export const finding = z.object({
   cause: z.string(),
   remedy: z.string(),
 });
+export type Finding = z.infer<typeof finding>;
 
 export const artifact = z.object({
   name: z.string(),

@@ -4,12 +4,13 @@ import { HarnessError } from '../core/errors.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import type { Reading } from '../core/reading.ts';
 import type { Verification } from '../core/results.ts';
+import { recordLeak } from '../instruments/leak.ts';
 import { readMemory } from '../instruments/memory.ts';
 import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
 import { type Acted, installVitals, startTiming } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
-import { memoryMetrics, timingMetrics } from '../metrics/index.ts';
-import type { Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { leakMetrics, memoryMetrics, timingMetrics } from '../metrics/index.ts';
+import type { LeakRecording, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import {
   applyCpuSlowdown,
   type CpuFactor,
@@ -48,6 +49,8 @@ export interface IterationOutcome {
   reasons: string[];
   /** The raw data of the timing pass, for the series. */
   timing: TimingRecording | undefined;
+  /** The raw data of what was repeated in the memory pass, for the series. */
+  leak?: LeakRecording | undefined;
   files: RecordedFile[];
 }
 
@@ -77,7 +80,7 @@ export async function runIteration<Target extends PageTarget>(
     await bench.shaper.resetLedger();
     const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
     const after = await lesserFactor(stage, ready.cpu);
-    const memory = pass === 'memory' ? await measureMemory(stage, bench) : [];
+    const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
     return outcome(order, ready, [before, after], recorded, memory);
   } catch (cause) {
     // It may have left a trace running, which only the end of the browser is sure to stop.
@@ -169,14 +172,27 @@ function pageBytes(ledger: Ledger, { probeHost }: Bench): number {
   return ledger.down.bytes - (probe?.downBytes ?? 0);
 }
 
-/** Reads the memory at full speed: the slowdown would only make the collection longer. */
+interface Memory {
+  readings: IterationOutcome['readings'];
+  leak?: LeakRecording;
+}
+
+/**
+ * Reads the memory at full speed: the slowdown would only make the collection longer. What the scenario
+ * repeats comes after, so that it changes nothing of what the act left.
+ */
 async function measureMemory<Target extends PageTarget>(
-  { page, session }: Stage<Target>,
-  bench: Bench,
-): Promise<IterationOutcome['readings']> {
+  { scenario: { repeat }, bench }: IterationOrder<Target>,
+  stage: Stage<Target>,
+  prepared: unknown,
+): Promise<Memory> {
+  const { page, session } = stage;
   await applyCpuSlowdown(session, 1);
   await bench.shaper.setNetwork(unshaped);
-  return readingsOf(memoryMetrics, await readMemory(page, session));
+  const readings = readingsOf(memoryMetrics, await readMemory(page, session));
+  if (repeat === undefined) return { readings };
+  const leak = await recordLeak(page, session, () => repeat.once(stage, prepared), repeat.times);
+  return { readings: [...readings, ...readingsOf(leakMetrics, leak)], leak };
 }
 
 /** What all metrics of a pass say about its recording. */
@@ -192,7 +208,7 @@ function outcome<Target extends PageTarget>(
   ready: Readiness,
   factors: CpuFactor[],
   recorded: Recorded,
-  memory: IterationOutcome['readings'],
+  memory: Memory,
 ): IterationOutcome {
   const network = networkVerdict(profile, ready, recorded.ledger);
   const asked = profile.cpuSlowdown;
@@ -201,7 +217,7 @@ function outcome<Target extends PageTarget>(
   const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
   const { timing } = recorded;
   return {
-    readings: timing === undefined ? memory : readingsOf(timingMetrics, timing),
+    readings: timing === undefined ? memory.readings : readingsOf(timingMetrics, timing),
     verification: {
       network: network.verification,
       cpu: {
@@ -220,6 +236,7 @@ function outcome<Target extends PageTarget>(
         : []),
     ],
     timing,
+    leak: memory.leak,
     files: recorded.files,
   };
 }

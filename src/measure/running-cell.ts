@@ -11,7 +11,7 @@ import { type HostSample, sampleHost } from './host-sample.ts';
 import { type BrowserPass, type IterationOutcome, isFatal, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import { timingSeries } from './series.ts';
+import { growthSeries, timingSeries } from './series.ts';
 
 /** Invalid iterations are repeated, at most as many times as there were to be iterations, and 3. */
 function mostRepeats(planned: number): number {
@@ -124,7 +124,10 @@ export class RunningCell<Target extends PageTarget> {
       key: this.key,
       iteration,
       samples: outcome.readings.map((each) => ({ ...each, iteration: index })),
-      series: outcome.timing === undefined ? [] : timingSeries(outcome.timing, index, startedUs),
+      series: [
+        ...(outcome.timing === undefined ? [] : timingSeries(outcome.timing, index, startedUs)),
+        ...(outcome.leak === undefined ? [] : growthSeries(outcome.leak, index, startedUs)),
+      ],
     });
     this.#keepFiles(outcome.files);
     this.#assertResponding(reason);

@@ -1,7 +1,9 @@
+import { repetitionSeries } from '../core/leak-findings.ts';
 import type { Series } from '../core/results.ts';
 import type { ActivitySample } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';
-import type { TimingRecording } from '../metrics/recordings.ts';
+import { growthPoints } from '../metrics/growth.ts';
+import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { presentationsUs } from '../metrics/scroll-window.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 
@@ -46,6 +48,17 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       points: timing.scrolls.map((scroll) => [at(scroll.startUs), (scroll.endUs - scroll.startUs) / 1000]),
     },
   ];
+}
+
+/** What the memory held after each repetition of an action, from the warm-up on. */
+export function growthSeries(leak: LeakRecording, iteration: number, startedUs: number): Series[] {
+  const at = clockOf(startedUs);
+  return growthPoints(leak).map(({ metric, unit, points }) => ({
+    name: repetitionSeries(metric),
+    unit,
+    iteration,
+    points: points.map(([us, value]): Points[number] => [at(us), value]),
+  }));
 }
 
 /** Load offered and achieved, a point a second. */

@@ -2,11 +2,14 @@
 import { definitionOf, type MetricDefinition } from '../core/metric.ts';
 import { backingStore } from './backing-store.ts';
 import { cls } from './cls.ts';
+import { detachedNodes } from './detached-nodes.ts';
 import { domElements } from './dom-elements.ts';
 import { domNodes } from './dom-nodes.ts';
 import { droppedFrames } from './dropped-frames.ts';
+import { eventListeners } from './event-listeners.ts';
 import { fcp } from './fcp.ts';
 import { frameRate } from './frame-rate.ts';
+import { growthMetrics } from './growth.ts';
 import { imagesDecoded } from './images-decoded.ts';
 import { inp } from './inp.ts';
 import { jsHeap } from './js-heap.ts';
@@ -42,12 +45,14 @@ export const timingMetrics = [
   requests,
   transferBytes,
 ];
-export const memoryMetrics = [domElements, domNodes, jsHeap, backingStore];
+export const memoryMetrics = [domElements, domNodes, detachedNodes, eventListeners, jsHeap, backingStore];
+/** Of a memory iteration that repeats an action. */
+export const leakMetrics = growthMetrics;
 export const lighthouseMetrics = lighthouseScores;
 
 /** The definitions of all metrics by id, as results.json carries them. */
 export const metricDefinitions: Record<string, MetricDefinition> = Object.fromEntries(
-  [...timingMetrics, ...memoryMetrics, ...lighthouseMetrics].map((metric) => [
+  [...timingMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics].map((metric) => [
     metric.id,
     definitionOf(metric),
   ]),

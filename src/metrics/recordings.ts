@@ -48,6 +48,14 @@ export interface MemoryRecording {
   heapBytes: number;
   /** ArrayBuffers and the like, outside of the JavaScript heap; undefined where the browser does not tell. */
   backingStoreBytes: number | undefined;
+  detachedNodes: number;
+  listeners: number;
+}
+
+/** What repetitions of an action leave behind. */
+export interface LeakRecording {
+  /** After the warm-up, then after each repetition; `atUs` on the host's monotonic clock. */
+  readings: readonly (MemoryRecording & { atUs: number })[];
 }
 
 /** Category scores of one Lighthouse run, 0 to 1; null where Lighthouse could not tell. */

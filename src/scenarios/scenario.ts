@@ -24,6 +24,11 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   besideTraffic: boolean;
   prepare(stage: Stage<Target>): Promise<Prepared>;
   act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
+  /**
+   * What must leave nothing behind however often it is done: the memory pass repeats it after the act,
+   * at full speed, and says whether it leaks. It ends where it began.
+   */
+  repeat?: { times: number; once(stage: Stage<Target>, prepared: Prepared): Promise<void> };
   /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
   auditUrl?: (target: Target) => Promise<string>;
 }

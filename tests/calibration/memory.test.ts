@@ -18,6 +18,8 @@ async function added(subject: Subject, what: string): Promise<MemoryRecording> {
     nodes: after.nodes - before.nodes,
     heapBytes: after.heapBytes - before.heapBytes,
     backingStoreBytes: (after.backingStoreBytes ?? 0) - (before.backingStoreBytes ?? 0),
+    detachedNodes: after.detachedNodes - before.detachedNodes,
+    listeners: after.listeners - before.listeners,
   };
 }
 
@@ -27,21 +29,68 @@ test.beforeEach(async ({ subject }) => {
   await read(subject);
 });
 
-for (const { what, elements, nodes, why } of [
-  { what: 'elements', elements: 300, nodes: 600, why: '300 elements with a text node each' },
-  { what: 'shadow', elements: 21, nodes: 22, why: 'a host, its root (no element), 20 elements' },
-  { what: 'frame', elements: 14, nodes: 15, why: 'iframe, its document (no element), html, head, body, 10' },
-  { what: 'detached', elements: 0, nodes: 50, why: '50 elements in no document, still referenced' },
+for (const { what, why, ...expected } of [
+  {
+    what: 'elements',
+    elements: 300,
+    nodes: 600,
+    detachedNodes: 0,
+    why: '300 elements with a text node each',
+  },
+  {
+    what: 'shadow',
+    elements: 21,
+    nodes: 22,
+    detachedNodes: 0,
+    why: 'a host, its root (no element), 20 elements',
+  },
+  {
+    what: 'frame',
+    elements: 14,
+    nodes: 15,
+    detachedNodes: 0,
+    why: 'iframe, its document (no element), html, head, body, 10',
+  },
+  {
+    what: 'detached',
+    elements: 0,
+    nodes: 50,
+    detachedNodes: 50,
+    why: '50 elements in no document, still referenced',
+  },
+  {
+    what: 'detachedTree',
+    elements: 0,
+    nodes: 9,
+    detachedNodes: 9,
+    why: '5 elements and 4 texts, held by the innermost',
+  },
+  {
+    what: 'detachedShadow',
+    elements: 0,
+    nodes: 12,
+    detachedNodes: 12,
+    why: 'a host, its closed root and 10 elements, each once',
+  },
 ]) {
-  test(`${what}: ${elements} elements and ${nodes} nodes more (${why})`, async ({ subject }) => {
+  const { elements, nodes, detachedNodes } = expected;
+  test(`${what}: ${elements} elements, ${nodes} nodes and ${detachedNodes} detached more (${why})`, async ({
+    subject,
+  }) => {
     // Counts are exact: nothing is estimated, and nothing else happens on the page.
-    expect(await added(subject, what)).toMatchObject({ elements, nodes });
+    expect(await added(subject, what)).toMatchObject({ ...expected, listeners: 0 });
   });
 }
 
+test('30 listeners of the document and 10 of detached elements are 40', async ({ subject }) => {
+  expect(await added(subject, 'listeners')).toMatchObject({ listeners: 40, detachedNodes: 10 });
+  // The detached elements go, and their listeners with them.
+  expect(await added(subject, 'nothing')).toMatchObject({ listeners: -10, detachedNodes: -10 });
+});
+
 test('nodes that nobody references any more are gone from the count', async ({ subject }) => {
   await added(subject, 'detached');
-  expect(await added(subject, 'nothing')).toMatchObject({ elements: 0, nodes: -50 });
+  expect(await added(subject, 'nothing')).toMatchObject({ elements: 0, nodes: -50, detachedNodes: -50 });
 });
 
 test('20 MB of numbers are 20 MB of heap, and no backing store', async ({ subject }) => {

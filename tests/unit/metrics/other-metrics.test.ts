@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { metricDefinition } from '../../../src/core/metric.ts';
 import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
 import {
+  leakMetrics,
   lighthouseMetrics,
   memoryMetrics,
   metricDefinitions,
@@ -17,7 +18,7 @@ function timing(id: string, given: Parameters<typeof recording>[0]): Reading {
 }
 
 test('ids are unique, and every definition is one', () => {
-  const metrics = [...timingMetrics, ...memoryMetrics, ...lighthouseMetrics];
+  const metrics = [...timingMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics];
   expect(Object.keys(metricDefinitions)).toHaveLength(metrics.length);
   for (const metric of metrics) {
     expect(metricDefinition.safeParse(metricDefinitions[metric.id]).error).toBeUndefined();
@@ -85,8 +86,15 @@ test('requests and bytes are counted, and may be 0', () => {
 });
 
 test('memory is read as it is; a browser that tells no backing store leaves it unavailable', () => {
-  const memory = { elements: 1, nodes: 2, heapBytes: 3, backingStoreBytes: 4 };
-  expect(memoryMetrics.map((metric) => metric.derive(memory))).toEqual([1, 2, 3, 4].map(measured));
+  const memory = {
+    elements: 1,
+    nodes: 2,
+    detachedNodes: 3,
+    listeners: 4,
+    heapBytes: 5,
+    backingStoreBytes: 6,
+  };
+  expect(memoryMetrics.map((metric) => metric.derive(memory))).toEqual([1, 2, 3, 4, 5, 6].map(measured));
   expect(
     memoryMetrics.map((metric) => metric.derive({ ...memory, backingStoreBytes: undefined })).at(-1),
   ).toEqual(unavailable('this browser does not report the backing store'));

@@ -1,0 +1,20 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { MemoryRecording } from './recordings.ts';
+
+/**
+ * Nodes in trees that are in no document and that a script still holds, by whichever node (count).
+ *
+ * Texts and shadow roots count. Left out are documents without a frame (DOMParser), the content of
+ * templates, and trees that only the browser itself holds; `dom-nodes` counts those too.
+ */
+export const detachedNodes: Metric<MemoryRecording> = {
+  id: 'detached-nodes',
+  version: 1,
+  title: 'Detached DOM nodes',
+  unit: 'count',
+  better: 'lower',
+  pass: 'memory',
+  source: 'Chrome DevTools Protocol, DOM.getDetachedDomNodes, each node once',
+  derive: ({ detachedNodes: nodes }) => measured(nodes),
+};
