@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { exitCode } from '../core/errors.ts';
+import { addAb } from './ab.ts';
 import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
@@ -8,6 +9,7 @@ import { addMeasure } from './measure.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSeed } from './seed.ts';
+import { addStability } from './stability.ts';
 
 const program = new Command('backscroll')
   .description('Says, with statistics, whether a chat got slower, and why.')
@@ -15,7 +17,18 @@ const program = new Command('backscroll')
   .showSuggestionAfterError()
   .exitOverride();
 
-for (const add of [addRun, addMeasure, addCompare, addSeed, addChat, addReport, addDoctor]) add(program);
+for (const add of [
+  addRun,
+  addMeasure,
+  addCompare,
+  addAb,
+  addStability,
+  addSeed,
+  addChat,
+  addReport,
+  addDoctor,
+])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -106,7 +106,9 @@ export function compareMetrics(
     const index = tested.indexOf(each);
     const p = pValues.get(each);
     const rejected = index >= 0 ? rejections[index] === true : p !== undefined && p <= level(1);
-    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1) });
+    // The first of Holm's steps is the hardest one: below it even complete separation cannot be told.
+    const fewest = fewestFor(level(index >= 0 ? tested.length : 1));
+    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1), fewest });
   });
 }
 
@@ -156,9 +158,11 @@ interface Decision {
   rejected: boolean;
   plan: ComparisonPlan;
   level: number;
+  /** Values a side that can tell anything apart at all. */
+  fewest: number;
 }
 
-function compared(sides: Sides, { primary, p, rejected, plan, level }: Decision): MetricComparison {
+function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: Decision): MetricComparison {
   const { metric, baseline, candidate } = sides;
   const common = { metric: metric.id, primary, baseline: totals(baseline), candidate: totals(candidate) };
   if (p === undefined) {
@@ -168,8 +172,7 @@ function compared(sides: Sides, { primary, p, rejected, plan, level }: Decision)
   const leastEffect = Math.max(Math.abs(median(baseline.values)) * plan.minEffect, leastOfUnit[metric.unit]);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
-  const fewest = fewestFor(level);
-  const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest && interval === undefined;
+  const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest;
   const reason = reasonOf(status, { rejected, fewest: tooFew ? fewest : undefined });
   return {
     ...common,

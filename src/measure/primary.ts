@@ -7,13 +7,45 @@ import { metricDefinitions } from '../metrics/index.ts';
 /** What decides where the user names nothing: load, responsiveness, smoothness. */
 export const defaultPrimary = ['lcp', 'tbt', 'partial-frames'] as const;
 
+/** The same for the scenarios of a chat: what their budgets are about. */
+const primaryOfScenario: Readonly<Record<string, readonly string[]>> = {
+  'open-conversation': ['open-to-newest', 'lcp', 'images-decoded'],
+  'scroll-history': ['dropped-frames', 'dom-elements', 'js-heap'],
+  'read-live': ['message-to-pixel', 'partial-frames'],
+  'send-message': ['inp', 'send-to-paint'],
+  'audit-conversation': ['lighthouse-performance'],
+};
+
+/**
+ * The metrics that decide between two arms of a scenario, and of which a pass of it can tell.
+ *
+ * @throws HarnessError when one is unknown, not of this scenario, or there are too many
+ */
+export function primaryFor(
+  { id, passes }: { id: string; passes: readonly PassId[] },
+  named: readonly string[] | undefined,
+): string[] {
+  const primary = parsePrimary(named ?? primaryOfScenario[id] ?? defaultPrimary);
+  for (const name of primary) {
+    const { pass } = definition(name);
+    if (passes.includes(pass)) continue;
+    throw new HarnessError(
+      'PRIMARY_NOT_MEASURED',
+      `"${name}" is measured by the pass ${pass}, which ${id} does not have.`,
+      `Its passes are ${passes.join(', ')}: name metrics of these.`,
+    );
+  }
+  return primary;
+}
+
 /** The metrics that decide a comparison. @throws HarnessError when one is unknown or there are too many */
 export function parsePrimary(names: readonly string[]): string[] {
   for (const name of names) definition(name);
-  if (names.length >= 1 && names.length <= mostPrimary) return [...names];
+  const different = [...new Set(names)];
+  if (different.length >= 1 && different.length <= mostPrimary) return different;
   throw new HarnessError(
     'PRIMARY_TOO_MANY',
-    `${names.length} primary metrics were named.`,
+    `${different.length} primary metrics were named.`,
     `Name 1 to ${mostPrimary}: the more decide together, the more iterations each needs.`,
   );
 }

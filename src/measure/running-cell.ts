@@ -63,9 +63,10 @@ export class RunningCell<Target extends PageTarget> {
 
   /** Plays the scenario once, and keeps nothing of it. */
   async warmUp(): Promise<void> {
-    const [pass] = this.#experiment.scenario.passes.filter(isBrowserPass);
+    // Not the recorded one: its files would be of a cold page, and nobody asked for them.
+    const pass = this.#experiment.scenario.passes.filter(isBrowserPass).find((each) => each !== 'recorded');
     if (pass === undefined) return;
-    await this.#laboratory.step('warm-up', async () => {
+    await this.#laboratory.step(`${this.key.arm}: warm-up`, async () => {
       await this.#startLoad();
       await this.#observe(pass, 0, () => undefined);
     });
@@ -154,8 +155,7 @@ export class RunningCell<Target extends PageTarget> {
     try {
       return { outcome: await this.#runPass(pass, index, afterAudit) };
     } catch (cause) {
-      const { target } = this.#arm;
-      if (isChat(target)) target.assertAlive();
+      this.#assertAlive();
       if (isFatal(cause)) throw cause;
       const outcome = {
         readings: [],
@@ -166,6 +166,19 @@ export class RunningCell<Target extends PageTarget> {
         files: [],
       };
       return { outcome, reason: causeText(cause) };
+    }
+  }
+
+  /** @throws HarnessError `TARGET_DIED`, which says of several arms which one it was */
+  #assertAlive(): void {
+    const { target } = this.#arm;
+    if (!isChat(target)) return;
+    try {
+      target.assertAlive();
+    } catch (cause) {
+      if (this.#experiment.arms.length < 2 || !(cause instanceof HarnessError)) throw cause;
+      const [what = cause.message] = cause.message.split('\n');
+      throw new HarnessError(cause.code, `Arm ${this.key.arm}: ${what}`, cause.hint, { cause });
     }
   }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { probeFeed } from './probe-feed.ts';
 
 const maximumBytes = 64 * 1024 * 1024;
 const block = Buffer.alloc(64 * 1024, 'x');
@@ -21,7 +22,7 @@ export type ProbeHost = {
 
 /**
  * A loopback server with known answers, to be reached through whatever is to be verified: `/` a blank
- * page, `/ping` an empty answer, `/bytes/:n` n bytes, `POST /sink` counts what it is sent, and a WebSocket
+ * page, `/feed` a steady page to scroll, `/ping` an empty answer, `/bytes/:n` n bytes, `POST /sink` counts what it is sent, and a WebSocket
  * echo on every path. Open to every origin, so that it can be probed from any page.
  */
 export async function startProbeHost(): Promise<ProbeHost> {
@@ -80,6 +81,9 @@ function answer(request: IncomingMessage, response: ServerResponse, meter: PingM
   } else if (path === '/') {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.end('<!doctype html><title>Probe</title><link rel="icon" href="data:,">');
+  } else if (path === '/feed') {
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    response.end(probeFeed);
   } else if (path === '/ping') {
     response.writeHead(204).end();
   } else if (path === '/sink' && request.method === 'POST') {

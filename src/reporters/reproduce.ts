@@ -4,8 +4,16 @@ import type { Results } from '../core/results.ts';
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
 
-/** The options of `backscroll run` and `backscroll measure` as results.json keeps them, read leniently. */
+/** The options of `run`, `measure` and `ab` as results.json keeps them, read leniently. */
 const options = z.object({
+  command: text,
+  a: text,
+  b: text,
+  scenario: text,
+  messages: text,
+  primary: texts,
+  minEffect: text,
+  maxTime: text,
   suite: text,
   profiles: texts,
   traffic: text,
@@ -34,7 +42,12 @@ type Options = z.infer<typeof options>;
 export function reproduceCommand(results: Results): string {
   const given = options.parse(results.options);
   const url = results.cells.find(({ scenario }) => scenario === 'visit-page')?.params.url;
-  const words = url === undefined ? runWords(given, results) : measureWords(given, String(url));
+  const words =
+    given.command === 'ab'
+      ? abWords(given)
+      : url === undefined
+        ? runWords(given, results)
+        : measureWords(given, String(url));
   return ['npm run backscroll --', ...words.map(quoted)].join(' ');
 }
 
@@ -43,10 +56,28 @@ function flag(name: string, value: string | undefined): string[] {
 }
 
 function measureWords(given: Options, url: string): string[] {
-  const { iterations } = given;
+  return ['measure', url, ...pageWords(given)];
+}
+
+function abWords(given: Options): string[] {
+  const { primary, minEffect, maxTime } = given;
   return [
-    'measure',
-    url,
+    'ab',
+    ...flag('--a', given.a),
+    ...flag('--b', given.b),
+    ...flag('--scenario', given.scenario),
+    ...flag('--messages', given.messages),
+    ...flag('--size', given.size),
+    ...flag('--primary', primary.join(',')),
+    ...flag('--min-effect', minEffect),
+    ...flag('--max-time', maxTime === undefined ? undefined : `${Number(maxTime) / 1000}s`),
+    ...pageWords(given),
+    ...flag('--seed', given.seed),
+  ];
+}
+
+function pageWords({ iterations, ...given }: Options): string[] {
+  return [
     ...flag('--network', given.network),
     ...flag('--cpu', given.cpu),
     ...flag('--iterations', typeof iterations === 'number' ? String(iterations) : undefined),

@@ -76,27 +76,42 @@ export interface ReferenceChat extends ChatTarget, AsyncDisposable {
   ended: Promise<void>;
 }
 
-/** Starts the reference chat on ready ground. */
+/** Makes the ground ready and starts the reference chat on it; both end together. */
 export async function startReferenceChat(options: ReferenceChatOptions): Promise<ReferenceChat> {
   const ground = await prepareGround(options);
   try {
-    const tokens = await ensureTokens(options.directory);
-    const server = await startChatServer({
-      databaseUrl: ground.database.url,
-      tokenSecret: tokens.secret,
-      mediaFolder: path.join(options.directory, 'media'),
-      defects: options.defects,
-      port: options.port,
-    });
-    return targetOf(options, ground, server, tokens);
+    const chat = await startChatOn(ground, options);
+    return {
+      ...chat,
+      [Symbol.asyncDispose]: async () => {
+        await chat[Symbol.asyncDispose]();
+        await ground[Symbol.asyncDispose]();
+      },
+    };
   } catch (cause) {
     await ground[Symbol.asyncDispose]();
     throw cause;
   }
 }
 
+/** Starts the reference chat on ground that is ready and outlives it; several may stand on one. */
+export async function startChatOn(
+  ground: Ground,
+  options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'>,
+): Promise<ReferenceChat> {
+  const tokens = await ensureTokens(options.directory);
+  const server = await startChatServer({
+    databaseUrl: ground.database.url,
+    tokenSecret: tokens.secret,
+    mediaFolder: path.join(options.directory, 'media'),
+    defects: options.defects,
+    port: options.port,
+  });
+  return targetOf(options, ground, server, tokens);
+}
+
 function targetOf(
-  { defects }: ReferenceChatOptions,
+  { defects }: Pick<ReferenceChatOptions, 'defects'>,
   { database, dataset }: Ground,
   server: ChatServer,
   { byUser, secret, file }: Awaited<ReturnType<typeof ensureTokens>>,
@@ -140,10 +155,7 @@ function targetOf(
     },
     ended: server.ended,
     assertAlive: server.assertAlive,
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 

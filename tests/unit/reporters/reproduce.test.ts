@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { reproduceCommand } from '../../../src/reporters/reproduce.ts';
+import { comparedRun } from './sample-comparison.ts';
 import { runOf, sampleRun, scrollPlan } from './sample-results.ts';
 
 test('a run: suite, profile, scenarios, sizes, traffic, data and seeds', () => {
@@ -50,4 +51,16 @@ test('options of another shape are left out', () => {
   expect(reproduceCommand(runOf([scrollPlan(50, 0)], odd))).toBe(
     'npm run backscroll -- run --scenario scroll-history --messages 50',
   );
+});
+
+test('a comparison of two pages, and of two builds of the chat', () => {
+  const page = { network: 'none', cpu: '1', distance: 600, speed: 1500, minEffect: 0.05, maxTime: 300_000 };
+  const commandOf = (options: Record<string, unknown>) =>
+    reproduceCommand({ ...comparedRun(), options: { command: 'ab', seed: 1, ...page, ...options } });
+  expect(commandOf({ a: 'http://before', b: 'http://after', primary: ['lcp'], iterations: 8 })).toBe(
+    'npm run backscroll -- ab --a http://before --b http://after --primary lcp --min-effect 0.05 --max-time 300s --network none --cpu 1 --iterations 8 --distance 600 --speed 1500 --seed 1',
+  );
+  expect(
+    commandOf({ a: 'reference-chat', b: 'reference-chat:no-virtualization', scenario: 'scroll-history' }),
+  ).toContain('ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history');
 });

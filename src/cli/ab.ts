@@ -1,0 +1,156 @@
+import { performance } from 'node:perf_hooks';
+import type { Command } from 'commander';
+import { exitCodeOf } from '../core/exit-code.ts';
+import { formatDuration } from '../core/format.ts';
+import { confidence } from '../core/statistics.ts';
+import { primaryFor } from '../measure/primary.ts';
+import { firstLook, runSequential, type SequentialRules } from '../measure/sequential.ts';
+import type { Profile } from '../profiles/profile.ts';
+import { comparisonText } from '../reporters/terminal.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { PageTarget } from '../targets/target.ts';
+import { chatSides, isChatSide, pageSides, type Sides } from './ab-sides.ts';
+import { keepResults, openLiveRun } from './live-run.ts';
+import { count, duration, list, share } from './options.ts';
+import { ensureBrowserAloud } from './set-up.ts';
+import { guarded, screen, Voice } from './terminal.ts';
+import { addVisitOptions, publicVisitFlags, type VisitFlags, visitProfileOf } from './visit-options.ts';
+
+export interface AbFlags extends VisitFlags {
+  a: string;
+  b: string;
+  scenario: string;
+  messages: number;
+  size: string;
+  primary?: string[];
+  minEffect: number;
+  maxTime: number;
+  iterations?: number;
+  seed: number;
+  json?: string;
+}
+
+export function addAb(program: Command): void {
+  const command = program
+    .command('ab')
+    .summary('say whether one page is better or worse than another, measured side by side')
+    .description(
+      'Measures two pages in turn, shuffled, until the primary metrics are decided or the time is over. Looking at the data on the way is part of the plan and costs no false alarms.',
+    )
+    .requiredOption('--a <url>', 'the baseline: an address, or reference-chat[:defect,…]')
+    .requiredOption('--b <url>', 'the candidate, likewise')
+    .option('--primary <list>', 'at most three metrics that decide (default: lcp, tbt, partial-frames)', list)
+    .option('--min-effect <percent>', 'differences below this do not matter', share, 0.05)
+    .option(
+      '--max-time <time>',
+      `begin nothing that would end later; ${firstLook} iterations of each side are done at least`,
+      duration,
+      300_000,
+    )
+    .option('--iterations <n>', 'exactly so many valid iterations of each side, judged once', count)
+    .option('--seed <n>', 'seed of the order of iterations', count, 1);
+  addVisitOptions(command)
+    .option('--scenario <id>', 'of the reference chat', 'scroll-history')
+    .option('--messages <n>', 'length of the conversation in the reference chat', count, 500)
+    .option('--size <size>', 'data set of the reference chat: small, standard', 'standard')
+    .option('--json <file>', 'also write the results there')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  backscroll ab --a https://example.com --b https://staging.example.com
+  backscroll ab --a http://localhost:3000 --b http://localhost:3001 --primary lcp,inp --max-time 10m
+  backscroll ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history
+
+Exit codes: 0 better or same, 1 worse or cannot tell, 2 could not run, 3 invalid.`,
+    )
+    .action((flags: AbFlags) => guarded(() => ab(flags)));
+}
+
+async function ab(flags: AbFlags): Promise<number> {
+  const voice = new Voice();
+  const chats = isChatSide(flags.a) || isChatSide(flags.b);
+  const profile = visitProfileOf(flags);
+  if (chats) {
+    await using sides = await chatSides(flags, voice);
+    return await compareSides(sides, profile, flags, voice);
+  }
+  await using sides = await pageSides(flags);
+  return await compareSides(sides, profile, flags, voice);
+}
+
+async function compareSides<Target extends PageTarget>(
+  { scenario, targets, labels, about, allowHosts, ownRoots }: Sides<Target>,
+  profile: Profile,
+  flags: AbFlags,
+  voice: Voice,
+): Promise<number> {
+  const rules = rulesOf(scenario, labels, flags);
+  const browser = await ensureBrowserAloud(voice);
+  const endMs = performance.now() + flags.maxTime;
+  await using run = await openLiveRun({
+    browser,
+    target: about,
+    options: publicAbFlags(flags, labels),
+    allowHosts,
+    ownRoots,
+    progress: (title) => voice.progress(`${title}${leftText(endMs, rules)}`),
+  });
+  const results = await run.complete(() =>
+    runSequential<Target>(
+      run.laboratory,
+      {
+        scenario,
+        profile,
+        arms: [
+          { id: 'a', target: targets[0], traffic: undefined },
+          { id: 'b', target: targets[1], traffic: undefined },
+        ],
+        counts: {},
+        budgets: [],
+        seed: flags.seed,
+        warmUp: true,
+      },
+      rules,
+    ),
+  );
+  for (const each of results.comparisons) {
+    process.stdout.write(`${comparisonText(each, results.metrics, screen())}\n`);
+  }
+  keepResults(results, flags.json, (line) => voice.say(line));
+  return exitCodeOf(results);
+}
+
+function rulesOf(
+  scenario: Pick<Scenario<never>, 'id' | 'passes'>,
+  labels: Sides<PageTarget>['labels'],
+  flags: AbFlags,
+): SequentialRules {
+  return {
+    labels,
+    primary: primaryFor(scenario, flags.primary),
+    minEffect: flags.minEffect,
+    alpha: 1 - confidence,
+    maxMs: flags.maxTime,
+    fixed: flags.iterations,
+  };
+}
+
+/** `, at most 3:20 min left`; nothing for a fixed number, which takes what it takes. */
+function leftText(endMs: number, { fixed }: SequentialRules): string {
+  const leftMs = endMs - performance.now();
+  return fixed !== undefined || leftMs <= 0 ? '' : `, at most ${formatDuration(leftMs)} left`;
+}
+
+/** Without the queries of addresses, which may hold a secret. */
+function publicAbFlags(flags: AbFlags, labels: Sides<PageTarget>['labels']): Record<string, unknown> {
+  const { scenario, messages, size, json, ...page } = flags;
+  const chat = isChatSide(flags.a);
+  return {
+    command: 'ab',
+    ...publicVisitFlags(page),
+    ...(chat ? { scenario, messages, size } : {}),
+    a: chat ? flags.a : labels[0],
+    b: chat ? flags.b : labels[1],
+  };
+}

@@ -1,0 +1,102 @@
+/** `backscroll ab` on two loopback pages whose difference is known. */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { type Results, results } from '../../src/core/results.ts';
+
+/** Blocks the main thread so long before its only text is there, so LCP is later by just that. */
+function page(blockMs: number): string {
+  return `<!doctype html><title>Page</title><link rel="icon" href="data:,"><body style="margin:0"><script>
+    const startMs = performance.now();
+    while (performance.now() - startMs < ${blockMs});
+    document.body.insertAdjacentHTML('beforeend', '<h1 style="font-size:80px">The only text</h1><div style="height:5000px"></div>');
+  </script>`;
+}
+
+const test = base.extend<{ folder: string; site: { url: string; refuse: (path: string) => void } }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
+  folder: async ({}, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-ab-'));
+    await use(folder);
+    rmSync(folder, { recursive: true });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
+  site: async ({}, use) => {
+    const served = new Map<string, number>();
+    const refused = new Set<string>();
+    const server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://page');
+      const count = (served.get(pathname) ?? 0) + 1;
+      served.set(pathname, count);
+      // The warm-up and three iterations are answered, then the side is dead.
+      if (refused.has(pathname) && count > 4) request.socket.destroy();
+      else response.writeHead(200, { 'content-type': 'text/html' }).end(page(pathname === '/slow' ? 60 : 0));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await use({ url, refuse: (pathname) => refused.add(pathname) });
+    server.closeAllConnections();
+    server.close();
+  },
+});
+
+interface Ended {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command as a user does. */
+function ab(words: readonly string[]): Promise<Ended> {
+  const main = path.resolve('src/cli/main.ts');
+  const fixed = ['--network', 'none', '--cpu', '1', '--distance', '600', '--primary', 'lcp'];
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, 'ab', ...words, ...fixed], (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+test('60 ms of blocking before the first paint are worse by about 60 ms of LCP', async ({ folder, site }) => {
+  const file = path.join(folder, 'results.json');
+  const sides = ['--a', `${site.url}/fast?token=secret`, '--b', `${site.url}/slow`];
+  const { code, stdout } = await ab([...sides, '--iterations', '8', '--json', file]);
+  expect(stdout).toMatch(/^Worse: /);
+  expect(code).toBe(1);
+  const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const [lcp] = written.comparisons.flatMap(({ metrics }) => metrics.filter(({ primary }) => primary));
+  expect(lcp).toMatchObject({ metric: 'lcp', status: 'worse' });
+  // LCP comes in steps of 4 ms, and a frame of 17 ms may pass before the paint.
+  expect(lcp?.shift).toBeGreaterThan(35);
+  expect(lcp?.shift).toBeLessThan(90);
+  expect(JSON.stringify(written)).not.toContain('secret');
+});
+
+test('a side that dies in mid-run is named, and what both measured is kept', async ({ site }) => {
+  site.refuse('/slow');
+  const { code, stderr } = await ab([
+    '--a',
+    `${site.url}/fast`,
+    '--b',
+    `${site.url}/slow`,
+    '--iterations',
+    '20',
+  ]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/Arm b failed 4 times in a row: .*ERR_/);
+  expect(stderr).toMatch(/Kept: a \d+ of \d+ iterations valid, b \d+ of \d+ iterations valid\./);
+  const folder = /what was measured is in (\S+)\. /.exec(stderr)?.[1] ?? '';
+  const kept = results.parse(JSON.parse(readFileSync(path.join(folder, 'results.json'), 'utf8')));
+  expect(kept.complete).toBe(false);
+  expect(kept.cells.map(({ arm, iterations }) => [arm, iterations.length > 2])).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
+  rmSync(folder, { recursive: true });
+});
