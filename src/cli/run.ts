@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -8,13 +8,15 @@ import { sizeNames } from '../../seed/index.ts';
 import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import { results as resultsSchema } from '../core/results.ts';
-import { newRunId, type RunOptions } from '../measure/run-options.ts';
+import type { RunOptions } from '../measure/run-options.ts';
 import { suites } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
 import { prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { count, known, list, profilesOf, whole } from './options.ts';
+import { claimRunFolder } from './run-folder.ts';
+import { makeScratch } from './scratch.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
 
@@ -30,6 +32,8 @@ interface RunFlags {
   size: string;
   dataSeed: number;
   seed: number;
+  output?: string;
+  json?: string;
 }
 
 export function addRun(program: Command): void {
@@ -51,6 +55,8 @@ export function addRun(program: Command): void {
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
     .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
+    .option('--output <folder>', 'folder of the run instead of reports/<run id>')
+    .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
     .addHelpText(
       'after',
       `
@@ -58,6 +64,7 @@ Examples:
   backscroll run --quick
   backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
   backscroll run --defect no-virtualization
+  backscroll run --json - | jq .verdict
   DATABASE_URL=postgres://user@localhost/scratch backscroll run
 
 Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.`,
@@ -67,45 +74,45 @@ Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invali
 
 async function run(flags: RunFlags): Promise<number> {
   const voice = new Voice();
-  const options = runOptionsOf(flags);
+  const wanted = runOptionsOf(flags);
   const browser = await ensureBrowserAloud(voice);
   await using ground = await voice.timed(
     'Chat',
     () =>
       prepareGround({
         databaseUrl: process.env.DATABASE_URL,
-        directory: options.directory,
-        size: options.size,
-        seed: options.dataSeed,
+        directory: wanted.directory,
+        size: wanted.size,
+        seed: wanted.dataSeed,
         say: (line) => voice.say(`  ${line}`),
         progress: (line) => voice.progress(line),
       }),
     ({ database, dataset }) =>
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
-  voice.say(`Measuring ${options.profiles.join(', ')} into ${path.relative('.', options.folder)}`);
+  const { id, folder } = claimRunFolder(flags.output);
+  voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
-    ...options,
+    ...wanted,
+    id,
+    folder,
     browser: { path: browser.executablePath, origin: browser.origin },
     database: { url: ground.database.url, kind: ground.database.kind },
   };
-  const ended = await runPlaywright(asked, grepOf(flags));
-  if (ended === exitCode.interrupted) return ended;
-  return judgedExitCode(options.folder, ended);
+  const ended = await runPlaywright(asked, grepOf(flags), flags.json === '-');
+  if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
+  return ended === exitCode.interrupted ? ended : judgedExitCode(folder, ended);
 }
 
-function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'browser' | 'database'> {
+function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'id' | 'folder' | 'browser' | 'database'> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
-  const id = newRunId(new Date());
   const n = flags.iterations;
   const plan = flags.traffic ?? traffic;
   parseTrafficPlan(plan);
   for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);
   for (const defect of flags.defect ?? []) known('defect', defect, defectIds);
   return {
-    id,
-    folder: path.resolve(project, 'reports', id),
     directory: path.resolve(project, '.backscroll'),
     suite,
     profiles:
@@ -132,24 +139,38 @@ function grepOf({ scenario, messages, nightly }: RunFlags): string[] {
 }
 
 /** Runs the specs in a process of their own, which ends when we do. */
-async function runPlaywright(options: RunOptions, grep: readonly string[]): Promise<number> {
+async function runPlaywright(options: RunOptions, grep: readonly string[], quiet: boolean): Promise<number> {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const projects = options.profiles.map((profile) => `--project=${profile}`);
+  await using scratch = await makeScratch();
   const child = spawn(process.execPath, [cli, 'test', ...projects, ...grep], {
     cwd: project,
-    stdio: ['pipe', 'inherit', 'inherit'],
-    env: { ...process.env, BACKSCROLL_RUN: JSON.stringify(options), BACKSCROLL_END_WITH_INPUT: '1' },
+    // Where standard output is for the results alone, what is said goes to standard error.
+    stdio: ['pipe', quiet ? process.stderr.fd : 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      TMPDIR: scratch.folder,
+      BACKSCROLL_RUN: JSON.stringify(options),
+      BACKSCROLL_END_WITH_INPUT: '1',
+    },
   });
   let interrupted = false;
   // The terminal sends Ctrl-C to both: Playwright ends its workers and reports, we wait for it.
   const interrupt = (): void => {
     interrupted = true;
-    child.stdin.end();
+    child.stdin?.end();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   return interrupted ? exitCode.interrupted : (code ?? exitCode.couldNotRun);
+}
+
+/** Nothing is handed over where nothing was measured. */
+function handOver(results: string, to: string): void {
+  if (!existsSync(results)) return;
+  if (to === '-') process.stdout.write(readFileSync(results));
+  else copyFileSync(results, to);
 }
 
 /** Playwright knows 0 and 1; the results know why. */

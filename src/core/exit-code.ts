@@ -4,10 +4,11 @@ import type { Results } from './results.ts';
 /**
  * The exit code of a run: could not run, invalid, missed or inconclusive or
  * worse or undecided, good; the first that applies.
- * A run that measured nothing could not run.
+ * A run that measured nothing, was killed, or had a cell that ended early, could not run.
  */
-export function exitCodeOf({ cells, comparisons, errors, verdict }: Results): number {
-  if (errors.length > 0 || cells.length === 0) return exitCode.couldNotRun;
+export function exitCodeOf({ cells, comparisons, complete, verdict }: Results): number {
+  const unfinished = cells.some((cell) => cell.error !== null);
+  if (!complete || unfinished || cells.length === 0) return exitCode.couldNotRun;
   const compared = comparisons.map((comparison) => comparison.verdict);
   if (verdict === 'invalid' || compared.includes('invalid')) return exitCode.invalid;
   const open = compared.includes('worse') || compared.includes('cannot-tell');

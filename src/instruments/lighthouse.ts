@@ -69,8 +69,23 @@ export async function runLighthouse(
     options.afterAudit();
     return audited;
   } finally {
+    // A browser that is killed leaves its lock in the temporary folder; one that was asked to end does not.
+    const asked = await askToEnd(chrome.port);
+    if (asked) await untilGroupEnded(chrome.pid);
     chrome.kill();
     await untilGroupEnded(chrome.pid);
+  }
+}
+
+/** False when it does not answer any more. */
+async function askToEnd(port: number): Promise<boolean> {
+  try {
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5_000 });
+    const session = await browser.newBrowserCDPSession();
+    await session.send('Browser.close');
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -78,7 +93,7 @@ export async function runLighthouse(
 const endCheck = { everyMs: 20, times: 250 } as const;
 
 /**
- * Waits until the killed browser's last process is gone: one that ends later would hand its CPU time to
+ * Waits until the ended browser's last process is gone: one that ends later would hand its CPU time to
  * somebody else in the middle of the next iteration's account. chrome-launcher gives it a group of its own.
  */
 async function untilGroupEnded(pid: number): Promise<void> {

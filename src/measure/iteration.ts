@@ -249,6 +249,6 @@ function sum(values: readonly number[]): number {
 export function isFatal(cause: unknown): boolean {
   return (
     cause instanceof HarnessError &&
-    ['TARGET_DIED', 'JOURNAL_NOT_WRITTEN', 'SHAPER_DIED'].includes(cause.code)
+    ['TARGET_DIED', 'LOGIN_REFUSED', 'JOURNAL_NOT_WRITTEN', 'SHAPER_DIED'].includes(cause.code)
   );
 }

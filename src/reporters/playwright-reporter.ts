@@ -1,5 +1,5 @@
 /** Playwright reporter of measured runs: progress on the terminal, and the run's documents at the end. */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type {
   FullConfig,
@@ -90,7 +90,7 @@ export default class RunReporter implements Reporter {
 
   onEnd(result: FullResult): void {
     const { folder, durationsFile, color } = this.#options;
-    if (!existsSync(path.join(folder, 'journal.ndjson'))) return;
+    if (!isBegun(path.join(folder, 'journal.ndjson'))) return;
     try {
       if (result.status !== 'interrupted') this.#append({ type: 'end', atMs: Date.now() });
       const results = writeReport(folder);
@@ -110,7 +110,7 @@ export default class RunReporter implements Reporter {
   /** The cell that was begun last, as the journal has it, and the metrics of the run. */
   #newestCell(): { cell: Cell; metrics: Results['metrics'] } | undefined {
     const file = path.join(this.#options.folder, 'journal.ndjson');
-    if (!existsSync(file)) return undefined;
+    if (!isBegun(file)) return undefined;
     const { cells, metrics } = assemble(parseJournal(readFileSync(file, 'utf8')));
     const cell = cells.at(-1);
     return cell === undefined ? undefined : { cell, metrics };
@@ -145,6 +145,11 @@ export default class RunReporter implements Reporter {
 /** A missed budget speaks for itself in the line of its cell; anything else that failed has to be said. */
 function isTrouble(error: TestError): boolean {
   return error.message?.includes('does not meet its budgets') !== true;
+}
+
+/** Whoever claims a run's folder leaves an empty journal there. */
+function isBegun(journal: string): boolean {
+  return existsSync(journal) && statSync(journal).size > 0;
 }
 
 function titleOf(test: TestCase): string {

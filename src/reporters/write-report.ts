@@ -8,7 +8,7 @@ import { summaryMarkdown } from './summary.ts';
 
 /**
  * Writes what a run's folder says for itself: `results.json`, `summary.md`, `junit.xml`, from its
- * journal, whether the run ended well or was killed; and points `latest` beside it to it.
+ * journal, whether the run ended well or was killed; and points `reports/latest` to it if it lies there.
  *
  * @throws Error when the journal is missing, holds garbage or has no beginning
  */
@@ -17,6 +17,7 @@ export function writeReport(folder: string): Results {
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(path.join(folder, 'summary.md'), summaryMarkdown(results));
   writeFileSync(path.join(folder, 'junit.xml'), junitXml(results));
+  if (path.basename(path.dirname(folder)) !== 'reports') return results;
   const latest = path.join(path.dirname(folder), 'latest');
   rmSync(latest, { force: true });
   symlinkSync(path.basename(folder), latest);

@@ -210,10 +210,10 @@ function value<Value>(answer: ApiAnswer<Value>, what: string): Value {
   );
 }
 
+/** A token that is refused once is refused always; a server in trouble may recover. */
 function loginFailed(status: number): HarnessError {
-  return new HarnessError(
-    'LOGIN_FAILED',
-    `The chat answered ${status} to the login with a seeded token.`,
-    'An expired token is renewed by "backscroll seed".',
-  );
+  const message = `The chat answered ${status} to the login with a seeded token.`;
+  return status < 500 && status !== 429
+    ? new HarnessError('LOGIN_REFUSED', message, 'Renew the tokens by "backscroll seed", then run again.')
+    : new HarnessError('LOGIN_FAILED', message, 'Look whether the chat and its database are well.');
 }
