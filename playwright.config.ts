@@ -33,6 +33,7 @@ function currentRun(given: string | undefined): RunOptions {
     suite: 'quick',
     ...suites.quick,
     defects: [],
+    baseline: null,
     size: 'standard',
     dataSeed: 1,
     seed: 1,

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { incomparabilities } from '../core/comparable.ts';
 import { compareResults, pairCells } from '../core/compare-results.ts';
 import type { ComparisonStatus } from '../core/comparison.ts';
 import { exitCode, HarnessError } from '../core/errors.ts';
 import { type Comparison, cellName, type Results } from '../core/results.ts';
 import { defaultPrimary, parsePrimary } from '../measure/primary.ts';
+import { readResults } from '../measure/read-results.ts';
 import { comparisonText } from '../reporters/terminal.ts';
+import { comparableOrForced } from './baseline.ts';
 import { list, share } from './options.ts';
-import { readResults } from './read-results.ts';
 import { guarded, screen } from './terminal.ts';
 
 interface CompareFlags {
@@ -65,17 +65,6 @@ function compare(files: readonly [string, string], flags: CompareFlags): number 
   if (flags.json !== undefined)
     writeFileSync(flags.json, `${JSON.stringify({ note, comparisons }, null, 2)}\n`);
   return exitCodeOfComparisons(comparisons.map(({ verdict }) => verdict));
-}
-
-/** The differences that are overruled. @throws HarnessError with each of them when they are not */
-export function comparableOrForced(baseline: Results, candidate: Results, force: boolean): string[] {
-  const differences = incomparabilities(baseline, candidate);
-  if (differences.length === 0 || force) return differences;
-  throw new HarnessError(
-    'NOT_COMPARABLE',
-    `The two runs cannot be compared:\n${differences.map((each) => `    ${each}`).join('\n')}`,
-    'Measure both on one machine with one data set, or overrule it with --force.',
-  );
 }
 
 function noCommonCell(baseline: Results, candidate: Results): HarnessError {

@@ -8,9 +8,9 @@ import { Bench } from '../measure/bench.ts';
 import { describeEnvironment } from '../measure/environment.ts';
 import type { Laboratory } from '../measure/experiment.ts';
 import { Journal } from '../measure/journal-file.ts';
-import { newRunId } from '../measure/run-options.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 import { writeReport } from '../reporters/write-report.ts';
+import { claimRunFolder } from './run-folder.ts';
 import { project } from './set-up.ts';
 
 export interface LiveRunOptions {
@@ -34,8 +34,8 @@ export interface LiveRun extends AsyncDisposable {
 
 /** Opens browser, shaper and journal, and begins the run. */
 export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
-  const id = newRunId(new Date());
-  const journal = new Journal(path.resolve(project, 'reports', id));
+  const { id, folder } = claimRunFolder(undefined);
+  const journal = new Journal(folder);
   const startedUs = monotonicUs();
   journal.append({
     type: 'run',

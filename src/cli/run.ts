@@ -14,13 +14,14 @@ import { scenarioIds } from '../scenarios/index.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
 import { prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
-import { count, known, list, profilesOf, whole } from './options.ts';
+import { type BaselineFlags, baselineOf } from './baseline.ts';
+import { count, known, list, profilesOf, share, whole } from './options.ts';
 import { claimRunFolder } from './run-folder.ts';
 import { makeScratch } from './scratch.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
 
-interface RunFlags {
+interface RunFlags extends BaselineFlags {
   nightly?: true;
   network?: string[];
   cpu?: string[];
@@ -52,6 +53,9 @@ export function addRun(program: Command): void {
     .option('--iterations <n>', 'valid iterations of every judged pass', count)
     .option('--traffic <plan>', 'background traffic: none, light, steady, heavy, or a rate such as 60/s')
     .option('--defect <list>', `plant faults in the reference chat: ${defectIds.join(', ')}`, list)
+    .option('--baseline <file>', 'an earlier run, results.json or folder, that must not be fallen behind')
+    .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
+    .option('--force', 'judge against a baseline of another machine or data set, and mark it')
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
     .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
@@ -65,6 +69,7 @@ Examples:
   backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
   backscroll run --defect no-virtualization
   backscroll run --json - | jq .verdict
+  backscroll run --baseline reports/20261120T190000Z --iterations 10
   DATABASE_URL=postgres://user@localhost/scratch backscroll run
 
 Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.`,
@@ -90,10 +95,12 @@ async function run(flags: RunFlags): Promise<number> {
     ({ database, dataset }) =>
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
+  const baseline = await baselineOf(flags, { traffic: wanted.traffic }, { browser, ground });
   const { id, folder } = claimRunFolder(flags.output);
   voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
     ...wanted,
+    baseline,
     id,
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
@@ -104,7 +111,9 @@ async function run(flags: RunFlags): Promise<number> {
   return ended === exitCode.interrupted ? ended : judgedExitCode(folder, ended);
 }
 
-function runOptionsOf(flags: RunFlags): Omit<RunOptions, 'id' | 'folder' | 'browser' | 'database'> {
+function runOptionsOf(
+  flags: RunFlags,
+): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'browser' | 'database'> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const n = flags.iterations;

@@ -60,7 +60,7 @@ function verdictsOf(
       return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
     const invalid = invalidityOf(open.cell, metric.pass);
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
-    if (budget.kind === 'absolute') {
+    if (budget.kind !== 'growth') {
       return [judge(budget, metric, observedOf(metric.id, open.cell), undefined)];
     }
     const base = family(all, open.cell, budget.parameter)[0];

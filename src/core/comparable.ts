@@ -1,11 +1,14 @@
 import { cellName, type Results } from './results.ts';
 
+/** What of a run says whether its figures compare with those of another. */
+export type Comparable = Pick<Results, 'environment' | 'metrics' | 'cells' | 'options'>;
+
 /**
  * Why figures of two runs cannot be compared, one sentence each; empty when they can. Environment, data,
  * load and gesture, and the definitions of the metrics that both measured must be equal; commit and defects
  * may differ, for that is what is compared.
  */
-export function incomparabilities(baseline: Results, candidate: Results): string[] {
+export function incomparabilities(baseline: Comparable, candidate: Comparable): string[] {
   return [
     ...environments(baseline, candidate),
     ...versions(baseline, candidate),
@@ -17,7 +20,7 @@ export function incomparabilities(baseline: Results, candidate: Results): string
 /** What the fingerprint is made of, by the names of `environment`. */
 const fingerprinted = ['browser', 'renderer', 'cpu', 'cores', 'memoryBytes', 'os'] as const;
 
-function environments({ environment: a }: Results, { environment: b }: Results): string[] {
+function environments({ environment: a }: Comparable, { environment: b }: Comparable): string[] {
   if (a.fingerprint === b.fingerprint) return [];
   const named = fingerprinted.flatMap((name) => {
     const [before, after] = [nameOf(a[name]), nameOf(b[name])];
@@ -33,7 +36,7 @@ function nameOf(value: unknown): string {
   return `${String(Reflect.get(value, 'name'))} ${String(Reflect.get(value, 'version'))}`;
 }
 
-function versions(baseline: Results, candidate: Results): string[] {
+function versions(baseline: Comparable, candidate: Comparable): string[] {
   const used = measuredIn(candidate);
   return [...measuredIn(baseline)]
     .filter((id) => used.has(id))
@@ -46,11 +49,11 @@ function versions(baseline: Results, candidate: Results): string[] {
     });
 }
 
-function measuredIn({ cells }: Results): Set<string> {
+function measuredIn({ cells }: Comparable): Set<string> {
   return new Set(cells.flatMap((cell) => cell.samples.map(({ metric }) => metric)));
 }
 
-function datasets(baseline: Results, candidate: Results): string[] {
+function datasets(baseline: Comparable, candidate: Comparable): string[] {
   const known = new Map(baseline.cells.map((cell) => [withoutArm(cell), cell.dataset]));
   const different = candidate.cells.flatMap((cell) => {
     const before = known.get(withoutArm(cell));
@@ -66,7 +69,7 @@ function datasets(baseline: Results, candidate: Results): string[] {
 /** Options that change what is measured although no cell's name tells of them. */
 const decisive = ['traffic', 'scroll', 'distance', 'speed', 'waitFor', 'device', 'throttling'] as const;
 
-function settings({ options: a }: Results, { options: b }: Results): string[] {
+function settings({ options: a }: Comparable, { options: b }: Comparable): string[] {
   return decisive.flatMap((name) => {
     const [before, after] = [a[name], b[name]].map((value) => JSON.stringify(value ?? null));
     return before === after
@@ -75,6 +78,6 @@ function settings({ options: a }: Results, { options: b }: Results): string[] {
   });
 }
 
-function withoutArm({ scenario, params, profile }: Results['cells'][number]): string {
+function withoutArm({ scenario, params, profile }: Comparable['cells'][number]): string {
   return cellName({ scenario, params, profile, arm: 'default' });
 }

@@ -1,5 +1,6 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
 import { z } from 'zod';
+import { leastEffectOf } from './least-effect.ts';
 import type { MetricDefinition } from './metric.ts';
 import { fewestFor, holmRejections, rankSumTest } from './rank-test.ts';
 import { sequentialLevels } from './sequential.ts';
@@ -61,20 +62,6 @@ export interface Sides {
 
 /** At most this many metrics decide together: Holm over 15 costs 1.8 times the samples. */
 export const mostPrimary = 3;
-
-/**
- * Differences below these matter to nobody, whatever the share of the baseline: a median of 0 has no
- * shares. One frame in a hundred, a hundredth of a layout shift, a millisecond, a kilobyte.
- */
-const leastOfUnit: Record<MetricDefinition['unit'], number> = {
-  ms: 1,
-  percent: 1,
-  'per-second': 0.5,
-  count: 1,
-  bytes: 1_000,
-  ratio: 0.01,
-  score: 1,
-};
 
 /**
  * Compares all metrics of a pair of cells.
@@ -169,7 +156,7 @@ function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: D
     return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
   }
   const { estimate, interval } = shift(baseline.values, candidate.values, 1 - level);
-  const leastEffect = Math.max(Math.abs(median(baseline.values)) * plan.minEffect, leastOfUnit[metric.unit]);
+  const leastEffect = leastEffectOf(metric.unit, median(baseline.values), plan.minEffect);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
   const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest;

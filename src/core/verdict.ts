@@ -12,8 +12,11 @@ export const interval = z.object({ low: z.number(), high: z.number(), coverage: 
 export const verdict = z.object({
   metric: z.string(),
   status: verdictStatus,
-  /** How the limit is meant; for `growth` observed and limit are units per step of `parameter`. */
-  kind: z.enum(['absolute', 'growth']),
+  /**
+   * How the limit is meant; for `growth` observed and limit are units per step of `parameter`, for
+   * `relative` they are units beyond the baseline.
+   */
+  kind: z.enum(['absolute', 'growth', 'relative']),
   parameter: z.string().nullable(),
   /** The judged estimate; null when nothing could be observed. */
   observed: z.number().nullable(),
@@ -110,6 +113,7 @@ export function judge(
     const judged = decided(budget, metric, median(evidence.values), medianInterval(evidence.values), tooFew);
     return withLosses(judged, evidence);
   }
+  if (budget.kind === 'relative') return judgeRelative(budget, metric, evidence);
   if (base === undefined || base.values.length === 0) {
     return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
   }
@@ -122,6 +126,23 @@ export function judge(
   };
   const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
   return withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+}
+
+/** By the Hodges–Lehmann shift against the values of the baseline. */
+function judgeRelative(
+  budget: Extract<Budget, { kind: 'relative' }>,
+  metric: MetricDefinition,
+  evidence: Evidence,
+): Verdict {
+  const { baseline, missing, forced } = budget;
+  if (baseline.length === 0) {
+    return unobserved(budget, 'inconclusive', `No baseline: ${missing ?? 'it has no values'}`);
+  }
+  const moved = shift(baseline, evidence.values);
+  const tooFew = `${baseline.length} and ${evidence.values.length} values are too few for a 95 % interval of the difference; 4 and 4 are needed.`;
+  const judged = withLosses(decided(budget, metric, moved.estimate, moved.interval, tooFew), evidence);
+  if (forced.length === 0) return judged;
+  return { ...judged, reason: `${judged.reason} Overruled, so it is not sure: ${forced.join('; ')}.` };
 }
 
 /** What gave no value may have been the slowest of all, so nothing is met without it. */

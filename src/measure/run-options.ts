@@ -27,6 +27,19 @@ export const runOptions = z.object({
   defects: z.array(z.string()),
   size: z.enum(['small', 'standard']),
   dataSeed: z.int().min(0),
+  /** An earlier run that headline metrics must not fall behind; null for none. */
+  baseline: z
+    .object({
+      /** Its results, absolute. */
+      file: z.string(),
+      /** As the user gave it. */
+      label: z.string(),
+      /** Share of its medians by which a metric may be worse. */
+      maxRegression: z.number(),
+      /** Differences to it that were overruled. */
+      forced: z.array(z.string()),
+    })
+    .nullable(),
   /** Of the order of iterations. */
   seed: z.int().min(0),
   /** The browser that the command line or the user has chosen, and how it was found; null to find one. */
@@ -50,9 +63,11 @@ export function publicOptions({
   folder,
   directory,
   browser,
+  baseline,
   ...rest
 }: RunOptions): Record<string, unknown> {
-  return { ...rest, database: database?.kind ?? 'embedded' };
+  const known = baseline === null ? null : { ...baseline, file: undefined };
+  return { ...rest, baseline: known, database: database?.kind ?? 'embedded' };
 }
 
 /** @throws HarnessError `RUN_OPTIONS_INVALID` */

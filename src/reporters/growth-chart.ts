@@ -70,7 +70,9 @@ function pointOf(cell: Cell, parameter: string, metric: string): Point | undefin
 
 function limitOf(cells: readonly Cell[], metric: string): Limit | undefined {
   const own = cells.flatMap(({ verdicts }) => verdicts).filter((verdict) => verdict.metric === metric);
-  return own.find(({ kind }) => kind === 'growth') ?? own[0];
+  // A limit against a baseline is of one cell: it has no line over the sizes.
+  const drawn = own.flatMap(({ kind, limit }) => (kind === 'relative' ? [] : [{ kind, limit }]));
+  return drawn.find(({ kind }) => kind === 'growth') ?? drawn[0];
 }
 
 /** An absolute limit is level; growth may begin at the smallest size and rise from there. */

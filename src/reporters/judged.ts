@@ -55,8 +55,9 @@ function byPressure(a: Judged, b: Judged): number {
 }
 
 /** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
-export function pressureOf({ verdict: { observed, limit }, metric }: Judged): number {
+export function pressureOf({ verdict: { observed, limit, kind }, metric }: Judged): number {
   if (observed === null) return Number.NEGATIVE_INFINITY;
+  if (kind === 'relative') return (metric?.better === 'higher' ? -observed : observed) / Math.abs(limit);
   const [part, whole] = metric?.better === 'higher' ? [limit, observed] : [observed, limit];
   if (whole > 0) return part / whole;
   return part > whole ? Number.POSITIVE_INFINITY : 0;
@@ -71,11 +72,16 @@ function stepOf({ parameter }: Verdict): string {
   return parameter === null ? '' : ` ${perStep(parameter)}`;
 }
 
-/** `9.8 per message`, or a dash. */
+/** A difference to a baseline has its sign. */
+function signOf({ kind }: Verdict, value: number): string {
+  return kind === 'relative' && value > 0 ? '+' : '';
+}
+
+/** `9.8 per message`, `+12 ms` against a baseline, or a dash. */
 export function observedText({ verdict, metric }: Judged): string {
   return verdict.observed === null
     ? noFigure
-    : `${formatFigure(verdict.observed, unitOf(metric))}${stepOf(verdict)}`;
+    : `${signOf(verdict, verdict.observed)}${formatFigure(verdict.observed, unitOf(metric))}${stepOf(verdict)}`;
 }
 
 /** `9.7 to 9.9`, or a dash. */
@@ -85,7 +91,7 @@ export function intervalText(interval: Verdict['interval'], metric: MetricDefini
 
 /** `0.05 per message`. */
 export function limitFigure({ verdict, metric }: Judged): string {
-  return `${formatValue(verdict.limit, unitOf(metric))}${stepOf(verdict)}`;
+  return `${signOf(verdict, verdict.limit)}${formatValue(verdict.limit, unitOf(metric))}${stepOf(verdict)}`;
 }
 
 /** `≤ 0.05 per message`. */
@@ -93,8 +99,14 @@ export function limitText(judged: Judged): string {
   return `${judged.metric?.better === 'higher' ? '≥' : '≤'} ${limitFigure(judged)}`;
 }
 
+const aspect: Record<Verdict['kind'], string> = {
+  absolute: '',
+  growth: ', growth',
+  relative: ', against the baseline',
+};
+
 /** What the metric is called, for people. */
 export function titleOf({ verdict, metric }: Pick<Judged, 'verdict' | 'metric'>): string {
   const title = metric?.title ?? verdict.metric;
-  return verdict.kind === 'growth' ? `${title}, growth` : title;
+  return `${title}${aspect[verdict.kind]}`;
 }

@@ -56,7 +56,7 @@ function caseMarkup({ name, className, problem }: Case): Markup {
 function casesOf(cell: Cell, results: Results): Case[] {
   const className = `${cell.scenario}.${cell.profile.replaceAll('.', '_')}`;
   const budgets = judgedOf(cell, results.metrics).map((judged) => ({
-    name: `${cellName(cell)}: ${judged.verdict.metric}${judged.verdict.kind === 'growth' ? ' growth' : ''}`,
+    name: `${cellName(cell)}: ${judged.verdict.metric}${judged.verdict.kind === 'absolute' ? '' : ` ${judged.verdict.kind}`}`,
     className,
     problem: problemOf(judged),
   }));

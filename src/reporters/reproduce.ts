@@ -6,6 +6,7 @@ const texts = z.array(z.string()).catch([]);
 
 /** The options of `run`, `measure` and `ab` as results.json keeps them, read leniently. */
 const options = z.object({
+  baseline: z.looseObject({ label: z.string() }).nullish().catch(undefined),
   command: text,
   a: text,
   b: text,
@@ -103,6 +104,7 @@ function runWords(given: Options, { cells }: Results): string[] {
     ...flag('--iterations', iterationsFlag(given.iterations)),
     ...flag('--traffic', given.traffic),
     ...flag('--defect', given.defects.join(',')),
+    ...flag('--baseline', given.baseline?.label),
     ...flag('--size', given.size),
     ...flag('--data-seed', given.dataSeed),
     ...flag('--seed', given.seed),

@@ -66,6 +66,11 @@ export async function prepareGround(
   }
 }
 
+/** Names the data, so that only figures of equal data are compared. */
+export function datasetName({ size, seed, hash }: Dataset): string {
+  return `${size}/${seed}/${hash.slice(0, 12)}`;
+}
+
 /** A running reference chat that ends when it is disposed of. */
 export interface ReferenceChat extends ChatTarget, AsyncDisposable {
   database: Database;
@@ -123,7 +128,7 @@ function targetOf(
     id: 'reference-chat',
     baseUrl: server.url,
     defects,
-    dataset: `${dataset.size}/${dataset.seed}/${dataset.hash.slice(0, 12)}`,
+    dataset: datasetName(dataset),
     database,
     data: dataset,
     databaseUrl: database.url,

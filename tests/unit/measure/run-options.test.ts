@@ -14,6 +14,7 @@ const run: RunOptions = {
   suite: 'quick',
   ...suites.quick,
   defects: [],
+  baseline: null,
   size: 'small',
   dataSeed: 1,
   seed: 1,
@@ -39,4 +40,10 @@ test('results say whose database it was, and neither its password nor where thin
 
 test('a run is named by when it began', () => {
   expect(newRunId(new Date('2026-11-20T19:00:00.123Z'))).toBe('20261120T190000Z');
+});
+
+test('the baseline stands in the results as it was given, without its place on the machine', () => {
+  const baseline = { file: '/home/me/main.json', label: 'main.json', maxRegression: 0.05, forced: [] };
+  expect(JSON.stringify(publicOptions({ ...run, baseline }))).not.toContain('/home/me');
+  expect(publicOptions({ ...run, baseline }).baseline).toMatchObject({ label: 'main.json' });
 });

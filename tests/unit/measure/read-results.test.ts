@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { readResults } from '../../../src/cli/read-results.ts';
+import { readResults } from '../../../src/measure/read-results.ts';
 import { comparedRun } from '../reporters/sample-comparison.ts';
 
 const test = base.extend<{ folder: string }>({
