@@ -24,6 +24,7 @@ import type { Ledger } from '../profiles/shaper-ledger.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
+import { unlessLost } from './lost-browser.ts';
 import { checkSetting, networkVerdict, type Readiness } from './verify.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
@@ -61,27 +62,12 @@ const scrolledShare = 0.95;
 export async function runIteration<Target extends PageTarget>(
   order: IterationOrder<Target>,
 ): Promise<IterationOutcome> {
-  const { bench, profile, scenario, target, pass } = order;
+  const { bench } = order;
   const { browser, session: browserSession } = await bench.launch();
   await bench.shaper.setNetwork(unshaped);
   const context = await browser.newContext({ ...phone, proxy: { server: bench.shaper.proxyUrl } });
   try {
-    if (pass === 'timing') await installVitals(context);
-    await target.login(context);
-    const ready = await probeOnOwnPage(context, order);
-    const { page, session } = await openPage(context);
-    // A page of the same site as a target on loopback: the act's navigation then stays in the process that
-    // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
-    await page.goto(bench.probeHost.url);
-    const stage: Stage<Target> = { page, session, target };
-    const prepared = await scenario.prepare(stage);
-    await bench.shaper.setNetwork(profile.network);
-    const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
-    await bench.shaper.resetLedger();
-    const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
-    const after = await lesserFactor(stage, ready.cpu);
-    const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
-    return outcome(order, ready, [before, after], recorded, memory);
+    return await unlessLost(context, () => play(order, context, browserSession));
   } catch (cause) {
     // It may have left a trace running, which only the end of the browser is sure to stop.
     await bench.close();
@@ -90,6 +76,30 @@ export async function runIteration<Target extends PageTarget>(
     await bench.shaper.setNetwork(unshaped);
     await context.close();
   }
+}
+
+async function play<Target extends PageTarget>(
+  order: IterationOrder<Target>,
+  context: BrowserContext,
+  browserSession: CDPSession,
+): Promise<IterationOutcome> {
+  const { bench, profile, scenario, target, pass } = order;
+  if (pass === 'timing') await installVitals(context);
+  await target.login(context);
+  const ready = await probeOnOwnPage(context, order);
+  const { page, session } = await openPage(context);
+  // A page of the same site as a target on loopback: the act's navigation then stays in the process that
+  // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
+  await page.goto(bench.probeHost.url);
+  const stage: Stage<Target> = { page, session, target };
+  const prepared = await scenario.prepare(stage);
+  await bench.shaper.setNetwork(profile.network);
+  const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
+  await bench.shaper.resetLedger();
+  const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
+  const after = await lesserFactor(stage, ready.cpu);
+  const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
+  return outcome(order, ready, [before, after], recorded, memory);
 }
 
 /**
