@@ -63,7 +63,7 @@ function row(compared: MetricComparison, metric: MetricDefinition | undefined): 
 }
 
 /** `+34 ms (+3.2 %)`; without the share where the baseline is 0. */
-function shiftText({ shift, baseline }: MetricComparison, unit: MetricDefinition['unit']): string {
+export function shiftText({ shift, baseline }: MetricComparison, unit: MetricDefinition['unit']): string {
   if (shift === null) return noFigure;
   const share = baseline.median ? ` (${signed((100 * shift) / Math.abs(baseline.median), 'percent')})` : '';
   return `${signed(shift, unit)}${share}`;

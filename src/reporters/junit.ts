@@ -1,4 +1,5 @@
-import { type Cell, cellName, type Results } from '../core/results.ts';
+import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
+import { comparisonHeadline, shiftText } from './comparison.ts';
 import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -12,7 +13,7 @@ interface Case {
 
 /**
  * The run as JUnit XML: a suite for each scenario, a case for each judged budget, one `measured` case
- * for a cell without any.
+ * for a cell without any; a case for each primary metric of a comparison.
  *
  * Missed is a `failure`; inconclusive too (type `inconclusive`), as the exit code is 1 for both and a
  * skipped case would pass for good; invalid, a cell that ended early and an error of the run are an
@@ -27,6 +28,8 @@ export function junitXml(results: Results): string {
       results.startedAt,
     ),
   );
+  const compared = results.comparisons.flatMap((comparison) => comparisonCases(comparison, results.metrics));
+  if (compared.length > 0) suites.push(suite('comparison', compared, 0, results.startedAt));
   const own = runCases(results);
   if (own.length > 0) suites.push(suite('run', own, 0, results.startedAt));
   return markup`<?xml version="1.0" encoding="UTF-8"?>
@@ -70,6 +73,24 @@ function casesOf(cell: Cell, results: Results): Case[] {
       message === null ? undefined : { element: 'error', type, message: firstLine(message), text: message },
   };
   return [measured, ...budgets];
+}
+
+/** Worse and cannot tell fail, as in the exit code; exploratory metrics decide nothing. */
+function comparisonCases(comparison: Comparison, metrics: Results['metrics']): Case[] {
+  const [, ...headline] = comparisonHeadline(comparison).split(': ');
+  return comparison.metrics
+    .filter(({ primary }) => primary)
+    .map((compared) => {
+      const { metric, status, reason } = compared;
+      const message = `${status}: ${shiftText(compared, metrics[metric]?.unit ?? 'count')}`;
+      const element = status === 'invalid' ? 'error' : 'failure';
+      const good = status === 'better' || status === 'same';
+      return {
+        name: `${headline.join(': ')}: ${metric}`,
+        className: `comparison.${comparison.scenario}`,
+        problem: good ? undefined : { element, type: status, message, text: reason },
+      };
+    });
 }
 
 function problemOf(judged: Judged): Case['problem'] {

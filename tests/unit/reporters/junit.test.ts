@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import { junitXml } from '../../../src/reporters/junit.ts';
+import { comparedRun } from './sample-comparison.ts';
 import { endRecord, livePlan, runOf, runRecord, sampleRun, scrollPlan } from './sample-results.ts';
 import { leaks, parseXml } from './well-formed.ts';
 
@@ -49,4 +50,12 @@ test('errors of the run, a run that was cut short and an empty run are never a g
   ];
   for (const run of runs)
     expect(junitXml(run)).toMatch(/<testsuite name="run" tests="1" failures="0" errors="1"/);
+});
+
+test('what a comparison is decided by has a case each: worse fails, the exploratory rest does not count', () => {
+  const xml = junitXml(comparedRun());
+  expect(xml).toContain('<testsuite name="comparison" tests="1" failures="1" errors="0"');
+  expect(xml).toMatch(/http:\/\/after against http:\/\/before, visit-page fast-3g\/cpu-4: lcp/);
+  expect(xml).toMatch(/<failure type="worse" message="worse: \+211 ms \(\+20 %\)">/);
+  expect(junitXml(comparedRun({ primary: ['inp'] }))).toContain('type="cannot-tell"');
 });
