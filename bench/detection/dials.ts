@@ -1,0 +1,37 @@
+/** What can be turned on the dial page. Each dial moves one metric by an amount that is known beforehand. */
+
+export interface Dials {
+  /**
+   * Rounds of a fixed computation on the main thread, in four tasks of which one blocks. An amount of work
+   * and not a time: a busy-wait until a moment would take as long on a disturbed CPU, and hide the noise.
+   */
+  work: number;
+  /** Bytes of the JPEG that is the largest contentful paint. Its picture is always the same. */
+  image: number;
+  elements: number;
+  /** Bytes of JavaScript numbers that are kept. */
+  heap: number;
+}
+
+/** A page of common size; its work takes about 240 ms at full speed on the machine it was calibrated for. */
+export function baseDials(roundsPerMs: number): Dials {
+  return { work: Math.round(roundsPerMs * 240), image: 200_000, elements: 1_500, heap: 5_000_000 };
+}
+
+/** All dials turned up by a share, 0.1 for a tenth. */
+export function shiftedDials(dials: Dials, share: number): Dials {
+  const more = (value: number): number => Math.round(value * (1 + share));
+  return {
+    work: more(dials.work),
+    image: more(dials.image),
+    elements: more(dials.elements),
+    heap: more(dials.heap),
+  };
+}
+
+export function dialQuery(dials: Dials): string {
+  return new URLSearchParams(Object.entries(dials).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** Element of the dial page that scrolls, and what is visible when all of its work is done. */
+export const dialPage = { scroller: '#rows', ready: '#ready', distancePx: 1_500, pixelsPerSecond: 1_500 };

@@ -1,0 +1,103 @@
+/** Where the dial page is measured: browser, server and the two settings that recording and live runs share. */
+import path from 'node:path';
+import type { Browser } from '../../src/browser/find.ts';
+import { ensureBrowser } from '../../src/browser/install.ts';
+import { monotonicUs } from '../../src/core/clock.ts';
+import { Bench } from '../../src/measure/bench.ts';
+import { describeEnvironment } from '../../src/measure/environment.ts';
+import type { Arm, Laboratory } from '../../src/measure/experiment.ts';
+import { Journal } from '../../src/measure/journal-file.ts';
+import { metricDefinitions } from '../../src/metrics/index.ts';
+import { parseProfile } from '../../src/profiles/profile.ts';
+import { visitPage } from '../../src/scenarios/visit-page.ts';
+import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
+import { calibrateWork } from './calibrate.ts';
+import { baseDials, dialPage, shiftedDials } from './dials.ts';
+import type { Setting } from './samples.ts';
+import { DialServer } from './server.ts';
+
+/** Quick, yet with a link on which bytes take time; without a slowdown, whose busy-wait adds noise. */
+export const profile = parseProfile('fast-3g/cpu-1');
+
+export const folder = path.resolve('.backscroll/detection');
+
+/** Milliseconds of work in every sixth scroll event: longer than a frame, shorter than a long task. */
+const pauseMs = 22;
+
+export const visit = visitPage({
+  scroller: dialPage.scroller,
+  distancePx: dialPage.distancePx,
+  pixelsPerSecond: dialPage.pixelsPerSecond,
+  waitFor: dialPage.ready,
+});
+
+/** The dial page and what measures it. */
+export class Place implements AsyncDisposable {
+  readonly browser: Browser;
+  readonly bench: Bench;
+  readonly server: DialServer;
+  readonly setting: Setting;
+
+  private constructor(parts: Pick<Place, 'browser' | 'bench' | 'server' | 'setting'>) {
+    this.browser = parts.browser;
+    this.bench = parts.bench;
+    this.server = parts.server;
+    this.setting = parts.setting;
+  }
+
+  /** @param known a setting to go on with, so that the page stays the same; undefined calibrates anew */
+  static async open(known: Setting | undefined): Promise<Place> {
+    const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
+    const server = await DialServer.start();
+    const setting = known ?? {
+      profile: profile.id,
+      roundsPerMs: await calibrateWork(browser, server.origin),
+      environment: { ...(await describeEnvironment({ browser })) },
+    };
+    return new Place({ browser, server, setting, bench: await Bench.open(browser) });
+  }
+
+  url(share: number): URL {
+    const { roundsPerMs } = this.setting;
+    const base = baseDials(roundsPerMs);
+    return this.server.url(share === 0 ? base : shiftedDials(base, share), Math.round(roundsPerMs * pauseMs));
+  }
+
+  /** An arm with all dials turned up by a share. */
+  arm(id: string, share: number): Arm<VisitTarget> {
+    return { id, target: visitTarget(this.url(share)), traffic: undefined };
+  }
+
+  /** A laboratory with a journal of its own. */
+  async laboratory(id: string, journalFolder: string, say: (title: string) => void): Promise<Laboratory> {
+    const journal = new Journal(journalFolder);
+    const startedUs = monotonicUs();
+    journal.append({
+      type: 'run',
+      id,
+      startedAtMs: Date.now(),
+      startedUs,
+      environment: {
+        ...(await describeEnvironment({ browser: this.browser })),
+        target: { id: 'dial-page', database: null },
+      },
+      options: {},
+      metrics: metricDefinitions,
+    });
+    return {
+      bench: this.bench,
+      journal,
+      startedUs,
+      ownRoots: [],
+      step: (title, body) => {
+        say(title);
+        return body();
+      },
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.bench[Symbol.asyncDispose]();
+    await this.server[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,149 @@
+/** Records the dial page, block by block, until every metric has enough values; goes on where it stopped. */
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { assemble } from '../../src/core/assemble.ts';
+import { observedOf } from '../../src/core/evidence.ts';
+import type { Cell } from '../../src/core/results.ts';
+import { runExperiment } from '../../src/measure/experiment.ts';
+import { folder, Place, profile, visit } from './place.ts';
+import {
+  type Block,
+  block,
+  type Condition,
+  conditions,
+  type Row,
+  recordedFile,
+  recordedMetrics,
+  type Setting,
+  setting,
+  valuesOf,
+} from './samples.ts';
+
+/** Values of every metric: of the base, and of each shift. */
+export interface Wanted {
+  base: number;
+  shifted: number;
+}
+
+const settingFile = path.join(folder, 'setting.json');
+const blocksFile = path.join(folder, 'blocks.ndjson');
+
+/** The base stands three times in a block: false alarms are counted on it alone. */
+const arms: readonly { id: string; condition: Condition }[] = [
+  { id: 'base-1', condition: 'base' },
+  { id: 'base-2', condition: 'base' },
+  { id: 'base-3', condition: 'base' },
+  ...conditions
+    .filter((each) => each !== 'base')
+    .map((condition) => ({ id: `plus-${condition}`, condition })),
+];
+
+const metrics = [...recordedMetrics.timing, ...recordedMetrics.memory];
+
+/** Where the samples go; the default is what the unit tests and the tables read. */
+export async function record(wanted: Wanted, output: string = fileURLToPath(recordedFile)): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const blocks = journaledBlocks();
+  const known = existsSync(settingFile)
+    ? setting.parse(JSON.parse(readFileSync(settingFile, 'utf8')))
+    : undefined;
+  await using place = await Place.open(known);
+  writeFileSync(settingFile, JSON.stringify(place.setting));
+  const startedMs = performance.now();
+  const before = blocks.length;
+  const most = mostBlocks(wanted);
+  while (missing(blocks, wanted) > 0) {
+    if (blocks.length >= most) {
+      throw new Error(
+        `${blocks.length} blocks did not give the values that were asked for. Leave the machine alone, delete ${folder} and record again.`,
+      );
+    }
+    blocks.push(await recordBlock(place, blocks.length));
+    appendFileSync(blocksFile, `${JSON.stringify(blocks.at(-1))}\n`);
+    const minutesPerBlock = (performance.now() - startedMs) / 60_000 / (blocks.length - before);
+    const left = missing(blocks, wanted);
+    console.error(
+      `block ${blocks.length}: at least ${left} more, about ${Math.ceil(left * minutesPerBlock)} min left`,
+    );
+  }
+  write(place.setting, blocks, output);
+  console.error(`${blocks.length} blocks are in ${path.relative('.', output)}`);
+}
+
+/** Beyond this the machine is too disturbed, or a metric is never measured. */
+function mostBlocks({ base, shifted }: Wanted): number {
+  return 3 + 3 * Math.max(Math.ceil(base / 3), shifted);
+}
+
+/** Blocks that are still needed at least. */
+function missing(blocks: readonly Block[], wanted: Wanted): number {
+  return Math.max(
+    ...arms.map(({ condition }) => {
+      const inBlock = arms.filter((arm) => arm.condition === condition).length;
+      const enough = condition === 'base' ? wanted.base : wanted.shifted;
+      const fewest = Math.min(...metrics.map((metric) => valuesOf(blocks, condition, metric).length));
+      return Math.ceil((enough - fewest) / inBlock);
+    }),
+  );
+}
+
+async function recordBlock(place: Place, index: number): Promise<Block> {
+  const startedAtMs = Date.now();
+  const own = path.join(folder, 'block');
+  rmSync(own, { recursive: true, force: true });
+  const laboratory = await place.laboratory(`detection-${index + 1}`, own, (title) =>
+    process.stderr.write(`block ${index + 1}: ${title}\n`),
+  );
+  await runExperiment(laboratory, {
+    scenario: visit,
+    profile,
+    arms: arms.map(({ id, condition }) => place.arm(id, condition === 'base' ? 0 : Number(condition) / 100)),
+    counts: { timing: 1, memory: 1 },
+    budgets: [],
+    seed: index + 1,
+    warmUp: index === 0,
+  });
+  const { cells } = assemble(laboratory.journal.records());
+  return {
+    startedAtMs,
+    rows: cells.map(rowOf),
+    invalid: cells
+      .flatMap(({ iterations }) => iterations)
+      .filter(({ status, reason }) => {
+        if (status === 'invalid') console.error(`  not counted: ${reason}`);
+        return status === 'invalid';
+      }).length,
+    secondsPerIteration: { timing: meanSeconds(cells, 'timing'), memory: meanSeconds(cells, 'memory') },
+  };
+}
+
+function rowOf(cell: Cell): Row {
+  const condition = arms.find(({ id }) => id === cell.arm)?.condition ?? 'base';
+  const values = metrics.flatMap((metric) => {
+    const [value] = observedOf(metric, cell).values;
+    return value === undefined ? [] : [[metric, Number(value.toPrecision(6))] as const];
+  });
+  return { condition, values: Object.fromEntries(values) };
+}
+
+/** Wall time over all tries of a pass, by the number of those that counted or would have. */
+function meanSeconds(cells: readonly Cell[], pass: 'timing' | 'memory'): number {
+  const all = cells.flatMap(({ iterations }) => iterations).filter((each) => each.pass === pass);
+  const spentMs = all.reduce((sum, each) => sum + each.finishedAtMs - each.startedAtMs, 0);
+  return Number((spentMs / 1000 / cells.length).toFixed(2));
+}
+
+function journaledBlocks(): Block[] {
+  if (!existsSync(blocksFile)) return [];
+  return readFileSync(blocksFile, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => block.parse(JSON.parse(line)));
+}
+
+function write(known: Setting, blocks: readonly Block[], output: string): void {
+  // One block a line: small, and a change of a recording shows as such.
+  const lines = blocks.map((each) => JSON.stringify(each)).join(',\n');
+  writeFileSync(output, `{"setting":${JSON.stringify(known)},\n"blocks":[\n${lines}\n]}\n`);
+}

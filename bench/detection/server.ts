@@ -1,0 +1,87 @@
+/** Serves the dial page on loopback. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+import { seededRandom } from '../../src/core/random.ts';
+import { type Dials, dialQuery } from './dials.ts';
+
+export class DialServer implements AsyncDisposable {
+  readonly server: Server;
+  readonly origin: string;
+
+  private constructor(server: Server) {
+    this.server = server;
+    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  static async start(): Promise<DialServer> {
+    const [page, picture] = await Promise.all([
+      readFile(new URL('page.html', import.meta.url)),
+      noisePicture(),
+    ]);
+    const server = createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+      const send = (type: string, body: Buffer): void => {
+        response.writeHead(200, {
+          'content-type': type,
+          'content-length': body.length,
+          'cache-control': 'no-store',
+        });
+        response.end(body);
+      };
+      if (pathname === '/') send('text/html; charset=utf-8', page);
+      else if (pathname === '/image')
+        send('image/jpeg', paddedJpeg(picture, Number(searchParams.get('bytes'))));
+      else response.writeHead(404).end();
+    });
+    server.listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    return new DialServer(server);
+  }
+
+  /** The page at these settings. @param pause rounds of work in every sixth scroll event */
+  url(dials: Dials, pause: number): URL {
+    return new URL(`/?${dialQuery(dials)}&pause=${pause}`, this.origin);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+}
+
+/** A picture without structure, so that it takes enough bits for a candidate of LCP. */
+async function noisePicture(): Promise<Buffer> {
+  const [width, height] = [320, 240];
+  const random = seededRandom(1);
+  const pixels = Buffer.from(Array.from({ length: width * height * 3 }, () => Math.floor(random() * 256)));
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 60 })
+    .toBuffer();
+}
+
+/** Bytes of a comment segment with its marker. */
+const longestSegment = 65_537;
+
+/**
+ * The same JPEG at exactly so many bytes: comment segments after its first marker, which a decoder
+ * skips. So the dial changes the transfer and not the decoding.
+ *
+ * @throws RangeError when the picture itself is larger
+ */
+export function paddedJpeg(picture: Buffer, bytes: number): Buffer {
+  const parts: Buffer[] = [];
+  let missing = bytes - picture.length;
+  if (missing < 4) throw new RangeError(`${bytes} bytes cannot hold a picture of ${picture.length}`);
+  while (missing > 0) {
+    // What is left over must be nothing, or enough for one more segment of 4 bytes.
+    const size = missing <= longestSegment ? missing : Math.min(longestSegment, missing - 4);
+    const segment = Buffer.alloc(size, 0x20);
+    segment.writeUInt16BE(0xff_fe, 0);
+    segment.writeUInt16BE(size - 2, 2);
+    parts.push(segment);
+    missing -= size;
+  }
+  return Buffer.concat([picture.subarray(0, 2), ...parts, picture.subarray(2)]);
+}
