@@ -25,7 +25,7 @@ export interface SequentialRules {
 export const firstLook = 8;
 
 /** The share of the time that is planned with: a slower iteration must not cost the last look. */
-const planned = 0.9;
+export const planned = 0.9;
 
 /** Looks grow by at least this factor: more of them would cost more power than they save time. */
 const growth = 1.4;

@@ -1,0 +1,155 @@
+/** Computes error rates from the recorded samples and writes them into docs/error-rates.md. */
+
+import { proportionInterval } from '../../src/core/proportion.ts';
+import { interquartileRange, median, shift } from '../../src/core/statistics.ts';
+import { writeBetween } from '../markers.ts';
+import { type NullRates, nullRates, power, type Share, type Study, secondsPerPair } from './rates.ts';
+import {
+  type Block,
+  conditions,
+  readRecorded,
+  recordedMetrics,
+  type Setting,
+  secondsPerIteration,
+  valuesOf,
+} from './samples.ts';
+
+const rounds = 2_000;
+const powerRounds = 500;
+const budgetMinutes = 5;
+const curveMinutes = [2, 3, 5, 10] as const;
+export const document = 'docs/error-rates.md';
+
+/** Three metrics that decide together: what a comparison names where the user does not, and all four dials. */
+const families = [
+  ['tbt', 'lcp', 'partial-frames'],
+  ['lcp', 'dom-elements', 'js-heap'],
+] as const;
+const metrics = [...recordedMetrics.timing, ...recordedMetrics.memory];
+
+export function resample(): void {
+  const { setting, blocks } = readRecorded();
+  const text = [
+    provenance(setting, blocks),
+    falseAlarmTable(blocks),
+    responseTable(blocks),
+    powerTable(blocks),
+  ].join('\n\n');
+  writeBetween(document, 'resampled', text);
+  console.log(text);
+}
+
+function provenance({ profile, environment, roundsPerMs }: Setting, blocks: readonly Block[]): string {
+  const days = blocks.map(({ startedAtMs }) => new Date(startedAtMs).toISOString().slice(0, 10));
+  const invalid = blocks.reduce((sum, each) => sum + each.invalid, 0);
+  const counts = conditions.map(
+    (each) =>
+      `${Math.min(...metrics.map((metric) => valuesOf(blocks, each, metric).length))} of ${titleOf(each)}`,
+  );
+  const seconds = (pass: 'timing' | 'memory') => secondsPerIteration(blocks, pass).toFixed(1);
+  return [
+    `Recorded ${[...new Set(days)].join(', ')} in ${blocks.length} blocks: at least ${counts.join(', ')}.`,
+    `${invalid} iterations did not count. \`${profile}\`, ${JSON.stringify(environment.cpu)}, ${String(environment.cores)} cores,`,
+    `${String(environment.os)}, ${String(environment.renderer)} rendering; ${roundsPerMs} rounds of work in a millisecond.`,
+    `A timing iteration took ${seconds('timing')} s, a memory iteration ${seconds('memory')} s.`,
+  ].join('\n');
+}
+
+function titleOf(condition: string): string {
+  return condition === 'base' ? 'the base' : `+${condition} %`;
+}
+
+function falseAlarmTable(blocks: readonly Block[]): string {
+  const rows = families.flatMap((primary) =>
+    (['stretches', 'plain'] as const).map((order) => {
+      console.error(`false alarms: ${primary.join(', ')}, ${order}`);
+      const rates = nullRates({ blocks, primary, minutes: budgetMinutes, rounds, seed: 1 }, order);
+      return `| ${primary.join(', ')} | ${order} | ${percentOf(rates.falseAlarms)} | ${bounds(rates.falseAlarms)} | ${coverage(rates)} | ${rates.meanPairs.toFixed(1)} |`;
+    }),
+  );
+  return [
+    `### False alarms and coverage, ${rounds.toLocaleString('en')} comparisons of the page with itself, at most ${budgetMinutes} minutes each`,
+    '',
+    '| primary metrics | drawn | false alarms, any of the three | exact 95 % interval | intervals that contain 0 | values an arm, mean |',
+    '|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function coverage({ covered }: NullRates): string {
+  return Object.entries(covered)
+    .map(([metric, share]) => `${metric} ${percentOf(share)}`)
+    .join(', ');
+}
+
+/** What each shift did to each metric: a dial must move its own and leave the others alone. */
+function responseTable(blocks: readonly Block[]): string {
+  const shifts = conditions.filter((each) => each !== 'base');
+  const rows = metrics.map((metric) => {
+    const base = valuesOf(blocks, 'base', metric);
+    const cells = shifts.map((condition) => {
+      const { estimate, interval } = shift(base, valuesOf(blocks, condition, metric));
+      const range = interval === undefined ? '' : ` (${short(interval.low)} to ${short(interval.high)})`;
+      return `${short(estimate)}${range}`;
+    });
+    const middle = median(base);
+    const spread = middle === 0 ? '–' : percent(interquartileRange(base) / middle);
+    return `| ${metric} | ${base.length} | ${short(middle)} | ${spread} | ${cells.join(' | ')} |`;
+  });
+  return [
+    '### What the dials moved: shift and its 95 % interval, in the unit of the metric',
+    '',
+    '| metric | n | median of the base | IQR / median | +5 % | +10 % | +20 % |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ].join('\n');
+}
+
+function powerTable(blocks: readonly Block[]): string {
+  const rows = families.flatMap((primary) =>
+    conditions
+      .filter((each) => each !== 'base')
+      .flatMap((condition) => {
+        const curve = curveMinutes.map((minutes) => {
+          console.error(`power: ${primary.join(', ')}, +${condition} %, ${minutes} min`);
+          return power({ blocks, primary, minutes, rounds: powerRounds, seed: 2 } satisfies Study, condition);
+        });
+        return primary
+          .filter((metric) => metric !== 'partial-frames')
+          .map((metric) => {
+            const shares = curve.map((found) => found[metric] ?? { hits: 0, of: 1 });
+            return `| ${primary.join(', ')} | ${metric} | +${condition} % | ${shares.map((share) => `${percentOf(share)} (${bounds(share)})`).join(' | ')} |`;
+          });
+      }),
+  );
+  const pairs = families.map(
+    (primary) => `${primary.join(', ')}: ${secondsPerPair(blocks, primary).toFixed(1)} s`,
+  );
+  return [
+    `### Power: called worse, of ${powerRounds} comparisons, by the minutes that a comparison may take`,
+    '',
+    `Time for one value of both arms: ${pairs.join('; ')}. In brackets the exact 95 % interval of the simulation.`,
+    'A shift below the least effect, 5 % of the median, is rightly called `same`.',
+    '',
+    `| primary metrics | metric | dials | ${curveMinutes.map((minutes) => `${minutes} min`).join(' | ')} |`,
+    `|---|---|---|${curveMinutes.map(() => '---|').join('')}`,
+    ...rows,
+  ].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function percentOf({ hits, of }: Share): string {
+  return of === 0 ? '–' : percent(hits / of);
+}
+
+function bounds({ hits, of }: Share): string {
+  const { low, high } = proportionInterval(hits, of);
+  return `${(100 * low).toFixed(1)} to ${percent(high)}`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

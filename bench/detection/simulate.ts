@@ -1,0 +1,125 @@
+/**
+ * Comparisons that could have happened, drawn from recorded samples and judged by the real plan.
+ *
+ * What is drawn is not single values but stretches of consecutive blocks, in their order: a machine drifts, and
+ * a real comparison has both arms drift together, for it interleaves them. Single values would turn the drift
+ * into noise of every value. Within a block the arms are dealt at random, as the real order is shuffled.
+ * Source: Künsch 1989, the moving-block bootstrap.
+ */
+
+import type { MetricComparison, Side } from '../../src/core/comparison.ts';
+import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../../src/core/comparison.ts';
+import type { MetricDefinition } from '../../src/core/metric.ts';
+import { firstLook, planLooks, planned } from '../../src/measure/sequential.ts';
+import { metricDefinitions } from '../../src/metrics/index.ts';
+import type { Block, Condition } from './samples.ts';
+
+/** Consecutive blocks that are drawn together: about eight minutes of recording. */
+export const stretch = 8;
+
+type Values = Readonly<Record<string, number>>;
+/** One value of every metric for each arm, measured side by side. */
+export interface Pair {
+  baseline: Values;
+  candidate: Values;
+}
+
+export interface Drawing {
+  blocks: readonly Block[];
+  primary: readonly string[];
+  /** Of the candidate; `base` compares the page with itself. */
+  condition: Condition;
+  /** `plain` ignores time altogether, as a check of what the drift does. */
+  order: 'stretches' | 'plain';
+  random: () => number;
+}
+
+/** The plan that a comparison of so many minutes would have made. */
+export function planFor(primary: readonly string[], minutes: number, secondsPerPair: number): ComparisonPlan {
+  const leftMs = (minutes * 60 - firstLook * secondsPerPair) * 1000 * planned;
+  return {
+    alpha: 0.05,
+    primary: [...primary],
+    minEffect: 0.05,
+    looks: planLooks(firstLook, secondsPerPair * 1000, leftMs),
+  };
+}
+
+/** Draws pairs for ever. @throws RangeError when no block has both arms */
+export function* pairs({ blocks, primary, condition, order, random }: Drawing): Generator<Pair, never> {
+  const usable = blocks
+    .map(({ rows }) => {
+      const complete = rows.filter(({ values }) => primary.every((metric) => values[metric] !== undefined));
+      const base = complete.filter((row) => row.condition === 'base');
+      const candidates = condition === 'base' ? base : complete.filter((row) => row.condition === condition);
+      return { base, candidates };
+    })
+    .filter(({ base, candidates }) => base.length > (condition === 'base' ? 1 : 0) && candidates.length > 0);
+  if (usable.length === 0) throw new RangeError(`no block has ${primary.join(', ')} of both arms`);
+  for (;;) {
+    const from = Math.floor(random() * usable.length);
+    for (let step = 0; step < (order === 'plain' ? 1 : stretch); step++) {
+      const here = at(usable, (from + step) % usable.length);
+      const there = order === 'plain' ? pick(usable, random) : here;
+      const baseline = pick(here.base, random);
+      const others = there.candidates.filter((row) => row !== baseline);
+      yield { baseline: baseline.values, candidate: pick(others, random).values };
+    }
+  }
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`nothing at ${index} of ${items.length}`);
+  return item;
+}
+
+function pick<T>(items: readonly T[], random: () => number): T {
+  return at(items, Math.floor(random() * items.length));
+}
+
+export interface Ended {
+  /** Pairs that had been measured when it ended. */
+  n: number;
+  metrics: MetricComparison[];
+}
+
+/** One comparison, from the first look to the one at which it ends. */
+export function play(
+  source: Generator<Pair, never>,
+  plan: ComparisonPlan,
+  boundaries: number[][] = boundariesOf(plan),
+): Ended {
+  const drawn: Pair[] = [];
+  const looks = plan.looks ?? [];
+  for (const [look, n] of looks.entries()) {
+    while (drawn.length < n) drawn.push(source.next().value);
+    const metrics = compareMetrics(
+      plan.primary.map((id) => ({
+        metric: definitionOf(id),
+        baseline: sideOf(drawn.map(({ baseline }) => baseline[id])),
+        candidate: sideOf(drawn.map(({ candidate }) => candidate[id])),
+      })),
+      plan,
+      look,
+      boundaries,
+    );
+    if (isDecided(metrics) || look === looks.length - 1) return { n, metrics };
+  }
+  throw new RangeError('a plan has at least one look');
+}
+
+function definitionOf(id: string): MetricDefinition {
+  const found = metricDefinitions[id];
+  if (found === undefined) throw new RangeError(`there is no metric ${id}`);
+  return found;
+}
+
+function sideOf(values: readonly (number | undefined)[]): Side {
+  return { values: values.filter((value) => value !== undefined), lost: 0, invalid: undefined };
+}
+
+/** Whether a comparison claims a difference of a primary metric. */
+export function alarms({ metrics }: Ended): boolean {
+  return metrics.some(({ status }) => status === 'worse' || status === 'better');
+}
