@@ -30,7 +30,7 @@ export type TimeOn = (
 ) => Promise<TimingRecording>;
 
 /** A phone as in measured iterations: layout, touch emulation and pixel ratio change what is drawn. */
-const phone: BrowserContextOptions = {
+export const phone: BrowserContextOptions = {
   viewport: { width: 412, height: 823 },
   deviceScaleFactor: 1.75,
   isMobile: true,

@@ -1,0 +1,91 @@
+/** Vitals and journeys of pages that hold something back for a known time. */
+
+import type { Metric } from '../../src/core/metric.ts';
+import { median } from '../../src/core/statistics.ts';
+import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
+import { imagesDecoded } from '../../src/metrics/images-decoded.ts';
+import { lcp } from '../../src/metrics/lcp.ts';
+import { olderPage } from '../../src/metrics/older-page.ts';
+import type { TimingRecording } from '../../src/metrics/recordings.ts';
+import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
+import { watchImages } from '../../src/page/images-watch.ts';
+import { watchKey } from '../../src/page/key-watch.ts';
+import { watchRow } from '../../src/page/row-watch.ts';
+import { open, type Subject, test } from './laboratory.ts';
+import { expectKnown } from './observe.ts';
+import { value } from './value.ts';
+
+const vsyncMs = 1000 / 60;
+
+/** The median of three: what lasts, not what the host does meanwhile. */
+async function thrice(record: () => Promise<TimingRecording>, metric: Metric<TimingRecording>) {
+  const values: number[] = [];
+  for (let run = 0; run < 3; run++) values.push(value(metric.derive(await record())));
+  return median(values);
+}
+
+const delayMs = 600;
+
+test(`an image that the server holds back for ${delayMs} ms is the LCP, and decoded a moment later`, async ({
+  time,
+}) => {
+  const load = async (subject: Subject) => {
+    const { page, pages } = subject;
+    await page.goto(`${pages}/late-image.html?delayMs=${delayMs}`, { waitUntil: 'commit' });
+    const asked = { container: '#rows', row: '.row' };
+    const images = await watch(page, watchImages, asked, 'The image');
+    const { atMs, already } = await images.seen();
+    await page.waitForFunction(
+      "performance.getEntriesByName('backscroll:vital').some(({ detail }) => detail.name === 'LCP' && detail.value > 500)",
+    );
+    const decoded: ObservedJourney = {
+      metric: 'images-decoded',
+      from: { pageMs: 0 },
+      toPageMs: atMs,
+      until: 'seen',
+      already,
+    };
+    return { scrolls: [], journeys: [decoded] };
+  };
+  const record = () => time(open('idle.html'), load);
+  // Before the image is asked for: the page itself, 2 to 30 ms. Then its transfer, decoding, a vsync or two.
+  const most = delayMs + 120;
+  await expectKnown(
+    // Chromium rounds paint times down to 4 ms.
+    { metric: 'lcp', expected: delayMs, least: delayMs - 4, most },
+    await thrice(record, lcp),
+  );
+  await expectKnown(
+    { metric: 'images-decoded', expected: delayMs, least: delayMs, most },
+    await thrice(record, imagesDecoded),
+  );
+});
+
+for (const { key, metric, place } of [
+  { key: 'Home', metric: olderPage, place: 'in-document' },
+  { key: 'Enter', metric: sendToPaint, place: 'in-view' },
+] as const) {
+  test(`a row that comes 300 ms after the key ${key}: ${metric.id}`, async ({ time }) => {
+    const press = async ({ page }: Subject) => {
+      const pressed = await watch(page, watchKey, { key }, `The key ${key}`);
+      const asked = { selector: '.row', text: `Answer to ${key}`, place };
+      const row = await watch(page, watchRow, asked, 'The answer');
+      await page.keyboard.press(key);
+      const [from, to] = [await pressed.seen(), await row.seen()];
+      const journey: ObservedJourney = {
+        metric: metric.id,
+        from: { pageMs: from.atMs },
+        toPageMs: to.atMs,
+        until: 'presented',
+        already: to.already,
+      };
+      return { scrolls: [], journeys: [journey] };
+    };
+    await expectKnown(
+      // A timer is never early; from the key's own time stamp to its handler, then the presentation within
+      // three vsyncs, and one that the host may take.
+      { metric: metric.id, expected: 300, least: 300, most: 300 + 5 * vsyncMs },
+      await thrice(() => time(open('keys.html?delayMs=300'), press), metric),
+    );
+  });
+}

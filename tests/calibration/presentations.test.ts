@@ -1,0 +1,80 @@
+/**
+ * Presented frames by two accounts that know nothing of each other: `PipelineReporter`, which the renderer
+ * writes, and the screenshots of the trace, which the browser takes of what was drawn.
+ */
+import { expect } from '@playwright/test';
+import { scroll } from '../../src/instruments/scroll.ts';
+import { startTrace, timingCategories } from '../../src/instruments/tracing.ts';
+import { framesOf, parseTrace } from '../../src/metrics/frames.ts';
+import { presentationsUs } from '../../src/metrics/scroll-window.ts';
+import { desktop, feed, type Laboratory, open, phone, test } from './laboratory.ts';
+import { expectKnown } from './observe.ts';
+
+interface Accounts {
+  presented: number;
+  screenshots: number;
+  /** Swaps of the whole browser, its own toolbar included. */
+  swaps: number;
+}
+
+async function count(
+  laboratory: Laboratory,
+  path: string,
+  screen: typeof phone,
+  px: number,
+): Promise<Accounts> {
+  const context = await laboratory.browser.newContext(screen);
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await open(path)({ page, session, pages: laboratory.pages.url });
+    // Of the page's own session: a trace of the browser's session holds no screenshots.
+    const stop = await startTrace(session, [
+      ...timingCategories,
+      'disabled-by-default-devtools.screenshot',
+      'viz',
+    ]);
+    const { startUs, endUs } = await scroll(page, session, { ...feed, distancePx: px });
+    await page.evaluate(() => {
+      performance.mark('of this renderer');
+      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
+    const events = parseTrace(await stop());
+    const pid = events.findLast((event) => event.name === 'of this renderer')?.pid ?? Number.NaN;
+    const within = (us: number) => us >= startUs && us <= endUs;
+    const named = (name: string) => events.filter((event) => event.name === name && within(event.ts)).length;
+    return {
+      presented: presentationsUs(framesOf(events, pid)).filter(within).length,
+      screenshots: named('Screenshot'),
+      swaps: named('Display::DrawAndSwap'),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+for (const { path, screen, px, about } of [
+  { path: 'idle.html', screen: phone, px: 3_000, about: 120 },
+  { path: 'blocks.html', screen: phone, px: 3_000, about: 120 },
+  { path: 'main-driven.html', screen: desktop, px: 6_000, about: 40 },
+]) {
+  test(`${path}: as many presentations as screenshots, about ${about}`, async ({ laboratory }) => {
+    const { presented, screenshots, swaps } = await count(laboratory, path, screen, px);
+    // One at each edge of the scroll may fall to either side, and one in fifty is drawn twice or skipped by
+    // the camera.
+    const tolerance = 2 + Math.ceil(screenshots / 50);
+    await expectKnown(
+      {
+        metric: 'presentations',
+        expected: screenshots,
+        least: screenshots - tolerance,
+        most: screenshots + tolerance,
+      },
+      presented,
+    );
+    // Everything on the screen passes through viz; the toolbar's own frames come on top.
+    expect(presented).toBeLessThanOrEqual(swaps + 2);
+    // And it is not nothing that agrees with nothing.
+    expect(screenshots).toBeGreaterThan(about * 0.75);
+  });
+}
