@@ -3,9 +3,10 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
+import { scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
-import { scrubText, scrubZip } from './scrub.ts';
+import { scrubZip } from './scrub.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
 
 /** A file that a recorded pass made, in the folder that it was given. */

@@ -1,14 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-
-const mask = 'redacted';
-
-/** A text without the secrets, plain or percent-encoded. */
-export function scrubText(text: string, secrets: readonly string[]): string {
-  return secrets.reduce(
-    (clean, secret) => clean.replaceAll(secret, mask).replaceAll(encodeURIComponent(secret), mask),
-    text,
-  );
-}
+import { scrubText } from '../core/secrets.ts';
 
 /**
  * A Playwright trace (a zip) without the secrets: they stand in the headers of its network log and may
@@ -18,8 +9,13 @@ export function scrubZip(zip: Uint8Array, secrets: readonly string[]): Uint8Arra
   const entries = Object.entries(unzipSync(zip)).map(([name, bytes]) => {
     // Latin-1 keeps every byte as it is, so that only what is replaced changes.
     const text = strFromU8(bytes, true);
-    const clean = scrubText(text, secrets);
+    const clean = scrubText(text, secrets.map(asLatin1));
     return [name, clean === text ? bytes : strToU8(clean, true)] as const;
   });
   return zipSync(Object.fromEntries(entries));
+}
+
+/** A text as its UTF-8 bytes read in Latin-1. */
+function asLatin1(text: string): string {
+  return strFromU8(strToU8(text), true);
 }

@@ -1,0 +1,61 @@
+/** Keeps what opens a door out of whatever is written. */
+
+/** Shorter texts would be found everywhere, and no secret worth the name is so short. */
+const shortest = 4;
+
+/** Replacing these would break every JSON file. */
+const words = ['true', 'false', 'null', 'undefined'];
+
+/**
+ * What has to be looked for to keep a value out: itself, what follows the scheme of an Authorization header,
+ * both halves of Basic credentials, and, where it is JSON, its texts.
+ */
+export function secretsIn(value: string): string[] {
+  const [, credentials] = /^[A-Za-z]+ (\S+)$/.exec(value) ?? [];
+  const found = [value, ...(credentials === undefined ? [] : [credentials]), ...textsIn(jsonOf(value))];
+  return [...new Set(found)].filter((text) => text.length >= shortest && !words.includes(text));
+}
+
+function jsonOf(value: string): unknown {
+  if (!/^\s*[[{"]/.test(value)) return undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
+
+/**
+ * A text without the secrets, as they are or as URLs, forms, JSON and HTML write them.
+ *
+ * A secret of digits becomes as many nines, so that a number in JSON that it happens to be part of stays one.
+ */
+export function scrubText(text: string, secrets: readonly string[]): string {
+  // The longest first: one secret may be part of another.
+  const sorted = [...new Set(secrets)].sort((a, b) => b.length - a.length);
+  return sorted.reduce((clean, secret) => {
+    const mask = /^\d+$/.test(secret) ? '9'.repeat(secret.length) : 'redacted';
+    return spellings(secret).reduce((rest, spelling) => rest.replaceAll(spelling, mask), clean);
+  }, text);
+}
+
+function spellings(secret: string): string[] {
+  const percent = encodeURIComponent(secret);
+  const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return [
+    ...new Set([
+      secret,
+      percent,
+      percent.replaceAll('%20', '+'),
+      JSON.stringify(secret).slice(1, -1),
+      html,
+      html.replaceAll('"', '&quot;'),
+    ]),
+  ];
+}
