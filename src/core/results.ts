@@ -38,6 +38,8 @@ export const verification = z.object({
       downBitsPerSecond: z.number().nullable(),
       expectedUpBitsPerSecond: z.number().nullable(),
       upBitsPerSecond: z.number().nullable(),
+      /** What the way of shaping that was asked for leaves as it is. */
+      notShaped: z.array(z.string()).optional(),
     })
     .optional(),
   cpu: z

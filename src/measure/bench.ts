@@ -21,9 +21,14 @@ export class Bench implements AsyncDisposable {
   readonly probeHost: ProbeHost;
   /** For a browser that somebody else launches. */
   readonly browserArguments: readonly string[];
+  readonly #endsWithSignals: boolean;
   #running: { browser: PlaywrightBrowser; session: CDPSession } | undefined;
 
-  private constructor(parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments'>) {
+  private constructor(
+    parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments'>,
+    endsWithSignals: boolean,
+  ) {
+    this.#endsWithSignals = endsWithSignals;
     this.browser = parts.browser;
     this.shaper = parts.shaper;
     this.probeHost = parts.probeHost;
@@ -32,21 +37,33 @@ export class Bench implements AsyncDisposable {
 
   /**
    * @param allowHosts hosts beyond loopback that the measured page may talk to
+   * @param endsWithSignals whether an interrupt ends browser and process at once; false where the caller
+   *   closes the bench itself to keep what was measured
    * @throws HarnessError when the shaper cannot start
    */
-  static async open(browser: Browser, allowHosts: readonly string[] = []): Promise<Bench> {
+  static async open(
+    browser: Browser,
+    allowHosts: readonly string[] = [],
+    endsWithSignals = true,
+  ): Promise<Bench> {
     const [shaper, probeHost, browserArguments] = await Promise.all([
       startShaper({ network: unshaped, allowHosts }),
       startProbeHost(),
       launchArguments(),
     ]);
-    return new Bench({ browser, shaper, probeHost, browserArguments });
+    return new Bench({ browser, shaper, probeHost, browserArguments }, endsWithSignals);
   }
 
   /** The one browser, launched when needed and again after it crashed; with a session of the browser itself. */
   async launch(): Promise<{ browser: PlaywrightBrowser; session: CDPSession }> {
     if (this.#running?.browser.isConnected() === true) return this.#running;
-    const browser = await chromium.launch(await launchOptions(this.browser));
+    const signals = this.#endsWithSignals;
+    const browser = await chromium.launch({
+      ...(await launchOptions(this.browser)),
+      handleSIGINT: signals,
+      handleSIGTERM: signals,
+      handleSIGHUP: signals,
+    });
     this.#running = { browser, session: await browser.newBrowserCDPSession() };
     return this.#running;
   }

@@ -40,6 +40,8 @@ export interface Laboratory {
   ownRoots: readonly number[];
   /** Wraps each iteration, for progress: Playwright's steps, or a line of the terminal. */
   step: (title: string, body: () => Promise<void>) => Promise<void>;
+  /** Aborted, with the error to end with, when the user wants no more; the bench is then closed as well. */
+  interrupted?: AbortSignal;
 }
 
 /**

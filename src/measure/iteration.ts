@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { BrowserContext, CDPSession } from 'playwright';
-import { HarnessError } from '../core/errors.ts';
+import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
 import type { MetricDefinition } from '../core/metric.ts';
 import type { Reading } from '../core/reading.ts';
 import type { Verification } from '../core/results.ts';
@@ -25,7 +24,8 @@ import type { Scenario, Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
 import { unlessLost } from './lost-browser.ts';
-import { checkSetting, networkVerdict, type Readiness } from './verify.ts';
+import { slowFramesDown } from './slow-frames.ts';
+import { checkSetting, networkVerdict, type Readiness, slowNetwork } from './verify.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
 export type BrowserPass = 'timing' | 'memory' | 'recorded';
@@ -62,10 +62,12 @@ const scrolledShare = 0.95;
 export async function runIteration<Target extends PageTarget>(
   order: IterationOrder<Target>,
 ): Promise<IterationOutcome> {
-  const { bench } = order;
+  const { bench, target } = order;
   const { browser, session: browserSession } = await bench.launch();
   await bench.shaper.setNetwork(unshaped);
-  const context = await browser.newContext({ ...phone, proxy: { server: bench.shaper.proxyUrl } });
+  const open = (options: BrowserContextOptions): Promise<BrowserContext> =>
+    browser.newContext({ ...phone, ...options, proxy: { server: bench.shaper.proxyUrl } });
+  const context = await open((await target.contextOptions?.(open)) ?? {});
   try {
     return await unlessLost(context, () => play(order, context, browserSession));
   } catch (cause) {
@@ -88,13 +90,15 @@ async function play<Target extends PageTarget>(
   await target.login(context);
   const ready = await probeOnOwnPage(context, order);
   const { page, session } = await openPage(context);
+  await target.attach?.(page, session);
   // A page of the same site as a target on loopback: the act's navigation then stays in the process that
   // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
   await page.goto(bench.probeHost.url);
   const stage: Stage<Target> = { page, session, target };
   const prepared = await scenario.prepare(stage);
-  await bench.shaper.setNetwork(profile.network);
+  await slowNetwork(bench, session, profile.network);
   const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
+  slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
   const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
   const after = await lesserFactor(stage, ready.cpu);
@@ -253,12 +257,4 @@ function outcome<Target extends PageTarget>(
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** Errors after which no further iteration can succeed. */
-export function isFatal(cause: unknown): boolean {
-  return (
-    cause instanceof HarnessError &&
-    ['TARGET_DIED', 'LOGIN_REFUSED', 'JOURNAL_NOT_WRITTEN', 'SHAPER_DIED'].includes(cause.code)
-  );
 }

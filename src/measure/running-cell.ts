@@ -2,13 +2,15 @@ import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
 import { type CellKey, cellName, type Iteration } from '../core/results.ts';
+import { scrubText } from '../core/secrets.ts';
 import { type CpuFactor, judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
+import { isFatal } from './fatal.ts';
 import { judgeHost } from './host.ts';
 import { type HostSample, sampleHost } from './host-sample.ts';
-import { type BrowserPass, type IterationOutcome, isFatal, runIteration } from './iteration.ts';
+import { type BrowserPass, type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
 import { growthSeries, timingSeries } from './series.ts';
@@ -33,6 +35,8 @@ export class RunningCell<Target extends PageTarget> {
   #failures = 0;
   #load: BackgroundLoad | undefined;
   #next = 0;
+  /** An iteration has come to its end, whatever it was worth. */
+  #succeeded = false;
   #ended = false;
 
   constructor(laboratory: Laboratory, experiment: Experiment<Target>, arm: Arm<Target>) {
@@ -87,7 +91,8 @@ export class RunningCell<Target extends PageTarget> {
   }
 
   async #try(pass: PassId): Promise<boolean> {
-    const { bench, journal, startedUs, ownRoots } = this.#laboratory;
+    const { bench, journal, startedUs, ownRoots, interrupted } = this.#laboratory;
+    interrupted?.throwIfAborted();
     await this.#startLoad();
     const index = this.#next++;
     const startedAtMs = Date.now();
@@ -153,10 +158,13 @@ export class RunningCell<Target extends PageTarget> {
     afterAudit: () => void,
   ): Promise<{ outcome: IterationOutcome; reason?: string }> {
     try {
-      return { outcome: await this.#runPass(pass, index, afterAudit) };
+      const outcome = await this.#runPass(pass, index, afterAudit);
+      this.#succeeded = true;
+      return { outcome };
     } catch (cause) {
+      this.#laboratory.interrupted?.throwIfAborted();
       this.#assertAlive();
-      if (isFatal(cause)) throw cause;
+      if (isFatal(cause, this.#succeeded)) throw cause;
       const outcome = {
         readings: [],
         verification: {},
@@ -165,7 +173,7 @@ export class RunningCell<Target extends PageTarget> {
         timing: undefined,
         files: [],
       };
-      return { outcome, reason: causeText(cause) };
+      return { outcome, reason: scrubText(causeText(cause), this.#arm.target.secrets) };
     }
   }
 

@@ -1,6 +1,7 @@
-import type { Page } from 'playwright';
+import type { CDPSession, Page } from 'playwright';
 import type { Verification } from '../core/results.ts';
 import { type CpuReference, calibrateCpu } from '../profiles/cpu.ts';
+import { applyDevtoolsNetwork } from '../profiles/devtools-network.ts';
 import type { NetworkProfile, Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
 import {
@@ -17,6 +18,12 @@ export interface Readiness {
   /** The shaper's account of the pings. */
   ledger: Ledger;
   cpu: CpuReference;
+}
+
+/** Slows the network of a page down, in the way that its profile asks for. */
+export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
+  if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
+  else await bench.shaper.setNetwork(network);
 }
 
 /** So long should a proof of the rate keep the link busy, ms: enough for the ledger to judge. */
@@ -37,11 +44,12 @@ export async function checkSetting(
   const { shaper, probeHost } = bench;
   await shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, probeHost);
-  const cpu = await calibrateCpu(page, await page.context().newCDPSession(page));
-  await shaper.setNetwork(network);
+  const session = await page.context().newCDPSession(page);
+  const cpu = await calibrateCpu(page, session);
+  await slowNetwork(bench, session, network);
   await shaper.resetLedger();
   const downloadBytes =
-    proveRate && network.downBitsPerSecond !== null
+    proveRate && network.byDevtools !== true && network.downBitsPerSecond !== null
       ? Math.ceil((network.downBitsPerSecond / 8) * (rateProofMs / 1000))
       : 0;
   const samples = await probe.measure({ downloadBytes });
@@ -50,16 +58,24 @@ export async function checkSetting(
   return { samples, ledger, cpu };
 }
 
+/** What DevTools' throttling leaves as it is, or nobody can prove of it. */
+const notShaped = ['the latency of WebSocket messages', 'the rates, which are not proved'];
+
 /** The verification of the network: round trips of the probe, rates of the act or else of the probe. */
 export function networkVerdict(
   { network }: Profile,
   { samples, ledger }: Readiness,
   acted: Ledger | undefined,
 ): { verification: NonNullable<Verification['network']>; reasons: string[] } {
-  const observed = observeNetwork(network, samples, {
-    down: provenRate(acted, ledger, 'down'),
-    up: provenRate(acted, ledger, 'up'),
-  });
+  const byDevtools = network.byDevtools === true;
+  const rate = (direction: 'down' | 'up'): Ledger['down'] => {
+    const proven = provenRate(acted, ledger, direction);
+    // Behind DevTools' throttling the ledger sees bytes that nothing held back yet.
+    return byDevtools ? { ...proven, rateBitsPerSecond: null } : proven;
+  };
+  // DevTools gives WebSocket messages no latency, which is said instead of judged.
+  const judgedSamples = byDevtools ? { ...samples, webSocketMs: [] } : samples;
+  const observed = observeNetwork(network, judgedSamples, { down: rate('down'), up: rate('up') });
   return {
     verification: {
       expectedRoundTripMs: network.roundTripMs,
@@ -69,6 +85,7 @@ export function networkVerdict(
       downBitsPerSecond: observed.rate.downBitsPerSecond,
       expectedUpBitsPerSecond: network.upBitsPerSecond,
       upBitsPerSecond: observed.rate.upBitsPerSecond,
+      ...(byDevtools ? { notShaped } : {}),
     },
     reasons: judgeNetwork(network, observed).reasons.map((reason) => `network: ${reason}`),
   };

@@ -16,6 +16,8 @@ export type NetworkProfile = {
   upBitsPerSecond: number | null;
   /** Of the last mile alone, without host and server time; half of it in each direction. */
   roundTripMs: number;
+  /** Slowed down inside the browser instead of by the shaper (devtools-network.ts). */
+  byDevtools?: true;
   source: string;
   /** The presets of other tools that look alike, and how they differ. */
   relatives: string;
@@ -98,6 +100,11 @@ export function findNetwork(id: string): NetworkProfile {
     `There is no network profile “${id}”.`,
     `${suggestion(id, ids)}Known are ${ids.join(', ')}.`,
   );
+}
+
+/** The network as DevTools slows it down; its id differs, for its figures must not be compared with the shaper's. */
+export function devtoolsNetwork(network: NetworkProfile): NetworkProfile {
+  return { ...network, id: `${network.id}-devtools`, byDevtools: true };
 }
 
 /**

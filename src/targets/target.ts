@@ -2,7 +2,7 @@
  * The contract of a chat under test: where it is, how one logs in, what its pages look like, and what
  * its backend can do. Everything here is what a user or a client of the API can do as well.
  */
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright';
 import type { TrafficTarget } from '../traffic/contract.ts';
 
 /** A conversation that scenarios open. */
@@ -46,6 +46,16 @@ export interface PageTarget {
   readonly id: string;
   readonly baseUrl: string;
   login: (context: BrowserContext) => Promise<void>;
+  /**
+   * How its browser contexts differ from the default: screen, certificates, what a login left behind.
+   *
+   * @param open gives a context that is not measured, for a login that is done once
+   */
+  contextOptions?: (
+    open: (options: BrowserContextOptions) => Promise<BrowserContext>,
+  ) => Promise<BrowserContextOptions>;
+  /** Makes a new page ready before it goes anywhere. */
+  attach?: (page: Page, session: CDPSession) => Promise<void>;
   /** Texts that must not appear in any artifact. */
   readonly secrets: readonly string[];
 }
