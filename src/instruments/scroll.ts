@@ -1,47 +1,90 @@
-import type { CDPSession, Page } from 'playwright';
+import type { CDPSession, Locator, Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 
 /** A paced gesture: how far and how fast, in CSS pixels; a negative distance scrolls towards older messages. */
 export interface Gesture {
-  /** Selector of the element that scrolls. */
-  scroller: string;
+  /**
+   * The element that scrolls: a CSS selector of the page's own document, or a locator, also of an element in a
+   * shadow root or in a frame of any origin. Locators leave Playwright's selector engine in the page's heap.
+   */
+  scroller: string | Locator;
   distancePx: number;
   pixelsPerSecond: number;
 }
 
-interface Place {
+/** Where an element can be scrolled, and how far from where it is now. */
+export interface Place {
+  /** The middle of what is in view, in the window of the element's own document. */
   x: number;
   y: number;
+  /** The upper left corner of its box there. */
+  left: number;
+  upper: number;
+  inFrame: boolean;
   top: number;
+  upPx: number;
+  downPx: number;
   /** Screen pixels for each CSS pixel: below 1 where a phone shows a page that was laid out wider. */
   zoom: number;
 }
 
-function readScroller(selector: string): Place | null {
-  const element = document.querySelector(selector);
+/** Runs inside the page, with an element or a selector. */
+function readPlace(scroller: Element | string): Place | null {
+  const element = typeof scroller === 'string' ? document.querySelector(scroller) : scroller;
   if (element === null) return null;
   // The middle of what is in view: the box of a scrolling document is as long as the document.
   const box = element.getBoundingClientRect();
   const middle = (from: number, to: number, size: number): number =>
     (Math.max(from, 0) + Math.min(to, size)) / 2;
+  const { flexDirection } = getComputedStyle(element);
+  const roomPx = element.scrollHeight - element.clientHeight;
+  // A reversed column counts from its end, downwards from negative offsets to 0.
+  const upPx = flexDirection === 'column-reverse' ? roomPx + element.scrollTop : element.scrollTop;
+  // Ties the frames of this process to the scroller: a frame of another site draws in a process of its own.
+  if (window !== window.top) {
+    performance.mark('backscroll:scroller');
+    performance.clearMarks('backscroll:scroller');
+  }
   return {
     x: middle(box.left, box.right, window.innerWidth),
     y: middle(box.top, box.bottom, window.innerHeight),
+    left: box.left,
+    upper: box.top,
+    inFrame: window !== window.top,
     top: element.scrollTop,
+    upPx,
+    downPx: roomPx - upPx,
     zoom: window.visualViewport?.scale ?? 1,
   };
 }
 
-async function locate(page: Page, selector: string): Promise<Place> {
-  const found = await page.evaluate(readScroller, selector);
+/** @throws HarnessError `SCROLLER_MISSING` */
+export async function locateScroller(page: Page, scroller: Gesture['scroller']): Promise<Place> {
+  const found =
+    typeof scroller === 'string'
+      ? await page.evaluate(readPlace, scroller)
+      : await scroller.evaluate<Place | null, undefined>(readPlace, undefined, { timeout: 10_000 });
   if (found !== null) return found;
   throw new HarnessError(
     'SCROLLER_MISSING',
-    `No element matches ${selector}, so there is nothing to scroll.`,
+    `No element matches ${typeof scroller === 'string' ? scroller : scroller.toString()}, so there is nothing to scroll.`,
     'Give the selector of the scrolling element with --scroll.',
   );
+}
+
+/** The point of the page's viewport that lies over a place. */
+async function pointOf(scroller: Gesture['scroller'], place: Place): Promise<{ x: number; y: number }> {
+  if (typeof scroller === 'string' || !place.inFrame) return place;
+  const box = await scroller.boundingBox();
+  if (box === null)
+    throw new HarnessError(
+      'SCROLLER_HIDDEN',
+      'The element to scroll is not visible.',
+      'Look at the page by hand.',
+    );
+  return { x: place.x - place.left + box.x, y: place.y - place.upper + box.y };
 }
 
 /**
@@ -52,11 +95,12 @@ async function locate(page: Page, selector: string): Promise<Place> {
  * heights while it scrolls moves its own offset too.
  */
 export async function scroll(page: Page, session: CDPSession, gesture: Gesture): Promise<Scroll> {
-  const before = await locate(page, gesture.scroller);
+  const before = await locateScroller(page, gesture.scroller);
+  const point = await pointOf(gesture.scroller, before);
   const startUs = monotonicUs();
   await session.send('Input.synthesizeScrollGesture', {
-    x: Math.round(before.x),
-    y: Math.round(before.y),
+    x: Math.round(point.x),
+    y: Math.round(point.y),
     // The gesture moves the content: a positive distance reveals what lies above.
     yDistance: -gesture.distancePx,
     // Chromium scales the distance to the screen, and leaves the speed as it is.
@@ -65,7 +109,7 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
     preventFling: true,
   });
   const endUs = monotonicUs();
-  const after = await locate(page, gesture.scroller);
+  const after = await locateScroller(page, gesture.scroller);
   return {
     startUs,
     endUs,

@@ -6,12 +6,15 @@ import { measured, type Reading, unavailable } from '../core/reading.ts';
 import { framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
 import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
+import { type FrameVitals, interactionsOfFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
 import { startTrace, timingCategories } from './tracing.ts';
 
 /** What the scenario did while it was recorded. */
 export interface Acted {
   scrolls: readonly Scroll[];
+  /** Why nothing was scrolled although it was meant to be. */
+  noScroll?: string;
   journeys: readonly ObservedJourney[];
 }
 
@@ -43,9 +46,10 @@ export async function startTiming(page: Page, browserSession: CDPSession): Promi
     stop: async (acted, receivedBytes) => {
       const endUs = monotonicUs();
       page.off('request', count);
+      const frameVitals = await interactionsOfFrames(page);
       const report = await page.evaluate(readPageReport);
       const events = parseTrace(await stopTrace());
-      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, events });
+      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, frameVitals, events });
     },
   };
 }
@@ -57,6 +61,8 @@ interface Raw {
   requests: number;
   receivedBytes: number;
   report: PageReport;
+  /** Interactions inside of frames, which the top document is not told of. */
+  frameVitals: readonly FrameVitals[];
   events: readonly TraceEvent[];
 }
 
@@ -67,6 +73,7 @@ function recordingOf({
   requests,
   receivedBytes,
   report,
+  frameVitals,
   events,
 }: Raw): TimingRecording {
   const clock = events.findLast((event) => event.name === 'backscroll:clock');
@@ -78,7 +85,9 @@ function recordingOf({
     );
   }
   const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
-  const frames = framesOf(events, clock.pid);
+  // A frame of another site draws in a process of its own, and what scrolls there is seen there.
+  const scroller = events.findLast((event) => event.name === 'backscroll:scroller');
+  const frames = framesOf(events, scroller?.pid ?? clock.pid);
   const fcp = report.vitals.findLast((vital) => vital.name === 'FCP');
   const firstPaintUs = fcp === undefined ? undefined : toUs(fcp.value);
   return {
@@ -86,8 +95,9 @@ function recordingOf({
     endUs,
     frames: frames.filter((frame) => frame.startUs >= startUs),
     scrolls: acted.scrolls,
+    noScroll: acted.noScroll,
     longTasks: report.longTasks.map(({ startMs, durationMs }) => ({ startUs: toUs(startMs), durationMs })),
-    vitals: vitalsOf(report, startUs, toUs),
+    vitals: vitalsOf(withFrames(report, frameVitals), startUs, toUs),
     firstPaintUs,
     journeys: Object.fromEntries(
       [...Map.groupBy(acted.journeys, (journey) => journey.metric)].map(([metric, group]) => [
@@ -97,6 +107,20 @@ function recordingOf({
     ),
     requests,
     receivedBytes,
+  };
+}
+
+/** The page's report with the slowest interaction of all its frames, as the field data of Chrome has it. */
+function withFrames(report: PageReport, frames: readonly FrameVitals[]): PageReport {
+  const interactions = frames.reduce((sum, frame) => sum + frame.interactions, report.interactions);
+  const inps = [report.vitals, ...frames.map(({ vitals }) => vitals)].flatMap(
+    (vitals) => vitals.findLast(({ name }) => name === 'INP') ?? [],
+  );
+  const slowest = inps.sort((a, b) => a.value - b.value).at(-1);
+  return {
+    ...report,
+    interactions,
+    vitals: slowest === undefined ? report.vitals : [...report.vitals, slowest],
   };
 }
 

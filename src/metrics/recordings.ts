@@ -29,6 +29,8 @@ export interface TimingRecording {
   endUs: number;
   frames: readonly Frame[];
   scrolls: readonly Scroll[];
+  /** Why nothing was scrolled although it was meant to be. */
+  noScroll?: string | undefined;
   longTasks: readonly LongTask[];
   /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
   vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;

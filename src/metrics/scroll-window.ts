@@ -51,7 +51,9 @@ export function duringScroll(
   recording: TimingRecording,
   derive: (windows: readonly ScrollWindow[]) => Reading,
 ): Reading {
-  if (recording.scrolls.length === 0) return unavailable('the scenario does not scroll');
+  if (recording.scrolls.length === 0) {
+    return unavailable(recording.noScroll ?? 'the scenario does not scroll');
+  }
   const windows = scrollWindows(recording);
   return windows.length === 0
     ? unavailable('no frame was produced while the browser scrolled')

@@ -1,0 +1,120 @@
+/**
+ * Elements by the selectors that a user types.
+ *
+ * Playwright's own selectors (CSS, `text=…`, `role=…`), which see into open shadow roots; `outer >>> inner` goes
+ * into what `outer` matches, which an iframe of any origin needs.
+ */
+import { errors, type FrameLocator, type Locator, type Page } from 'playwright';
+import { causeText, HarnessError } from '../core/errors.ts';
+
+/** How long an element may take to appear after the load of its page. */
+const patienceMs = 30_000;
+const separator = '>>>';
+const mostShown = 3;
+
+/**
+ * The one element that a selector stands for, as soon as it is in the document.
+ *
+ * @param asked what asked for it, such as `--click`
+ * @throws HarnessError `SELECTOR_MISSING`, `SELECTOR_AMBIGUOUS` or `SELECTOR_INVALID`
+ */
+export async function one(
+  page: Page,
+  selector: string,
+  asked: string,
+  timeoutMs = patienceMs,
+): Promise<Locator> {
+  const locator = await within(page, selector, asked, timeoutMs);
+  await arrival(locator, 'attached', selector, asked, timeoutMs);
+  await assertOne(locator, selector, asked);
+  return locator;
+}
+
+/**
+ * Waits until something that a selector matches is visible.
+ *
+ * @throws HarnessError `SELECTOR_MISSING` or `SELECTOR_INVALID`
+ */
+export async function untilVisible(
+  page: Page,
+  selector: string,
+  asked: string,
+  timeoutMs = patienceMs,
+): Promise<void> {
+  const locator = await within(page, selector, asked, timeoutMs);
+  await arrival(locator.filter({ visible: true }), 'visible', selector, asked, timeoutMs);
+}
+
+async function within(page: Page, selector: string, asked: string, timeoutMs: number): Promise<Locator> {
+  const parts = selector.split(separator).map((part) => part.trim());
+  const inner = parts.pop();
+  if (inner === undefined || inner === '' || parts.includes(''))
+    throw invalid(selector, asked, 'a part is empty');
+  let scope: Page | FrameLocator | Locator = page;
+  for (const part of parts) {
+    const outer: Locator = scope.locator(part);
+    await arrival(outer, 'attached', selector, asked, timeoutMs);
+    await assertOne(outer, part, asked);
+    scope = (await isFrame(outer)) ? outer.contentFrame() : outer;
+  }
+  return scope.locator(inner);
+}
+
+function isFrame(element: Locator): Promise<boolean> {
+  return element.evaluate((node) => node.tagName === 'IFRAME' || node.tagName === 'FRAME');
+}
+
+async function arrival(
+  locator: Locator,
+  state: 'attached' | 'visible',
+  selector: string,
+  asked: string,
+  timeoutMs: number,
+): Promise<void> {
+  try {
+    await locator.first().waitFor({ state, timeout: timeoutMs });
+  } catch (cause) {
+    if (!(cause instanceof errors.TimeoutError)) {
+      const text = causeText(cause);
+      if (/parsing|selector|engine/i.test(text)) throw invalid(selector, asked, text.split('\n')[0] ?? text);
+      throw cause;
+    }
+    throw new HarnessError(
+      'SELECTOR_MISSING',
+      `Nothing ${state === 'visible' ? 'visible ' : ''}matches ${asked} "${selector}": 0 elements after ${timeoutMs / 1000} s.`,
+      `Try the selector in the browser's console; what lies in an iframe is written "iframe ${separator} inner", closed shadow roots cannot be reached.`,
+    );
+  }
+}
+
+async function assertOne(locator: Locator, selector: string, asked: string): Promise<void> {
+  const count = await locator.count();
+  if (count <= 1) return;
+  const some = Array.from({ length: Math.min(count, mostShown) }, (_, index) =>
+    locator.nth(index).evaluate(describeElement),
+  );
+  const shown = (await Promise.all(some)).join(', ');
+  throw new HarnessError(
+    'SELECTOR_AMBIGUOUS',
+    `${asked} "${selector}" matches ${count} elements where one is needed: ${shown}${count > mostShown ? ', …' : ''}.`,
+    'Make the selector more exact; ">> nth=0" at its end takes the first.',
+  );
+}
+
+/** The opening tag with what tells elements apart; no text and no value. Runs inside the page. */
+function describeElement(element: Element): string {
+  const names = ['id', 'class', 'role', 'name', 'type', 'aria-label'];
+  const attributes = names.flatMap((name) => {
+    const value = element.getAttribute(name);
+    return value === null ? [] : ` ${name}="${value.slice(0, 40)}"`;
+  });
+  return `<${element.localName}${attributes.join('')}>`;
+}
+
+function invalid(selector: string, asked: string, why: string): HarnessError {
+  return new HarnessError(
+    'SELECTOR_INVALID',
+    `${asked} "${selector}" is not a selector: ${why}.`,
+    `Use CSS, "text=…" or "role=…"; "outer ${separator} inner" goes into an iframe.`,
+  );
+}

@@ -1,0 +1,119 @@
+/** Loads a page by its address as a reader would, and says what went wrong where it cannot be measured. */
+import { errors, type Page, type Response } from 'playwright';
+import { causeText, HarnessError } from '../core/errors.ts';
+
+/** How long a page may take until its load event, on the slowest profile. */
+const patienceMs = 60_000;
+
+/** How long after that it may take until it has painted something. */
+const paintWithinMs = 30_000;
+
+/**
+ * Goes to an address and waits for the load event.
+ *
+ * @param event `commit` when something else tells that the page is there: some never load to the end
+ * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`, `PAGE_NEVER_LOADED`
+ */
+export async function loadPage(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
+  const shown = shownAddress(url);
+  let response: Response | null;
+  try {
+    response = await page.goto(url, { waitUntil: event, timeout: patienceMs });
+  } catch (cause) {
+    throw loadError(cause, shown);
+  }
+  const status = response?.status() ?? 200;
+  if (status < 400) return;
+  throw new HarnessError(
+    'PAGE_STATUS',
+    `${shown} answered ${status}, so what would be measured is an error page.`,
+    status === 401 || status === 403
+      ? 'Log in with --login, --header, --cookie or --storage-state.'
+      : 'Open the address by hand, and look at the log of its server.',
+  );
+}
+
+function loadError(cause: unknown, shown: string): unknown {
+  if (cause instanceof errors.TimeoutError) {
+    return new HarnessError(
+      'PAGE_NEVER_LOADED',
+      `${shown} did not come to its load event within ${patienceMs / 1000} s.`,
+      'If it never does, say with --wait-for what must be visible instead; or take a faster --network.',
+    );
+  }
+  const code = /net::(ERR_\w+)/.exec(causeText(cause))?.[1];
+  if (code === undefined) return cause;
+  if (code.startsWith('ERR_CERT')) {
+    return new HarnessError(
+      'CERTIFICATE_REFUSED',
+      `The browser does not trust the certificate of ${shown} (${code}).`,
+      'On loopback, --insecure accepts it; elsewhere the server needs a certificate that the system trusts.',
+      { cause },
+    );
+  }
+  return new HarnessError(
+    'PAGE_UNREACHABLE',
+    `${shown} did not answer (${code}).`,
+    'Check the address, and that its server runs and can be reached from here.',
+    { cause },
+  );
+}
+
+/**
+ * Waits until the page has painted content.
+ *
+ * @throws HarnessError `PAGE_BLANK`
+ */
+export async function untilPainted(page: Page): Promise<void> {
+  if (await page.evaluate(contentfulPaint, paintWithinMs)) return;
+  throw new HarnessError(
+    'PAGE_BLANK',
+    `${shownAddress(page.url())} painted no text and no picture within ${paintWithinMs / 1000} s after its load event.`,
+    'Open it by hand; a page that draws late or by WebGL needs --wait-for.',
+  );
+}
+
+/** Whether the first contentful paint came in time. Runs inside the page. */
+function contentfulPaint(withinMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), withinMs);
+    new PerformanceObserver((list, observer) => {
+      if (list.getEntriesByName('first-contentful-paint').length === 0) return;
+      observer.disconnect();
+      clearTimeout(timer);
+      resolve(true);
+    }).observe({ type: 'paint', buffered: true });
+  });
+}
+
+/**
+ * Whether the page is still at the address that was asked for.
+ *
+ * @throws HarnessError `PAGE_REDIRECTED`
+ */
+export function assertAddress(page: Page, asked: string): void {
+  if (sameAddress(page.url(), asked)) return;
+  throw new HarnessError(
+    'PAGE_REDIRECTED',
+    `${shownAddress(asked)} led to ${shownAddress(page.url())}, so another page than yours would be measured.`,
+    'Log in with --login, --cookie, --local-storage or --storage-state; or measure where it leads to with --allow-redirect.',
+  );
+}
+
+/** Same page but for its query, a final slash, and http that became https. */
+function sameAddress(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)];
+  const path = (url: URL) => url.pathname.replace(/\/+$/, '');
+  const upgraded =
+    a.hostname === b.hostname &&
+    b.protocol === 'http:' &&
+    a.protocol === 'https:' &&
+    b.port === '' &&
+    a.port === '';
+  return (a.origin === b.origin || upgraded) && path(a) === path(b);
+}
+
+function shownAddress(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin === 'null' ? url : origin + pathname;
+}
