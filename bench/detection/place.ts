@@ -9,7 +9,7 @@ import type { Arm, Laboratory } from '../../src/measure/experiment.ts';
 import { Journal } from '../../src/measure/journal-file.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
-import { visitPage } from '../../src/scenarios/visit-page.ts';
+import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
 import { calibrateWork } from './calibrate.ts';
 import { baseDials, dialPage, shiftedDials } from './dials.ts';
@@ -25,8 +25,9 @@ export const folder = path.resolve('.backscroll/detection');
 const pauseMs = 22;
 
 export const visit = visitPage({
+  ...plainVisit,
   scroller: dialPage.scroller,
-  distancePx: dialPage.distancePx,
+  distance: dialPage.distancePx,
   pixelsPerSecond: dialPage.pixelsPerSecond,
   waitFor: dialPage.ready,
 });

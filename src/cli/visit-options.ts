@@ -1,63 +1,189 @@
 /** The options of every command that visits a page by its address. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { HarnessError } from '../core/errors.ts';
+import { isLoopback } from '../core/loopback.ts';
 import type { Parameters } from '../core/results.ts';
-import { findNetwork, makeProfile, type Profile, parseCpuSlowdown } from '../profiles/profile.ts';
+import {
+  devtoolsNetwork,
+  findNetwork,
+  makeProfile,
+  type Profile,
+  parseCpuSlowdown,
+} from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { visitPage } from '../scenarios/visit-page.ts';
-import { type VisitTarget, visitTarget } from '../targets/page.ts';
-import { count } from './options.ts';
+import { type Distance, visitPage } from '../scenarios/visit-page.ts';
+import { expand } from '../targets/login-steps.ts';
+import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
+import { count, known } from './options.ts';
+import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
 export interface VisitFlags {
   network: string;
   cpu: string;
-  scroll?: string;
-  distance: number;
-  speed: number;
+  throttling: string;
+  device: string;
+  header: string[];
+  cookie: string[];
+  localStorage: string[];
+  storageState?: string;
+  login?: string;
+  insecure?: true;
+  allowRedirect?: true;
+  dismissDialogs?: true;
   waitFor?: string;
+  click: string[];
+  type: string[];
+  scroll?: string;
+  distance?: Exclude<Distance, undefined>;
+  speed: number;
 }
+
+/** The screens that `--device` names; the phone is Lighthouse's, and the desktop as well. */
+const devices: Record<string, PageAccess['screen']> = {
+  phone: {},
+  desktop: { viewport: { width: 1350, height: 940 }, deviceScaleFactor: 1 },
+};
+
+const throttlings = ['shaper', 'devtools'];
 
 /** Adds what says which page, under which conditions, and what is done there. */
 export function addVisitOptions(command: Command): Command {
   return command
     .option('--network <id>', 'none, slow-3g, 3g, fast-3g, 4g', 'fast-3g')
     .option('--cpu <factor>', 'CPU slowdown, 1 for full speed', '4')
+    .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
+    .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
+    .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
+    .option('--cookie <name=value>', "of the page's host; repeatable", collect, [])
+    .option('--local-storage <key=value>', "of the page's origin; repeatable", collect, [])
+    .option('--storage-state <file>', 'cookies and storage as Playwright saves them')
+    .option(
+      '--login <steps>',
+      '"goto /login; fill #user = ada; fill #pw = $PASSWORD; click text=Log in; wait #feed", or a module',
+    )
+    .option('--insecure', 'accept a self-signed certificate, on loopback only')
+    .option('--allow-redirect', 'measure where the address leads to')
+    .option('--dismiss-dialogs', 'dismiss alerts instead of refusing the page')
+    .option('--wait-for <selector>', 'what must be visible first, instead of the load event')
+    .option('--click <selector>', 'click it, for INP; repeatable, before --type', collect, [])
+    .option('--type <selector=text>', 'type there, for INP; $NAME is a variable; repeatable', collect, [])
     .option('--scroll <selector>', 'element to scroll instead of the document')
-    .option('--distance <px>', 'how far down to scroll', count, 3_000)
-    .option('--speed <px/s>', 'how fast', count, 1_500)
-    .option('--wait-for <selector>', 'what must be visible before scrolling');
+    .option('--distance <px>', 'how far down to scroll; negative for up; start or end', parseDistance)
+    .option('--speed <px/s>', 'how fast', count, 1_500);
 }
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
+function parseDistance(text: string): Exclude<Distance, undefined> {
+  if (text === 'start' || text === 'end') return text;
+  const px = Number(text);
+  if (Number.isInteger(px) && px !== 0) return px;
+  throw new InvalidArgumentError('It must be a whole number of pixels but 0, or "start" or "end".');
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * The page at an address, entered as the flags say.
  *
+ * @param variables of the environment, for `$NAME`
  * @throws HarnessError when the address or a flag cannot be used
  */
-export async function visitTargetOf(url: string, _flags: VisitFlags): Promise<VisitTarget> {
-  return visitTarget(parseUrl(url));
+export async function visitTargetOf(
+  address: string,
+  flags: VisitFlags,
+  variables: Variables = process.env,
+): Promise<VisitTarget> {
+  const url = parseUrl(address);
+  if (flags.insecure === true && !isLoopback(url.hostname.replace(/^\[|\]$/g, ''))) {
+    throw new HarnessError(
+      'INSECURE_REFUSED',
+      `--insecure is for this machine only, and ${url.hostname} is another.`,
+      'Give the server a certificate that the system trusts.',
+    );
+  }
+  const login = flags.login === undefined ? undefined : await loginOf(flags.login, url, variables);
+  const saved = flags.storageState === undefined ? undefined : await readStorageState(flags.storageState);
+  return visitTarget(url, {
+    headers: Object.fromEntries(flags.header.map((text) => split(text, ':', '--header'))),
+    state: withStored(url, saved, {
+      cookies: flags.cookie.map((text) => split(text, '=', '--cookie')),
+      localStorage: flags.localStorage.map((text) => split(text, '=', '--local-storage')),
+    }),
+    login: login?.play,
+    secrets: [...(login?.secrets ?? []), ...variablesTyped(flags, variables)],
+    insecure: flags.insecure === true,
+    screen: devices[known('device', flags.device, Object.keys(devices))] ?? {},
+  });
 }
 
 /** What is done on the page. @param params `{ url }` where the cell is about one address */
-export function visitScenarioOf(flags: VisitFlags, params: Parameters = {}): Scenario<VisitTarget, void> {
+export function visitScenarioOf(
+  flags: VisitFlags,
+  params: Parameters = {},
+  { recorded = false, variables = process.env }: { recorded?: boolean; variables?: Variables } = {},
+): Scenario<VisitTarget, void> {
   return visitPage(
     {
       scroller: flags.scroll,
-      distancePx: flags.distance,
+      distance: flags.distance,
       pixelsPerSecond: flags.speed,
       waitFor: flags.waitFor,
+      clicks: flags.click,
+      texts: flags.type.map((text) => {
+        const { selector, typed } = typedOf(text);
+        return { selector, text: expand(typed, variables) };
+      }),
+      allowRedirect: flags.allowRedirect === true,
+      dismissDialogs: flags.dismissDialogs === true,
+      recorded,
     },
-    params,
+    // A page on another screen is another page.
+    flags.device === 'phone' ? params : { ...params, device: flags.device },
   );
 }
 
-/** @throws HarnessError when the network or the slowdown is unknown */
-export function visitProfileOf({ network, cpu }: VisitFlags): Profile {
-  return makeProfile(findNetwork(network), parseCpuSlowdown(cpu));
+/** @throws HarnessError when the network, the way of throttling or the slowdown is unknown */
+export function visitProfileOf({ network, cpu, throttling }: VisitFlags): Profile {
+  const found = findNetwork(network);
+  const byDevtools = known('throttling', throttling, throttlings) === 'devtools';
+  return makeProfile(byDevtools ? devtoolsNetwork(found) : found, parseCpuSlowdown(cpu));
 }
 
 /** The flags as results.json keeps them: without what may be secret. */
 export function publicVisitFlags(flags: VisitFlags): Record<string, unknown> {
-  return { ...flags };
+  const hidden = (texts: readonly string[], separator: string) =>
+    texts.map((text) => `${text.split(separator)[0]}${separator}${separator === ':' ? ' ' : ''}…`);
+  return {
+    ...flags,
+    header: hidden(flags.header, ':'),
+    cookie: hidden(flags.cookie, '='),
+    localStorage: hidden(flags.localStorage, '='),
+    ...(flags.login === undefined ? {} : { login: '…' }),
+  };
+}
+
+function variablesTyped(flags: VisitFlags, variables: Variables): string[] {
+  return flags.type.flatMap((text) => {
+    const { typed } = typedOf(text);
+    const value = expand(typed, variables);
+    return value === typed ? [] : [value];
+  });
+}
+
+/** Selectors may hold `=`; the first one outside of brackets and quotes divides. */
+function typedOf(text: string): { selector: string; typed: string } {
+  const found = /^((?:\[[^\]]*\]|"[^"]*"|(?:text|role|id|css|xpath)=|[^=[])+?)=(.*)$/s.exec(text);
+  const [, selector, typed] = found ?? [];
+  if (selector !== undefined && typed !== undefined && typed !== '')
+    return { selector: selector.trim(), typed };
+  throw new HarnessError(
+    'TYPE_INVALID',
+    '--type lacks a selector or a text.',
+    'Write --type "selector=text", such as --type "textarea=Hello".',
+  );
 }
 
 function parseUrl(text: string): URL {

@@ -15,8 +15,9 @@ import { verificationTable } from './verification.ts';
  * what did not count. It is whole in itself and runs no script.
  *
  * @param results of the run so far; other cells are used for growth only
+ * @param besideFiles whether the page stands in the folder of the run, so that it can show and link its files
  */
-export function cellHtml(cell: Cell, results: Results): string {
+export function cellHtml(cell: Cell, results: Results, { besideFiles = false } = {}): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +37,7 @@ ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
 ${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}
 ${htmlSection('Findings', [findings(cell)])}
-${htmlSection('Files', [artifacts(cell)])}
+${htmlSection('Files', besideFiles ? linkedFiles(cell) : [artifacts(cell)])}
 ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
 </main>
 </body>
@@ -143,4 +144,15 @@ function findings({ findings: found }: Cell): Markup {
 function artifacts({ artifacts: files }: Cell): Markup {
   const list = htmlList(files.map(({ name, path }) => markup`${name} <code>${path}</code>`));
   return list.text === '' ? list : markup`<p>In the folder of the run:</p>\n${list}`;
+}
+
+/** Files that can be opened from here; pictures are shown. */
+function linkedFiles({ artifacts: files }: Cell): Markup[] {
+  const list = htmlList(files.map(({ name, path }) => markup`<a href="${path}">${name}</a>`));
+  const shown = files
+    .filter(({ contentType }) => contentType.startsWith('image/'))
+    .map(
+      ({ name, path }) => markup`<div class="scroll" tabindex="0"><img src="${path}" alt="${name}"></div>\n`,
+    );
+  return [...shown, list];
 }

@@ -33,6 +33,18 @@ const options = z.object({
   distance: text,
   speed: text,
   waitFor: text,
+  throttling: text,
+  device: text,
+  header: texts,
+  cookie: texts,
+  localStorage: texts,
+  storageState: text,
+  login: text,
+  click: texts,
+  type: texts,
+  insecure: z.literal(true).optional().catch(undefined),
+  allowRedirect: z.literal(true).optional().catch(undefined),
+  dismissDialogs: z.literal(true).optional().catch(undefined),
 });
 type Options = z.infer<typeof options>;
 
@@ -86,7 +98,30 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--distance', given.distance),
     ...flag('--speed', given.speed),
     ...flag('--wait-for', given.waitFor),
+    ...flag('--throttling', unlessUsual(given.throttling, 'shaper')),
+    ...flag('--device', unlessUsual(given.device, 'phone')),
+    ...given.click.flatMap((selector) => flag('--click', selector)),
+    ...given.type.flatMap((typed) => flag('--type', typed)),
+    ...accessWords(given),
   ];
+}
+
+/** What may be secret was never kept: an ellipsis stands in its place. */
+function accessWords(given: Omit<Options, 'iterations'>): string[] {
+  return [
+    ...given.header.flatMap((header) => flag('--header', header)),
+    ...given.cookie.flatMap((cookie) => flag('--cookie', cookie)),
+    ...given.localStorage.flatMap((stored) => flag('--local-storage', stored)),
+    ...flag('--storage-state', given.storageState),
+    ...flag('--login', given.login),
+    ...(given.insecure === true ? ['--insecure'] : []),
+    ...(given.allowRedirect === true ? ['--allow-redirect'] : []),
+    ...(given.dismissDialogs === true ? ['--dismiss-dialogs'] : []),
+  ];
+}
+
+function unlessUsual(value: string | undefined, usual: string): string | undefined {
+  return value === usual ? undefined : value;
 }
 
 function runWords(given: Options, { cells }: Results): string[] {

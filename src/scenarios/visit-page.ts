@@ -1,49 +1,214 @@
+import type { Page } from 'playwright';
+import { one, untilVisible } from '../browser/select.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { PassId } from '../core/metric.ts';
 import type { Parameters } from '../core/results.ts';
-import { scroll } from '../instruments/scroll.ts';
+import { assertAddress, loadPage, untilPainted } from '../instruments/load-page.ts';
+import { locateScroller, scroll } from '../instruments/scroll.ts';
+import type { Acted } from '../instruments/timing.ts';
+import type { Scroll } from '../metrics/recordings.ts';
+import { findScrollers } from '../page/find-scrollers.ts';
 import type { VisitTarget } from '../targets/page.ts';
-import type { Scenario } from './scenario.ts';
+import type { Scenario, Stage } from './scenario.ts';
+
+/** How far to scroll: pixels (negative for up) or to an end; undefined for {@link usualPx}, or what there is. */
+export type Distance = number | 'start' | 'end' | undefined;
 
 export interface VisitOptions {
-  /** Selector of the element to scroll; undefined scrolls the document. */
+  /** Selector of the element to scroll; undefined scrolls the document, if it is longer than the screen. */
   scroller: string | undefined;
-  distancePx: number;
+  distance: Distance;
   pixelsPerSecond: number;
-  /** Visible before the page counts as loaded; undefined waits for the load event only. */
+  /** Visible before the page counts as loaded; undefined waits for the load event and the first paint. */
   waitFor: string | undefined;
+  /** Selectors to click, in order. */
+  clicks: readonly string[];
+  /** What to type where, in order, after the clicks. */
+  texts: readonly { selector: string; text: string }[];
+  /** Measures where the address leads to, instead of refusing it. */
+  allowRedirect: boolean;
+  /** Dismisses dialogs, instead of refusing a page that opens one. */
+  dismissDialogs: boolean;
+  /** Also makes traces and a filmstrip for people. */
+  recorded: boolean;
 }
 
-const patienceMs = 60_000;
+/** Loads, and scrolls the document: what is done when nothing else is asked for. */
+export const plainVisit: VisitOptions = {
+  scroller: undefined,
+  distance: undefined,
+  pixelsPerSecond: 1_500,
+  waitFor: undefined,
+  clicks: [],
+  texts: [],
+  allowRedirect: false,
+  dismissDialogs: false,
+  recorded: false,
+};
 
-/** An address as it may stand in names and reports: without its query, which may hold a secret. */
-export function publicAddress(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
-}
+const usualPx = 3_000;
+
+/** Time between two keys of somebody who types briskly. */
+const keyEveryMs = 60;
 
 /**
- * Loads the page of its target and scrolls it by a paced gesture: what `backscroll measure` does.
+ * Loads the page of its target, clicks, types, and scrolls by a paced gesture: what `backscroll measure` does.
  *
  * @param params of the cell; arms with addresses of their own have none
  */
 export function visitPage(options: VisitOptions, params: Parameters = {}): Scenario<VisitTarget, void> {
+  const passes: PassId[] = options.recorded ? ['recorded', 'timing', 'memory'] : ['timing', 'memory'];
   return {
     id: 'visit-page',
     params,
-    title: params.url === undefined ? 'Loading and scrolling a page' : `Loading and scrolling ${params.url}`,
-    passes: ['timing', 'memory'],
+    title: params.url === undefined ? 'Visiting a page' : `Visiting ${params.url}`,
+    passes,
     besideTraffic: false,
     prepare: () => Promise.resolve(),
-    act: async ({ page, session, target }) => {
-      await page.goto(target.url, { waitUntil: 'load', timeout: patienceMs });
-      if (options.waitFor !== undefined) {
-        await page.locator(options.waitFor).first().waitFor({ timeout: patienceMs });
+    act: async (stage) => {
+      const dialogs = watchDialogs(stage.page);
+      try {
+        const acted = await visit(stage, options);
+        if (!options.dismissDialogs) dialogs.assertNone();
+        return acted;
+      } catch (cause) {
+        // A dialog explains what it held up.
+        if (!options.dismissDialogs) dialogs.assertNone();
+        throw cause;
+      } finally {
+        dialogs.stop();
       }
-      const scrolled = await scroll(page, session, {
-        scroller: options.scroller ?? ':root',
-        distancePx: options.distancePx,
-        pixelsPerSecond: options.pixelsPerSecond,
-      });
-      return { scrolls: [scrolled], journeys: [] };
     },
   };
+}
+
+async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<Acted> {
+  const { page, target } = stage;
+  await loadPage(page, target.url, options.waitFor === undefined ? 'load' : 'commit');
+  await arrive(page, target.url, options);
+  const documentStartedMs = await page.evaluate(timeOrigin);
+  for (const selector of options.clicks) {
+    await (await one(page, selector, '--click')).click();
+    await page.evaluate(nextFrame);
+  }
+  for (const { selector, text } of options.texts) {
+    await (await one(page, selector, '--type')).pressSequentially(text, { delay: keyEveryMs });
+    await page.evaluate(nextFrame);
+  }
+  await assertSameDocument(page, documentStartedMs);
+  const scrolls = await scrollAsAsked(stage, options);
+  await assertSameDocument(page, documentStartedMs);
+  if (scrolls.length > 0) return { scrolls, journeys: [] };
+  return { scrolls, noScroll: await noScrollReason(page), journeys: [] };
+}
+
+/** Until the page is there; where it is another page, that is the error, whatever it lacks. */
+async function arrive(page: Page, url: string, { waitFor, allowRedirect }: VisitOptions): Promise<void> {
+  try {
+    if (waitFor === undefined) await untilPainted(page);
+    else await untilVisible(page, waitFor, '--wait-for');
+  } finally {
+    if (!allowRedirect) assertAddress(page, url);
+  }
+}
+
+async function scrollAsAsked(
+  { page, session }: Stage<VisitTarget>,
+  { scroller, distance, pixelsPerSecond }: VisitOptions,
+): Promise<Scroll[]> {
+  const element = scroller === undefined ? ':root' : await one(page, scroller, '--scroll');
+  if (typeof element !== 'string') await element.scrollIntoViewIfNeeded();
+  const { upPx, downPx } = await locateScroller(page, element);
+  const distancePx = distanceOf(distance, upPx, downPx);
+  const short = Math.abs(distancePx) > (distancePx < 0 ? upPx : downPx) + 1;
+  if (short || (distancePx === 0 && scroller !== undefined)) throw tooShort(scroller, distance, upPx, downPx);
+  // A document that fits the screen is not scrolled by its reader either.
+  if (distancePx === 0) return [];
+  return [await scroll(page, session, { scroller: element, distancePx, pixelsPerSecond })];
+}
+
+async function noScrollReason(page: Page): Promise<string> {
+  const found = await page.evaluate(findScrollers, 3);
+  const hint =
+    found.length === 0 ? 'nothing else of it scrolls' : `--scroll could be given ${found.join(' or ')}`;
+  return `the document is no longer than the screen; ${hint}`;
+}
+
+function distanceOf(distance: Distance, upPx: number, downPx: number): number {
+  switch (distance) {
+    case 'end':
+      return Math.floor(downPx);
+    case 'start':
+      return -Math.floor(upPx);
+    case undefined:
+      // A list that starts at its end, as chats do, is read upwards.
+      return downPx < 1 && upPx >= 1
+        ? -Math.min(usualPx, Math.floor(upPx))
+        : Math.min(usualPx, Math.floor(downPx));
+    default:
+      return distance;
+  }
+}
+
+function tooShort(
+  scroller: string | undefined,
+  distance: Distance,
+  upPx: number,
+  downPx: number,
+): HarnessError {
+  const what = scroller === undefined ? 'The document' : `What --scroll "${scroller}" matches`;
+  return new HarnessError(
+    'SCROLLER_TOO_SHORT',
+    `${what} can be scrolled ${Math.round(upPx)} px up and ${Math.round(downPx)} px down, which is not ${distance ?? 'at all'}${typeof distance === 'number' ? ' px' : ''}.`,
+    'Give the element that has the scroll bar with --scroll; --distance end goes as far as there is.',
+  );
+}
+
+async function assertSameDocument(page: Page, startedMs: number): Promise<void> {
+  if ((await page.evaluate(timeOrigin)) === startedMs) return;
+  throw new HarnessError(
+    'PAGE_LEFT',
+    `Another document was loaded, now at ${new URL(page.url()).pathname}, so nothing of the first can be read.`,
+    'Measure that page by its own address, or act on what does not leave the page.',
+  );
+}
+
+interface DialogWatch {
+  /** @throws HarnessError `PAGE_DIALOG` when one was opened */
+  assertNone: () => void;
+  stop: () => void;
+}
+
+/** Dismisses dialogs at once, for they block the page, and remembers the first. */
+function watchDialogs(page: Page): DialogWatch {
+  let kind: string | undefined;
+  const dismiss = (dialog: { type: () => string; dismiss: () => Promise<void> }): void => {
+    kind ??= dialog.type();
+    // The page may go away before its dialog does; then there is nothing to dismiss.
+    dialog.dismiss().catch(() => undefined);
+  };
+  page.on('dialog', dismiss);
+  return {
+    stop: () => page.off('dialog', dismiss),
+    assertNone: () => {
+      if (kind === undefined) return;
+      throw new HarnessError(
+        'PAGE_DIALOG',
+        `The page opened a dialog (${kind}), which stops everything until somebody answers.`,
+        'Keep it away, for example with --cookie or --local-storage; or have it dismissed with --dismiss-dialogs.',
+      );
+    },
+  };
+}
+
+/** Identifies the document: another one has another time origin. Runs inside the page. */
+function timeOrigin(): number {
+  return performance.timeOrigin;
+}
+
+/** Resolves after the next paint. Runs inside the page. */
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
 }

@@ -1,4 +1,26 @@
+import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright';
+import { HarnessError } from '../core/errors.ts';
+import { secretsIn } from '../core/secrets.ts';
+import { sendOwnHeaders } from './own-headers.ts';
 import type { PageTarget } from './target.ts';
+
+/** Cookies and storage as `browserContext.storageState()` gives them. */
+export type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
+
+/** How the page is entered, beyond its address. */
+export interface PageAccess {
+  /** Sent to the page's own origin only. */
+  headers: Readonly<Record<string, string>>;
+  /** Cookies and local storage that every visit starts with. */
+  state: StorageState;
+  /** Done once on a page of its own; what it leaves in cookies and storage is what every visit starts with. */
+  login: ((page: Page) => Promise<void>) | undefined;
+  /** Texts that the login types, and others that must not appear anywhere. */
+  secrets: readonly string[];
+  /** Accepts certificates that nobody vouches for. */
+  insecure: boolean;
+  screen: Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor'>;
+}
 
 /** A page by its address. */
 export interface VisitTarget extends PageTarget {
@@ -6,13 +28,98 @@ export interface VisitTarget extends PageTarget {
   readonly url: string;
 }
 
-/** A page by its address, without a login. */
-export function visitTarget(url: URL): VisitTarget {
+/** Whoever has the address gets in. */
+const open: PageAccess = {
+  headers: {},
+  state: { cookies: [], origins: [] },
+  login: undefined,
+  secrets: [],
+  insecure: false,
+  screen: {},
+};
+
+/** A page by its address, entered as `access` says. */
+export function visitTarget(url: URL, access: PageAccess = open): VisitTarget {
+  const given = secretsOf(url, access);
+  let state = access.login === undefined ? access.state : undefined;
+  let secrets = given;
+  const options = (storageState: StorageState): BrowserContextOptions => ({
+    ...access.screen,
+    ignoreHTTPSErrors: access.insecure,
+    storageState,
+  });
+  const attach = async (_page: Page, session: CDPSession): Promise<void> => {
+    if (Object.keys(access.headers).length > 0) await sendOwnHeaders(session, url.origin, access.headers);
+  };
   return {
     id: 'page',
     url: url.href,
     baseUrl: url.origin,
     login: () => Promise.resolve(),
-    secrets: [],
+    attach,
+    contextOptions: async (open) => {
+      if (state === undefined) {
+        state = await logIn(access, options(access.state), open, attach);
+        secrets = [...given, ...stateSecrets(state)];
+      }
+      return options(state);
+    },
+    get secrets() {
+      return secrets;
+    },
   };
+}
+
+async function logIn(
+  { login }: PageAccess,
+  options: BrowserContextOptions,
+  open: (options: BrowserContextOptions) => ReturnType<Browser['newContext']>,
+  attach: (page: Page, session: CDPSession) => Promise<void>,
+): Promise<StorageState> {
+  await using context = await open(options);
+  const page = await context.newPage();
+  await attach(page, await context.newCDPSession(page));
+  try {
+    await login?.(page);
+  } catch (cause) {
+    if (cause instanceof HarnessError) throw cause;
+    // The message of somebody else's module may hold a password, so only its kind is told.
+    throw new HarnessError(
+      'LOGIN_FAILED',
+      `The login threw ${cause instanceof Error ? cause.name : 'something that is no error'} on ${publicAddress(page.url())}.`,
+      'Run its steps by hand in a fresh browser window.',
+    );
+  }
+  // Awaited here: the context ends with this function.
+  return await context.storageState({ indexedDB: true });
+}
+
+/** An address as it may stand in names and reports: without its query, which may hold a secret. */
+export function publicAddress(url: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null) return url;
+  return parsed.origin === 'null' ? `${parsed.protocol}${parsed.pathname}` : parsed.origin + parsed.pathname;
+}
+
+/** A parameter of an address is taken for a secret from this length on: shorter ones name things. */
+const shortestQuerySecret = 16;
+
+function secretsOf(url: URL, { headers, state, secrets }: PageAccess): string[] {
+  const query = [...url.searchParams.values()].filter((value) => value.length >= shortestQuerySecret);
+  const hash = url.hash.length > shortestQuerySecret ? [url.hash.slice(1)] : [];
+  const password = url.password === '' ? [] : [decodeURIComponent(url.password)];
+  const own = [...Object.values(headers), ...query, ...hash, ...password, ...secrets];
+  return [...own.flatMap(secretsIn), ...stateSecrets(state)];
+}
+
+function stateSecrets({ cookies, origins }: StorageState): string[] {
+  const stored = origins.flatMap(({ localStorage }) => localStorage.map(({ value }) => value));
+  const databases = origins.flatMap((origin) => textsIn(Reflect.get(origin, 'indexedDB')));
+  return [...cookies.map(({ value }) => value), ...stored, ...databases].flatMap(secretsIn);
+}
+
+/** Only long texts of a database: its short ones are names and states. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.length >= shortestQuerySecret ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -2,9 +2,9 @@ import { expect, test } from '@playwright/test';
 import { parsePrimary, primaryFor } from '../../../src/measure/primary.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { chatScenarios } from '../../../src/scenarios/index.ts';
-import { visitPage } from '../../../src/scenarios/visit-page.ts';
+import { plainVisit, visitPage } from '../../../src/scenarios/visit-page.ts';
 
-const page = visitPage({ scroller: undefined, distancePx: 1, pixelsPerSecond: 1, waitFor: undefined });
+const page = visitPage(plainVisit);
 
 test('one to three metrics decide; one that is named twice counts once', () => {
   expect(parsePrimary(['lcp', 'lcp', 'tbt'])).toEqual(['lcp', 'tbt']);
