@@ -1,0 +1,72 @@
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { versions } from './install.ts';
+import { proxyArguments, runNode, type Subject, type Tool, timed } from './tool.ts';
+
+const result = z.array(
+  z.object({
+    googleWebVitals: z.array(
+      z.object({
+        firstContentfulPaint: z.number().optional(),
+        largestContentfulPaint: z.number().optional(),
+        totalBlockingTime: z.number().optional(),
+        cumulativeLayoutShift: z.number().optional(),
+      }),
+    ),
+  }),
+);
+
+/** Complete when the page says so and has loaded. Without it browsertime waits until 2 s after the load event. */
+const completeCheck =
+  "return document.querySelector('#ready') !== null && performance.timing.loadEventEnd > 0;";
+
+export function browsertime(subject: Subject): Tool {
+  return {
+    id: 'browsertime',
+    version: versions.browsertime,
+    settings:
+      'one start for all samples of a turn (`-n`), no video, no HAR, its own completion check asked every 100 ms from 1 s on (default: from 5 s on, until 2 s after the load event)',
+    sample: (samples) =>
+      timed(async () => {
+        const output = path.join(subject.folder, 'browsertime-result');
+        rmSync(output, { recursive: true, force: true });
+        await runNode(
+          path.join(subject.folder, 'node_modules/browsertime/bin/browsertime.js'),
+          argumentsFor(subject, samples, output),
+          { cwd: subject.folder },
+        );
+        const [page] = result.parse(JSON.parse(readFileSync(path.join(output, 'browsertime.json'), 'utf8')));
+        const vitals = page?.googleWebVitals ?? [];
+        const values = (name: keyof (typeof vitals)[number]) =>
+          vitals.map((each) => each[name]).filter((value) => value !== undefined);
+        return {
+          fcp: values('firstContentfulPaint'),
+          lcp: values('largestContentfulPaint'),
+          tbt: values('totalBlockingTime'),
+          cls: values('cumulativeLayoutShift'),
+        };
+      }),
+  };
+}
+
+function argumentsFor(subject: Subject, samples: number, output: string): string[] {
+  const browserArguments = [...subject.browserArguments, ...proxyArguments(subject.proxyUrl)];
+  return [
+    subject.url,
+    '-n',
+    String(samples),
+    '--headless',
+    '--skipHar',
+    '--video=false',
+    '--visualMetrics=false',
+    `--chrome.binaryPath=${subject.browserPath}`,
+    `--chrome.chromedriverPath=${subject.chromedriverPath}`,
+    ...browserArguments.map((each) => `--chrome.args=${each.replace(/^--/, '')}`),
+    `--pageCompleteCheck=${completeCheck}`,
+    '--pageCompleteCheckPollTimeout=100',
+    '--pageCompleteCheckStartWait=1000',
+    '--useSameDir',
+    `--resultDir=${output}`,
+  ];
+}

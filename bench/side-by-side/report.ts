@@ -1,0 +1,64 @@
+import { interquartileRange, median } from '../../src/core/statistics.ts';
+import { type CommonMetric, commonMetrics, type Sampled, type Tool } from './tool.ts';
+
+export interface Measured {
+  tool: Pick<Tool, 'id' | 'version' | 'settings'>;
+  turns: readonly Sampled[];
+  /** Why it could not run here. */
+  unavailable: string | undefined;
+}
+
+/** Time of a comparison for which the least detectable effect is given. */
+const comparedMinutes = 5;
+/** A normal distribution's interquartile range in standard deviations. */
+const normalRange = 1.349;
+
+export function table(all: readonly Measured[]): string {
+  return [
+    '| tool | version | samples | seconds per sample | by Backscroll | settings |',
+    '|---|---|---|---|---|---|',
+    ...all.map((each) => toolRow(each, all)),
+    '',
+    `Median, spread (IQR / median) and, in brackets, the least effect that a comparison of ${comparedMinutes} minutes detects in 80 % of the cases: δ = CV · √(15.7 / n), n the samples an arm that fit in, CV from the IQR.`,
+    '',
+    `| tool | ${commonMetrics.join(' | ')} |`,
+    `|---|${commonMetrics.map(() => '---|').join('')}`,
+    ...all.map(
+      (each) =>
+        `| ${each.tool.id} | ${commonMetrics.map((metric) => metricCell(each, metric)).join(' | ')} |`,
+    ),
+  ].join('\n');
+}
+
+/** Wall time of all turns by the samples that came of them; undefined when there was none. */
+export function secondsPerSample({ turns }: Pick<Measured, 'turns'>): number | undefined {
+  const samples = samplesOf(turns);
+  return samples === 0 ? undefined : turns.reduce((sum, { seconds }) => sum + seconds, 0) / samples;
+}
+
+function samplesOf(turns: readonly Sampled[]): number {
+  return turns.reduce((sum, { values }) => sum + (values.fcp?.length ?? 0), 0);
+}
+
+function toolRow(each: Measured, all: readonly Measured[]): string {
+  const { id, version, settings } = each.tool;
+  const seconds = secondsPerSample(each);
+  const own = all.find(({ tool }) => tool.id === 'backscroll');
+  const ours = own === undefined ? undefined : secondsPerSample(own);
+  if (seconds === undefined) return `| ${id} | ${version} | unavailable: ${each.unavailable ?? '?'} | | | |`;
+  const ratio = ours === undefined || id === 'backscroll' ? '' : `${(seconds / ours).toFixed(1)} ×`;
+  return `| ${id} | ${version} | ${samplesOf(each.turns)} | ${seconds.toFixed(1)} | ${ratio} | ${settings} |`;
+}
+
+function metricCell(each: Measured, metric: CommonMetric): string {
+  const values = each.turns.flatMap((turn) => turn.values[metric] ?? []);
+  const seconds = secondsPerSample(each);
+  if (values.length === 0 || seconds === undefined) return 'unavailable';
+  const middle = median(values);
+  const text = Number(middle.toPrecision(4));
+  if (middle === 0) return `${text}`;
+  const spread = interquartileRange(values) / middle;
+  const n = (comparedMinutes * 60) / (2 * seconds);
+  const least = (spread / normalRange) * Math.sqrt(15.7 / n);
+  return `${text}, ${(100 * spread).toFixed(1)} % (${(100 * least).toFixed(1)} %)`;
+}
