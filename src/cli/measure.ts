@@ -20,6 +20,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { publicAddress, type VisitTarget } from '../targets/page.ts';
 import { onInterrupt } from './interrupt.ts';
 import { count } from './options.ts';
+import { awaitQuietHostAloud } from './quiet-host.ts';
 import { claimRunFolder } from './run-folder.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
@@ -75,6 +76,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   );
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice);
+  await awaitQuietHostAloud(voice);
   const { id, folder } = claimRunFolder(undefined);
   const journal = new Journal(folder);
   const startedUs = monotonicUs();

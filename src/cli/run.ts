@@ -16,6 +16,7 @@ import { prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { count, known, list, profilesOf, share, whole } from './options.ts';
+import { awaitQuietHostAloud } from './quiet-host.ts';
 import { claimRunFolder } from './run-folder.ts';
 import { makeScratch } from './scratch.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
@@ -95,6 +96,7 @@ async function run(flags: RunFlags): Promise<number> {
     ({ database, dataset }) =>
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
+  await awaitQuietHostAloud(voice, ground.database.url);
   const baseline = await baselineOf(flags, { traffic: wanted.traffic }, { browser, ground });
   const { id, folder } = claimRunFolder(flags.output);
   voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);

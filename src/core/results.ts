@@ -40,6 +40,12 @@ export const verification = z.object({
       upBitsPerSecond: z.number().nullable(),
       /** What the way of shaping that was asked for leaves as it is. */
       notShaped: z.array(z.string()).optional(),
+      /** Right after the act; one is enough when it is right. */
+      afterRoundTripMs: z.array(z.number()).optional(),
+      /** What the page says it received since the act began, at least. */
+      bodyBytes: z.number().optional(),
+      /** What the shaper carried to the page meanwhile. */
+      carriedBytes: z.number().optional(),
     })
     .optional(),
   cpu: z
@@ -61,7 +67,21 @@ export const verification = z.object({
       sendLagP99Ms: z.number().nullable(),
     })
     .optional(),
-  host: z.object({ state: z.enum(['quiet', 'noisy', 'void']), reasons: z.array(z.string()) }).optional(),
+  host: z
+    .object({
+      state: z.enum(['quiet', 'noisy', 'void']),
+      reasons: z.array(z.string()),
+      /** The most that other programs took in any second, as a share of the host's capacity. */
+      worstSecondShare: z.number().optional(),
+      /** How often the host was looked at, and what that took of the runner's thread in all. */
+      samples: z.int().optional(),
+      samplingMs: z.number().optional(),
+      /** Other browsers that ran beside ours, idle ones too, with what they used. */
+      browsers: z.array(z.string()).optional(),
+      /** Mean of all cores before and after, where the system says. */
+      frequencyMHz: z.array(z.number()).optional(),
+    })
+    .optional(),
 });
 export type Verification = z.infer<typeof verification>;
 

@@ -9,6 +9,7 @@ import type { Browser } from '../browser/find.ts';
 import { launchOptions } from '../browser/launch.ts';
 import { causeText } from '../core/errors.ts';
 import { benchmarkIndex } from './benchmark-index.ts';
+import { describeFrequency } from './cpu-frequency.ts';
 
 const run = promisify(execFile);
 
@@ -23,6 +24,8 @@ export type HostEnvironment = {
   hostIndex: number | null;
   /** Why there is no index; null when there is one. */
   hostIndexReason: string | null;
+  /** Range and governor of the cores' clock, or why they are unknown. */
+  cpuFrequency: string;
   /** Platform, architecture and kernel, `linux x64 6.1.0`. */
   os: string;
   node: string;
@@ -53,6 +56,7 @@ export async function describeEnvironment(options: {
   };
   return {
     ...comparable,
+    cpuFrequency: describeFrequency(),
     node: process.versions.node,
     commit: await describeCommit(options.directory ?? process.cwd()),
     fingerprint: fingerprint(comparable),

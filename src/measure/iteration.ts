@@ -10,6 +10,7 @@ import { type Acted, installVitals, startTiming } from '../instruments/timing.ts
 import { openPage } from '../instruments/window.ts';
 import { leakMetrics, memoryMetrics, timingMetrics } from '../metrics/index.ts';
 import type { LeakRecording, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
 import {
   applyCpuSlowdown,
   type CpuFactor,
@@ -18,6 +19,7 @@ import {
   cpuProbeVoids,
   probeCpu,
 } from '../profiles/cpu.ts';
+import { openLinkProbe } from '../profiles/link-probe.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
@@ -25,7 +27,15 @@ import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
 import { unlessLost } from './lost-browser.ts';
 import { slowFramesDown } from './slow-frames.ts';
-import { checkSetting, networkVerdict, type Readiness, slowNetwork } from './verify.ts';
+import {
+  type ActedSetting,
+  checkSetting,
+  networkVerdict,
+  pageBytes,
+  type Readiness,
+  shaperSetting,
+  slowNetwork,
+} from './verify.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
 export type BrowserPass = 'timing' | 'memory' | 'recorded';
@@ -96,14 +106,23 @@ async function play<Target extends PageTarget>(
   await page.goto(bench.probeHost.url);
   const stage: Stage<Target> = { page, session, target };
   const prepared = await scenario.prepare(stage);
+  using link = await openLinkProbe(bench.shaper, bench.probeHost);
+  const moment = await page.evaluate(readMoment);
   await slowNetwork(bench, session, profile.network);
   const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
   slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
   const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
-  const after = await lesserFactor(stage, ready.cpu);
+  // The one asks the page and the other the link, so neither waits for the other.
+  const [after, roundTripsMs] = await Promise.all([
+    lesserFactor(stage, ready.cpu),
+    link.measure(shaperSetting(profile.network).roundTripMs),
+  ]);
+  // Not in the memory pass: the question would be part of what is alive.
+  const received = pass === 'memory' ? undefined : await countReceived(stage, bench, moment);
+  const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
-  return outcome(order, ready, [before, after], recorded, memory);
+  return outcome(order, { ready, setting, factors: [before, after] }, recorded, memory);
 }
 
 /**
@@ -180,10 +199,14 @@ async function record<Target extends PageTarget>(
   }
 }
 
-/** Bytes that the page received: the probe host is not part of it. */
-function pageBytes(ledger: Ledger, { probeHost }: Bench): number {
-  const probe = ledger.hosts[new URL(probeHost.url).host];
-  return ledger.down.bytes - (probe?.downBytes ?? 0);
+/** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */
+async function countReceived(
+  { page }: Pick<Stage<PageTarget>, 'page'>,
+  bench: Bench,
+  since: DocumentMoment,
+): Promise<NonNullable<ActedSetting['received']>> {
+  const bodyBytes = await page.evaluate(receivedBodyBytes, since);
+  return { bodyBytes, carriedBytes: pageBytes(await bench.shaper.ledger(), bench) };
 }
 
 interface Memory {
@@ -217,14 +240,20 @@ export function readingsOf<Recording>(
   return metrics.map((metric) => ({ metric: metric.id, reading: metric.derive(recording) }));
 }
 
+/** What the probes around the act found. */
+interface Probed {
+  ready: Readiness;
+  setting: ActedSetting;
+  factors: CpuFactor[];
+}
+
 function outcome<Target extends PageTarget>(
   { profile }: IterationOrder<Target>,
-  ready: Readiness,
-  factors: CpuFactor[],
+  { ready, setting, factors }: Probed,
   recorded: Recorded,
   memory: Memory,
 ): IterationOutcome {
-  const network = networkVerdict(profile, ready, recorded.ledger);
+  const network = networkVerdict(profile, ready, setting);
   const asked = profile.cpuSlowdown;
   const voided = factors.filter((factor) => cpuProbeVoids(asked, factor));
   const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));

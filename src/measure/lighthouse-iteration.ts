@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runLighthouse } from '../instruments/lighthouse.ts';
 import { lighthouseMetrics } from '../metrics/index.ts';
+import { type LinkProbe, openLinkProbe } from '../profiles/link-probe.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -31,6 +32,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
   const { bench, scenario, target, profile, folder, fileName, afterAudit } = order;
   if (scenario.auditUrl === undefined) throw new RangeError(`${scenario.id} has no page to audit`);
   let ready: Readiness | undefined;
+  let link: LinkProbe | undefined;
   try {
     const { recording, html } = await runLighthouse({
       executablePath: bench.browser.executablePath,
@@ -46,12 +48,17 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       },
       afterAudit,
       beforeAudit: async () => {
+        link = await openLinkProbe(bench.shaper, bench.probeHost);
         await bench.shaper.setNetwork(profile.network);
         await bench.shaper.resetLedger();
       },
     });
-    if (ready === undefined) throw new Error('the network was not verified');
-    const network = networkVerdict(profile, ready, await bench.shaper.ledger());
+    if (ready === undefined || link === undefined) throw new Error('the network was not verified');
+    const ledger = await bench.shaper.ledger();
+    const roundTripsMs = await link.measure(profile.network.roundTripMs);
+    // The audited page is gone with its browser, and Lighthouse's own account is not kept.
+    const setting = { ledger, roundTripsMs, received: undefined };
+    const network = networkVerdict(profile, ready, setting);
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, fileName), html);
     return {
@@ -63,6 +70,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],
     };
   } finally {
+    link?.[Symbol.dispose]();
     await bench.shaper.setNetwork(unshaped);
   }
 }

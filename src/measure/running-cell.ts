@@ -8,8 +8,7 @@ import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
 import { isFatal } from './fatal.ts';
-import { judgeHost } from './host.ts';
-import { type HostSample, sampleHost } from './host-sample.ts';
+import { HostWatch } from './host-watch.ts';
 import { type BrowserPass, type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
@@ -98,14 +97,11 @@ export class RunningCell<Target extends PageTarget> {
     const startedAtMs = Date.now();
     // Two browsers on the same cores would slow each other down, and the end of one blurs the account.
     if (pass === 'lighthouse') await bench.close();
-    const before = sampleHost(ownRoots);
-    let audited: HostSample | undefined;
-    const { outcome, reason } = await this.#observe(pass, index, () => {
-      audited = sampleHost(ownRoots);
-    });
-    const after = audited ?? sampleHost(ownRoots);
-    const load = await this.#load?.window(before.atUs, after.atUs);
-    const host = judgeHost([before, after]);
+    using watch = new HostWatch(ownRoots);
+    const { outcome, reason } = await this.#observe(pass, index, () => watch.stop());
+    watch.stop();
+    const load = await this.#load?.window(watch.windowUs.startUs, watch.windowUs.endUs);
+    const host = watch.verification();
     const reasons = [
       ...(reason === undefined ? outcome.reasons : [reason]),
       ...(load?.reasons ?? []),

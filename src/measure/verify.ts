@@ -4,6 +4,7 @@ import { type CpuReference, calibrateCpu } from '../profiles/cpu.ts';
 import { applyDevtoolsNetwork } from '../profiles/devtools-network.ts';
 import type { NetworkProfile, Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
+import { judgeActedNetwork } from '../profiles/verify-act.ts';
 import {
   judgeNetwork,
   type NetworkSamples,
@@ -24,6 +25,11 @@ export interface Readiness {
 export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
   if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
   else await bench.shaper.setNetwork(network);
+}
+
+/** What the shaper itself does meanwhile: nothing where DevTools throttles. */
+export function shaperSetting(network: NetworkProfile): NetworkProfile {
+  return network.byDevtools === true ? unshaped : network;
 }
 
 /** So long should a proof of the rate keep the link busy, ms: enough for the ledger to judge. */
@@ -59,23 +65,46 @@ export async function checkSetting(
 }
 
 /** What DevTools' throttling leaves as it is, or nobody can prove of it. */
-const notShaped = ['the latency of WebSocket messages', 'the rates, which are not proved'];
+const notShaped = [
+  'the latency of WebSocket messages',
+  'the rates, which are not proved',
+  'whether it held through the act, which is not proved',
+];
 
-/** The verification of the network: round trips of the probe, rates of the act or else of the probe. */
+/** What was found out about the network during the act and right after it. */
+export interface ActedSetting {
+  /** The shaper's account of the act. */
+  ledger: Ledger;
+  roundTripsMs: readonly number[];
+  /** What the page says it received and what the shaper carried; undefined when the page was not asked. */
+  received: { bodyBytes: number; carriedBytes: number } | undefined;
+}
+
+/** Bytes that the page received: the probe host is not part of it. */
+export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'>): number {
+  const probe = ledger.hosts[new URL(probeHost.url).host];
+  return ledger.down.bytes - (probe?.downBytes ?? 0);
+}
+
+/**
+ * The verification of the network: round trips of the probe before and of the link after the act, that the
+ * setting held and the page's bytes went through it, and rates of the act or else of the probe.
+ */
 export function networkVerdict(
   { network }: Profile,
   { samples, ledger }: Readiness,
-  acted: Ledger | undefined,
+  acted: ActedSetting,
 ): { verification: NonNullable<Verification['network']>; reasons: string[] } {
   const byDevtools = network.byDevtools === true;
   const rate = (direction: 'down' | 'up'): Ledger['down'] => {
-    const proven = provenRate(acted, ledger, direction);
+    const proven = provenRate(acted.ledger, ledger, direction);
     // Behind DevTools' throttling the ledger sees bytes that nothing held back yet.
     return byDevtools ? { ...proven, rateBitsPerSecond: null } : proven;
   };
   // DevTools gives WebSocket messages no latency, which is said instead of judged.
   const judgedSamples = byDevtools ? { ...samples, webSocketMs: [] } : samples;
   const observed = observeNetwork(network, judgedSamples, { down: rate('down'), up: rate('up') });
+  const held = judgeActedNetwork(shaperSetting(network), acted);
   return {
     verification: {
       expectedRoundTripMs: network.roundTripMs,
@@ -86,12 +115,13 @@ export function networkVerdict(
       expectedUpBitsPerSecond: network.upBitsPerSecond,
       upBitsPerSecond: observed.rate.upBitsPerSecond,
       ...(byDevtools ? { notShaped } : {}),
+      afterRoundTripMs: [...acted.roundTripsMs],
+      ...acted.received,
     },
-    reasons: judgeNetwork(network, observed).reasons.map((reason) => `network: ${reason}`),
+    reasons: [...judgeNetwork(network, observed).reasons, ...held].map((reason) => `network: ${reason}`),
   };
 }
 
-function provenRate(acted: Ledger | undefined, probed: Ledger, direction: 'down' | 'up'): Ledger['down'] {
-  const own = acted?.[direction];
-  return own === undefined || own.rateBitsPerSecond === null ? probed[direction] : own;
+function provenRate(acted: Ledger, probed: Ledger, direction: 'down' | 'up'): Ledger['down'] {
+  return acted[direction].rateBitsPerSecond === null ? probed[direction] : acted[direction];
 }

@@ -1,4 +1,5 @@
 import { monotonicUs } from '../core/clock.ts';
+import type { NetworkProfile } from './profile.ts';
 
 /** What one direction of the link has carried, by what really arrived and when. */
 export type DirectionLedger = {
@@ -14,11 +15,19 @@ export type DirectionLedger = {
   worstLateUs: number;
 };
 
+/** What was asked of the link from `atUs` on. */
+export type LinkSetting = Pick<
+  NetworkProfile,
+  'id' | 'downBitsPerSecond' | 'upBitsPerSecond' | 'roundTripMs'
+> & { atUs: number };
+
 export type HostLedger = { downBytes: number; upBytes: number; connections: number };
 
 /** The shaper's account since it started or was last reset. */
 export type Ledger = {
   network: string;
+  /** Every setting since the account began; the first was in force by then. */
+  settings: LinkSetting[];
   startedAtUs: number;
   takenAtUs: number;
   down: DirectionLedger;
@@ -106,6 +115,16 @@ export class Account {
   #openNow = 0;
   #refused = new Map<string, number>();
   #hosts = new Map<string, HostLedger>();
+  #settings: [LinkSetting, ...LinkSetting[]];
+
+  constructor(network: NetworkProfile) {
+    this.#settings = [settingOf(network)];
+  }
+
+  /** The link was set anew. */
+  set(network: NetworkProfile): void {
+    this.#settings.push(settingOf(network));
+  }
 
   opened(destination: string): void {
     this.#counts.opened += 1;
@@ -147,11 +166,13 @@ export class Account {
     this.#counts = { opened: 0, failed: 0, refused: 0 };
     this.#refused = new Map();
     this.#hosts = new Map();
+    this.#settings = [{ ...this.#current(), atUs: this.#startedAtUs }];
   }
 
-  read(network: string): Ledger {
+  read(): Ledger {
     return {
-      network,
+      network: this.#current().id,
+      settings: [...this.#settings],
       startedAtUs: this.#startedAtUs,
       takenAtUs: monotonicUs(),
       down: this.#directions.down.read(),
@@ -162,6 +183,10 @@ export class Account {
     };
   }
 
+  #current(): LinkSetting {
+    return this.#settings.at(-1) ?? this.#settings[0];
+  }
+
   #host(destination: string): HostLedger {
     const known = this.#hosts.get(destination);
     if (known) return known;
@@ -169,4 +194,8 @@ export class Account {
     this.#hosts.set(destination, host);
     return host;
   }
+}
+
+function settingOf({ id, downBitsPerSecond, upBitsPerSecond, roundTripMs }: NetworkProfile): LinkSetting {
+  return { id, downBitsPerSecond, upBitsPerSecond, roundTripMs, atUs: monotonicUs() };
 }

@@ -27,7 +27,7 @@ export async function listenShaper(
   allowHosts: readonly string[],
 ): Promise<ShaperServer> {
   let network = initial;
-  const account = new Account();
+  const account = new Account(initial);
   const lanes = { down: pumpFor('down', network, account), up: pumpFor('up', network, account) };
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
@@ -53,10 +53,11 @@ export async function listenShaper(
     port: (server.address() as AddressInfo).port,
     setNetwork: (next) => {
       network = next;
+      account.set(next);
       lanes.down.setConditions(conditions(next, 'down'));
       lanes.up.setConditions(conditions(next, 'up'));
     },
-    ledger: () => account.read(network.id),
+    ledger: () => account.read(),
     resetLedger: () => account.reset(),
     close: async () => {
       lanes.down.stop();

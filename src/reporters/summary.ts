@@ -70,6 +70,7 @@ export function configurationTable(results: Results): Table {
     ['Browser', `${browser.name} ${browser.version} (${browser.origin}), drawn by ${environment.renderer}`],
     ['Machine', `${environment.cpu}, ${environment.cores} cores, ${environment.os}`],
     ['Benchmark index', indexText(environment)],
+    ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),
     ['Node', environment.node],
     ['Commit', environment.commit ?? 'unknown'],
     ['Fingerprint', `${environment.fingerprint} (figures compare only where it is equal)`],

@@ -19,6 +19,7 @@ import {
 } from './judged.ts';
 import { left, right, type Table } from './table.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
+import { hostLine } from './verification.ts';
 
 export interface TerminalOptions {
   /** Width of the terminal in characters. */
@@ -60,6 +61,7 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
     ...(hidden === 0 ? [] : [`and ${plural(hidden, 'more verdict')}, met`]),
     '',
     wrap(whatToLookAt(results), columns),
+    hostLine(results.cells),
   ].join('\n');
 }
 
@@ -111,6 +113,8 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     '',
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
+    '',
+    hostLine([cell]),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 /** What the instrument found when it checked its own setting, over all iterations of a cell. */
-import { formatBitRate, formatCount, formatValue, noFigure } from '../core/format.ts';
+import { formatBitRate, formatCount, formatValue, noFigure, plural } from '../core/format.ts';
 import type { Cell } from '../core/results.ts';
 import { median } from '../core/statistics.ts';
 import { left, right, type Table } from './table.ts';
@@ -107,15 +107,40 @@ function loadRows(all: readonly Verified[]): string[][] {
 }
 
 function hostRows(all: readonly Verified[]): string[][] {
-  const hosts = all.flatMap(({ host }) => (host === undefined ? [] : [host]));
+  const hosts = hostsOf(all);
   if (hosts.length === 0) return [];
-  const states = [...Map.groupBy(hosts, ({ state }) => state)]
-    .map(([state, group]) => `${formatCount(group.length)} ${state}`)
-    .join(', ');
   const reasons = [
     ...new Set(hosts.filter(({ state }) => state !== 'quiet').flatMap((host) => host.reasons)),
   ];
   const more = reasons.length > 1 ? ` (and ${reasons.length - 1} more reasons)` : '';
   const [reason = `${formatCount(hosts.length)} iterations`] = reasons;
-  return [['Host', 'quiet', states, `${reason}${more}`]];
+  return [['Host', 'quiet', hostStates(hosts), `${reason}${more}`], ...browserRows(hosts)];
+}
+
+type Host = NonNullable<Verified['host']>;
+
+function hostsOf(all: readonly Verified[]): Host[] {
+  return all.flatMap(({ host }) => (host === undefined ? [] : [host]));
+}
+
+function hostStates(hosts: readonly Host[]): string {
+  return [...Map.groupBy(hosts, ({ state }) => state)]
+    .map(([state, group]) => `${formatCount(group.length)} ${state}`)
+    .join(', ');
+}
+
+/** Browsers beside ours, idle ones too: the next iteration may meet them awake. */
+function browserRows(hosts: readonly Host[]): string[][] {
+  const beside = hosts.filter(({ browsers = [] }) => browsers.length > 0);
+  const last = beside.at(-1)?.browsers;
+  if (last === undefined) return [];
+  return [['Other browsers', 'none', plural(beside.length, 'iteration'), last.join(', ')]];
+}
+
+/** The state of the host over all iterations of a run, in words: `Host: 80 quiet, 1 void`. */
+export function hostLine(cells: readonly Pick<Cell, 'iterations'>[]): string {
+  const hosts = hostsOf(
+    cells.flatMap(({ iterations }) => iterations).map(({ verification }) => verification),
+  );
+  return hosts.length === 0 ? 'Host: no iteration was watched' : `Host: ${hostStates(hosts)}`;
 }

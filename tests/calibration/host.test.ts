@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
-import { type HostLoad, hostLoad, judgeHost } from '../../src/measure/host.ts';
+import { judgeHost } from '../../src/measure/host.ts';
+import { type HostLoad, hostLoad } from '../../src/measure/host-load.ts';
 import { type HostSample, sampleHost } from '../../src/measure/host-sample.ts';
 
 test.skip(process.platform !== 'linux', 'no /proc: nothing to read');

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type HostLoad, hostLoad, judgeHost } from '../../../src/measure/host.ts';
+import { judgeHost, worstWindow } from '../../../src/measure/host.ts';
+import { type HostLoad, hostLoad } from '../../../src/measure/host-load.ts';
 import {
   type HostSample,
   type ProcessTicks,
@@ -8,6 +9,7 @@ import {
   parseProcessStat,
   sampleHost,
 } from '../../../src/measure/host-sample.ts';
+import { otherBrowsers } from '../../../src/measure/other-browsers.ts';
 
 type Processes = Record<number, Partial<ProcessTicks>>;
 
@@ -62,11 +64,75 @@ test('a foreign busy loop voids, and is named', () => {
   });
 });
 
-test('between the limits the host is noisy, and the worst interval decides', () => {
+test('between the limits the host is noisy', () => {
   const noisy = sample(10, 1200, { 10: { ours: true, own: 500 }, 20: { own: 290 } });
   expect(judgeHost([start, noisy]).state).toBe('noisy');
-  const quietAgain = sample(20, 1200, { 10: { ours: true, own: 500 }, 20: { own: 290 } });
-  expect(judgeHost([start, noisy, quietAgain]).state).toBe('noisy');
+});
+
+/** Twenty seconds in steps of half a second, in which process 20 is busy for so many ms of some steps. */
+function timeline(busyMs: (step: number) => number): HostSample[] {
+  let ticks = 0;
+  return Array.from({ length: 41 }, (_, step) => {
+    ticks += step === 0 ? 0 : busyMs(step) / 10;
+    return sample(step / 2, ticks, { 10: { ours: true }, 20: { name: 'other', own: ticks } });
+  });
+}
+
+for (const [what, busyMs, state] of [
+  ['a busy loop of one second', (step) => (step === 20 || step === 21 ? 500 : 0), 'void'],
+  [
+    'one that half of each of three windows sees',
+    (step) => ([20, 22].includes(step) ? 250 : step === 21 ? 500 : 0),
+    'void',
+  ],
+  ['one of half a second', (step) => (step === 20 ? 500 : 0), 'void'],
+  ['a burst of 300 ms', (step) => (step === 20 ? 300 : 0), 'noisy'],
+  ['a daemon that takes 50 ms of every second', (step) => (step % 2 === 0 ? 50 : 0), 'quiet'],
+  ['three daemons that meet', (step) => (step === 20 ? 150 : 0), 'quiet'],
+] as [string, (step: number) => number, string][]) {
+  test(`${what} within twenty seconds leaves the host ${state}`, () => {
+    const { state: judged, reasons } = judgeHost(timeline(busyMs));
+    expect(judged).toBe(state);
+    expect(reasons).toHaveLength(state === 'quiet' ? 0 : 1);
+  });
+}
+
+test('the worst second is named with who took it', () => {
+  const samples = timeline((step) => (step === 20 || step === 21 ? 500 : 0));
+  expect(judgeHost(samples).reasons).toEqual([
+    "50.0 % of the host's CPU in its worst second was used by other programs: other (20) 50.0 %",
+  ]);
+  expect(worstWindow(samples)).toMatchObject({ durationMs: 1000, foreignShare: 0.5 });
+});
+
+test('an iteration shorter than a window is judged as a whole only', () => {
+  const samples = timeline(() => 60).slice(0, 2);
+  expect(judgeHost(samples).state).toBe('noisy');
+  expect(worstWindow(samples)).toBeUndefined();
+});
+
+test('another browser is named, and makes the host noisy only when it does something', () => {
+  const browsers = (own: number) => ({
+    10: { ours: true, name: 'chromium', own: 5 * own },
+    20: { name: 'chromium', own },
+    21: { name: 'chromium', own },
+    22: { name: 'firefox', own: 7 },
+    23: { name: 'chronyd', own: 7 },
+  });
+  const [before, idle, busy] = [
+    sample(0, 0, browsers(0)),
+    sample(10, 0, browsers(1)),
+    sample(10, 0, browsers(12)),
+  ];
+  expect(judgeHost([before, idle])).toEqual({ state: 'quiet', reasons: [] });
+  expect(otherBrowsers([before, idle]).map(({ text }) => text)).toEqual([
+    'chromium (2 processes) 0.1 %',
+    'firefox (1 process) 0.0 %',
+  ]);
+  expect(judgeHost([before, busy])).toEqual({
+    state: 'noisy',
+    reasons: ['another browser was at work: chromium (2 processes) 1.2 %'],
+  });
 });
 
 test('load of processes that cannot be listed shows in the total', () => {

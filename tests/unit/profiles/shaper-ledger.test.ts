@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { findNetwork } from '../../../src/profiles/profile.ts';
 import { Account, DirectionAccount } from '../../../src/profiles/shaper-ledger.ts';
 
 test('the rate is bytes over the time from the first departure to the last real arrival', () => {
@@ -47,23 +48,37 @@ test('without a long period there is no rate', () => {
 });
 
 test('a reset starts a new account but knows the open connections', () => {
-  const account = new Account();
+  const account = new Account(findNetwork('none'));
   account.opened('127.0.0.1:80');
   account.refused('example.org:443');
   account.refused('example.org:443');
   account.failed();
   account.carried('down', '127.0.0.1:80', 7);
   account.carried('up', '127.0.0.1:80', 3);
-  expect(account.read('none')).toMatchObject({
+  expect(account.read()).toMatchObject({
     network: 'none',
     connections: { opened: 1, failed: 1, refused: 2, openNow: 1 },
     refusedDestinations: { 'example.org:443': 2 },
     hosts: { '127.0.0.1:80': { downBytes: 7, upBytes: 3, connections: 1 } },
   });
   account.reset();
-  expect(account.read('none')).toMatchObject({
+  expect(account.read()).toMatchObject({
     connections: { opened: 0, failed: 0, refused: 0, openNow: 1 },
     refusedDestinations: {},
     hosts: {},
   });
+});
+
+test('every setting of the link is kept, and a reset keeps the one in force', () => {
+  const account = new Account(findNetwork('none'));
+  account.set(findNetwork('fast-3g'));
+  expect(account.read().settings.map(({ id }) => id)).toEqual(['none', 'fast-3g']);
+  account.reset();
+  account.set(findNetwork('none'));
+  const { network, startedAtUs, settings } = account.read();
+  expect(network).toBe('none');
+  expect(settings).toMatchObject([
+    { id: 'fast-3g', roundTripMs: 150, downBitsPerSecond: 1_600_000, atUs: startedAtUs },
+    { id: 'none', roundTripMs: 0, downBitsPerSecond: null },
+  ]);
 });

@@ -1,0 +1,32 @@
+/** A moment of a page's document, to count from. */
+export interface DocumentMoment {
+  /** Tells documents apart: a later one has a later origin. */
+  originMs: number;
+  nowMs: number;
+}
+
+/** Runs inside the page. */
+export function readMoment(): DocumentMoment {
+  return { originMs: performance.timeOrigin, nowMs: performance.now() };
+}
+
+/**
+ * Bytes of the bodies that the document received over the network since a moment, as encoded for the
+ * way; of all of them when the document is younger. Runs inside the page.
+ *
+ * A lower bound: other origins' sizes are hidden unless they allow it, and a document keeps its first
+ * 250 resources. What came from a cache or a service worker is not counted.
+ * Source: Resource Timing, transferSize and encodedBodySize.
+ */
+export function receivedBodyBytes(since: DocumentMoment): number {
+  const fromMs = performance.timeOrigin === since.originMs ? since.nowMs : 0;
+  const entries = [
+    ...performance.getEntriesByType('navigation'),
+    ...performance.getEntriesByType('resource'),
+  ];
+  return (entries as PerformanceResourceTiming[])
+    .filter(({ name, startTime, transferSize, workerStart }) => {
+      return startTime >= fromMs && transferSize > 0 && workerStart === 0 && name.startsWith('http');
+    })
+    .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+}
