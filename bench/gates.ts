@@ -1,0 +1,165 @@
+/**
+ * Whether the gates notice what they are there for: a busy loop that starts in mid-iteration, a CPU throttle
+ * and a network that are revoked in mid-iteration; and whether they let an iteration pass that nobody
+ * disturbed.
+ *
+ * `npm run bench:gates [-- tries]` takes about 10 s a try, 20 tries each; leave the machine alone meanwhile.
+ * Everything goes through the whole machine, arms shuffled, and its journal stays in reports/gates. Exits 1
+ * unless 19 of 20 loops, every revoked throttle and every undisturbed iteration are told right.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBrowser } from '../src/browser/install.ts';
+import { monotonicUs } from '../src/core/clock.ts';
+import { proportionInterval } from '../src/core/proportion.ts';
+import type { Iteration } from '../src/core/results.ts';
+import { scroll } from '../src/instruments/scroll.ts';
+import { Bench, unshaped } from '../src/measure/bench.ts';
+import { describeEnvironment } from '../src/measure/environment.ts';
+import { runExperiment } from '../src/measure/experiment.ts';
+import { Journal } from '../src/measure/journal-file.ts';
+import { metricDefinitions } from '../src/metrics/index.ts';
+import { parseProfile } from '../src/profiles/profile.ts';
+import type { Scenario, Stage } from '../src/scenarios/scenario.ts';
+import type { PageTarget } from '../src/targets/target.ts';
+import { distancePx, pixelsPerSecond, serveGatesPage } from './gates-page.ts';
+import { startHog } from './hog.ts';
+
+interface Case {
+  title: string;
+  /** What is done in the middle of an act; what it returns is undone at its end. */
+  disturb: (stage: Stage<PageTarget>) => Promise<Disposable | undefined>;
+  /** Whether the iteration was told right. */
+  right: (iteration: Iteration) => boolean;
+  /** So many of 20 must be. */
+  atLeast: number;
+}
+
+const tries = Number(process.argv[2] ?? 20);
+const profile = parseProfile('fast-3g/cpu-4');
+const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
+await using page = await serveGatesPage();
+await using bench = await Bench.open(browser);
+
+const cases: Record<string, Case> = {
+  hog: {
+    title: 'a busy loop from the middle on: host void',
+    disturb: startHog,
+    right: ({ status, verification }) => status === 'invalid' && verification.host?.state === 'void',
+    atLeast: 19,
+  },
+  cpu: {
+    title: 'CPU throttle revoked in the middle: invalid by the CPU probe',
+    disturb: async ({ page: measured }) => {
+      const other = await measured.context().newCDPSession(measured);
+      await other.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+      return undefined;
+    },
+    right: ({ reason }) => reason?.includes('CPU: ') === true,
+    atLeast: 20,
+  },
+  network: {
+    title: 'network revoked in the middle: invalid by the ledger and the round trip',
+    disturb: async () => {
+      await bench.shaper.setNetwork(unshaped);
+      return undefined;
+    },
+    right: ({ reason }) =>
+      reason?.includes('the shaper was set to none') === true && reason.includes('ms after the act'),
+    atLeast: 20,
+  },
+  nothing: {
+    title: 'nothing: valid',
+    disturb: () => Promise.resolve(undefined),
+    right: ({ status }) => status === 'valid',
+    atLeast: 20,
+  },
+};
+
+const scenario: Scenario<PageTarget> = {
+  id: 'gates',
+  params: {},
+  title: 'Scrolling a page that somebody disturbs',
+  passes: ['timing'],
+  besideTraffic: false,
+  prepare: () => Promise.resolve(),
+  act: async (stage) => {
+    const disturbed = page.middle().then(() => caseOf(stage.target.id).disturb(stage));
+    // What fails first ends the act; the other must not end the process.
+    disturbed.catch(() => undefined);
+    await stage.page.goto(page.url);
+    const gesture = { scroller: ':root', distancePx, pixelsPerSecond };
+    const scrolled = await scroll(stage.page, stage.session, gesture);
+    using _undone = await disturbed;
+    return { scrolls: [scrolled], journeys: [] };
+  },
+};
+
+function caseOf(id: string): Case {
+  const found = cases[id];
+  if (found === undefined) throw new RangeError(`there is no case ${id}`);
+  return found;
+}
+
+const folder = path.resolve('reports/gates');
+rmSync(folder, { recursive: true, force: true });
+const journal = new Journal(folder);
+const startedUs = monotonicUs();
+journal.append({
+  type: 'run',
+  id: 'gates',
+  startedAtMs: Date.now(),
+  startedUs,
+  environment: { ...(await describeEnvironment({ browser })), target: { id: 'gates', database: null } },
+  options: { tries },
+  metrics: metricDefinitions,
+});
+const expected = Object.keys(cases).length * tries;
+let done = 0;
+await runExperiment(
+  {
+    bench,
+    journal,
+    startedUs,
+    ownRoots: [],
+    step: async (_title, body) => {
+      await body();
+      done += 1;
+      const eachSeconds = (monotonicUs() - startedUs) / 1e6 / done;
+      // Invalid iterations are repeated up to three times in each case.
+      const left = Math.max(0, expected - done) * eachSeconds;
+      console.error(`${done} iterations of about ${expected}, ${Math.ceil(left)} s left`);
+    },
+  },
+  {
+    scenario,
+    profile,
+    arms: Object.keys(cases).map((id) => ({ id, target: targetOf(id), traffic: undefined })),
+    counts: { timing: tries },
+    budgets: [],
+    seed: 1,
+  },
+);
+
+function targetOf(id: string): PageTarget {
+  return { id, baseUrl: new URL(page.url).origin, login: () => Promise.resolve(), secrets: [] };
+}
+
+console.log('| disturbance | told right | rate, 95 % bounds | asked |');
+console.log('|---|---|---|---|');
+for (const [id, { title, right, atLeast }] of Object.entries(cases)) {
+  const all = journal
+    .records()
+    .flatMap((record) => (record.type === 'iteration' && record.key.arm === id ? [record.iteration] : []))
+    .slice(0, tries);
+  const told = all.filter(right).length;
+  const { low, high } = proportionInterval(told, all.length);
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  console.log(
+    `| ${title} | ${told} of ${all.length} | ${percent(low)} to ${percent(high)} | ${atLeast} of 20 |`,
+  );
+  for (const wrong of all.filter((each) => !right(each))) {
+    console.error(`  ${id} ${wrong.index + 1}: ${wrong.status}, ${wrong.reason ?? 'no reason'}`);
+  }
+  if (told / all.length < atLeast / 20) process.exitCode = 1;
+}
