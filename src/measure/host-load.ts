@@ -27,9 +27,9 @@ export function hostLoad(before: HostSample, after: HostSample): HostLoad | { re
   if (capacity <= 0) return { reason: 'no time passed between two samples' };
 
   const processes = [before.counters.processes, after.counters.processes] as const;
-  const own = ticksUsed(...processes, (process) => process.ours);
-  const kernel = ticksUsed(...processes, (process) => process.kernel);
-  const visible = ticksUsed(...processes, isForeign);
+  const { ticks: own, orphaned } = ticksUsed(...processes, (process) => process.ours);
+  const { ticks: kernel } = ticksUsed(...processes, (process) => process.kernel);
+  const { ticks: visible } = ticksUsed(...processes, isForeign, orphaned);
   const working = after.counters.ticks.working - before.counters.ticks.working;
   // What all processes took by the kernel's total also shows other containers, whose processes cannot
   // be listed; the sum of the listed ones is exact where the total is sampled. Either may say too little.
@@ -55,11 +55,18 @@ export const isForeign: Choice = (process) => !process.ours && !process.kernel;
 
 /**
  * Ticks that the chosen processes used between two readings. A process that has ended in between hands
- * its whole life to its parent, so what was already counted of it is taken off again.
+ * its whole life to whoever waited for it, so what was already counted of it is taken off again.
+ * `orphaned` is what was counted of ended ones that no chosen process waited for: it has gone to somebody
+ * else, as a closed browser's helpers go to init, and is `adopted` there.
  */
-function ticksUsed(before: Processes, after: Processes, chosen: Choice): number {
+function ticksUsed(
+  before: Processes,
+  after: Processes,
+  chosen: Choice,
+  adopted = 0,
+): { ticks: number; orphaned: number } {
   let used = 0;
-  let inherited = 0;
+  let inherited = -adopted;
   for (const [pid, process] of after) {
     if (!chosen(process)) continue;
     const earlier = before.get(pid);
@@ -69,7 +76,7 @@ function ticksUsed(before: Processes, after: Processes, chosen: Choice): number 
   for (const [pid, process] of before) {
     if (chosen(process) && !after.has(pid)) inherited -= process.own + process.ended;
   }
-  return used + Math.max(0, inherited);
+  return { ticks: used + Math.max(0, inherited), orphaned: Math.max(0, -inherited) };
 }
 
 /** What each process used between two samples, as a share of the host's capacity; empty when that is unknown. */

@@ -155,6 +155,13 @@ test('a child that ends hands its time to its parent once, not twice', () => {
   expect(load(before, after)).toMatchObject({ ownShare: 0.1, foreignShare: 0 });
 });
 
+test('a helper of ours that init waited for is no load of a stranger', () => {
+  const init = { name: 'init', own: 5 };
+  const before = sample(0, 0, { 10: { ours: true }, 11: { ours: true, own: 250, ended: 50 }, 1: init });
+  const after = sample(1, 20, { 10: { ours: true, own: 20 }, 1: { ...init, ended: 300 } });
+  expect(load(before, after)).toMatchObject({ ownShare: 0.1, foreignShare: 0 });
+});
+
 test('a child that nobody waited for takes no time away', () => {
   const before = sample(0, 0, { 10: { ours: true, own: 0 }, 11: { ours: true, own: 300 } });
   const after = sample(10, 100, { 10: { ours: true, own: 100 } });
