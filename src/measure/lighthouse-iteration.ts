@@ -8,7 +8,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, unshaped } from './bench.ts';
 import { type IterationOutcome, readingsOf } from './iteration.ts';
-import { checkSetting, networkVerdict, type Readiness } from './verify.ts';
+import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
 
 export interface LighthouseOrder<Target extends PageTarget> {
   bench: Bench;
@@ -31,7 +31,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
 ): Promise<IterationOutcome> {
   const { bench, scenario, target, profile, folder, fileName, afterAudit } = order;
   if (scenario.auditUrl === undefined) throw new RangeError(`${scenario.id} has no page to audit`);
-  let ready: Readiness | undefined;
+  let ready: NetworkReadiness | undefined;
   let link: LinkProbe | undefined;
   try {
     const { recording, html } = await runLighthouse({
@@ -43,7 +43,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       login: async (context) => {
         await target.login(context);
         const page = await context.newPage();
-        ready = await checkSetting(page, bench, profile.network, false);
+        ready = await checkNetwork(page, bench, profile.network);
         await page.close();
       },
       afterAudit,

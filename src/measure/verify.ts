@@ -7,17 +7,22 @@ import type { Ledger } from '../profiles/shaper-ledger.ts';
 import { judgeActedNetwork } from '../profiles/verify-act.ts';
 import {
   judgeNetwork,
+  type NetworkProbe,
   type NetworkSamples,
   observeNetwork,
   openNetworkProbe,
 } from '../profiles/verify-network.ts';
 import { type Bench, unshaped } from './bench.ts';
 
-/** What was found out about the setting before the act. */
-export interface Readiness {
+/** What was found out about the network before the act. */
+export interface NetworkReadiness {
   samples: NetworkSamples;
   /** The shaper's account of the pings. */
   ledger: Ledger;
+}
+
+/** What was found out about the whole setting before the act. */
+export interface Readiness extends NetworkReadiness {
   cpu: CpuReference;
 }
 
@@ -47,21 +52,40 @@ export async function checkSetting(
   network: NetworkProfile,
   proveRate: boolean,
 ): Promise<Readiness> {
-  const { shaper, probeHost } = bench;
-  await shaper.setNetwork(unshaped);
-  await using probe = await openNetworkProbe(page, probeHost);
+  await bench.shaper.setNetwork(unshaped);
+  await using probe = await openNetworkProbe(page, bench.probeHost);
   const session = await page.context().newCDPSession(page);
   const cpu = await calibrateCpu(page, session);
+  return { ...(await askNetwork(probe, { bench, session, network, proveRate })), cpu };
+}
+
+/** As {@link checkSetting}, for an instrument that slows the CPU down itself and leaves no page to probe. */
+export async function checkNetwork(
+  page: Page,
+  bench: Bench,
+  network: NetworkProfile,
+): Promise<NetworkReadiness> {
+  await bench.shaper.setNetwork(unshaped);
+  await using probe = await openNetworkProbe(page, bench.probeHost);
+  const session = await page.context().newCDPSession(page);
+  return askNetwork(probe, { bench, session, network, proveRate: false });
+}
+
+async function askNetwork(
+  probe: NetworkProbe,
+  asked: { bench: Bench; session: CDPSession; network: NetworkProfile; proveRate: boolean },
+): Promise<NetworkReadiness> {
+  const { bench, session, network, proveRate } = asked;
   await slowNetwork(bench, session, network);
-  await shaper.resetLedger();
+  await bench.shaper.resetLedger();
   const downloadBytes =
     proveRate && network.byDevtools !== true && network.downBitsPerSecond !== null
       ? Math.ceil((network.downBitsPerSecond / 8) * (rateProofMs / 1000))
       : 0;
   const samples = await probe.measure({ downloadBytes });
-  const ledger = await shaper.ledger();
-  await shaper.setNetwork(unshaped);
-  return { samples, ledger, cpu };
+  const ledger = await bench.shaper.ledger();
+  await bench.shaper.setNetwork(unshaped);
+  return { samples, ledger };
 }
 
 /** What DevTools' throttling leaves as it is, or nobody can prove of it. */
@@ -92,7 +116,7 @@ export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'
  */
 export function networkVerdict(
   { network }: Profile,
-  { samples, ledger }: Readiness,
+  { samples, ledger }: NetworkReadiness,
   acted: ActedSetting,
 ): { verification: NonNullable<Verification['network']>; reasons: string[] } {
   const byDevtools = network.byDevtools === true;

@@ -15,7 +15,7 @@ export type NetworkSamples = {
 
 export type NetworkProbe = {
   /**
-   * Pings from the blank page; WebSocket and HTTP run side by side, so three echoes cost three round trips.
+   * Pings from the blank page; WebSocket and HTTP run side by side, so two echoes cost two round trips.
    * Run it before the CPU is slowed down: the page's own share would count as network.
    */
   measure: (options?: {
@@ -36,7 +36,7 @@ export async function openNetworkProbe(page: Page, host: ProbeHost): Promise<Net
   const socket = await page.evaluateHandle(openWebSocket, host.webSocketUrl);
   await page.evaluate(pingHttp, { url: `${host.url}/ping`, count: 1 });
   return {
-    measure: async ({ webSocketPings = 3, httpPings = 2, downloadBytes = 0 } = {}) => {
+    measure: async ({ webSocketPings = 2, httpPings = 2, downloadBytes = 0 } = {}) => {
       const [webSocketMs, httpMs] = await Promise.all([
         page.evaluate(pingWebSocket, { socket, count: webSocketPings }),
         page.evaluate(pingHttp, { url: `${host.url}/ping`, count: httpPings }),

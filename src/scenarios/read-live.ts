@@ -9,7 +9,7 @@ import type { Scenario, Stage } from './scenario.ts';
 import { historyGesture } from './scroll-history.ts';
 
 /** How others write while one reads: at fixed times, whether or not the last message has arrived. */
-const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 10 } as const;
+const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 8 } as const;
 
 interface Prepared {
   conversation: Conversation;

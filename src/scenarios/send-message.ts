@@ -24,7 +24,7 @@ export function sendMessage(params: { messages: number }): Scenario<ChatTarget, 
       return conversation;
     },
     act: async ({ page, target: { chat } }) => {
-      const text = `See you at the pier ${randomUUID().slice(0, 8)}`;
+      const text = `On my way ${randomUUID().slice(0, 8)}`;
       await page.keyboard.type(text, { delay: keyEveryMs });
       const enter = await watch(page, watchKey, { key: 'Enter' }, 'The key Enter');
       const own = await watch(
