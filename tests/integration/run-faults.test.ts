@@ -1,5 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { connect } from '../../src/database/client.ts';
+import { openDatabase } from '../../src/database/server.ts';
 import { test as base, expect } from './database-fixture.ts';
 import { RunProcess, stillRunning } from './run-process.ts';
 
@@ -18,8 +23,9 @@ const test = base.extend<object, { seededUrl: string }>({
   ],
 });
 
+const run = promisify(execFile);
 const fullSpeed = ['--network', 'none', '--cpu', '1'];
-/** One cell of three passes, the shortest that there is. */
+/** One cell of two passes, the shortest that there is. */
 const short = ['--scenario', 'send-message', ...fullSpeed];
 
 for (const [title, signal, toGroup] of [
@@ -41,3 +47,102 @@ for (const [title, signal, toGroup] of [
     expect(results.cells[0]?.iterations.length).toBeGreaterThanOrEqual(2);
   });
 }
+
+test('a browser that is killed costs its iteration, which is done again in a new one', async ({
+  seededUrl,
+}) => {
+  await using run = new RunProcess([...short, '--iterations', '1', '--json', '-'], {
+    databaseUrl: seededUrl,
+  });
+  await run.untilIterations(1);
+  await run.untilNew(/--type=renderer/);
+  process.kill(await run.find(/--remote-debugging-pipe(?!.*--type=)/), 'SIGKILL');
+  await run.exit();
+  const results = run.results();
+  const iterations = results.cells[0]?.iterations ?? [];
+  expect(
+    iterations.filter(({ reason }) => /closed|crash|died/.test(reason ?? '')),
+    run.said,
+  ).toHaveLength(1);
+  // One more than was asked for; another program on the host may void some beside.
+  expect(iterations.filter(({ pass }) => pass === 'timing').length).toBeGreaterThanOrEqual(2);
+  expect(JSON.parse(run.output), 'standard output holds the results alone').toEqual(results);
+  expect(results).toMatchObject({ complete: true, errors: [], cells: [{ error: null }] });
+});
+
+test('a chat that dies ends its cell with the reason; the next cell gets a chat of its own', async ({
+  seededUrl,
+}) => {
+  await using run = new RunProcess(
+    ['--scenario', 'open-conversation,send-message', ...fullSpeed, '--iterations', '1'],
+    { databaseUrl: seededUrl },
+  );
+  await run.untilIterations(1);
+  process.kill(await run.find(/chat\/server\/main\.ts serve/), 'SIGKILL');
+  expect(await run.exit(), run.said).toBe(2);
+  expect(run.said).toContain('TARGET_DIED');
+  const [first, second] = run.results().cells;
+  expect(first?.error).toContain('ended in mid-run (SIGKILL)');
+  expect(first?.iterations.length).toBeGreaterThanOrEqual(1);
+  expect(second?.error).toBeNull();
+  expect(second?.iterations.length).toBeGreaterThanOrEqual(2);
+});
+
+test('a database that stops in mid-run is named, and what was measured is kept', async () => {
+  const directory = mkdtempSync(path.join(tmpdir(), 'backscroll-server-'));
+  chmodSync(directory, 0o755); // PostgreSQL runs as another user when we are root
+  try {
+    await using database = await openDatabase({ directory });
+    await using run = new RunProcess(
+      ['--scenario', 'open-conversation,send-message', ...fullSpeed, '--iterations', '1'],
+      { databaseUrl: database.url },
+    );
+    await run.untilIterations(1);
+    await database[Symbol.asyncDispose]();
+    expect(await run.exit(), run.said).toBe(2);
+    expect(run.said).toContain('DATABASE_UNREACHABLE');
+    const results = run.results();
+    expect(results.complete).toBe(false);
+    expect(results.cells[0]?.iterations[0]?.finishedAtMs).toBeGreaterThan(0);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test('a full disk ends the run; once there is room, what was measured before assembles', async ({
+  seededUrl,
+}) => {
+  test.skip(process.getuid?.() !== 0, 'a disk of its own needs root');
+  const disk = mkdtempSync(path.join(tmpdir(), 'disk-'));
+  await run('mount', ['-t', 'tmpfs', '-o', 'size=32m', 'tmpfs', disk]);
+  try {
+    const folder = path.join(disk, 'run');
+    await using measuring = new RunProcess([...short, '--iterations', '20'], {
+      databaseUrl: seededUrl,
+      folder,
+    });
+    await measuring.untilIterations(2);
+    const filler = path.join(disk, 'filler');
+    expect(() => writeFileSync(filler, Buffer.alloc(64e6))).toThrow('ENOSPC');
+    expect(await measuring.exit(), measuring.said).toBe(2);
+    expect(measuring.said).toContain('JOURNAL_NOT_WRITTEN');
+    rmSync(filler);
+    const report = await run(process.execPath, ['src/cli/main.ts', 'report', folder]).catch(
+      (cause: { code: number }) => cause,
+    );
+    expect(report).toMatchObject({ code: 2 });
+    expect(measuring.results().cells[0]?.iterations.length).toBeGreaterThanOrEqual(2);
+  } finally {
+    await run('umount', ['--lazy', disk]);
+    rmSync(disk, { recursive: true });
+  }
+});
+
+test('a second run into the folder of another is refused before it measures', async ({ seededUrl }) => {
+  await using first = new RunProcess([...short, '--iterations', '20'], { databaseUrl: seededUrl });
+  await first.untilIterations(1);
+  await using second = new RunProcess(short, { databaseUrl: seededUrl, folder: first.folder });
+  expect(await second.exit(), second.said).toBe(2);
+  expect(second.said).toContain('RUN_FOLDER_TAKEN');
+  expect(first.child.exitCode).toBeNull();
+});

@@ -71,6 +71,15 @@ export class RunProcess implements AsyncDisposable {
       .toBeGreaterThanOrEqual(count);
   }
 
+  /** Waits until a process has begun whose command line matches. */
+  async untilNew(pattern: RegExp): Promise<void> {
+    const matching = async () =>
+      [...(await this.processes())].flatMap(([pid, command]) => (pattern.test(command) ? [pid] : []));
+    const before = new Set(await matching());
+    const isNew = async () => (await matching()).some((pid) => !before.has(pid));
+    await expect.poll(isNew, { timeout: 30_000, intervals: [20] }).toBe(true);
+  }
+
   /** The exit code. */
   async exit(): Promise<number | null> {
     await this.#ended;

@@ -1,0 +1,240 @@
+/** Experiments on a page of our own, in a real Chromium, behind the real shaper. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test as base, expect } from '@playwright/test';
+import { findBrowser } from '../../src/browser/find.ts';
+import { monotonicUs } from '../../src/core/clock.ts';
+import { HarnessError } from '../../src/core/errors.ts';
+import type { JournalRecord } from '../../src/core/journal.ts';
+import type { PassId } from '../../src/core/metric.ts';
+import { Bench } from '../../src/measure/bench.ts';
+import { type Experiment, type Laboratory, runExperiment } from '../../src/measure/experiment.ts';
+import { Journal } from '../../src/measure/journal-file.ts';
+import { planOrder } from '../../src/measure/order.ts';
+import { parseProfile } from '../../src/profiles/profile.ts';
+import type { Stage } from '../../src/scenarios/scenario.ts';
+import { visitTarget } from '../../src/targets/page.ts';
+import type { ChatTarget, PageTarget } from '../../src/targets/target.ts';
+import { constantPlan } from '../../src/traffic/mix.ts';
+import { plainTarget } from './traffic-support/plain-target.ts';
+import { type RunningServer, serve } from './traffic-support/servers.ts';
+
+type IterationRecord = Extract<JournalRecord, { type: 'iteration' }>;
+
+const test = base.extend<{ laboratory: Laboratory }, { bench: Bench; site: RunningServer }>({
+  bench: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
+    async ({}, use) => {
+      const browser = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
+      if (browser === undefined) throw new Error('no browser; npm test installs one');
+      await using bench = await Bench.open(browser);
+      await use(bench);
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
+    async ({}, use) => {
+      await using site = await serve(page);
+      await use(site);
+    },
+    { scope: 'worker' },
+  ],
+  laboratory: async ({ bench }, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-experiment-'));
+    await use({
+      bench,
+      journal: new Journal(folder),
+      startedUs: monotonicUs(),
+      ownRoots: [],
+      step: (_title, body) => body(),
+    });
+    rmSync(folder, { recursive: true });
+  },
+});
+
+function page(_request: IncomingMessage, response: { end: (text: string) => unknown }): void {
+  response.end('<!doctype html><meta charset="utf-8"><title>A page</title><p>Nothing moves.');
+}
+
+type Act = (stage: Stage<PageTarget>) => void | Promise<void>;
+
+/** One cell an arm at full speed, which visits the page and does what the test asks for. */
+function experiment(
+  site: RunningServer,
+  act: Act,
+  changes: Partial<Experiment<PageTarget>> & { passes?: PassId[] } = {},
+): Experiment<PageTarget> {
+  const { passes = ['timing', 'memory'], ...rest } = changes;
+  return {
+    scenario: {
+      id: 'visit',
+      params: {},
+      title: 'A visit',
+      passes,
+      besideTraffic: true,
+      prepare: () => Promise.resolve(undefined),
+      act: async (stage) => {
+        await stage.page.goto(site.url);
+        await act(stage);
+        return { scrolls: [], journeys: [] };
+      },
+    },
+    profile: parseProfile('none/cpu-1'),
+    arms: [{ id: 'default', target: visitTarget(new URL(site.url)), traffic: undefined }],
+    counts: { timing: 2, memory: 1 },
+    budgets: [],
+    seed: 1,
+    ...rest,
+  };
+}
+
+function iterationsIn({ journal }: Laboratory): IterationRecord[] {
+  return journal.records().filter((record) => record.type === 'iteration');
+}
+
+function endsIn({ journal }: Laboratory): { arm: string; error: string | null }[] {
+  return journal
+    .records()
+    .flatMap((record) => (record.type === 'cell-end' ? [{ arm: record.key.arm, error: record.error }] : []));
+}
+
+/** Without what was only repeated, since another program on the host may void an iteration. */
+function collapsed(steps: readonly string[]): string[] {
+  return steps.filter((step, index) => step !== steps[index - 1]);
+}
+
+test('arms are interleaved in the planned order, after a warm-up of each that is not kept', async ({
+  laboratory,
+  site,
+}) => {
+  const arms = ['a', 'b'].map((id) => ({
+    id,
+    target: { ...visitTarget(new URL(site.url)), id },
+    traffic: undefined,
+  }));
+  const acted: string[] = [];
+  const act: Act = ({ target }) => {
+    acted.push(target.id);
+  };
+  const counts = { timing: 2, memory: 1 };
+  await runExperiment(laboratory, experiment(site, act, { arms, counts, seed: 7, warmUp: true }));
+
+  const iterations = iterationsIn(laboratory);
+  expect(acted.slice(0, 2)).toEqual(['a', 'b']);
+  expect(acted.slice(2)).toEqual(iterations.map(({ key }) => key.arm));
+  const planned = planOrder(['a', 'b'], ['timing', 'memory'], counts, 7);
+  expect(collapsed(iterations.map(({ key, iteration }) => `${key.arm} ${iteration.pass}`))).toEqual(
+    collapsed(planned.map(({ arm, pass }) => `${arm} ${pass}`)),
+  );
+  for (const arm of ['a', 'b']) {
+    const own = iterations.filter(({ key }) => key.arm === arm);
+    expect(own.map(({ iteration }) => iteration.index)).toEqual(own.map((_, index) => index));
+  }
+  expect(endsIn(laboratory)).toEqual([
+    { arm: 'a', error: null },
+    { arm: 'b', error: null },
+  ]);
+});
+
+test('an iteration that failed is kept with its reason and done again', async ({ laboratory, site }) => {
+  let acts = 0;
+  const act: Act = () => {
+    acts += 1;
+    if (acts === 1) throw new Error('the tea was spilled');
+  };
+  await runExperiment(laboratory, experiment(site, act, { passes: ['memory'], counts: { memory: 1 } }));
+  const [first, second] = iterationsIn(laboratory);
+  expect(first?.iteration).toMatchObject({ index: 0, status: 'invalid' });
+  expect(first?.iteration.reason).toContain('the tea was spilled');
+  expect(first?.samples).toEqual([]);
+  expect(second?.iteration.index).toBe(1);
+  expect(second?.iteration.reason ?? '').not.toContain('tea');
+  expect(second?.samples.length).toBeGreaterThan(0);
+});
+
+test('what fails always is repeated no more often than is allowed, and the next pass has its turn', async ({
+  laboratory,
+  site,
+}) => {
+  const act: Act = () => {
+    throw new Error('never');
+  };
+  await runExperiment(laboratory, experiment(site, act, { counts: { timing: 2, memory: 4 } }));
+  const passes = iterationsIn(laboratory).map(({ iteration }) => iteration.pass);
+  // As many repeats as were planned, but 3 at most.
+  expect(passes.filter((pass) => pass === 'timing')).toHaveLength(2 + 2);
+  expect(passes.filter((pass) => pass === 'memory')).toHaveLength(4 + 3);
+  expect(endsIn(laboratory)).toEqual([{ arm: 'default', error: null }]);
+});
+
+test('what nothing can go on after ends all cells at once, and says why in each', async ({
+  laboratory,
+  site,
+}) => {
+  const arms = ['a', 'b'].map((id) => ({ id, target: visitTarget(new URL(site.url)), traffic: undefined }));
+  const act: Act = () => {
+    throw new HarnessError('TARGET_DIED', 'The chat has ended.', 'Look why.');
+  };
+  await expect(runExperiment(laboratory, experiment(site, act, { arms }))).rejects.toThrow('TARGET_DIED');
+  expect(iterationsIn(laboratory)).toEqual([]);
+  expect(endsIn(laboratory)).toMatchObject([
+    { arm: 'a', error: expect.stringContaining('The chat has ended.') },
+    { arm: 'b', error: expect.stringContaining('The chat has ended.') },
+  ]);
+});
+
+test('the load of an arm runs while that arm is measured, and at no other time', async ({
+  laboratory,
+  site,
+}) => {
+  const heard: { arm: string; atMs: number }[] = [];
+  const listen = (arm: string) =>
+    serve((_request, response) => {
+      heard.push({ arm, atMs: Date.now() });
+      response.end('ok');
+    });
+  await using a = await listen('a');
+  await using b = await listen('b');
+  const traffic = constantPlan({ name: 'test', ratePerSecond: 50, durationMs: 60_000, mix: { get: 1 } });
+  const arms = [
+    { id: 'a', target: chatBehind(site, a), traffic },
+    { id: 'b', target: chatBehind(site, b), traffic },
+  ];
+  await runExperiment(
+    laboratory,
+    experiment(site, () => undefined, { arms, passes: ['memory'], counts: { memory: 2 } }),
+  );
+  for (const { key, iteration } of iterationsIn(laboratory)) {
+    const within = heard.filter(
+      ({ atMs }) => atMs >= iteration.startedAtMs && atMs <= iteration.finishedAtMs,
+    );
+    expect(within.length).toBeGreaterThan(10);
+    expect(new Set(within.map(({ arm }) => arm))).toEqual(new Set([key.arm]));
+    expect(iteration.verification.traffic?.started).toBeGreaterThan(10);
+  }
+  const loads = laboratory.journal.records().flatMap((record) => {
+    return record.type === 'traffic' ? [record.key.arm] : [];
+  });
+  expect(new Set(loads)).toEqual(new Set(['a', 'b']));
+});
+
+/** As much of a chat as an experiment asks for: a page, and a backend that traffic goes to. */
+function chatBehind(site: RunningServer, backend: RunningServer): ChatTarget {
+  const unused = () => Promise.reject(new Error('not part of this test'));
+  return {
+    ...visitTarget(new URL(site.url)),
+    defects: [],
+    dataset: 'none',
+    databaseUrl: undefined,
+    // Only that there is one is asked for.
+    chat: {} as ChatTarget['chat'],
+    conversation: unused,
+    correspondent: unused,
+    traffic: { ...plainTarget(backend.url), allowHosts: [] } as ChatTarget['traffic'],
+    reset: () => Promise.resolve(),
+    assertAlive: () => undefined,
+  };
+}
