@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { monotonicUs } from '../core/clock.ts';
 import { causeText, exitCode, HarnessError } from '../core/errors.ts';
-import { invalidityOf } from '../core/evidence.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Results } from '../core/results.ts';
 import { Bench } from '../measure/bench.ts';
@@ -94,7 +93,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const trouble = await conduct({ bench, journal, startedUs, voice }, { target, scenario, profile }, flags);
   const results = writeReport(journal.folder);
   await present(results, journal.folder, flags, voice);
-  if (trouble === undefined) return codeOf(results);
+  if (trouble === undefined) return exitCodeOf(results);
   if (trouble instanceof HarnessError && trouble.code === 'INTERRUPTED') return exitCode.interrupted;
   throw trouble;
 }
@@ -172,13 +171,4 @@ function keep(folder: string, file: string): void {
       `They are in ${folder}.`,
     );
   }
-}
-
-/** Without budgets a visit is good when each of its passes has something to show. */
-function codeOf(results: Results): number {
-  const invalid = results.cells.some(
-    (cell) => invalidityOf(cell, 'timing') !== undefined || invalidityOf(cell, 'memory') !== undefined,
-  );
-  const code = exitCodeOf(results);
-  return code === exitCode.good && invalid ? exitCode.invalid : code;
 }

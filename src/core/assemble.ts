@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts';
 import { compareArms } from './compare-cells.ts';
-import { invalidityOf, observedOf } from './evidence.ts';
+import { invalidityOf, lostPass, observedOf } from './evidence.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
 import type { MetricDefinition } from './metric.ts';
@@ -163,10 +163,11 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
   return [...cells.values()];
 }
 
-/** What is judged of a cell that ended with an error: nothing it lacks may count as met. */
+/** A cell that ended with an error, or lost a whole pass, is invalid: nothing it lacks may count as met. */
 function cellVerdict(cell: Cell): Cell['verdict'] {
   const statuses = cell.verdicts.map((verdict) => verdict.status);
-  return worst(cell.error === null ? statuses : [...statuses, 'invalid']) ?? null;
+  const whole = cell.error === null && lostPass(cell) === undefined;
+  return worst(whole ? statuses : [...statuses, 'invalid']) ?? null;
 }
 
 function metricIds(samples: readonly Sample[]): string[] {

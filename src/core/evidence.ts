@@ -37,3 +37,11 @@ export function invalidityOf(
   if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
   return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
 }
+
+/** Passes whose figures a report stands on; a recorded one is for people. */
+const countedPasses = ['timing', 'visual', 'memory', 'lighthouse'] as const;
+
+/** Why a cell lacks all figures of one of its passes, with or without a budget on them; undefined when it has them. */
+export function lostPass(cell: Cell): string | undefined {
+  return countedPasses.map((pass) => invalidityOf(cell, pass)).find((reason) => reason !== undefined);
+}

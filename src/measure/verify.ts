@@ -68,7 +68,8 @@ export async function checkNetwork(
   await bench.shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, bench.probeHost);
   const session = await page.context().newCDPSession(page);
-  return askNetwork(probe, { bench, session, network, proveRate: false });
+  // Awaited here: the probe lives no longer than this function.
+  return await askNetwork(probe, { bench, session, network, proveRate: false });
 }
 
 async function askNetwork(

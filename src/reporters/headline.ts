@@ -1,5 +1,6 @@
 /** The run in one line, and the one thing to look at. */
 import { comparisonOrder } from '../core/comparison.ts';
+import { lostPass } from '../core/evidence.ts';
 import { formatCount, plural } from '../core/format.ts';
 import { cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline } from './comparison.ts';
@@ -37,7 +38,8 @@ function counted(results: Results): string {
   );
   const early = results.cells.filter((cell) => cell.error !== null).length;
   const ended = early === 0 ? [] : [`${plural(early, 'cell')} ended early`];
-  const parts = [...told, ...ended];
+  const lost = results.cells.filter((cell) => cell.error === null && lostPass(cell) !== undefined).length;
+  const parts = [...told, ...ended, ...(lost === 0 ? [] : [`${plural(lost, 'cell')} without valid figures`])];
   return `${parts.length === 0 ? 'no budget was judged' : parts.join(', ')}, in ${plural(results.cells.length, 'cell')}`;
 }
 
@@ -50,6 +52,8 @@ export function whatToLookAt(results: Results): string {
   const early = cells.find((cell) => cell.error !== null);
   if (early?.error) return `Look first at why ${cellName(early)} ended early: ${sentence(early.error)}`;
   const [worst] = judgedIn(results);
+  const disturbed = worst?.verdict.status === 'invalid' ? undefined : disturbedCell(results);
+  if (disturbed !== undefined) return disturbed;
   if (worst === undefined) return nothingJudged(results);
   switch (worst.verdict.status) {
     case 'invalid':
@@ -65,12 +69,17 @@ export function whatToLookAt(results: Results): string {
   }
 }
 
-function nothingJudged({ cells, comparisons }: Results): string {
+/** A cell without figures that no budget speaks of. */
+function disturbedCell({ cells }: Results): string | undefined {
+  const told = cells.map((cell) => ({ cell, lost: lostPass(cell) })).find(({ lost }) => lost !== undefined);
+  if (told?.lost === undefined) return undefined;
+  return `Look first at what disturbed ${cellName(told.cell)}: ${sentence(told.lost)}`;
+}
+
+function nothingJudged({ comparisons }: Results): string {
   const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(({ primary }) => primary);
   const open = comparisonOrder.flatMap((status) => deciding.filter((each) => each.status === status))[0];
   if (open !== undefined) return `Look first at ${open.metric}: ${open.reason}`;
-  const broken = cells.find((cell) => cell.invalid !== null);
-  if (broken?.invalid) return `Look first at what disturbed ${cellName(broken)}: ${sentence(broken.invalid)}`;
   return 'No budget applies here: compare the figures with those of another run of the same machine.';
 }
 

@@ -1,6 +1,7 @@
 /** What a terminal shows: a line when a cell ends, one table when the run does. */
 import { styleText } from 'node:util';
 import type { ComparisonStatus } from '../core/comparison.ts';
+import { lostPass } from '../core/evidence.ts';
 import { plural } from '../core/format.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
@@ -157,7 +158,8 @@ export function cellLine(cell: Cell, metrics: Results['metrics'] = {}): string {
   if (cell.error !== null) return `${statusSign.invalid} ${name} ended early: ${sentence(cell.error)}`;
   const [worst, ...others] = judgedOf(cell, metrics);
   if (worst === undefined) {
-    if (cell.invalid !== null) return `${statusSign.invalid} ${name} invalid: ${sentence(cell.invalid)}`;
+    const lost = lostPass(cell);
+    if (lost !== undefined) return `${statusSign.invalid} ${name} invalid: ${sentence(lost)}`;
     const valid = cell.iterations.filter(({ status }) => status === 'valid').length;
     return `· ${name} measured in ${plural(valid, 'valid iteration')}, without a budget`;
   }

@@ -4,6 +4,7 @@ import type { Budget } from '../../../src/core/budget.ts';
 import { type JournalRecord, parseJournal } from '../../../src/core/journal.ts';
 import { unavailable } from '../../../src/core/reading.ts';
 import type { Cell, Results } from '../../../src/core/results.ts';
+import { headline, whatToLookAt } from '../../../src/reporters/headline.ts';
 import {
   begin,
   elements,
@@ -268,4 +269,12 @@ test('a cell that is begun twice goes on: no two iterations share an index, and 
   expect(cell.summaries).toMatchObject([{ metric: elements.id, n: 6, median: 202.5 }]);
   expect(cell.verdicts).toMatchObject([{ status: 'met' }]);
   expect(results.complete).toBe(true);
+});
+
+test('a pass without a valid iteration makes its cell invalid, budget or not', () => {
+  const busy = { pass: 'lighthouse' as const, reason: 'host: busy' };
+  const results = assemble([run, begin(keyOf(50)), iterate(keyOf(50), 0, busy), finish(keyOf(50)), end]);
+  expect(results).toMatchObject({ verdict: 'invalid', cells: [{ verdict: 'invalid', verdicts: [] }] });
+  expect(headline(results)).toBe('Invalid: 1 cell without valid figures, in 1 cell');
+  expect(whatToLookAt(results)).toContain('No lighthouse iteration of 1 was valid: host: busy');
 });
