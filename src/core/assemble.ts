@@ -146,8 +146,8 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       }
       case 'cell-end': {
         const open = find(record.key);
-        open.cell.error = record.error;
-        open.cell.invalid = record.invalid;
+        open.cell.error ??= record.error;
+        open.cell.invalid ??= record.invalid;
         open.finishedAtMs = record.atMs;
         break;
       }

@@ -1,0 +1,90 @@
+/** Where the level of a series of runs changed: which night made it slower. */
+import { seededRandom, shuffled } from './random.ts';
+import { median } from './statistics.ts';
+
+/** A step: from this value on the series has another level. */
+export interface ChangePoint {
+  /** Index of the first value of the new level. */
+  index: number;
+  /** Medians of the stretches before and after it, up to the neighbouring steps. */
+  before: number;
+  after: number;
+  /** Chance of as clear a step somewhere in values of one level. */
+  p: number;
+}
+
+export interface ChangePointOptions {
+  /** Chance of a false step in a series without one. */
+  alpha: number;
+  /** Steps smaller than this share of the level before are not worth a mark. */
+  minEffect: number;
+}
+
+/** A level takes at least this many values: one odd night is an outlier and not a step. */
+const shortest = 3;
+
+/** Enough to resolve p-values well below any alpha of use; the smallest is 1 in 2,000. */
+const permutations = 1_999;
+
+/**
+ * Steps of a series, the earliest first. The clearest split by ranks is tested against the clearest splits
+ * of the same values in random order, which allows for having looked at all of them; then both sides are
+ * looked at in turn.
+ *
+ * Source: Pettitt 1979 for ranks; Matteson and James 2014 for the permutation test and bisection.
+ */
+export function changePoints(values: readonly number[], options: ChangePointOptions): ChangePoint[] {
+  const splits = bisect(values, 0, options).toSorted((a, b) => a.index - b.index);
+  const bounds = [0, ...splits.map(({ index }) => index), values.length];
+  return splits
+    .map(({ index, p }, position) => ({
+      index,
+      before: median(values.slice(bounds[position], index)),
+      after: median(values.slice(index, bounds[position + 2])),
+      p,
+    }))
+    .filter(({ before, after }) => Math.abs(after - before) > Math.abs(before) * options.minEffect);
+}
+
+function bisect(
+  values: readonly number[],
+  offset: number,
+  options: ChangePointOptions,
+): { index: number; p: number }[] {
+  if (values.length < 2 * shortest) return [];
+  const ranks = midranks(values);
+  const { index, clarity } = clearestSplit(ranks);
+  const random = seededRandom(values.length);
+  let asClear = 1;
+  for (let round = 0; round < permutations; round++) {
+    if (clearestSplit(shuffled(ranks, random)).clarity >= clarity) asClear++;
+  }
+  const p = asClear / (permutations + 1);
+  if (p > options.alpha) return [];
+  return [
+    ...bisect(values.slice(0, index), offset, options),
+    { index: offset + index, p },
+    ...bisect(values.slice(index), offset + index, options),
+  ];
+}
+
+/** The split whose sides' mean ranks lie furthest apart, in standard errors. */
+function clearestSplit(ranks: readonly number[]): { index: number; clarity: number } {
+  const n = ranks.length;
+  const middle = (n + 1) / 2;
+  let sum = 0;
+  let best = { index: shortest, clarity: 0 };
+  for (const [position, rank] of ranks.entries()) {
+    sum += rank - middle;
+    const left = position + 1;
+    if (left < shortest || n - left < shortest) continue;
+    const clarity = Math.abs(sum) / Math.sqrt(left * (n - left));
+    if (clarity > best.clarity + 1e-12) best = { index: left, clarity };
+  }
+  return best;
+}
+
+function midranks(values: readonly number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
+}

@@ -1,0 +1,100 @@
+/**
+ * One journal from those of several shards: raw samples are pooled, since a median of medians is the median
+ * of nothing.
+ */
+import type { JournalRecord } from './journal.ts';
+import type { Series } from './results.ts';
+
+type Run = Extract<JournalRecord, { type: 'run' }>;
+
+/** Where the files of a shard stand in the merged run's folder, so that none overwrites another's. */
+export function shardFolder(index: number): string {
+  return `shard-${index + 1}`;
+}
+
+/** A shard's records and what people call it. */
+export interface Shard {
+  name: string;
+  records: readonly JournalRecord[];
+}
+
+/** Options that a shard may have of its own. */
+const ownOptions = ['id', 'shard'];
+
+/**
+ * Why shards cannot be pooled, one sentence each; empty when they can. All must be of one commit, one kind
+ * of machine and browser, one set of options, and define their metrics alike.
+ *
+ * @throws Error naming the shard that has no record of its start
+ */
+export function unpoolable(shards: readonly Shard[]): string[] {
+  const [first, ...others] = shards.map((shard) => ({ name: shard.name, run: runOf(shard) }));
+  if (first === undefined) return ['there is no shard'];
+  return others.flatMap(({ name, run }) =>
+    differences(first.run, run).map(
+      ({ what, before, after }) => `${what} is ${before} in ${first.name} and ${after} in ${name}`,
+    ),
+  );
+}
+
+function differences(a: Run, b: Run): { what: string; before: string; after: string }[] {
+  const pairs: [string, unknown, unknown][] = [
+    ['the commit', a.environment.commit, b.environment.commit],
+    ['the fingerprint of the environment', a.environment.fingerprint, b.environment.fingerprint],
+    ['the database', a.environment.target.database, b.environment.target.database],
+    ['the definition of the metrics', a.metrics, b.metrics],
+    ...[...new Set([...Object.keys(a.options), ...Object.keys(b.options)])]
+      .filter((name) => !ownOptions.includes(name))
+      .map((name): [string, unknown, unknown] => [`option ${name}`, a.options[name], b.options[name]]),
+  ];
+  return pairs.flatMap(([what, before, after]) =>
+    textOf(before) === textOf(after) ? [] : [{ what, before: textOf(before), after: textOf(after) }],
+  );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}
+
+/**
+ * The records of all shards as those of one run. Series of later shards are moved to the first one's clock
+ * by the wall time of their starts; an error of one is an error of the whole; it has ended when all have.
+ *
+ * @param id of the merged run
+ */
+export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord[] {
+  const starts = shards.map(runOf).toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+  const [first] = starts;
+  if (first === undefined) throw new RangeError('there is no shard to merge');
+  const { shard: _, ...options } = first.options;
+  const ends = shards.map(({ records }) => records.find((record) => record.type === 'end'));
+  const atMs = Math.max(...ends.map((end) => end?.atMs ?? Number.NaN));
+  return [
+    { ...first, id, options: { ...options, shards: shards.length } },
+    ...shards.flatMap((shard, index) => {
+      const laterMs = runOf(shard).startedAtMs - first.startedAtMs;
+      return shard.records
+        .filter((record) => record.type !== 'run' && record.type !== 'end')
+        .map((record) => moved(record, laterMs, shardFolder(index)));
+    }),
+    ...(Number.isNaN(atMs) ? [] : [{ type: 'end' as const, atMs }]),
+  ];
+}
+
+function moved(record: JournalRecord, laterMs: number, folder: string): JournalRecord {
+  if (record.type === 'artifact') {
+    return { ...record, artifact: { ...record.artifact, path: `${folder}/${record.artifact.path}` } };
+  }
+  if (record.type !== 'iteration' && record.type !== 'traffic') return record;
+  return { ...record, series: record.series.map((series) => later(series, laterMs)) };
+}
+
+function later(series: Series, byMs: number): Series {
+  return { ...series, points: series.points.map(([atMs, value]) => [atMs + byMs, value]) };
+}
+
+function runOf({ name, records }: Shard): Run {
+  const run = records.find((record) => record.type === 'run');
+  if (run === undefined) throw new Error(`${name} has no record of the start of its run`);
+  return run;
+}

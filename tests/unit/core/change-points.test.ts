@@ -1,0 +1,50 @@
+import { expect, test } from '@playwright/test';
+import { changePoints } from '../../../src/core/change-points.ts';
+import { seededRandom } from '../../../src/core/random.ts';
+
+const options = { alpha: 0.01, minEffect: 0.03 };
+
+/** Nights of one level with a spread of ± 2 %, and now and then an outlier of + 15 %. */
+function nights(random: () => number, levels: readonly number[]): number[] {
+  return levels.map((level) => level * (0.98 + 0.04 * random()) * (random() < 0.05 ? 1.15 : 1));
+}
+
+function level(n: number, value: number): number[] {
+  return new Array<number>(n).fill(value);
+}
+
+test('a step in the 12th of 20 nights is marked at the 12th night', () => {
+  const random = seededRandom(3);
+  const series = [...nights(random, level(11, 1000)), ...nights(random, level(9, 1100))];
+  const found = changePoints(series, options);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.index).toBe(11);
+  expect((found[0]?.after ?? 0) / (found[0]?.before ?? 1)).toBeCloseTo(1.1, 1);
+});
+
+test('two steps are two marks, the earliest first', () => {
+  const random = seededRandom(4);
+  const series = nights(random, [...level(12, 1000), ...level(12, 1200), ...level(12, 900)]);
+  expect(changePoints(series, options).map(({ index }) => index)).toEqual([12, 24]);
+});
+
+test('equal nights mark nothing, nor does one odd night, nor a series that is too short', () => {
+  expect(changePoints(level(20, 1000), options)).toEqual([]);
+  expect(changePoints([...level(10, 1000), 2000, ...level(9, 1000)], options)).toEqual([]);
+  expect(changePoints([1, 1, 9, 9, 9], options)).toEqual([]);
+});
+
+test('a step too small to matter is not marked', () => {
+  expect(changePoints([...level(10, 1000), ...level(10, 1010)], options)).toEqual([]);
+});
+
+test('of 300 series of one level 1 % and hardly more are marked', () => {
+  const random = seededRandom(5);
+  let marked = 0;
+  for (let round = 0; round < 300; round++) {
+    const series = nights(random, level(20, 1000));
+    if (changePoints(series, { alpha: 0.01, minEffect: 0 }).length > 0) marked++;
+  }
+  // 1 % of 300 are 3; 9 and more would come once in 250 such tests.
+  expect(marked).toBeLessThan(9);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from '@playwright/test';
+import { assemble } from '../../../src/core/assemble.ts';
+import type { JournalRecord } from '../../../src/core/journal.ts';
+import { mergeShards, type Shard, unpoolable } from '../../../src/core/merge.ts';
+import { begin, elements, end, finish, iterate, keyOf, run, startedAtMs } from './sample-journal.ts';
+
+const [short, long] = [keyOf(50), keyOf(150)];
+const growth = [{ kind: 'growth' as const, metric: elements.id, parameter: 'messages', limit: 0.5 }];
+
+function measured(key: typeof short, values: readonly number[]): JournalRecord[] {
+  return [
+    begin(key, growth),
+    ...values.map((value, index) => iterate(key, index, { readings: { [elements.id]: value } })),
+    finish(key),
+  ];
+}
+
+function shard(name: string, ...records: JournalRecord[]): Shard {
+  return { name, records: [run, ...records, end] };
+}
+
+test('two shards give what one run gives, growth across them included', () => {
+  const [a, b] = [measured(short, [240, 241, 240, 242]), measured(long, [250, 251, 252, 250])];
+  const single = assemble([{ ...run, id: 'm' } as JournalRecord, ...a, ...b, end]);
+  const merged = assemble(mergeShards('m', [shard('one', ...a), shard('two', ...b)]));
+  expect(merged).toEqual({ ...single, options: { ...single.options, shards: 2 } });
+  expect(merged.cells[1]?.verdicts).toHaveLength(1);
+});
+
+test('samples of one cell are pooled: the median is that of all values', () => {
+  const merged = assemble(
+    mergeShards('m', [shard('one', ...measured(short, [1, 2, 30])), shard('two', ...measured(short, [40]))]),
+  );
+  expect(merged.cells).toHaveLength(1);
+  expect(merged.cells[0]?.iterations.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  expect(merged.cells[0]?.summaries).toEqual([expect.objectContaining({ n: 4, median: 16 })]);
+});
+
+test('a shard that was cut short makes the whole incomplete', () => {
+  const cut = { name: 'two', records: [run, ...measured(long, [250])] };
+  expect(assemble(mergeShards('m', [shard('one', ...measured(short, [240])), cut])).complete).toBe(false);
+});
+
+test('series are moved to the clock of the shard that started first', () => {
+  const late = { ...run, startedAtMs: startedAtMs + 60_000 } as JournalRecord;
+  const point = { name: 'load', unit: 'per-second', iteration: null, points: [[5, 10] as [number, number]] };
+  const traffic: JournalRecord = { type: 'traffic', key: long, traffic: null, series: [point] };
+  const two = { name: 'two', records: [late, begin(long), traffic, finish(long), end] };
+  const merged = assemble(mergeShards('m', [two, shard('one', ...measured(short, [240]))]));
+  expect(merged.startedAt).toBe('2026-01-01T12:00:00.000Z');
+  expect(merged.cells.flatMap((cell) => cell.series)).toEqual([{ ...point, points: [[60_005, 10]] }]);
+});
+
+test('shards of different commits, machines or options are named, and their own shard may differ', () => {
+  const of = (name: string, change: object): Shard => ({
+    name,
+    records: [{ ...run, ...change } as JournalRecord],
+  });
+  const environment = run.type === 'run' ? run.environment : {};
+  expect(
+    unpoolable([of('a', { options: { shard: '1/2' } }), of('b', { options: { shard: '2/2' } })]),
+  ).toEqual([]);
+  expect(unpoolable([of('a', {}), of('b', { environment: { ...environment, commit: 'f00' } })])).toEqual([
+    'the commit is null in a and f00 in b',
+  ]);
+  expect(unpoolable([of('a', {}), of('b', { options: { quick: false } })])).toEqual([
+    'option quick is true in a and false in b',
+  ]);
+  expect(() => unpoolable([of('a', {}), { name: 'b', records: [end] }])).toThrow('b has no record');
+});
