@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defineConfig } from '@playwright/test';
+import { defineConfig, type ReporterDescription } from '@playwright/test';
 import {
   type MeasureOptions,
   newRunId,
@@ -37,11 +37,17 @@ function currentRun(given: string | undefined): RunOptions {
     size: 'standard',
     dataSeed: 1,
     seed: 1,
+    shard: null,
     browser: browser ? { path: browser, origin: 'override' } : null,
     database: url ? { url, kind: 'external' } : null,
   };
   process.env.BACKSCROLL_RUN = JSON.stringify(run);
   return run;
+}
+
+/** What `backscroll merge` makes one Playwright report of. */
+function blobReporter({ folder, shard }: RunOptions): ReporterDescription[] {
+  return shard === null ? [] : [['blob', { outputDir: path.join(folder, 'blob') }]];
 }
 
 const asked = process.env.BACKSCROLL_RUN;
@@ -65,6 +71,7 @@ export default defineConfig<object, MeasureOptions>({
       ? ['list']
       : ['html', { outputFolder: path.join(run.folder, 'playwright'), open: 'never' }],
     ['./src/reporters/playwright-reporter.ts', reporterOptions],
+    ...blobReporter(run),
   ],
   outputDir: 'test-results',
   use: { trace: 'off', video: 'off', screenshot: 'off' },

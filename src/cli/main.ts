@@ -6,6 +6,7 @@ import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
 import { addMeasure } from './measure.ts';
+import { addMerge } from './merge.ts';
 import { addReport } from './report.ts';
 import { addRun } from './run.ts';
 import { addSeed } from './seed.ts';
@@ -26,6 +27,7 @@ for (const add of [
   addSeed,
   addChat,
   addReport,
+  addMerge,
   addDoctor,
 ])
   add(program);

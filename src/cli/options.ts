@@ -38,6 +38,13 @@ export function duration(text: string): number {
   throw new InvalidArgumentError('It must be a time such as 90s, 5m or 1h.');
 }
 
+/** A part of a whole, `2/4`. */
+export function shardOf(text: string): string {
+  const [, part, parts] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (Number(part) >= 1 && Number(part) <= Number(parts)) return `${Number(part)}/${Number(parts)}`;
+  throw new InvalidArgumentError('It must name a part of a whole, such as 1/2.');
+}
+
 /** All profiles of some networks and slowdowns. @throws HarnessError when one is unknown */
 export function profilesOf(networks: readonly string[], slowdowns: readonly string[]): string[] {
   return networks.flatMap((network) =>

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { sizeNames } from '../../seed/index.ts';
@@ -15,7 +14,8 @@ import { defectIds } from '../targets/reference-chat/defects.ts';
 import { prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
-import { count, known, list, profilesOf, share, whole } from './options.ts';
+import { count, known, list, profilesOf, shardOf, share, whole } from './options.ts';
+import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
 import { claimRunFolder } from './run-folder.ts';
 import { makeScratch } from './scratch.ts';
@@ -36,6 +36,7 @@ interface RunFlags extends BaselineFlags {
   seed: number;
   output?: string;
   json?: string;
+  shard?: string;
 }
 
 export function addRun(program: Command): void {
@@ -62,6 +63,7 @@ export function addRun(program: Command): void {
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
     .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
+    .option('--shard <i/n>', 'only the i-th of n parts; "backscroll merge" makes one run of them', shardOf)
     .addHelpText(
       'after',
       `
@@ -136,6 +138,7 @@ function runOptionsOf(
     size: known('size', flags.size, sizeNames) as RunOptions['size'],
     dataSeed: flags.dataSeed,
     seed: flags.seed,
+    shard: flags.shard ?? null,
   };
 }
 
@@ -151,10 +154,10 @@ function grepOf({ scenario, messages, nightly }: RunFlags): string[] {
 
 /** Runs the specs in a process of their own, which ends when we do. */
 async function runPlaywright(options: RunOptions, grep: readonly string[], quiet: boolean): Promise<number> {
-  const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
   const projects = options.profiles.map((profile) => `--project=${profile}`);
+  const shard = options.shard === null ? [] : [`--shard=${options.shard}`];
   await using scratch = await makeScratch();
-  const child = spawn(process.execPath, [cli, 'test', ...projects, ...grep], {
+  const child = spawn(process.execPath, [playwrightCli(), 'test', ...projects, ...shard, ...grep], {
     cwd: project,
     // Where standard output is for the results alone, what is said goes to standard error.
     stdio: ['pipe', quiet ? process.stderr.fd : 'inherit', 'inherit'],

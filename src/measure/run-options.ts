@@ -42,6 +42,11 @@ export const runOptions = z.object({
     .nullable(),
   /** Of the order of iterations. */
   seed: z.int().min(0),
+  /** Which part of the cells, `1/2` for the first half; null for all of them. */
+  shard: z
+    .string()
+    .regex(/^[1-9]\d*\/[1-9]\d*$/)
+    .nullable(),
   /** The browser that the command line or the user has chosen, and how it was found; null to find one. */
   browser: z.object({ path: z.string(), origin: z.enum(['override', 'playwright', 'system']) }).nullable(),
   /** A PostgreSQL of the user, or the embedded one that the command line has already started; null to start it. */

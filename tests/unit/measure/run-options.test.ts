@@ -18,6 +18,7 @@ const run: RunOptions = {
   size: 'small',
   dataSeed: 1,
   seed: 1,
+  shard: null,
   browser: { path: '/usr/bin/chromium', origin: 'system' },
   database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },
 };
