@@ -36,6 +36,7 @@ interface MeasureFlags extends VisitFlags {
   iterations: number;
   json?: string;
   report?: true;
+  repeat?: number;
 }
 
 /** Memory differs little from visit to visit, so few of them tell. */
@@ -51,6 +52,11 @@ export function addMeasure(program: Command): void {
     .argument('<url>', 'http or https')
     .option('--iterations <n>', 'valid iterations; below 6 there is no 95 % interval', count, 6);
   addVisitOptions(command)
+    .option(
+      '--repeat <k>',
+      'repeat the clicks, the texts or else the scrolling k times, 7 for example, and say whether it leaks',
+      count,
+    )
     .option('--report', 'also make traces, a filmstrip and a page, index.html, for people')
     .option('--json <file>', 'also write the results there; "-" writes them, and nothing else, to the output')
     .addHelpText(
@@ -71,7 +77,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const scenario = visitScenarioOf(
     flags,
     { url: publicAddress(target.url) },
-    { recorded: flags.report === true },
+    { recorded: flags.report === true, repeat: flags.repeat },
   );
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice);
