@@ -88,7 +88,9 @@ async function measure(running: Browser, browserSession: CDPSession, variant: Va
     const beforeMs = await rendererMs(browserSession);
     await opened.page.goto(url, { waitUntil: 'commit' });
     await variant.watch?.(opened.page);
-    const judged = await opened.page.evaluate(() => Reflect.get(globalThis, 'judged') as Promise<Omit<Judged, 'rendererMs'>>);
+    const judged = await opened.page.evaluate(
+      () => Reflect.get(globalThis, 'judged') as Promise<Omit<Judged, 'rendererMs'>>,
+    );
     const afterMs = await rendererMs(browserSession);
     await stop?.();
     return { ...judged, rendererMs: afterMs - beforeMs };

@@ -99,7 +99,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const trouble = await conduct({ bench, journal, startedUs, voice }, { target, scenario, profile }, flags);
   const results = writeReport(journal.folder);
   await present(results, journal.folder, flags, voice);
-  if (trouble === undefined) return exitCodeOf(results);
+  if (trouble === undefined) return codeOf(results);
   if (trouble instanceof HarnessError && trouble.code === 'INTERRUPTED') return exitCode.interrupted;
   throw trouble;
 }
@@ -177,4 +177,13 @@ function keep(folder: string, file: string): void {
       `They are in ${folder}.`,
     );
   }
+}
+
+/** A leak counts as a budget that is missed, and a doubt about one as inconclusive. */
+function codeOf(results: Results): number {
+  const code = exitCodeOf(results);
+  const doubtful = results.cells.some(
+    ({ classification }) => classification === 'leaks' || classification === 'cannot-tell',
+  );
+  return code === exitCode.good && doubtful ? exitCode.missed : code;
 }

@@ -1,0 +1,125 @@
+/**
+ * Whether the instrument is right every time: the calibration pages with known answers, k times over.
+ *
+ * `npm run bench:calibration [-- rounds [filter …]]`: 10 rounds, about 3 minutes each; leave the machine alone
+ * meanwhile. Prints every test that failed at least once, what all of them together show with its bound, and
+ * for the tests that say so how far the readings lay from what is known. Exits 1 when one failed.
+ */
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
+import { runTool } from '../.ci/step.ts';
+import { ensureBrowser } from '../src/browser/install.ts';
+import { proportionInterval } from '../src/core/proportion.ts';
+
+const observation = z.object({
+  metric: z.string(),
+  expected: z.number().optional(),
+  least: z.number(),
+  most: z.number(),
+  observed: z.number(),
+});
+type Observation = z.infer<typeof observation>;
+
+const spec = z.object({
+  title: z.string(),
+  ok: z.boolean(),
+  file: z.string(),
+  tests: z.array(
+    z.object({
+      results: z.array(
+        z.object({ attachments: z.array(z.object({ name: z.string(), body: z.string().optional() })) }),
+      ),
+    }),
+  ),
+});
+const suite = z.object({
+  specs: z.array(spec),
+  get suites() {
+    return z.array(suite).optional();
+  },
+});
+const report = z.object({ suites: z.array(suite), errors: z.array(z.unknown()) });
+
+interface Tally {
+  passed: number;
+  runs: number;
+}
+
+const rounds = Number(process.argv[2] ?? 10);
+const filters = process.argv.slice(3);
+const file = path.resolve('.backscroll/bench-calibration.json');
+const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
+const tallies = new Map<string, Tally>();
+const observations: Observation[] = [];
+const startedMs = performance.now();
+
+for (let round = 1; round <= rounds; round++) {
+  rmSync(file, { force: true });
+  const { output } = await runTool(
+    'playwright',
+    ['test', '--project=calibration', '--reporter=json', ...filters],
+    {
+      timeoutMs: 15 * 60_000,
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BACKSCROLL_BROWSER: browser.executablePath },
+    },
+  );
+  const failed = take(output);
+  const left = ((performance.now() - startedMs) / round) * (rounds - round);
+  console.error(
+    `round ${round} of ${rounds}: ${failed.length === 0 ? 'all passed' : `failed: ${failed.join('; ')}`}, ${Math.ceil(left / 1000)} s left`,
+  );
+}
+present();
+
+/** Counts one round. @returns titles of the tests that failed */
+function take(output: string): string[] {
+  const parsed = report.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`Playwright wrote no report: ${output.slice(-2_000)}`);
+  const specs = parsed.data.suites.flatMap(specsOf);
+  if (specs.length === 0) throw new Error(`No calibration test matches ${filters.join(' ')}.`);
+  for (const { file: name, title, ok, tests } of specs) {
+    const key = `${name}: ${title}`;
+    const before = tallies.get(key) ?? { passed: 0, runs: 0 };
+    tallies.set(key, { passed: before.passed + Number(ok), runs: before.runs + 1 });
+    for (const { body } of tests.flatMap(({ results }) => results).flatMap(observed)) {
+      if (body !== undefined)
+        observations.push(observation.parse(JSON.parse(Buffer.from(body, 'base64').toString())));
+    }
+  }
+  return specs.filter(({ ok }) => !ok).map(({ title }) => title);
+}
+
+function specsOf({ specs, suites = [] }: z.infer<typeof suite>): z.infer<typeof spec>[] {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function observed({ attachments }: { attachments: { name: string; body?: string | undefined }[] }) {
+  return attachments.filter(({ name }) => name === 'observation');
+}
+
+function present(): void {
+  const whole = [...tallies.values()].filter(({ passed, runs }) => passed === runs).length;
+  // One-sided: what this many passes of this many rounds show at 95 %.
+  const bound = (passed: number, runs: number): string =>
+    `≥ ${(proportionInterval(passed, runs, 0.9).low * 100).toFixed(0)} %`;
+  console.log(
+    `${whole} of ${tallies.size} tests passed in ${rounds} of ${rounds} rounds (each ${bound(rounds, rounds)})\n`,
+  );
+  for (const [title, { passed, runs }] of tallies) {
+    if (passed < runs) console.log(`- ${title}: ${passed} of ${runs} (${bound(passed, runs)})`);
+  }
+  console.log('\n| metric | known | allowed | observed | values |\n|---|--:|--:|--:|--:|');
+  for (const [, group] of Map.groupBy(observations, ({ metric, expected, least, most }) =>
+    JSON.stringify([metric, expected, least, most]),
+  )) {
+    const [first] = group;
+    if (first === undefined) continue;
+    const values = group.map((each) => each.observed);
+    console.log(
+      `| ${first.metric} | ${first.expected ?? '–'} | ${first.least} to ${first.most} | ${Math.min(...values)} to ${Math.max(...values)} | ${group.length} |`,
+    );
+  }
+  if (whole < tallies.size) process.exitCode = 1;
+}
