@@ -36,7 +36,6 @@ interface MeasureFlags extends VisitFlags {
   iterations: number;
   json?: string;
   report?: true;
-  repeat?: number;
 }
 
 /** Memory differs little from visit to visit, so few of them tell. */
@@ -52,11 +51,6 @@ export function addMeasure(program: Command): void {
     .argument('<url>', 'http or https')
     .option('--iterations <n>', 'valid iterations; below 6 there is no 95 % interval', count, 6);
   addVisitOptions(command)
-    .option(
-      '--repeat <k>',
-      'repeat the clicks, the texts or else the scrolling k times, 7 for example, and say whether it leaks',
-      count,
-    )
     .option('--report', 'also make traces, a filmstrip and a page, index.html, for people')
     .option('--json <file>', 'also write the results there; "-" writes them, and nothing else, to the output')
     .addHelpText(
@@ -77,7 +71,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const scenario = visitScenarioOf(
     flags,
     { url: publicAddress(target.url) },
-    { recorded: flags.report === true, repeat: flags.repeat },
+    { recorded: flags.report === true },
   );
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice);
@@ -99,7 +93,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const trouble = await conduct({ bench, journal, startedUs, voice }, { target, scenario, profile }, flags);
   const results = writeReport(journal.folder);
   await present(results, journal.folder, flags, voice);
-  if (trouble === undefined) return codeOf(results);
+  if (trouble === undefined) return exitCodeOf(results);
   if (trouble instanceof HarnessError && trouble.code === 'INTERRUPTED') return exitCode.interrupted;
   throw trouble;
 }
@@ -177,13 +171,4 @@ function keep(folder: string, file: string): void {
       `They are in ${folder}.`,
     );
   }
-}
-
-/** A leak counts as a budget that is missed, and a doubt about one as inconclusive. */
-function codeOf(results: Results): number {
-  const code = exitCodeOf(results);
-  const doubtful = results.cells.some(
-    ({ classification }) => classification === 'leaks' || classification === 'cannot-tell',
-  );
-  return code === exitCode.good && doubtful ? exitCode.missed : code;
 }

@@ -123,11 +123,7 @@ export async function visitTargetOf(
 export function visitScenarioOf(
   flags: VisitFlags,
   params: Parameters = {},
-  {
-    recorded = false,
-    repeat,
-    variables = process.env,
-  }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
+  { recorded = false, variables = process.env }: { recorded?: boolean; variables?: Variables } = {},
 ): Scenario<VisitTarget, void> {
   return visitPage(
     {
@@ -143,7 +139,6 @@ export function visitScenarioOf(
       allowRedirect: flags.allowRedirect === true,
       dismissDialogs: flags.dismissDialogs === true,
       recorded,
-      repeat,
     },
     // A page on another screen is another page.
     flags.device === 'phone' ? params : { ...params, device: flags.device },

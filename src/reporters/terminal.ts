@@ -114,24 +114,9 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     '',
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
-    ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
   ].join('\n');
-}
-
-const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
-  leaks: { text: 'Leaks: something grows with every repetition.', status: 'missed' },
-  clean: { text: 'No leak: nothing grows with the repetitions.', status: 'met' },
-  'cannot-tell': { text: 'Whether it leaks cannot be told.', status: 'inconclusive' },
-};
-
-/** The leak verdict and what it rests on; nothing for a cell that repeated nothing. */
-function leakLines({ classification, findings }: Cell, columns: number, color: boolean): string[] {
-  const words = leakWords[classification ?? ''];
-  if (words === undefined) return [];
-  const found = findings.map(({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`);
-  return ['', painted(words.text, words.status, color), ...found.map((line) => wrap(line, columns))];
 }
 
 const comparisonColors: Record<ComparisonStatus, VerdictStatus> = {

@@ -31,8 +31,6 @@ export interface VisitOptions {
   dismissDialogs: boolean;
   /** Also makes traces and a filmstrip for people. */
   recorded: boolean;
-  /** How often the memory pass repeats the clicks, the texts or else the scrolling; undefined for not at all. */
-  repeat: number | undefined;
 }
 
 /** Loads, and scrolls the document: what is done when nothing else is asked for. */
@@ -46,7 +44,6 @@ export const plainVisit: VisitOptions = {
   allowRedirect: false,
   dismissDialogs: false,
   recorded: false,
-  repeat: undefined,
 };
 
 const usualPx = 3_000;
@@ -82,50 +79,7 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
         dialogs.stop();
       }
     },
-    ...(options.repeat === undefined
-      ? {}
-      : { repeat: { times: options.repeat, once: (stage) => repeatOnce(stage, options) } }),
   };
-}
-
-/** How fast the page is scrolled away and back when nobody looks at its frames. */
-const repeatedPixelsPerSecond = 8_000;
-
-/**
- * One repetition for the leak verdict: all clicks, then all texts, each taken out again; where there are none,
- * the way that was scrolled, there and back.
- */
-async function repeatOnce(stage: Stage<VisitTarget>, options: VisitOptions): Promise<void> {
-  const { page, session } = stage;
-  await interact(page, options);
-  for (const { selector } of options.texts) await (await one(page, selector, '--type')).fill('');
-  if (options.clicks.length + options.texts.length > 0) return;
-  const element = options.scroller === undefined ? ':root' : await one(page, options.scroller, '--scroll');
-  const { upPx, downPx } = await locateScroller(page, element);
-  const wayPx = Math.floor(Math.min(usualPx, Math.max(upPx, downPx)));
-  if (wayPx === 0) {
-    throw new HarnessError(
-      'REPEAT_NOTHING',
-      'There is nothing to repeat: the page is not longer than the screen.',
-      'Name what to repeat with --click, --type or --scroll.',
-    );
-  }
-  const away = downPx >= upPx ? wayPx : -wayPx;
-  for (const distancePx of [away, -away]) {
-    await scroll(page, session, { scroller: element, distancePx, pixelsPerSecond: repeatedPixelsPerSecond });
-  }
-}
-
-/** All clicks, then all texts, each followed by a paint. */
-async function interact(page: Page, { clicks, texts }: VisitOptions): Promise<void> {
-  for (const selector of clicks) {
-    await (await one(page, selector, '--click')).click();
-    await page.evaluate(nextFrame);
-  }
-  for (const { selector, text } of texts) {
-    await (await one(page, selector, '--type')).pressSequentially(text, { delay: keyEveryMs });
-    await page.evaluate(nextFrame);
-  }
 }
 
 async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<Acted> {
@@ -133,7 +87,14 @@ async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<
   await loadPage(page, target.url, options.waitFor === undefined ? 'load' : 'commit');
   await arrive(page, target.url, options);
   const documentStartedMs = await page.evaluate(timeOrigin);
-  await interact(page, options);
+  for (const selector of options.clicks) {
+    await (await one(page, selector, '--click')).click();
+    await page.evaluate(nextFrame);
+  }
+  for (const { selector, text } of options.texts) {
+    await (await one(page, selector, '--type')).pressSequentially(text, { delay: keyEveryMs });
+    await page.evaluate(nextFrame);
+  }
   await assertSameDocument(page, documentStartedMs);
   const scrolls = await scrollAsAsked(stage, options);
   await assertSameDocument(page, documentStartedMs);
