@@ -9,14 +9,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from '../src/browser/install.ts';
 import { assemble } from '../src/core/assemble.ts';
-import { monotonicUs } from '../src/core/clock.ts';
 import type { Cell, Results } from '../src/core/results.ts';
 import { median, quantile, shift } from '../src/core/statistics.ts';
+import { beginRun } from '../src/measure/begin-run.ts';
 import { Bench } from '../src/measure/bench.ts';
-import { describeEnvironment } from '../src/measure/environment.ts';
 import { runExperiment } from '../src/measure/experiment.ts';
-import { Journal } from '../src/measure/journal-file.ts';
-import { metricDefinitions } from '../src/metrics/index.ts';
 import { parseProfile } from '../src/profiles/profile.ts';
 import { openConversation } from '../src/scenarios/open-conversation.ts';
 import { readLive } from '../src/scenarios/read-live.ts';
@@ -51,19 +48,11 @@ await using chat = await startReferenceChat({
   progress: () => undefined,
 });
 await using bench = await Bench.open(browser);
-const journal = new Journal(folder);
-const startedUs = monotonicUs();
-journal.append({
-  type: 'run',
+const { journal, startedUs } = await beginRun(folder, {
   id: `a-a-${traffic}`,
-  startedAtMs: Date.now(),
-  startedUs,
-  environment: {
-    ...(await describeEnvironment({ browser })),
-    target: { id: chat.id, database: `PostgreSQL ${chat.database.version} (${chat.database.kind})` },
-  },
+  browser,
+  target: { id: chat.id, database: `PostgreSQL ${chat.database.version} (${chat.database.kind})` },
   options: { iterations: n, traffic },
-  metrics: metricDefinitions,
 });
 for (const scenario of scenarios) {
   const arms = ['a', 'b'].map((id) => ({ id, target: chat, traffic: parseTrafficPlan(traffic) }));

@@ -23,7 +23,7 @@ import { type Measured, table } from './side-by-side/report.ts';
 import { tachometer } from './side-by-side/tachometer.ts';
 import type { Subject, Tool } from './side-by-side/tool.ts';
 
-const [turns = '10', samples = '3', only] = process.argv.slice(2);
+const [turns = '5', samples = '5', only] = process.argv.slice(2);
 const folder = path.resolve('.backscroll/side-by-side');
 const journalFile = path.join(folder, 'turns.ndjson');
 const settingFile = path.join(folder, 'setting.json');
@@ -86,8 +86,8 @@ async function allTools(): Promise<Tool[]> {
   const version = (file: string) =>
     z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
   return [
-    backscroll(place, folder, version('package.json')),
-    browsertime(subject),
+    ...[false, true].map((scrolls) => backscroll(place, folder, version('package.json'), scrolls)),
+    ...[false, true].map((quick) => browsertime(subject, quick)),
     lighthouse(subject, version('node_modules/lighthouse/package.json')),
     tachometer(subject),
   ];

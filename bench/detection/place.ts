@@ -2,12 +2,10 @@
 import path from 'node:path';
 import type { Browser } from '../../src/browser/find.ts';
 import { ensureBrowser } from '../../src/browser/install.ts';
-import { monotonicUs } from '../../src/core/clock.ts';
+import { beginRun } from '../../src/measure/begin-run.ts';
 import { Bench } from '../../src/measure/bench.ts';
 import { describeEnvironment } from '../../src/measure/environment.ts';
 import type { Arm, Laboratory } from '../../src/measure/experiment.ts';
-import { Journal } from '../../src/measure/journal-file.ts';
-import { metricDefinitions } from '../../src/metrics/index.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
@@ -71,24 +69,15 @@ export class Place implements AsyncDisposable {
 
   /** A laboratory with a journal of its own. */
   async laboratory(id: string, journalFolder: string, say: (title: string) => void): Promise<Laboratory> {
-    const journal = new Journal(journalFolder);
-    const startedUs = monotonicUs();
-    journal.append({
-      type: 'run',
+    const begun = await beginRun(journalFolder, {
       id,
-      startedAtMs: Date.now(),
-      startedUs,
-      environment: {
-        ...(await describeEnvironment({ browser: this.browser })),
-        target: { id: 'dial-page', database: null },
-      },
+      browser: this.browser,
+      target: { id: 'dial-page', database: null },
       options: {},
-      metrics: metricDefinitions,
     });
     return {
+      ...begun,
       bench: this.bench,
-      journal,
-      startedUs,
       ownRoots: [],
       step: (title, body) => {
         say(title);

@@ -3,23 +3,31 @@ import path from 'node:path';
 import { assemble } from '../../src/core/assemble.ts';
 import { observedOf } from '../../src/core/evidence.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
+import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type Place, profile, visit } from '../detection/place.ts';
 import { commonMetrics, type Tool, timed } from './tool.ts';
 
-/** @param own folder for its journal */
-export function backscroll(place: Place, own: string, version: string): Tool {
+/** What the other tools do too. */
+const load = visitPage({ ...plainVisit, distance: 0 });
+
+/**
+ * @param own folder for its journal
+ * @param scrolls whether it scrolls as well, which no other tool does
+ */
+export function backscroll(place: Place, own: string, version: string, scrolls: boolean): Tool {
   return {
-    id: 'backscroll',
+    id: scrolls ? 'backscroll, with a scroll' : 'backscroll',
     version,
-    settings:
-      'the timing pass of `backscroll measure`: a probe of network and CPU before each sample, and a scroll of one second after the load, which no other tool does; invalid iterations are repeated, and cost time',
+    settings: scrolls
+      ? 'the same with a scroll of one second, for the frames'
+      : 'the timing pass of `backscroll measure`: network and CPU proved before and after each sample; invalid iterations are repeated, and cost time',
     sample: (samples) =>
       timed(async () => {
         const journalFolder = path.join(own, 'backscroll');
         rmSync(journalFolder, { recursive: true, force: true });
         const laboratory = await place.laboratory('side-by-side', journalFolder, () => undefined);
         await runExperiment(laboratory, {
-          scenario: visit,
+          scenario: scrolls ? visit : load,
           profile,
           arms: [place.arm('default', 0)],
           counts: { timing: samples },

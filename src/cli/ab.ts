@@ -10,8 +10,9 @@ import { comparisonText } from '../reporters/terminal.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { chatSides, isChatSide, pageSides, type Sides } from './ab-sides.ts';
-import { keepResults, openLiveRun } from './live-run.ts';
+import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
+import { awaitQuietHostAloud } from './quiet-host.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, screen, Voice } from './terminal.ts';
 import { addVisitOptions, publicVisitFlags, type VisitFlags, visitProfileOf } from './visit-options.ts';
@@ -87,6 +88,7 @@ async function compareSides<Target extends PageTarget>(
 ): Promise<number> {
   const rules = rulesOf(scenario, labels, flags);
   const browser = await ensureBrowserAloud(voice);
+  await awaitQuietHostAloud(voice);
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
     browser,
@@ -96,7 +98,7 @@ async function compareSides<Target extends PageTarget>(
     ownRoots,
     progress: (title) => voice.progress(`${title}${leftText(endMs, rules)}`),
   });
-  const results = await run.complete(() =>
+  const completed = await run.complete(() =>
     runSequential<Target>(
       run.laboratory,
       {
@@ -114,10 +116,11 @@ async function compareSides<Target extends PageTarget>(
       rules,
     ),
   );
+  const results = decidable(completed, run.folder);
   for (const each of results.comparisons) {
     process.stdout.write(`${comparisonText(each, results.metrics, screen())}\n`);
   }
-  keepResults(results, flags.json, (line) => voice.say(line));
+  keepResults(run.folder, flags.json, (line) => voice.say(line));
   return exitCodeOf(results);
 }
 

@@ -30,3 +30,8 @@ export function onInterrupt(stop: () => Promise<void>): Interrupt {
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGHUP', interrupt);
   return { signal: controller.signal, [Symbol.dispose]: release };
 }
+
+/** Whether this is how a run ended that the user stopped. */
+export function isInterruption(cause: unknown): boolean {
+  return cause instanceof HarnessError && cause.code === 'INTERRUPTED';
+}

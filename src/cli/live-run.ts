@@ -1,21 +1,18 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '../browser/find.ts';
-import { monotonicUs } from '../core/clock.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { Results } from '../core/results.ts';
+import { type BegunRun, beginRun } from '../measure/begin-run.ts';
 import { Bench } from '../measure/bench.ts';
-import { describeEnvironment } from '../measure/environment.ts';
 import type { Laboratory } from '../measure/experiment.ts';
-import { Journal } from '../measure/journal-file.ts';
-import { metricDefinitions } from '../metrics/index.ts';
 import { writeReport } from '../reporters/write-report.ts';
+import { isInterruption, onInterrupt } from './interrupt.ts';
 import { claimRunFolder } from './run-folder.ts';
-import { project } from './set-up.ts';
 
 export interface LiveRunOptions {
   browser: Browser;
-  target: { id: string; database: string | null };
+  target: Results['environment']['target'];
   /** As results.json keeps them. */
   options: Record<string, unknown>;
   /** Hosts beyond loopback that the measured page may talk to. */
@@ -27,64 +24,84 @@ export interface LiveRunOptions {
 
 /** A run that measures in this process: a laboratory with a run's folder that has been begun. */
 export interface LiveRun extends AsyncDisposable {
+  folder: string;
   laboratory: Laboratory;
-  /** Measures, ends the journal and writes the reports; what was measured is kept when it throws. */
-  complete: (measure: () => Promise<unknown>) => Promise<Results>;
+  /** Measures, ends the journal and writes the reports; what was measured is kept whatever happens. */
+  complete: (measure: () => Promise<unknown>) => Promise<Completed>;
 }
 
-/** Opens browser, shaper and journal, and begins the run. */
+export interface Completed {
+  results: Results;
+  /** What ended it early, such as an interrupt; undefined when nothing did. */
+  trouble: unknown;
+}
+
+/** Opens browser, shaper and journal, and begins the run; from then on an interrupt ends it, and keeps it. */
 export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
   const { id, folder } = claimRunFolder(undefined);
-  const journal = new Journal(folder);
-  const startedUs = monotonicUs();
-  journal.append({
-    type: 'run',
-    id,
-    startedAtMs: Date.now(),
-    startedUs,
-    environment: { ...(await describeEnvironment(options)), target: options.target },
-    options: options.options,
-    metrics: metricDefinitions,
-  });
-  const bench = await Bench.open(options.browser, options.allowHosts);
+  const begun = await beginRun(folder, { ...options, id });
+  await using stack = new AsyncDisposableStack();
+  const bench = stack.use(await Bench.open(options.browser, options.allowHosts, false));
+  const { signal } = stack.use(onInterrupt(() => bench.close()));
   const step: Laboratory['step'] = (title, body) => {
     options.progress(title);
     return body();
   };
+  const kept = stack.move();
   return {
-    laboratory: { bench, journal, startedUs, ownRoots: options.ownRoots, step },
-    complete: (measure) => complete(journal, measure),
-    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
+    folder,
+    laboratory: { ...begun, bench, ownRoots: options.ownRoots, interrupted: signal, step },
+    complete: (measure) => complete(begun, measure),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
-async function complete(journal: Journal, measure: () => Promise<unknown>): Promise<Results> {
+async function complete({ journal }: BegunRun, measure: () => Promise<unknown>): Promise<Completed> {
+  let trouble: unknown;
   try {
     await measure();
     journal.append({ type: 'end', atMs: Date.now() });
   } catch (cause) {
+    trouble = cause;
     journal.append({ type: 'error', atMs: Date.now(), message: causeText(cause) });
-    throw endedEarly(writeReport(journal.folder), journal.folder, cause);
   }
-  return writeReport(journal.folder);
+  return { results: writeReport(journal.folder), trouble };
 }
 
-function endedEarly({ cells }: Results, folder: string, cause: unknown): HarnessError {
-  const kept = cells.map(({ arm, iterations }) => {
+/**
+ * The results of a comparison, which half a run cannot give.
+ *
+ * @throws HarnessError `RUN_ENDED_EARLY`, or `INTERRUPTED` by the user
+ */
+export function decidable({ results, trouble }: Completed, folder: string): Results {
+  if (trouble === undefined) return results;
+  const kept = results.cells.map(({ arm, iterations }) => {
     const valid = iterations.filter(({ status }) => status === 'valid').length;
     return `${arm} ${valid} of ${iterations.length} iterations valid`;
   });
-  return new HarnessError(
-    'RUN_ENDED_EARLY',
-    `${causeText(cause)}\n  Kept: ${kept.join(', ') || 'nothing'}.`,
+  throw new HarnessError(
+    isInterruption(trouble) ? 'INTERRUPTED' : 'RUN_ENDED_EARLY',
+    `${causeText(trouble)}\n  Kept: ${kept.join(', ') || 'nothing'}.`,
     `Nothing was decided; what was measured is in ${path.relative('.', folder)}.`,
-    { cause },
+    { cause: trouble },
   );
 }
 
-/** Says where the results are, and copies them where they were asked for. */
-export function keepResults(results: Results, json: string | undefined, say: (line: string) => void): void {
-  const folder = path.join(project, 'reports', results.id);
-  if (json !== undefined) copyFileSync(path.join(folder, 'results.json'), json);
+/**
+ * Says where the results are, and copies them where they were asked for.
+ *
+ * @throws HarnessError `JSON_NOT_WRITTEN`
+ */
+export function keepResults(folder: string, json: string | undefined, say: (line: string) => void): void {
+  const file = path.join(folder, 'results.json');
+  try {
+    if (json !== undefined) copyFileSync(file, json);
+  } catch (cause) {
+    throw new HarnessError(
+      'JSON_NOT_WRITTEN',
+      `The results could not be written to ${json}: ${causeText(cause)}.`,
+      `They are in ${folder}.`,
+    );
+  }
   say(`Results: ${path.relative('.', folder)}`);
 }

@@ -32,6 +32,11 @@ for (const add of [
 ])
   add(program);
 
+// A reader that has seen enough, such as `head`, ends the output, not the work.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (cause) {

@@ -1,26 +1,17 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { monotonicUs } from '../core/clock.ts';
-import { causeText, exitCode, HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Results } from '../core/results.ts';
-import { Bench } from '../measure/bench.ts';
-import { describeEnvironment } from '../measure/environment.ts';
 import { runExperiment } from '../measure/experiment.ts';
-import { Journal } from '../measure/journal-file.ts';
-import { metricDefinitions } from '../metrics/index.ts';
-import type { Profile } from '../profiles/profile.ts';
+import type { IterationCounts } from '../measure/order.ts';
 import { cellHtml } from '../reporters/cell-document.ts';
 import { cellTable } from '../reporters/terminal.ts';
-import { writeReport } from '../reporters/write-report.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
-import { publicAddress, type VisitTarget } from '../targets/page.ts';
-import { onInterrupt } from './interrupt.ts';
+import { publicAddress } from '../targets/page.ts';
+import { keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
-import { claimRunFolder } from './run-folder.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
 import {
@@ -76,73 +67,42 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice);
   await awaitQuietHostAloud(voice);
-  const { id, folder } = claimRunFolder(undefined);
-  const journal = new Journal(folder);
-  const startedUs = monotonicUs();
-  journal.append({
-    type: 'run',
-    id,
-    startedAtMs: Date.now(),
-    startedUs,
-    environment: { ...(await describeEnvironment({ browser })), target: { id: target.id, database: null } },
+  await using run = await openLiveRun({
+    browser,
+    target: { id: target.id, database: null },
     options: publicVisitFlags(flags),
-    metrics: metricDefinitions,
-  });
-  // A page draws on whatever hosts it likes; this is one reader's visit, not load.
-  await using bench = await Bench.open(browser, ['*'], false);
-  const trouble = await conduct({ bench, journal, startedUs, voice }, { target, scenario, profile }, flags);
-  const results = writeReport(journal.folder);
-  await present(results, journal.folder, flags, voice);
-  if (trouble === undefined) return exitCodeOf(results);
-  if (trouble instanceof HarnessError && trouble.code === 'INTERRUPTED') return exitCode.interrupted;
-  throw trouble;
-}
-
-/** Measures, and keeps what was measured whatever happens. @returns what ended it early */
-async function conduct(
-  { bench, journal, startedUs, voice }: { bench: Bench; journal: Journal; startedUs: number; voice: Voice },
-  {
-    target,
-    scenario,
-    profile,
-  }: { target: VisitTarget; scenario: Scenario<VisitTarget, void>; profile: Profile },
-  { iterations, report }: MeasureFlags,
-): Promise<unknown> {
-  using interrupt = onInterrupt(() => bench.close());
-  const laboratory = {
-    bench,
-    journal,
-    startedUs,
+    // A page draws on whatever hosts it likes; this is one reader's visit, not load.
+    allowHosts: ['*'],
     ownRoots: [],
-    interrupted: interrupt.signal,
-    step: (title: string, body: () => Promise<void>) => {
-      voice.progress(title);
-      return body();
-    },
-  };
-  try {
-    await runExperiment(laboratory, {
+    progress: (title) => voice.progress(title),
+  });
+  const { results, trouble } = await run.complete(() =>
+    runExperiment(run.laboratory, {
       scenario,
       profile,
       arms: [{ id: 'default', target, traffic: undefined }],
-      counts: {
-        recorded: report === true ? 1 : 0,
-        timing: iterations,
-        memory: Math.min(iterations, mostMemoryIterations),
-      },
+      counts: countsOf(flags),
       budgets: [],
       seed: 1,
-    });
-    journal.append({ type: 'end', atMs: Date.now() });
-    return undefined;
-  } catch (cause) {
-    return cause;
-  }
+    }),
+  );
+  await present(results, run.folder, flags, voice);
+  if (trouble !== undefined) throw trouble;
+  return exitCodeOf(results);
+}
+
+function countsOf({ iterations, report }: MeasureFlags): IterationCounts {
+  return {
+    recorded: report === true ? 1 : 0,
+    timing: iterations,
+    memory: Math.min(iterations, mostMemoryIterations),
+  };
 }
 
 async function present(results: Results, folder: string, flags: MeasureFlags, voice: Voice): Promise<void> {
   const [cell] = results.cells;
   const alone = flags.json === '-';
+  const page = flags.report === true ? path.join(folder, 'index.html') : undefined;
   if (cell !== undefined) {
     const stream = alone ? process.stderr : process.stdout;
     const options = {
@@ -150,25 +110,9 @@ async function present(results: Results, folder: string, flags: MeasureFlags, vo
       color: stream.isTTY && process.env.NO_COLOR === undefined,
     };
     stream.write(`${cellTable(cell, results, options)}\n`);
-    if (flags.report === true) {
-      writeFileSync(path.join(folder, 'index.html'), cellHtml(cell, results, { besideFiles: true }));
-    }
+    if (page !== undefined) writeFileSync(page, cellHtml(cell, results, { besideFiles: true }));
   }
   if (alone) process.stdout.write(await readFile(path.join(folder, 'results.json'), 'utf8'));
-  else if (flags.json !== undefined) keep(folder, flags.json);
-  const page = flags.report === true ? 'index.html' : '';
-  voice.say(`Results: ${path.join(path.relative('.', folder), page)}`);
-}
-
-/** @throws HarnessError `JSON_NOT_WRITTEN` */
-function keep(folder: string, file: string): void {
-  try {
-    copyFileSync(path.join(folder, 'results.json'), file);
-  } catch (cause) {
-    throw new HarnessError(
-      'JSON_NOT_WRITTEN',
-      `The results could not be written to ${file}: ${causeText(cause)}.`,
-      `They are in ${folder}.`,
-    );
-  }
+  keepResults(folder, alone ? undefined : flags.json, (line) => voice.say(line));
+  if (page !== undefined) voice.say(`Report: ${path.relative('.', page)}`);
 }

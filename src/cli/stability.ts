@@ -8,8 +8,9 @@ import { stabilityNotes, stabilityTable } from '../reporters/stability.ts';
 import { terminalTable, wrap } from '../reporters/terminal-table.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import { publicAddress } from '../targets/page.ts';
-import { keepResults, openLiveRun } from './live-run.ts';
+import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
+import { awaitQuietHostAloud } from './quiet-host.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, screen, Voice } from './terminal.ts';
 import {
@@ -53,8 +54,10 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
   const profile = visitProfileOf(flags);
   const given = url === undefined ? undefined : await visitTargetOf(url, flags);
   const voice = new Voice();
+  const browser = await ensureBrowserAloud(voice);
+  await awaitQuietHostAloud(voice);
   await using run = await openLiveRun({
-    browser: await ensureBrowserAloud(voice),
+    browser,
     target: { id: 'page', database: null },
     options: {
       command: 'stability',
@@ -66,7 +69,7 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
     progress: (title) => voice.progress(title),
   });
   const target = given ?? (await visitTargetOf(`${run.laboratory.bench.probeHost.url}/feed`, flags));
-  const results = await run.complete(() =>
+  const completed = await run.complete(() =>
     runExperiment<VisitTarget>(run.laboratory, {
       scenario: visitScenarioOf(flags),
       profile,
@@ -77,8 +80,8 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
       warmUp: true,
     }),
   );
-  const code = printed(results);
-  keepResults(results, flags.json, (line) => voice.say(line));
+  const code = printed(decidable(completed, run.folder));
+  keepResults(run.folder, flags.json, (line) => voice.say(line));
   return code;
 }
 

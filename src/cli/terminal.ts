@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { causeText, exitCode, HarnessError } from '../core/errors.ts';
+import { isInterruption } from './interrupt.ts';
 
 /** Prints what is being done. Progress replaces itself on a terminal and is thinned out elsewhere. */
 export class Voice {
@@ -60,7 +61,7 @@ export async function guarded(body: () => Promise<number>): Promise<void> {
     process.exitCode = await body();
   } catch (cause) {
     process.stderr.write(`\n${cause instanceof HarnessError ? cause.message : stackOf(cause)}\n`);
-    process.exitCode = exitCode.couldNotRun;
+    process.exitCode = isInterruption(cause) ? exitCode.interrupted : exitCode.couldNotRun;
   }
 }
 

@@ -61,12 +61,13 @@ function goesOn(runs: readonly TrendRun[], least: number): boolean {
 }
 
 function sameEveryTime(runs: readonly TrendRun[]): number | undefined {
-  const growths = runs.map((run) => ((run.at(-1) ?? 0) - (run[0] ?? 0)) / (run.length - 1));
-  const [first] = growths;
-  return first !== undefined &&
-    first > 0 &&
-    Number.isInteger(first) &&
-    growths.every((each) => each === first)
-    ? first
-    : undefined;
+  const [growth, ...others] = new Set(runs.map(growthPerRepetition));
+  const same = growth !== undefined && others.length === 0;
+  return same && growth > 0 && Number.isInteger(growth) ? growth : undefined;
+}
+
+/** NaN of a run without a repetition. */
+function growthPerRepetition(run: TrendRun): number {
+  const [first = Number.NaN] = run;
+  return ((run.at(-1) ?? Number.NaN) - first) / (run.length - 1);
 }

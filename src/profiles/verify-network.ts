@@ -111,18 +111,26 @@ export function observeNetwork(
   samples: NetworkSamples,
   ledger: Pick<Ledger, 'down' | 'up'>,
 ): NetworkObservation {
-  const httpP50 = median(samples.httpMs);
   return {
-    roundTripMs: {
-      expected: expected.roundTripMs,
-      httpP50: httpP50 === null ? null : httpP50 - serialisationMs(expected, samples.pingSize),
-      webSocketP50: median(samples.webSocketMs),
-    },
+    roundTripMs: observeRoundTrips(expected, samples),
     rate: {
       downBitsPerSecond: ledger.down.rateBitsPerSecond,
       upBitsPerSecond: ledger.up.rateBitsPerSecond,
     },
     samples,
+  };
+}
+
+/** As {@link observeNetwork}, without the rates. */
+export function observeRoundTrips(
+  expected: NetworkProfile,
+  samples: NetworkSamples,
+): NetworkObservation['roundTripMs'] {
+  const httpP50 = median(samples.httpMs);
+  return {
+    expected: expected.roundTripMs,
+    httpP50: httpP50 === null ? null : httpP50 - serialisationMs(expected, samples.pingSize),
+    webSocketP50: median(samples.webSocketMs),
   };
 }
 
@@ -154,15 +162,24 @@ export function judgeNetwork(
   expected: NetworkProfile,
   observed: Pick<NetworkObservation, 'roundTripMs' | 'rate'>,
 ): { ok: boolean; reasons: string[] } {
-  const { httpP50, webSocketP50 } = observed.roundTripMs;
-  const reasons = [
-    httpP50 === null && webSocketP50 === null ? 'no round trip was measured' : null,
-    judgeRoundTrip('WebSocket', expected.roundTripMs, webSocketP50),
-    judgeRoundTrip('HTTP', expected.roundTripMs, httpP50),
+  const rates = [
     judgeRate('down', expected.downBitsPerSecond, observed.rate.downBitsPerSecond),
     judgeRate('up', expected.upBitsPerSecond, observed.rate.upBitsPerSecond),
   ].filter((reason) => reason !== null);
+  const reasons = [...judgeRoundTrips(expected, observed.roundTripMs), ...rates];
   return { ok: reasons.length === 0, reasons };
+}
+
+/** What is wrong with the round trips; nothing when they are what was asked for. */
+export function judgeRoundTrips(
+  { roundTripMs }: NetworkProfile,
+  { httpP50, webSocketP50 }: NetworkObservation['roundTripMs'],
+): string[] {
+  return [
+    httpP50 === null && webSocketP50 === null ? 'no round trip was measured' : null,
+    judgeRoundTrip('WebSocket', roundTripMs, webSocketP50),
+    judgeRoundTrip('HTTP', roundTripMs, httpP50),
+  ].filter((reason) => reason !== null);
 }
 
 function judgeRoundTrip(kind: string, askedMs: number, seenMs: number | null): string | null {

@@ -1,5 +1,4 @@
 /** `backscroll ab` on two loopback pages whose difference is known. */
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -8,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type Results, results } from '../../src/core/results.ts';
+import { type Ended, NamedFolder, startCommand } from './command-process.ts';
 
 /** Blocks the main thread so long before its only text is there, so LCP is later by just that. */
 function page(blockMs: number): string {
@@ -46,28 +46,17 @@ const test = base.extend<{ folder: string; site: { url: string; refuse: (path: s
   },
 });
 
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs the command as a user does. */
 function ab(words: readonly string[]): Promise<Ended> {
-  const main = path.resolve('src/cli/main.ts');
   const fixed = ['--network', 'none', '--cpu', '1', '--distance', '600', '--primary', 'lcp'];
-  return new Promise((resolve) => {
-    execFile(process.execPath, [main, 'ab', ...words, ...fixed], (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
-    });
-  });
+  return startCommand(['ab', ...words, ...fixed]).ended;
 }
 
 test('60 ms of blocking before the first paint are worse by about 60 ms of LCP', async ({ folder, site }) => {
   const file = path.join(folder, 'results.json');
   const sides = ['--a', `${site.url}/fast?token=secret`, '--b', `${site.url}/slow`];
-  const { code, stdout } = await ab([...sides, '--iterations', '8', '--json', file]);
-  expect(stdout).toMatch(/^Worse: /);
+  const { code, output } = await ab([...sides, '--iterations', '8', '--json', file]);
+  expect(output).toMatch(/^Worse: /);
   expect(code).toBe(1);
   const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
   const [lcp] = written.comparisons.flatMap(({ metrics }) => metrics.filter(({ primary }) => primary));
@@ -80,7 +69,7 @@ test('60 ms of blocking before the first paint are worse by about 60 ms of LCP',
 
 test('a side that dies in mid-run is named, and what both measured is kept', async ({ site }) => {
   site.refuse('/slow');
-  const { code, stderr } = await ab([
+  const { code, told } = await ab([
     '--a',
     `${site.url}/fast`,
     '--b',
@@ -89,14 +78,13 @@ test('a side that dies in mid-run is named, and what both measured is kept', asy
     '20',
   ]);
   expect(code).toBe(2);
-  expect(stderr).toMatch(/Arm b failed 4 times in a row: .*ERR_/);
-  expect(stderr).toMatch(/Kept: a \d+ of \d+ iterations valid, b \d+ of \d+ iterations valid\./);
-  const folder = /what was measured is in (\S+)\. /.exec(stderr)?.[1] ?? '';
-  const kept = results.parse(JSON.parse(readFileSync(path.join(folder, 'results.json'), 'utf8')));
+  expect(told).toMatch(/Arm b failed 4 times in a row: .*ERR_/);
+  expect(told).toMatch(/Kept: a \d+ of \d+ iterations valid, b \d+ of \d+ iterations valid\./);
+  using folder = new NamedFolder(told);
+  const kept = folder.results();
   expect(kept.complete).toBe(false);
   expect(kept.cells.map(({ arm, iterations }) => [arm, iterations.length > 2])).toEqual([
     ['a', true],
     ['b', true],
   ]);
-  rmSync(folder, { recursive: true });
 });

@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { expect } from '@playwright/test';
-import { unzipSync } from 'fflate';
+import { textOf } from './file-text.ts';
 import { html, Site, test } from './measure-pages.ts';
 
 const secret = {
@@ -113,12 +112,3 @@ test('no secret stands in a recorded pass', async ({ visit }, info) => {
     expect(texts.join('').includes(value), `${value} in a file`).toBe(false);
   }
 });
-
-async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file);
-  if (file.endsWith('.gz')) return gunzipSync(bytes).toString('latin1');
-  if (!file.endsWith('.zip')) return bytes.toString('latin1');
-  return Object.values(unzipSync(bytes))
-    .map((entry) => Buffer.from(entry).toString('latin1'))
-    .join('\n');
-}

@@ -1,56 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { unzipSync } from 'fflate';
 import { results as resultsSchema } from '../../src/core/results.ts';
+import { NamedFolder, startCommand } from './command-process.ts';
+import { textOf } from './file-text.ts';
 import { html, Site } from './measure-pages.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
 const quick = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--distance', '300'];
 
-interface Ended {
-  code: number | null;
-  output: string;
-  told: string;
-}
-
-/** `backscroll measure …` as a process. */
-function start(words: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['src/cli/main.ts', 'measure', ...words], {
-    cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let told = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    told += chunk.toString();
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output, told }));
-  return { child, ended };
-}
-
-/** The folder that a run names at its end; it goes away with the test. */
-async function withFolder(told: string, body: (folder: string) => Promise<void>): Promise<void> {
-  const [, folder] = /Results: (\S+?)(?:\/index\.html)?\n/.exec(told) ?? [];
-  if (folder === undefined) throw new Error(`no folder was named in: ${told}`);
-  await body(path.resolve(project, folder));
-  await rm(path.resolve(project, folder), { recursive: true });
-}
-
-async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file);
-  if (file.endsWith('.gz')) return gunzipSync(bytes).toString('latin1');
-  if (!file.endsWith('.zip')) return bytes.toString('latin1');
-  return Object.values(unzipSync(bytes))
-    .map((entry) => Buffer.from(entry).toString('latin1'))
-    .join('\n');
+function start(words: readonly string[]): ReturnType<typeof startCommand> {
+  return startCommand(['measure', ...words]);
 }
 
 test('--report makes a page and traces, --json - writes nothing but results, and no file holds a secret', async () => {
@@ -74,41 +33,60 @@ test('--report makes a page and traces, --json - writes nothing but results, and
   expect(results.cells[0]?.artifacts.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['filmstrip', 'trace', 'devtools-trace']),
   );
-  await withFolder(told, async (folder) => {
-    const names = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = names
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name));
-    expect(files.map((file) => path.basename(file))).toContain('index.html');
-    for (const file of files) {
-      const text = await textOf(file);
-      for (const secret of secrets) expect(text.includes(secret), `${secret} in ${file}`).toBe(false);
-    }
-  });
+  using folder = new NamedFolder(told);
+  const names = await readdir(folder.path, { recursive: true, withFileTypes: true });
+  const files = names
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  expect(files.map((file) => path.basename(file))).toContain('index.html');
+  for (const file of files) {
+    const text = await textOf(file);
+    for (const secret of secrets) expect(text.includes(secret), `${secret} in ${file}`).toBe(false);
+  }
 });
 
-test('an interrupt keeps what was measured, ends the browser and exits 130', async () => {
-  let visits = 0;
-  let interrupt: () => void = () => undefined;
-  await using site = await Site.start((_, response) => {
-    visits += 1;
-    html(response, '<h1>Hello</h1><div style="height:90000px"></div>');
-    // In the midst of the second visit, whose page has just been asked for.
-    if (visits === 2) interrupt();
-  });
-  const { child, ended } = start([site.url, ...quick, '--iterations', '6', '--distance', '900']);
-  interrupt = () => child.kill('SIGINT');
-  const { code, told } = await ended;
-  expect(code, told).toBe(130);
-  await withFolder(told, async (folder) => {
-    const results = resultsSchema.parse(
-      JSON.parse(await readFile(path.join(folder, 'results.json'), 'utf8')),
-    );
+for (const [command, most] of [
+  ['measure', 1],
+  ['ab', 2],
+  ['stability', 2],
+] as const) {
+  test(`an interrupt of ${command} keeps what was measured, ends the browser and exits 130`, async () => {
+    let visits = 0;
+    let interrupt: () => void = () => undefined;
+    await using site = await Site.start((_, response) => {
+      visits += 1;
+      html(response, '<h1>Hello</h1><div style="height:90000px"></div>');
+      // In the midst of a visit, whose page has just been asked for; those of two sides begin with a warm-up.
+      if (visits === 2 * most) interrupt();
+    });
+    const address = command === 'ab' ? ['--a', site.url, '--b', site.url] : [site.url];
+    const { child, ended } = startCommand([
+      ...[command, ...address, ...quick],
+      ...['--iterations', '6', '--distance', '900'],
+    ]);
+    interrupt = () => child.kill('SIGINT');
+    const { code, told } = await ended;
+    expect(code, told).toBe(130);
+    using folder = new NamedFolder(told);
+    const results = folder.results();
     expect(results.complete).toBe(false);
-    expect(results.cells[0]?.iterations).toHaveLength(1);
+    expect(results.cells.flatMap(({ iterations }) => iterations)).toHaveLength(1);
     expect(results.cells[0]?.error).toContain('interrupted');
+    expect(visits).toBe(2 * most);
   });
-  expect(visits).toBe(2);
+}
+
+test('a reader that closes the output early, as head does, changes nothing of the end', async () => {
+  await using site = await Site.start((_, response) =>
+    html(response, '<h1>Hello</h1><div style="height:4000px"></div>'),
+  );
+  const { child, ended } = start([site.url, ...quick]);
+  child.stdout.destroy();
+  const { code, told } = await ended;
+  expect([0, 3], told).toContain(code);
+  expect(told).not.toContain('EPIPE');
+  using folder = new NamedFolder(told);
+  expect(folder.results().complete).toBe(true);
 });
 
 test('an error page exits 2 at once and says why', async () => {
@@ -121,7 +99,7 @@ test('an error page exits 2 at once and says why', async () => {
   expect(code).toBe(2);
   expect(told).toContain('answered 500');
   expect(visits).toBe(1);
-  await withFolder(told, () => Promise.resolve());
+  new NamedFolder(told)[Symbol.dispose]();
 });
 
 test('no iterations and an unknown option exit 2', async () => {
