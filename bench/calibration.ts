@@ -2,8 +2,8 @@
  * Whether the instrument is right every time: the calibration pages with known answers, k times over.
  *
  * `npm run bench:calibration [-- rounds [filter …]]`: 10 rounds, about 3 minutes each; leave the machine alone
- * meanwhile. Prints every test that failed at least once, what all of them together show with its bound, and
- * for the tests that say so how far the readings lay from what is known. Exits 1 when one failed.
+ * meanwhile. Writes into docs/calibration.md every test that failed at least once, what all of them together show
+ * with its bound, and how far the readings lay from what is known. Exits 1 when one failed.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -12,15 +12,18 @@ import { z } from 'zod';
 import { runTool } from '../.ci/step.ts';
 import { ensureBrowser } from '../src/browser/install.ts';
 import { proportionInterval } from '../src/core/proportion.ts';
+import { describeEnvironment } from '../src/measure/environment.ts';
+import { writeBetween } from './markers.ts';
 
 const observation = z.object({
   metric: z.string(),
   expected: z.number().optional(),
   least: z.number(),
   most: z.number(),
+  why: z.string(),
   observed: z.number(),
 });
-type Observation = z.infer<typeof observation>;
+type Observation = z.infer<typeof observation> & { page: string };
 
 const spec = z.object({
   title: z.string(),
@@ -53,6 +56,8 @@ const file = path.resolve('.backscroll/bench-calibration.json');
 const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
 const tallies = new Map<string, Tally>();
 const observations: Observation[] = [];
+const { cpu, cores, renderer, browser: chromium } = await describeEnvironment({ browser });
+const environmentLine = `${new Date().toISOString().slice(0, 10)}: ${chromium.name} ${chromium.version}, ${renderer} rendering, ${cpu}, ${cores} cores.`;
 const startedMs = performance.now();
 
 for (let round = 1; round <= rounds; round++) {
@@ -84,8 +89,9 @@ function take(output: string): string[] {
     const before = tallies.get(key) ?? { passed: 0, runs: 0 };
     tallies.set(key, { passed: before.passed + Number(ok), runs: before.runs + 1 });
     for (const { body } of tests.flatMap(({ results }) => results).flatMap(observed)) {
-      if (body !== undefined)
-        observations.push(observation.parse(JSON.parse(Buffer.from(body, 'base64').toString())));
+      if (body === undefined) continue;
+      const found = observation.parse(JSON.parse(Buffer.from(body, 'base64').toString()));
+      observations.push({ ...found, page: title });
     }
   }
   return specs.filter(({ ok }) => !ok).map(({ title }) => title);
@@ -104,22 +110,51 @@ function present(): void {
   // One-sided: what this many passes of this many rounds show at 95 %.
   const bound = (passed: number, runs: number): string =>
     `≥ ${(proportionInterval(passed, runs, 0.9).low * 100).toFixed(0)} %`;
-  console.log(
-    `${whole} of ${tallies.size} tests passed in ${rounds} of ${rounds} rounds (each ${bound(rounds, rounds)})\n`,
-  );
-  for (const [title, { passed, runs }] of tallies) {
-    if (passed < runs) console.log(`- ${title}: ${passed} of ${runs} (${bound(passed, runs)})`);
+  const all = { passed: 0, runs: 0 };
+  for (const { passed, runs } of tallies.values()) {
+    all.passed += passed;
+    all.runs += runs;
   }
-  console.log('\n| metric | known | allowed | observed | values |\n|---|--:|--:|--:|--:|');
-  for (const [, group] of Map.groupBy(observations, ({ metric, expected, least, most }) =>
-    JSON.stringify([metric, expected, least, most]),
-  )) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const values = group.map((each) => each.observed);
-    console.log(
-      `| ${first.metric} | ${first.expected ?? '–'} | ${first.least} to ${first.most} | ${Math.min(...values)} to ${Math.max(...values)} | ${group.length} |`,
-    );
-  }
+  const imperfect = [...tallies].filter(([, { passed, runs }]) => passed < runs);
+  const text = [
+    environmentLine,
+    '',
+    `${whole} of ${tallies.size} tests passed in ${rounds} of ${rounds} rounds, ${all.passed} of ${all.runs} in all. So a test passes ${bound(rounds, rounds)} of the time by its own rounds alone, and the mean test ${bound(all.passed, all.runs)} (one-sided, 95 %).`,
+    '',
+    ...imperfect.map(
+      ([title, { passed, runs }]) => `- ${title}: ${passed} of ${runs} (${bound(passed, runs)})`,
+    ),
+    '',
+    '| page | metric | known | allowed | observed | values | why not narrower |',
+    '|---|---|--:|--:|--:|--:|---|',
+    ...[...Map.groupBy(observations, keyOf).values()].flatMap(row),
+  ].join('\n');
+  console.log(text);
+  if (filters.length === 0) writeBetween('docs/calibration.md', 'table', text);
   if (whole < tallies.size) process.exitCode = 1;
+}
+
+/** One row a known answer. What is known of the frames of one scroll differs from round to round, and its bounds. */
+function keyOf({ page, metric, expected }: Observation): string {
+  return JSON.stringify([page, metric, metric.startsWith('presentations') ? null : expected]);
+}
+
+function row(group: readonly Observation[]): string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const range = (values: readonly number[]): string => {
+    const [low, high] = [Math.min(...values), Math.max(...values)].map((each) => Number(each.toPrecision(5)));
+    return low === high ? `${low}` : `${low} to ${high}`;
+  };
+  const known = group.flatMap(({ expected }) => (expected === undefined ? [] : [expected]));
+  const cells = [
+    first.page,
+    first.metric,
+    known.length === 0 ? '–' : range(known),
+    range(group.flatMap(({ least, most }) => [least, most])),
+    range(group.map(({ observed: value }) => value)),
+    group.length,
+    first.why,
+  ];
+  return [`| ${cells.join(' | ')} |`];
 }

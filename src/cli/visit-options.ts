@@ -123,7 +123,11 @@ export async function visitTargetOf(
 export function visitScenarioOf(
   flags: VisitFlags,
   params: Parameters = {},
-  { recorded = false, variables = process.env }: { recorded?: boolean; variables?: Variables } = {},
+  {
+    recorded = false,
+    repeat,
+    variables = process.env,
+  }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
 ): Scenario<VisitTarget, void> {
   return visitPage(
     {
@@ -139,6 +143,7 @@ export function visitScenarioOf(
       allowRedirect: flags.allowRedirect === true,
       dismissDialogs: flags.dismissDialogs === true,
       recorded,
+      repeat,
     },
     // A page on another screen is another page.
     flags.device === 'phone' ? params : { ...params, device: flags.device },

@@ -85,6 +85,31 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
+/** So many long frames are kept of an iteration: enough to say what was slow, and no flood. */
+export const mostLongFrames = 10;
+
+/** A frame of 50 ms and more, with the longest of the scripts that ran in it. */
+export const longFrame = z.object({
+  /** Milliseconds since the run's start. */
+  startMs: z.number(),
+  durationMs: z.number(),
+  /** By which it kept input waiting. */
+  blockingMs: z.number(),
+  scripts: z.array(
+    z.object({
+      durationMs: z.number(),
+      /** Of which it forced style and layout. */
+      layoutMs: z.number(),
+      /** Such as `BUTTON#send.onclick`, or the address of a script. */
+      invoker: z.string(),
+      invokerType: z.string(),
+      functionName: z.string(),
+      source: z.string(),
+    }),
+  ),
+});
+export type LongFrame = z.infer<typeof longFrame>;
+
 export const iteration = z.object({
   index: z.int(),
   pass: passId,
@@ -95,6 +120,8 @@ export const iteration = z.object({
   /** Why it is invalid; null when valid. */
   reason: z.string().nullable(),
   verification,
+  /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
+  longFrames: z.array(longFrame).optional(),
 });
 export type Iteration = z.infer<typeof iteration>;
 

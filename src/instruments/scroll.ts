@@ -74,8 +74,18 @@ export async function locateScroller(page: Page, scroller: Gesture['scroller']):
   );
 }
 
-/** The point of the page's viewport that lies over a place. */
-async function pointOf(scroller: Gesture['scroller'], place: Place): Promise<{ x: number; y: number }> {
+/** Where a gesture begins: a point of the page's viewport, and its {@link Place.zoom}. */
+export interface GesturePoint {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** The point of the page's viewport that lies over a place. @throws HarnessError `SCROLLER_HIDDEN` */
+export async function pointOf(
+  scroller: Gesture['scroller'],
+  place: Place,
+): Promise<{ x: number; y: number }> {
   if (typeof scroller === 'string' || !place.inFrame) return place;
   const box = await scroller.boundingBox();
   if (box === null)
@@ -98,16 +108,7 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
   const before = await locateScroller(page, gesture.scroller);
   const point = await pointOf(gesture.scroller, before);
   const startUs = monotonicUs();
-  await session.send('Input.synthesizeScrollGesture', {
-    x: Math.round(point.x),
-    y: Math.round(point.y),
-    // The gesture moves the content: a positive distance reveals what lies above.
-    yDistance: -gesture.distancePx,
-    // Chromium scales the distance to the screen, and leaves the speed as it is.
-    speed: Math.round(gesture.pixelsPerSecond * before.zoom),
-    gestureSourceType: 'mouse',
-    preventFling: true,
-  });
+  await synthesizeScroll(session, { ...point, zoom: before.zoom }, gesture);
   const endUs = monotonicUs();
   const after = await locateScroller(page, gesture.scroller);
   return {
@@ -116,4 +117,22 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
     askedPx: Math.abs(gesture.distancePx),
     scrolledPx: Math.abs(after.top - before.top),
   };
+}
+
+/** The gesture alone, which runs no script in the page. */
+export async function synthesizeScroll(
+  session: CDPSession,
+  { x, y, zoom }: GesturePoint,
+  { distancePx, pixelsPerSecond }: Pick<Gesture, 'distancePx' | 'pixelsPerSecond'>,
+): Promise<void> {
+  await session.send('Input.synthesizeScrollGesture', {
+    x: Math.round(x),
+    y: Math.round(y),
+    // The gesture moves the content: a positive distance reveals what lies above.
+    yDistance: -distancePx,
+    // Chromium scales the distance to the screen, and leaves the speed as it is.
+    speed: Math.round(pixelsPerSecond * zoom),
+    gestureSourceType: 'mouse',
+    preventFling: true,
+  });
 }

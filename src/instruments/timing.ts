@@ -97,6 +97,9 @@ function recordingOf({
     scrolls: acted.scrolls,
     noScroll: acted.noScroll,
     longTasks: report.longTasks.map(({ startMs, durationMs }) => ({ startUs: toUs(startMs), durationMs })),
+    longFrames: report.longFrames
+      .map(({ startMs, ...frame }) => ({ ...frame, startUs: toUs(startMs) }))
+      .filter((frame) => frame.startUs >= startUs),
     vitals: vitalsOf(withFrames(report, frameVitals), startUs, toUs),
     firstPaintUs,
     journeys: Object.fromEntries(

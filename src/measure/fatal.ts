@@ -8,6 +8,9 @@ const fatal = [
   'INTERRUPTED',
   'LOGIN_FAILED',
   'LOGIN_REFUSED',
+  'REPEAT_HIDDEN',
+  'REPEAT_MOVED',
+  'REPEAT_NOTHING',
 ];
 
 /** Errors of the page or of what was asked of it: alike every time, unless it has succeeded before. */

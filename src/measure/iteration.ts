@@ -1,15 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
-import type { MetricDefinition } from '../core/metric.ts';
-import type { Reading } from '../core/reading.ts';
 import type { Verification } from '../core/results.ts';
-import { recordLeak } from '../instruments/leak.ts';
-import { readMemory } from '../instruments/memory.ts';
-import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
-import { type Acted, installVitals, startTiming } from '../instruments/timing.ts';
+import type { RecordedFile } from '../instruments/recorded.ts';
+import { installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
-import { leakMetrics, memoryMetrics, timingMetrics } from '../metrics/index.ts';
-import type { LeakRecording, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { timingMetrics } from '../metrics/index.ts';
+import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
 import {
   applyCpuSlowdown,
@@ -20,12 +15,19 @@ import {
   probeCpu,
 } from '../profiles/cpu.ts';
 import { openLinkProbe } from '../profiles/link-probe.ts';
-import type { Profile } from '../profiles/profile.ts';
-import type { Ledger } from '../profiles/shaper-ledger.ts';
-import type { Scenario, Stage } from '../scenarios/scenario.ts';
+import type { Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
 import { unlessLost } from './lost-browser.ts';
+import {
+  type IterationOrder,
+  type Memory,
+  type MetricReading,
+  measureMemory,
+  type Recorded,
+  readingsOf,
+  record,
+} from './pass.ts';
 import { slowFramesDown } from './slow-frames.ts';
 import {
   type ActedSetting,
@@ -37,22 +39,9 @@ import {
   slowNetwork,
 } from './verify.ts';
 
-/** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
-export type BrowserPass = 'timing' | 'memory' | 'recorded';
-
-export interface IterationOrder<Target extends PageTarget> {
-  bench: Bench;
-  scenario: Scenario<Target>;
-  target: Target;
-  profile: Profile;
-  pass: BrowserPass;
-  /** Folder for the files of a recorded pass. */
-  folder: string;
-}
-
 /** What one iteration came to, before the host and the traffic around it are judged. */
 export interface IterationOutcome {
-  readings: { metric: string; reading: Reading }[];
+  readings: MetricReading[];
   verification: Verification;
   /** What the probes before and after the act found. */
   cpuFactors: CpuFactor[];
@@ -160,45 +149,6 @@ async function probeOnOwnPage<Target extends PageTarget>(
   }
 }
 
-interface Recorded {
-  scrolls: readonly Scroll[];
-  ledger: Ledger;
-  timing: TimingRecording | undefined;
-  files: RecordedFile[];
-}
-
-/** Lets the scenario act between the start and the stop of the pass's instrument. */
-async function record<Target extends PageTarget>(
-  { bench, pass, folder, target }: IterationOrder<Target>,
-  { page, session }: Stage<Target>,
-  browserSession: CDPSession,
-  act: () => Promise<Acted>,
-): Promise<Recorded> {
-  switch (pass) {
-    case 'timing': {
-      const instrument = await startTiming(page, browserSession);
-      const acted = await act();
-      const ledger = await bench.shaper.ledger();
-      const timing = await instrument.stop(acted, pageBytes(ledger, bench));
-      return { scrolls: acted.scrolls, ledger, timing, files: [] };
-    }
-    case 'recorded': {
-      await mkdir(folder, { recursive: true });
-      const instrument = await startRecording(page.context(), session, folder);
-      const acted = await act();
-      const ledger = await bench.shaper.ledger();
-      const files = await instrument.stop(target.secrets);
-      return { scrolls: acted.scrolls, ledger, timing: undefined, files };
-    }
-    case 'memory': {
-      const acted = await act();
-      return { scrolls: acted.scrolls, ledger: await bench.shaper.ledger(), timing: undefined, files: [] };
-    }
-    default:
-      throw new RangeError(`unknown pass ${pass satisfies never}`);
-  }
-}
-
 /** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */
 async function countReceived(
   { page }: Pick<Stage<PageTarget>, 'page'>,
@@ -207,37 +157,6 @@ async function countReceived(
 ): Promise<NonNullable<ActedSetting['received']>> {
   const bodyBytes = await page.evaluate(receivedBodyBytes, since);
   return { bodyBytes, carriedBytes: pageBytes(await bench.shaper.ledger(), bench) };
-}
-
-interface Memory {
-  readings: IterationOutcome['readings'];
-  leak?: LeakRecording;
-}
-
-/**
- * Reads the memory at full speed: the slowdown would only make the collection longer. What the scenario
- * repeats comes after, so that it changes nothing of what the act left.
- */
-async function measureMemory<Target extends PageTarget>(
-  { scenario: { repeat }, bench }: IterationOrder<Target>,
-  stage: Stage<Target>,
-  prepared: unknown,
-): Promise<Memory> {
-  const { page, session } = stage;
-  await applyCpuSlowdown(session, 1);
-  await bench.shaper.setNetwork(unshaped);
-  const readings = readingsOf(memoryMetrics, await readMemory(page, session));
-  if (repeat === undefined) return { readings };
-  const leak = await recordLeak(page, session, () => repeat.once(stage, prepared), repeat.times);
-  return { readings: [...readings, ...readingsOf(leakMetrics, leak)], leak };
-}
-
-/** What all metrics of a pass say about its recording. */
-export function readingsOf<Recording>(
-  metrics: readonly (MetricDefinition & { derive: (recording: Recording) => Reading })[],
-  recording: Recording,
-): IterationOutcome['readings'] {
-  return metrics.map((metric) => ({ metric: metric.id, reading: metric.derive(recording) }));
 }
 
 /** What the probes around the act found. */

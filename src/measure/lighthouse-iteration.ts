@@ -7,7 +7,8 @@ import type { Profile } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, unshaped } from './bench.ts';
-import { type IterationOutcome, readingsOf } from './iteration.ts';
+import type { IterationOutcome } from './iteration.ts';
+import { readingsOf } from './pass.ts';
 import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
 
 export interface LighthouseOrder<Target extends PageTarget> {

@@ -9,10 +9,11 @@ import type { PageTarget } from '../targets/target.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
 import { isFatal } from './fatal.ts';
 import { HostWatch } from './host-watch.ts';
-import { type BrowserPass, type IterationOutcome, runIteration } from './iteration.ts';
+import { type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import { growthSeries, timingSeries } from './series.ts';
+import type { BrowserPass } from './pass.ts';
+import { growthSeries, longestFrames, timingSeries } from './series.ts';
 
 /** Invalid iterations are repeated, at most as many times as there were to be iterations, and 3. */
 function mostRepeats(planned: number): number {
@@ -120,6 +121,9 @@ export class RunningCell<Target extends PageTarget> {
         host,
         ...(load === undefined ? {} : { traffic: load.verification }),
       },
+      ...(outcome.timing === undefined
+        ? {}
+        : { longFrames: longestFrames(outcome.timing, startedUs, this.#arm.target.secrets) }),
     };
     journal.append({
       type: 'iteration',

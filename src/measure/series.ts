@@ -1,5 +1,6 @@
 import { repetitionSeries } from '../core/leak-findings.ts';
-import type { Series } from '../core/results.ts';
+import { type LongFrame, mostLongFrames, type Series } from '../core/results.ts';
+import { scrubText } from '../core/secrets.ts';
 import type { ActivitySample } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';
 import { growthPoints } from '../metrics/growth.ts';
@@ -48,6 +49,29 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       points: timing.scrolls.map((scroll) => [at(scroll.startUs), (scroll.endUs - scroll.startUs) / 1000]),
     },
   ];
+}
+
+/** The longest frames of a timing iteration with what ran in them. */
+export function longestFrames(
+  { longFrames }: TimingRecording,
+  startedUs: number,
+  secrets: readonly string[],
+): LongFrame[] {
+  const at = clockOf(startedUs);
+  const scrub = (text: string): string => scrubText(text, secrets);
+  return longFrames
+    .toSorted((a, b) => b.durationMs - a.durationMs)
+    .slice(0, mostLongFrames)
+    .map(({ startUs, scripts, ...frame }) => ({
+      startMs: at(startUs),
+      ...frame,
+      scripts: scripts.map(({ invoker, source, functionName, ...script }) => ({
+        ...script,
+        invoker: scrub(invoker),
+        functionName: scrub(functionName),
+        source: scrub(source),
+      })),
+    }));
 }
 
 /** What the memory held after each repetition of an action, from the warm-up on. */

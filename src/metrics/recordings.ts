@@ -1,5 +1,6 @@
 /** What each pass hands to the metrics: plain data, so that a metric can be tested on a recorded file. */
 import type { Reading } from '../core/reading.ts';
+import type { LongFrame as KeptLongFrame } from '../core/results.ts';
 import type { Frame } from './frames.ts';
 
 /** One paced scroll gesture; times on the host's monotonic clock (µs). */
@@ -14,6 +15,11 @@ export interface Scroll {
 export interface LongTask {
   startUs: number;
   durationMs: number;
+}
+
+/** A frame of 50 ms and more with what ran in it; times on the host's monotonic clock. */
+export interface LongFrame extends Omit<KeptLongFrame, 'startMs'> {
+  startUs: number;
 }
 
 /** A point of a journey: when something was in the document, and when a frame that shows it was presented. */
@@ -32,6 +38,8 @@ export interface TimingRecording {
   /** Why nothing was scrolled although it was meant to be. */
   noScroll?: string | undefined;
   longTasks: readonly LongTask[];
+  /** Of the top document, within the window. */
+  longFrames: readonly LongFrame[];
   /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
   vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;
   /** First contentful paint on the monotonic clock; undefined when nothing was painted in the window. */

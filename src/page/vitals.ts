@@ -3,9 +3,12 @@
  * the page gets no global and no node.
  */
 
+/** Scripts that are kept of a long frame, the longest. */
+const mostScripts = 3;
+
 /**
  * Script source for every new document: web-vitals' own build, then one mark for each change of a
- * vital and for each long task. The browser itself keeps only the first 200 long tasks for whoever
+ * vital, for each long task and for each long animation frame with the scripts that ran in it. The browser itself keeps only the first 200 long tasks for whoever
  * asks later, fewer than loading a long conversation on a slow CPU takes.
  */
 export function vitalsScript(webVitalsIife: string): string {
@@ -26,6 +29,28 @@ new PerformanceObserver((list) => {
     performance.mark('backscroll:long-task', { detail: { startMs: startTime, durationMs: duration } });
   }
 }).observe({ type: 'longtask' });
+// The query of an address may be a secret, and tells nothing of the code: also in IMG[src=…].onload.
+const bare = (text) => text.replaceAll(/\\?[^\\]\\s]*/g, '');
+const script = ({ duration, invoker, invokerType, sourceURL, sourceFunctionName, forcedStyleAndLayoutDuration }) => ({
+  durationMs: duration,
+  layoutMs: forcedStyleAndLayoutDuration,
+  invoker: bare(invoker),
+  invokerType,
+  functionName: sourceFunctionName,
+  source: bare(sourceURL.split('#', 1)[0]),
+});
+new PerformanceObserver((list) => {
+  for (const { startTime, duration, blockingDuration, scripts } of list.getEntries()) {
+    performance.mark('backscroll:long-frame', {
+      detail: {
+        startMs: startTime,
+        durationMs: duration,
+        blockingMs: blockingDuration,
+        scripts: scripts.map(script).sort((a, b) => b.durationMs - a.durationMs).slice(0, ${mostScripts}),
+      },
+    });
+  }
+}).observe({ type: 'long-animation-frame' });
 })();`;
 }
 
@@ -34,6 +59,30 @@ export interface Vital {
   value: number;
   /** When the entry behind it began; null for a value without entries, such as a CLS of 0. */
   startMs: number | null;
+}
+
+/** A frame that took 50 ms or more, by the Long Animation Frames API. */
+export interface PageLongFrame {
+  startMs: number;
+  durationMs: number;
+  /** By which its tasks and its rendering kept an input waiting, beyond 50 ms each. */
+  blockingMs: number;
+  /** Those of 5 ms and more, the longest first. */
+  scripts: FrameScript[];
+}
+
+/** What ran in a long frame: an entry point of the page's code, by what invoked it. */
+export interface FrameScript {
+  durationMs: number;
+  /** Of which it forced style and layout. */
+  layoutMs: number;
+  /** Such as `BUTTON#send.onclick`, `Window.fetch.then`, `TimerHandler:setTimeout`, or the address of a script. */
+  invoker: string;
+  invokerType: string;
+  /** Empty where the function has no name. */
+  functionName: string;
+  /** Address without its query; empty where Chromium does not tell. */
+  source: string;
 }
 
 export interface PageLongTask {
@@ -47,6 +96,7 @@ export interface PageReport {
   clockMs: number;
   vitals: Vital[];
   longTasks: PageLongTask[];
+  longFrames: PageLongFrame[];
   interactions: number;
 }
 
@@ -66,6 +116,7 @@ export async function readPageReport(): Promise<PageReport> {
     clockMs: clock.startTime,
     vitals: details('backscroll:vital') as Vital[],
     longTasks: details('backscroll:long-task') as PageLongTask[],
+    longFrames: details('backscroll:long-frame') as PageLongFrame[],
     interactions: (performance as Performance & { interactionCount?: number }).interactionCount ?? -1,
   };
 }

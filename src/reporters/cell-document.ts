@@ -1,6 +1,13 @@
 import { type Cell, cellName, type Results } from '../core/results.ts';
 import { style } from './cell-style.ts';
-import { invalidIterations, iterationsText, metricTable, missingFigures, verdictTable } from './figures.ts';
+import {
+  culpritTable,
+  invalidIterations,
+  iterationsText,
+  metricTable,
+  missingFigures,
+  verdictTable,
+} from './figures.ts';
 import { sentence } from './headline.ts';
 import { htmlList, htmlSection, htmlTable } from './html.ts';
 import { judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
@@ -33,6 +40,7 @@ ${header(cell, results)}
 ${htmlSection('Verdicts', [verdicts(cell, results)])}
 ${pictures(cell, results)}
 ${htmlSection('Figures', figures(cell, results))}
+${htmlSection('Long frames', [htmlTable(culpritTable(cell))])}
 ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
 ${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}

@@ -1,4 +1,5 @@
 /** The figures of a cell as tables, and why others are missing. */
+import { culpritsOf } from '../core/culprits.ts';
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Cell, cellName, type Results, type Summary } from '../core/results.ts';
@@ -105,6 +106,42 @@ export function missingFigures(cell: Cell, metrics: Metrics): { reason: string; 
 function withoutReadings({ iterations }: Cell): string {
   const invalid = iterations.filter(({ status }) => status === 'invalid').length;
   return invalid > 0 ? 'every iteration that measured it was invalid' : 'no iteration measured it';
+}
+
+/** Rows of {@link culpritTable}: what comes after them took little. */
+const mostCulprits = 8;
+
+/** What ran in frames of 50 ms and more; the code of the page, by its share of the time. */
+export function culpritTable(cell: Pick<Cell, 'iterations'>): Table {
+  return {
+    columns: [
+      left('In long frames ran'),
+      left('Invoked by'),
+      left('Script'),
+      right('Frames'),
+      right('Iterations'),
+      right('In all'),
+      right('Longest'),
+      right('Of it layout'),
+    ],
+    rows: culpritsOf(cell)
+      .slice(0, mostCulprits)
+      .map(({ name, invoker, source, frames, iterations, totalMs, longestMs, layoutMs }) => [
+        name,
+        invoker === name ? '' : invoker,
+        fileOf(source),
+        formatCount(frames),
+        formatCount(iterations),
+        formatValue(totalMs, 'ms'),
+        formatValue(longestMs, 'ms'),
+        formatValue(layoutMs, 'ms'),
+      ]),
+  };
+}
+
+/** The last part of an address: the name of a bundle says enough, and its path is long. */
+function fileOf(source: string): string {
+  return source.split('/').at(-1) ?? source;
 }
 
 /** The iterations that do not count, with their reasons. */

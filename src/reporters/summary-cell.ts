@@ -1,5 +1,5 @@
 import { type Cell, cellName, type Results } from '../core/results.ts';
-import { invalidIterations, iterationsText, metricTable, missingFigures } from './figures.ts';
+import { culpritTable, invalidIterations, iterationsText, metricTable, missingFigures } from './figures.ts';
 import { sentence } from './headline.ts';
 import { statusWord } from './judged.ts';
 import { code, inline, markdownTable } from './markdown.ts';
@@ -19,6 +19,7 @@ export function cellMarkdown(cell: Cell, results: Results): string[] {
         ({ reason, titles }) => `Unavailable, ${inline(reason)}: ${inline(titles.join(', '))}.`,
       ),
     ),
+    ...titled('Long frames', markdownTable(culpritTable(cell))),
     ...trafficBlocks(cell),
     ...titled('Verification', markdownTable(verificationTable(cell))),
     ...titled('Iterations that do not count', markdownTable(invalidIterations(cell))),

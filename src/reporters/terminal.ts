@@ -1,8 +1,9 @@
 /** What a terminal shows: a line when a cell ends, one table when the run does. */
 import { styleText } from 'node:util';
 import type { ComparisonStatus } from '../core/comparison.ts';
+import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
-import { plural } from '../core/format.ts';
+import { formatValue, plural } from '../core/format.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
 import { comparisonHeadline, comparisonNotes, comparisonTable, inOrderOfWeight } from './comparison.ts';
@@ -114,9 +115,35 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     '',
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
+    ...culpritLine(cell, columns),
+    ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
   ].join('\n');
+}
+
+/** The code that took most of the long frames; nothing where there were none. */
+function culpritLine(cell: Cell, columns: number): string[] {
+  const [worst] = culpritsOf(cell);
+  if (worst === undefined) return [];
+  const { name, invoker, frames, iterations, totalMs, longestMs } = worst;
+  const by = invoker === name ? '' : ` (${invoker})`;
+  const text = `Long frames: mostly ${name}${by}, ${formatValue(totalMs, 'ms')} in ${plural(frames, 'frame')} of ${plural(iterations, 'iteration')}, ${formatValue(longestMs, 'ms')} at once.`;
+  return ['', wrap(text, columns)];
+}
+
+const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
+  leaks: { text: 'Leaks: something grows with every repetition.', status: 'missed' },
+  clean: { text: 'No leak: nothing grows with the repetitions.', status: 'met' },
+  'cannot-tell': { text: 'Whether it leaks cannot be told.', status: 'inconclusive' },
+};
+
+/** The leak verdict and what it rests on; nothing for a cell that repeated nothing. */
+function leakLines({ classification, findings }: Cell, columns: number, color: boolean): string[] {
+  const words = leakWords[classification ?? ''];
+  if (words === undefined) return [];
+  const found = findings.map(({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`);
+  return ['', painted(words.text, words.status, color), ...found.map((line) => wrap(line, columns))];
 }
 
 const comparisonColors: Record<ComparisonStatus, VerdictStatus> = {

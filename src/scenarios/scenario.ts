@@ -26,9 +26,10 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
   /**
    * What must leave nothing behind however often it is done: the memory pass repeats it after the act,
-   * at full speed, and says whether it leaks. It ends where it began.
+   * at full speed, and says whether it leaks. It ends where it began. `start` does it once and returns what does
+   * it again, which should leave nothing of its own in the page either.
    */
-  repeat?: { times: number; once(stage: Stage<Target>, prepared: Prepared): Promise<void> };
+  repeat?: { times: number; start(stage: Stage<Target>, prepared: Prepared): Promise<() => Promise<void>> };
   /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
   auditUrl?: (target: Target) => Promise<string>;
 }

@@ -8,7 +8,9 @@ import { locateScroller, scroll } from '../instruments/scroll.ts';
 import type { Acted } from '../instruments/timing.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 import { findScrollers } from '../page/find-scrollers.ts';
+import { nextFrame } from '../page/raw-input.ts';
 import type { VisitTarget } from '../targets/page.ts';
+import { startRepeating } from './repeat-visit.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
 /** How far to scroll: pixels (negative for up) or to an end; undefined for {@link usualPx}, or what there is. */
@@ -31,6 +33,8 @@ export interface VisitOptions {
   dismissDialogs: boolean;
   /** Also makes traces and a filmstrip for people. */
   recorded: boolean;
+  /** How often the memory pass repeats what is done, for the leak verdict; undefined for not at all. */
+  repeat: number | undefined;
 }
 
 /** Loads, and scrolls the document: what is done when nothing else is asked for. */
@@ -44,6 +48,7 @@ export const plainVisit: VisitOptions = {
   allowRedirect: false,
   dismissDialogs: false,
   recorded: false,
+  repeat: undefined,
 };
 
 const usualPx = 3_000;
@@ -79,6 +84,9 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
         dialogs.stop();
       }
     },
+    ...(options.repeat === undefined
+      ? {}
+      : { repeat: { times: options.repeat, start: (stage) => startRepeating(stage, options) } }),
   };
 }
 
@@ -204,11 +212,4 @@ function watchDialogs(page: Page): DialogWatch {
 /** Identifies the document: another one has another time origin. Runs inside the page. */
 function timeOrigin(): number {
   return performance.timeOrigin;
-}
-
-/** Resolves after the next paint. Runs inside the page. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-  });
 }

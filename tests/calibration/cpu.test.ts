@@ -10,6 +10,8 @@ import {
   probeCpu,
 } from '../../src/profiles/cpu.ts';
 
+import { expectKnown, within } from './observe.ts';
+
 /** The CPU slowdown of real Chromium against its own full speed. Single probes are noisy, so medians decide. */
 let browser: Browser;
 let page: Page;
@@ -49,7 +51,12 @@ for (const asked of [1, 4, 6]) {
   test(`a slowdown of ${asked} is measured as such`, async () => {
     await applyCpuSlowdown(session, asked);
     // The first ones may still see the throttle taking hold; they are few.
-    expect(judgeCpu(asked, await factors(21))).toMatchObject({ ok: true, reasons: [] });
+    const verdict = judgeCpu(asked, await factors(21));
+    expect(verdict).toMatchObject({ ok: true, reasons: [] });
+    await expectKnown(
+      within(`CPU slowdown by the thread, ${asked}`, asked, 0.1, 'what cpuTolerance allows a cell'),
+      verdict.median?.thread ?? Number.NaN,
+    );
   });
 }
 

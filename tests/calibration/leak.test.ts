@@ -1,9 +1,10 @@
 /** Actions that leave something known behind each time, and their clean twin. */
 import { expect } from '@playwright/test';
-import { judgeLeak, type LeakStatus, leakRepetitions } from '../../src/core/leak.ts';
+import { judgeLeak, type LeakStatus, type LeakVerdict, leakRepetitions } from '../../src/core/leak.ts';
 import { recordLeak } from '../../src/instruments/leak.ts';
 import { growthPoints } from '../../src/metrics/growth.ts';
 import { open, type Subject, test } from './laboratory.ts';
+import { exactly, expectKnown, within } from './observe.ts';
 
 /** The verdict on each metric, and the growth that it found. */
 async function judge(subject: Subject, what: string) {
@@ -17,6 +18,11 @@ async function judge(subject: Subject, what: string) {
       judgeLeak([points.map(([, value]) => value)], unit === 'bytes' ? 'bytes' : 'count'),
     ]),
   );
+}
+
+/** Fails as NaN where nothing was judged. */
+function growthOf(verdict: LeakVerdict | undefined): number {
+  return verdict?.perRepetition ?? Number.NaN;
 }
 
 const counted = ['dom-elements', 'dom-nodes', 'detached-nodes', 'event-listeners'] as const;
@@ -37,8 +43,8 @@ for (const { what, grows } of [
     for (const metric of counted) {
       const expected: number = (grows as Partial<Record<string, number>>)[metric] ?? 0;
       const status: LeakStatus = expected > 0 ? 'leaks' : 'clean';
-      // Counts are exact.
-      expect(verdicts[metric], metric).toMatchObject({ status, perRepetition: expected });
+      expect(verdicts[metric]?.status, metric).toBe(status);
+      await expectKnown(exactly(`${metric} per repetition`, expected), growthOf(verdicts[metric]));
     }
   });
 }
@@ -46,9 +52,11 @@ for (const { what, grows } of [
 test('20 kB of heap each time are found, and no backing store', async ({ subject }) => {
   const verdicts = await judge(subject, 'bytes');
   expect(verdicts['js-heap']?.status).toBe('leaks');
-  // 2,500 doubles, and 24 bytes of header and array element; ±1 % for what the engine itself allocates.
-  expect(verdicts['js-heap']?.perRepetition).toBeGreaterThan(20_000 * 0.99);
-  expect(verdicts['js-heap']?.perRepetition).toBeLessThan(20_000 * 1.01);
+  // 2,500 doubles, and 24 bytes of header and array element.
+  await expectKnown(
+    within('js-heap per repetition', 20_000, 0.01, 'what the engine allocates meanwhile'),
+    growthOf(verdicts['js-heap']),
+  );
   expect(verdicts['backing-store']?.status).toBe('clean');
 });
 
@@ -56,12 +64,22 @@ test('an ArrayBuffer of 20,000 bytes each time is found in the backing store, ex
   subject,
 }) => {
   const verdicts = await judge(subject, 'buffer');
-  expect(verdicts['backing-store']).toMatchObject({ status: 'leaks', perRepetition: 20_000 });
+  expect(verdicts['backing-store']?.status).toBe('leaks');
+  await expectKnown(exactly('backing-store per repetition', 20_000), growthOf(verdicts['backing-store']));
 });
 
 test('the clean twin is silent: its heap grows by less than 100 bytes', async ({ subject }) => {
   const verdicts = await judge(subject, 'nothing');
   expect(verdicts['js-heap']?.status).toBe('clean');
-  expect(Math.abs(verdicts['js-heap']?.perRepetition ?? Number.NaN)).toBeLessThan(100);
+  await expectKnown(
+    {
+      metric: 'js-heap per repetition',
+      expected: 0,
+      least: -100,
+      most: 100,
+      why: 'what the engine allocates meanwhile',
+    },
+    growthOf(verdicts['js-heap']),
+  );
   expect(verdicts['backing-store']).toMatchObject({ status: 'clean', perRepetition: 0 });
 });

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test';
 import { readMemory } from '../../src/instruments/memory.ts';
 import type { MemoryRecording } from '../../src/metrics/recordings.ts';
 import { open, type Subject, test } from './laboratory.ts';
+import { exactly, expectKnown, within } from './observe.ts';
 
 async function read({ page, session }: Subject): Promise<MemoryRecording> {
   return readMemory(page, session);
@@ -77,13 +78,18 @@ for (const { what, why, ...expected } of [
   test(`${what}: ${elements} elements, ${nodes} nodes and ${detachedNodes} detached more (${why})`, async ({
     subject,
   }) => {
-    // Counts are exact: nothing is estimated, and nothing else happens on the page.
-    expect(await added(subject, what)).toMatchObject({ ...expected, listeners: 0 });
+    const found = await added(subject, what);
+    await expectKnown(exactly('dom-elements', elements), found.elements);
+    await expectKnown(exactly('dom-nodes', nodes), found.nodes);
+    await expectKnown(exactly('detached-nodes', detachedNodes), found.detachedNodes);
+    expect(found.listeners).toBe(0);
   });
 }
 
 test('30 listeners of the document and 10 of detached elements are 40', async ({ subject }) => {
-  expect(await added(subject, 'listeners')).toMatchObject({ listeners: 40, detachedNodes: 10 });
+  const found = await added(subject, 'listeners');
+  await expectKnown(exactly('event-listeners', 40), found.listeners);
+  expect(found.detachedNodes).toBe(10);
   // The detached elements go, and their listeners with them.
   expect(await added(subject, 'nothing')).toMatchObject({ listeners: -10, detachedNodes: -10 });
 });
@@ -95,9 +101,7 @@ test('nodes that nobody references any more are gone from the count', async ({ s
 
 test('20 MB of numbers are 20 MB of heap, and no backing store', async ({ subject }) => {
   const { heapBytes, backingStoreBytes } = await added(subject, 'numbers');
-  // 8 bytes a number and one array header; within 1 % for what the engine allocates meanwhile.
-  expect(heapBytes).toBeGreaterThan(20e6 * 0.99);
-  expect(heapBytes).toBeLessThan(20e6 * 1.01);
+  await expectKnown(within('js-heap', 20e6, 0.01, 'what the engine allocates meanwhile'), heapBytes);
   expect(Math.abs(backingStoreBytes ?? Number.NaN)).toBeLessThan(10_000);
   const freed = await added(subject, 'nothing');
   expect(freed.heapBytes).toBeLessThan(-20e6 * 0.99);
@@ -105,7 +109,7 @@ test('20 MB of numbers are 20 MB of heap, and no backing store', async ({ subjec
 
 test('an ArrayBuffer of 10 MiB is backing store, and next to no heap', async ({ subject }) => {
   const { heapBytes, backingStoreBytes } = await added(subject, 'buffer');
-  expect(backingStoreBytes).toBe(10 * 1_048_576);
+  await expectKnown(exactly('backing-store', 10 * 1_048_576), backingStoreBytes ?? Number.NaN);
   // The object that owns it, and what the engine allocates meanwhile.
   expect(Math.abs(heapBytes)).toBeLessThan(200_000);
 });

@@ -6,8 +6,14 @@ import { startProbeHost } from '../../src/profiles/probe-host.ts';
 import { findNetwork, networkProfiles } from '../../src/profiles/profile.ts';
 import type { Shaper } from '../../src/profiles/shaper.ts';
 import { startShaper } from '../../src/profiles/shaper.ts';
-import { judgeNetwork, observeNetwork, openNetworkProbe } from '../../src/profiles/verify-network.ts';
+import {
+  hostAllowanceMs,
+  judgeNetwork,
+  observeNetwork,
+  openNetworkProbe,
+} from '../../src/profiles/verify-network.ts';
 import { median, network } from './network-sockets.ts';
+import { expectKnown, within } from './observe.ts';
 
 /** The shaper in front of real Chromium. Every expectation is computed from the profile. */
 let browser: Browser;
@@ -54,6 +60,16 @@ for (const profile of networkProfiles) {
     const samples = await probe.measure({ webSocketPings: 7, httpPings: 5 });
     const observed = observeNetwork(profile, samples, await shaper.ledger());
     expect(judgeNetwork(profile, observed)).toEqual({ ok: true, reasons: [] });
+    await expectKnown(
+      {
+        metric: `WebSocket round trip, ${profile.id}`,
+        expected: profile.roundTripMs,
+        least: profile.roundTripMs * 0.95,
+        most: profile.roundTripMs + Math.max(profile.roundTripMs * 0.05, hostAllowanceMs),
+        why: '5 %, and at least 10 ms for browser and host',
+      },
+      observed.roundTripMs.webSocketP50 ?? Number.NaN,
+    );
   });
 }
 
@@ -72,7 +88,10 @@ test('slow-3g: 400 KB over HTTP take 8.4 s, and the ledger proves the rate', asy
   const samples = await probe.measure({ webSocketPings: 0, httpPings: 1, downloadBytes: 400_000 });
   expectWithin(samples.download?.elapsedMs, 8000 + 400);
   const { rate } = observeNetwork(slow3g, samples, await shaper.ledger());
-  expectWithin(rate.downBitsPerSecond, 400_000);
+  await expectKnown(
+    within('rate down, slow-3g', 400_000, 0.05, 'what the profiles promise'),
+    rate.downBitsPerSecond ?? Number.NaN,
+  );
 });
 
 test('slow-3g: 200 KB to a WebSocket and back take 8.4 s', async () => {

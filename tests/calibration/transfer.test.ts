@@ -5,7 +5,7 @@ import { transferBytes } from '../../src/metrics/transfer-bytes.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
 import { startShaper } from '../../src/profiles/shaper.ts';
 import { desktop, open, test } from './laboratory.ts';
-import { expectKnown } from './observe.ts';
+import { exactly, expectKnown } from './observe.ts';
 import { value } from './value.ts';
 
 test('a page with four bodies: five requests and the server’s every byte', async ({ time, laboratory }) => {
@@ -28,13 +28,10 @@ test('a page with four bodies: five requests and the server’s every byte', asy
   const written = pages.writtenBytes - before;
   const receivedBytes = (await shaper.ledger()).down.bytes;
   // The document and four bodies: exact, for a page without a favicon asks for nothing else.
-  await expectKnown(
-    { metric: 'requests', expected: 5, least: 5, most: 5 },
-    value(requests.derive(recording)),
-  );
+  await expectKnown(exactly('requests', 5), value(requests.derive(recording)));
   // Exact: what the server's sockets wrote is what the link carried.
   await expectKnown(
-    { metric: 'transfer-bytes', expected: written, least: written, most: written },
+    exactly('transfer-bytes', written),
     value(transferBytes.derive({ ...recording, receivedBytes })),
   );
   expect(written).toBeGreaterThan(621_000);

@@ -106,3 +106,47 @@ test('no iterations and an unknown option exit 2', async () => {
   expect((await start(['http://127.0.0.1:1', '--iterations', '0']).ended).code).toBe(2);
   expect((await start(['http://127.0.0.1:1', '--scrol', 'x']).ended).code).toBe(2);
 });
+
+for (const [kind, leaked, exits, classification] of [
+  ['keeps 10 elements of every click', 'kept.push(box.innerHTML && [...box.children]);', 1, 'leaks'],
+  ['lets all of them go', '', 0, 'clean'],
+] as const) {
+  test(`--repeat says of a page that ${kind}: ${classification}`, async () => {
+    const script = `const kept = []; const box = document.querySelector('#box');
+      document.querySelector('button').onclick = () => {
+        box.innerHTML = '<p>item</p>'.repeat(10); ${leaked} box.innerHTML = '';
+      };`;
+    await using site = await Site.start((_, response) =>
+      html(
+        response,
+        `<h1>Hello</h1><button>Go</button><input><div id="box"></div><script>${script}</script>`,
+      ),
+    );
+    const words = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--click', 'button'];
+    const { ended } = start([site.url, ...words, '--type', 'input=Hello', '--repeat', '7', '--json', '-']);
+    const { code, output, told } = await ended;
+    // A busy host makes an honest run invalid.
+    expect([exits, 3], told).toContain(code);
+    const [cell] = resultsSchema.parse(JSON.parse(output)).cells;
+    if (code === exits) expect(cell?.classification, told).toBe(classification);
+    if (code === 1) expect(told).toContain('Detached DOM nodes: 20 more with every repetition');
+    using _folder = new NamedFolder(told);
+  });
+}
+
+test('--repeat says what stands where something was pressed before', async () => {
+  await using site = await Site.start((_, response) =>
+    html(
+      response,
+      `<h1>Hello</h1><button id="runs" style="position:fixed;top:0">Go</button><script>
+        const runs = document.querySelector('#runs');
+        runs.onclick = () => { runs.style.top = parseInt(runs.style.top) + 60 + 'px'; };
+      </script>`,
+    ),
+  );
+  const words = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--click', '#runs'];
+  const { code, told } = await start([site.url, ...words, '--repeat', '3']).ended;
+  expect(code, told).toBe(2);
+  expect(told).toMatch(/--click "#runs" was <button id="runs"> at .* now <html> is there.*REPEAT_MOVED/s);
+  new NamedFolder(told)[Symbol.dispose]();
+});

@@ -12,7 +12,8 @@ import {
   visitTargetOf,
 } from '../../src/cli/visit-options.ts';
 import { Bench } from '../../src/measure/bench.ts';
-import { type BrowserPass, type IterationOutcome, runIteration } from '../../src/measure/iteration.ts';
+import { type IterationOutcome, runIteration } from '../../src/measure/iteration.ts';
+import type { BrowserPass } from '../../src/measure/pass.ts';
 import type { VisitTarget } from '../../src/targets/page.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -36,6 +36,7 @@ export function recording(given: Partial<TimingRecording> = {}): TimingRecording
     frames: [],
     scrolls: [],
     longTasks: [],
+    longFrames: [],
     vitals: { fcp: nothing, lcp: nothing, cls: nothing, inp: nothing },
     firstPaintUs: undefined,
     journeys: {},

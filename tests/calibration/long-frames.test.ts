@@ -1,0 +1,68 @@
+/** Long animation frames whose cause is known: which code, invoked by what, for how long. */
+import { expect } from '@playwright/test';
+import type { LongFrame } from '../../src/metrics/recordings.ts';
+import { open, type Subject, type TimeOn, test } from './laboratory.ts';
+import { expectKnown } from './observe.ts';
+
+async function click({ page }: Subject) {
+  await page.mouse.click(50, 40);
+  return { scrolls: [], journeys: [] };
+}
+
+/** The frames in which the button's handler ran. */
+async function pressed(time: TimeOn, query: string): Promise<LongFrame[]> {
+  const { longFrames } = await time(open(`long-frame.html?token=secret&${query}`), click);
+  return longFrames.filter(({ scripts }) => scripts.some(({ functionName }) => functionName === 'pressed'));
+}
+
+test('a handler of 120 ms makes one long frame, and is named with what invoked it', async ({ time }) => {
+  const frames = await pressed(time, 'busyMs=120');
+  expect(frames).toHaveLength(1);
+  const [script] = frames[0]?.scripts ?? [];
+  expect(script).toMatchObject({
+    functionName: 'pressed',
+    invoker: 'BUTTON#go.onclick',
+    invokerType: 'event-listener',
+    // Without the query, which may be a secret.
+    source: expect.stringMatching(/\/long-frame\.html$/),
+  });
+  await expectKnown(
+    {
+      metric: 'long frame, its script',
+      expected: 120,
+      least: 119,
+      most: 135,
+      why: 'whole ms; what the host takes of it',
+    },
+    script?.durationMs ?? Number.NaN,
+  );
+  await expectKnown(
+    {
+      metric: 'long frame, its blocking',
+      expected: 70,
+      least: 69,
+      most: 100,
+      why: 'its rendering counts too',
+    },
+    frames[0]?.blockingMs ?? Number.NaN,
+  );
+});
+
+test('layout that a script forces is told from what it computes', async ({ time }) => {
+  const [frame] = await pressed(time, 'busyMs=200&layout');
+  const [script] = frame?.scripts ?? [];
+  const share = (script?.layoutMs ?? 0) / (script?.durationMs ?? Number.NaN);
+  await expectKnown(
+    {
+      metric: 'long frame, share of forced layout',
+      least: 0.5,
+      most: 1,
+      why: 'the loop itself takes the rest',
+    },
+    share,
+  );
+});
+
+test('a handler that takes nothing makes no long frame', async ({ time }) => {
+  expect(await pressed(time, 'busyMs=0')).toEqual([]);
+});
