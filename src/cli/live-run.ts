@@ -6,7 +6,7 @@ import type { Results } from '../core/results.ts';
 import { type BegunRun, beginRun } from '../measure/begin-run.ts';
 import { Bench } from '../measure/bench.ts';
 import type { Laboratory } from '../measure/experiment.ts';
-import { writeReport } from '../reporters/write-report.ts';
+import { dashboardName, writeReport } from '../reporters/write-report.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
 import { claimRunFolder } from './run-folder.ts';
 
@@ -103,5 +103,5 @@ export function keepResults(folder: string, json: string | undefined, say: (line
       `They are in ${folder}.`,
     );
   }
-  say(`Results: ${path.relative('.', folder)}`);
+  say(`Results: ${path.relative('.', path.join(folder, dashboardName))}`);
 }

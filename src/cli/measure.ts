@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -7,7 +6,6 @@ import { exitCodeOf } from '../core/exit-code.ts';
 import type { Results } from '../core/results.ts';
 import { runExperiment } from '../measure/experiment.ts';
 import type { IterationCounts } from '../measure/order.ts';
-import { cellHtml } from '../reporters/cell-document.ts';
 import { cellTable } from '../reporters/terminal.ts';
 import { publicAddress } from '../targets/page.ts';
 import { keepResults, openLiveRun } from './live-run.ts';
@@ -49,7 +47,7 @@ export function addMeasure(program: Command): void {
       'repeat the clicks and texts, or else the scrolling, k times, and say whether it leaks',
       count,
     )
-    .option('--report', 'also make traces, a filmstrip and a page, index.html, for people')
+    .option('--report', 'also make traces and a filmstrip, for people')
     .option('--json <file>', 'also write the results there; "-" writes them, and nothing else, to the output')
     .addHelpText(
       'after',
@@ -119,7 +117,6 @@ function countsOf({ iterations, report }: MeasureFlags): IterationCounts {
 async function present(results: Results, folder: string, flags: MeasureFlags, voice: Voice): Promise<void> {
   const [cell] = results.cells;
   const alone = flags.json === '-';
-  const page = flags.report === true ? path.join(folder, 'index.html') : undefined;
   if (cell !== undefined) {
     const stream = alone ? process.stderr : process.stdout;
     const options = {
@@ -127,9 +124,7 @@ async function present(results: Results, folder: string, flags: MeasureFlags, vo
       color: stream.isTTY && process.env.NO_COLOR === undefined,
     };
     stream.write(`${cellTable(cell, results, options)}\n`);
-    if (page !== undefined) writeFileSync(page, cellHtml(cell, results, { besideFiles: true }));
   }
   if (alone) process.stdout.write(await readFile(path.join(folder, 'results.json'), 'utf8'));
   keepResults(folder, alone ? undefined : flags.json, (line) => voice.say(line));
-  if (page !== undefined) voice.say(`Report: ${path.relative('.', page)}`);
 }

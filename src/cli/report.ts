@@ -1,23 +1,43 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { printPage } from '../browser/print-page.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
+import type { Results } from '../core/results.ts';
+import { dashboardHtml } from '../reporters/dashboard.ts';
 import { resultTable } from '../reporters/terminal.ts';
-import { writeReport } from '../reporters/write-report.ts';
-import { project } from './set-up.ts';
-import { guarded } from './terminal.ts';
+import { dashboardName, writeReport } from '../reporters/write-report.ts';
+import { ensureBrowserAloud, project } from './set-up.ts';
+import { guarded, screen, Voice } from './terminal.ts';
+
+/** Cells that a PDF holds in full: with more of them nobody reads it. */
+const mostPrinted = 30;
 
 export function addReport(program: Command): void {
   program
     .command('report')
     .summary('assemble the report of a run from its journal, also of one that was killed')
     .argument('[folder]', 'folder of the run', path.join(project, 'reports/latest'))
-    .addHelpText('after', '\nExamples:\n  backscroll report\n  backscroll report reports/20261120T190000Z')
-    .action((folder: string) => guarded(() => Promise.resolve(report(folder))));
+    .option('--pdf <file>', `also print it, with the ${mostPrinted} worst cells in full`)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  backscroll report\n  backscroll report reports/20261120T190000Z --pdf run.pdf',
+    )
+    .action((folder: string, { pdf }: { pdf?: string }) => guarded(() => report(folder, pdf)));
 }
 
-function report(folder: string): number {
+async function report(folder: string, pdf: string | undefined): Promise<number> {
+  const results = written(folder);
+  process.stdout.write(`${resultTable(results, screen())}\n`);
+  const voice = new Voice();
+  voice.say(`Report: ${path.relative('.', path.join(realpathSync(folder), dashboardName))}`);
+  if (pdf !== undefined) await print(results, realpathSync(folder), pdf, voice);
+  return exitCodeOf(results);
+}
+
+/** @throws HarnessError `RUN_MISSING`, `REPORT_NOT_WRITTEN` */
+function written(folder: string): Results {
   if (!existsSync(path.join(folder, 'journal.ndjson'))) {
     throw new HarnessError(
       'RUN_MISSING',
@@ -26,11 +46,7 @@ function report(folder: string): number {
     );
   }
   try {
-    const results = writeReport(realpathSync(folder));
-    process.stdout.write(
-      `${resultTable(results, { columns: process.stdout.columns ?? 120, color: process.stdout.isTTY })}\n`,
-    );
-    return exitCodeOf(results);
+    return writeReport(realpathSync(folder));
   } catch (cause) {
     throw new HarnessError(
       'REPORT_NOT_WRITTEN',
@@ -39,4 +55,25 @@ function report(folder: string): number {
       { cause },
     );
   }
+}
+
+/** @throws HarnessError `PDF_NOT_WRITTEN` */
+async function print(results: Results, folder: string, pdf: string, voice: Voice): Promise<void> {
+  const browser = await ensureBrowserAloud(voice);
+  // In the folder of the run, for the pictures that it links.
+  const page = path.join(folder, 'print.html');
+  try {
+    writeFileSync(page, dashboardHtml(results, { writtenOut: mostPrinted }));
+    await printPage(browser, page, pdf);
+  } catch (cause) {
+    throw new HarnessError(
+      'PDF_NOT_WRITTEN',
+      `The report could not be printed to ${pdf}: ${causeText(cause)}.`,
+      `It is in ${path.join(folder, dashboardName)}, which any browser prints.`,
+      { cause },
+    );
+  } finally {
+    rmSync(page, { force: true });
+  }
+  voice.say(`Printed: ${pdf}`);
 }

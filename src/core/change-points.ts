@@ -29,12 +29,16 @@ const permutations = 1_999;
 /**
  * Steps of a series, the earliest first. The clearest split by ranks is tested against the clearest splits
  * of the same values in random order, which allows for having looked at all of them; then both sides are
- * looked at in turn.
+ * looked at in turn. Ranks tell that there is a step, but pull its place towards the middle; so it is marked where
+ * the values lie closest to the medians of both sides.
  *
  * Source: Pettitt 1979 for ranks; Matteson and James 2014 for the permutation test and bisection.
  */
 export function changePoints(values: readonly number[], options: ChangePointOptions): ChangePoint[] {
-  const splits = bisect(values, 0, options).toSorted((a, b) => a.index - b.index);
+  const splits = placed(
+    values,
+    bisect(values, 0, options).toSorted((a, b) => a.index - b.index),
+  );
   const bounds = [0, ...splits.map(({ index }) => index), values.length];
   return splits
     .map(({ index, p }, position) => ({
@@ -46,11 +50,35 @@ export function changePoints(values: readonly number[], options: ChangePointOpti
     .filter(({ before, after }) => Math.abs(after - before) > Math.abs(before) * options.minEffect);
 }
 
-function bisect(
-  values: readonly number[],
-  offset: number,
-  options: ChangePointOptions,
-): { index: number; p: number }[] {
+interface Split {
+  index: number;
+  p: number;
+}
+
+/** The same splits, each where its two stretches are closest to their medians (least absolute deviations). */
+function placed(values: readonly number[], splits: readonly Split[]): Split[] {
+  const moved: Split[] = [];
+  for (const [position, split] of splits.entries()) {
+    const from = moved.at(-1)?.index ?? 0;
+    const to = splits[position + 1]?.index ?? values.length;
+    let best = { ...split, deviation: deviationAt(values, from, split.index, to) };
+    for (let index = from + shortest; index <= to - shortest; index++) {
+      const deviation = deviationAt(values, from, index, to);
+      if (deviation < best.deviation) best = { ...split, index, deviation };
+    }
+    moved.push({ index: best.index, p: best.p });
+  }
+  return moved;
+}
+
+function deviationAt(values: readonly number[], from: number, index: number, to: number): number {
+  return [values.slice(from, index), values.slice(index, to)].reduce((sum, side) => {
+    const middle = median(side);
+    return side.reduce((total, value) => total + Math.abs(value - middle), sum);
+  }, 0);
+}
+
+function bisect(values: readonly number[], offset: number, options: ChangePointOptions): Split[] {
   if (values.length < 2 * shortest) return [];
   const ranks = midranks(values);
   const { index, clarity } = clearestSplit(ranks);

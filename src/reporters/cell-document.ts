@@ -22,9 +22,8 @@ import { verificationTable } from './verification.ts';
  * what did not count. It is whole in itself and runs no script.
  *
  * @param results of the run so far; other cells are used for growth only
- * @param besideFiles whether the page stands in the folder of the run, so that it can show and link its files
  */
-export function cellHtml(cell: Cell, results: Results, { besideFiles = false } = {}): string {
+export function cellHtml(cell: Cell, results: Results): string {
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -36,7 +35,21 @@ export function cellHtml(cell: Cell, results: Results, { besideFiles = false } =
 </head>
 <body>
 <main>
-${header(cell, results)}
+${cellParts(cell, results, { besideFiles: false })}
+${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
+</main>
+</body>
+</html>
+`.text;
+}
+
+/**
+ * What there is to say of a cell, for a page of its own or of its run.
+ *
+ * @param besideFiles whether the page stands in the folder of the run, so that it can show and link its files
+ */
+export function cellParts(cell: Cell, results: Results, { besideFiles }: { besideFiles: boolean }): Markup {
+  return markup`${header(cell, results)}
 ${htmlSection('Verdicts', [verdicts(cell, results)])}
 ${pictures(cell, results)}
 ${htmlSection('Figures', figures(cell, results))}
@@ -45,12 +58,7 @@ ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
 ${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}
 ${htmlSection('Findings', [findings(cell)])}
-${htmlSection('Files', besideFiles ? linkedFiles(cell) : [artifacts(cell)])}
-${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
-</main>
-</body>
-</html>
-`.text;
+${htmlSection('Files', besideFiles ? linkedFiles(cell) : [artifacts(cell)])}`;
 }
 
 function statusText({ verdict, error }: Cell): string {

@@ -18,7 +18,7 @@ import { parseJournal } from '../core/journal.ts';
 import type { Cell, Results } from '../core/results.ts';
 import { readDurations, timeLeftMs, writeDurations } from './durations.ts';
 import { cellLine, resultTable } from './terminal.ts';
-import { writeReport } from './write-report.ts';
+import { dashboardName, writeReport } from './write-report.ts';
 
 export interface RunReporterOptions {
   /** The run's folder. */
@@ -95,6 +95,7 @@ export default class RunReporter implements Reporter {
       if (result.status !== 'interrupted') this.#append({ type: 'end', atMs: Date.now() });
       const results = writeReport(folder);
       this.#say(`\n${resultTable(results, { columns: process.stdout.columns ?? 120, color })}\n`);
+      this.#say(`Report: ${path.relative('.', path.join(folder, dashboardName))}`);
       writeDurations(durationsFile, this.#measured);
     } catch (cause) {
       this.#say(

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { assemble } from '../core/assemble.ts';
 import { parseJournal } from '../core/journal.ts';
 import type { Results } from '../core/results.ts';
+import { dashboardHtml } from './dashboard.ts';
 import { junitXml } from './junit.ts';
 import { summaryMarkdown } from './summary.ts';
 
+/** The page of a run in its folder. */
+export const dashboardName = 'index.html';
+
 /**
- * Writes what a run's folder says for itself: `results.json`, `summary.md`, `junit.xml`, from its
- * journal, whether the run ended well or was killed; and points `reports/latest` to it if it lies there.
+ * Writes what a run's folder says for itself: `index.html`, `results.json`, `summary.md`,
+ * `junit.xml`, from its journal, whether the run ended well or was killed; and points `reports/latest` to it if it lies there.
  *
  * @throws Error when the journal is missing, holds garbage or has no beginning
  */
@@ -17,6 +21,7 @@ export function writeReport(folder: string): Results {
   writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   writeFileSync(path.join(folder, 'summary.md'), summaryMarkdown(results));
   writeFileSync(path.join(folder, 'junit.xml'), junitXml(results));
+  writeFileSync(path.join(folder, dashboardName), dashboardHtml(results));
   if (path.basename(path.dirname(folder)) !== 'reports') return results;
   const latest = path.join(path.dirname(folder), 'latest');
   rmSync(latest, { force: true });

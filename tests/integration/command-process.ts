@@ -41,7 +41,8 @@ export class NamedFolder implements Disposable {
   readonly path: string;
 
   constructor(told: string) {
-    const [, folder] = /(?:Results: |what was measured is in )(\S+?)\.?(?: .*)?\n/.exec(told) ?? [];
+    const [, folder] =
+      /(?:Results: |what was measured is in )(\S+?)(?:\/index\.html)?\.?(?: .*)?\n/.exec(told) ?? [];
     if (folder === undefined) throw new Error(`no folder was named in: ${told}`);
     this.path = path.resolve(project, folder);
   }

@@ -22,6 +22,18 @@ test('a step in the 12th of 20 nights is marked at the 12th night', () => {
   expect((found[0]?.after ?? 0) / (found[0]?.before ?? 1)).toBeCloseTo(1.1, 1);
 });
 
+test('a step of 10 % is marked at its very night, also far from the middle', () => {
+  const random = seededRandom(6);
+  const rounds = 200;
+  let exact = 0;
+  for (let round = 0; round < rounds; round++) {
+    // ± 3.5 %: both levels lie apart, and ranks alone would often mark a later night.
+    const series = [...level(8, 1000), ...level(32, 1100)].map((each) => each * (0.965 + 0.07 * random()));
+    if (changePoints(series, options).some(({ index }) => index === 8)) exact++;
+  }
+  expect(exact / rounds).toBeGreaterThanOrEqual(0.99);
+});
+
 test('two steps are two marks, the earliest first', () => {
   const random = seededRandom(4);
   const series = nights(random, [...level(12, 1000), ...level(12, 1200), ...level(12, 900)]);
