@@ -5,6 +5,7 @@ import { addAb } from './ab.ts';
 import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
+import { addHistory } from './history.ts';
 import { addMeasure } from './measure.ts';
 import { addMerge } from './merge.ts';
 import { addReport } from './report.ts';
@@ -28,6 +29,7 @@ for (const add of [
   addChat,
   addReport,
   addMerge,
+  addHistory,
   addDoctor,
 ])
   add(program);

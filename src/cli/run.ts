@@ -11,9 +11,10 @@ import type { RunOptions } from '../measure/run-options.ts';
 import { suites } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
-import { prepareGround } from '../targets/reference-chat/index.ts';
+import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
+import { keepInHistory } from './keep-run.ts';
 import { count, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
@@ -31,6 +32,7 @@ interface RunFlags extends BaselineFlags {
   iterations?: number;
   traffic?: string;
   defect?: string[];
+  history?: true;
   size: string;
   dataSeed: number;
   seed: number;
@@ -58,6 +60,7 @@ export function addRun(program: Command): void {
     .option('--baseline <file>', 'an earlier run, results.json or folder, that must not be fallen behind')
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another machine or data set, and mark it')
+    .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set')
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
     .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
@@ -112,7 +115,23 @@ async function run(flags: RunFlags): Promise<number> {
   };
   const ended = await runPlaywright(asked, grepOf(flags), flags.json === '-');
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
-  return ended === exitCode.interrupted ? ended : judgedExitCode(folder, ended);
+  if (ended === exitCode.interrupted) return ended;
+  // A shard is half a run: the history keeps what they are merged to.
+  if (asked.shard === null) await keepIfAsked(voice, flags, asked, ground.database);
+  return judgedExitCode(folder, ended);
+}
+
+/** After the verdict is in the files: a history that is down changes nothing of it. */
+async function keepIfAsked(
+  voice: Voice,
+  { history }: RunFlags,
+  { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
+  { kind, url }: Ground['database'],
+): Promise<void> {
+  const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
+  if (history === undefined && (historyUrl === undefined || historyUrl === '')) return;
+  const embeddedUrl = kind === 'embedded' ? url : undefined;
+  await keepInHistory(voice, { folder, directory, historyUrl, embeddedUrl });
 }
 
 function runOptionsOf(

@@ -67,7 +67,15 @@ function datasets(baseline: Comparable, candidate: Comparable): string[] {
 }
 
 /** Options that change what is measured although no cell's name tells of them. */
-const decisive = ['traffic', 'scroll', 'distance', 'speed', 'waitFor', 'device', 'throttling'] as const;
+export const decisive = [
+  'traffic',
+  'scroll',
+  'distance',
+  'speed',
+  'waitFor',
+  'device',
+  'throttling',
+] as const;
 
 function settings({ options: a }: Comparable, { options: b }: Comparable): string[] {
   return decisive.flatMap((name) => {

@@ -12,12 +12,12 @@ export type DatabaseAddress = { host: string; port: number; database: string; us
  *
  * @throws HarnessError DATABASE_URL_INVALID, without quoting the URL: it may hold a password
  */
-export function databaseAddress(databaseUrl: string): DatabaseAddress {
+export function databaseAddress(databaseUrl: string, setting = 'DATABASE_URL'): DatabaseAddress {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
   if (url === null || (url.protocol !== 'postgres:' && url.protocol !== 'postgresql:')) {
     throw new HarnessError(
       'DATABASE_URL_INVALID',
-      'DATABASE_URL is not a PostgreSQL URL.',
+      `${setting} is not a PostgreSQL URL.`,
       'Write it as postgres://user:password@host:5432/database.',
     );
   }
@@ -34,10 +34,15 @@ export function databaseAddress(databaseUrl: string): DatabaseAddress {
 /**
  * Opens one connection.
  *
+ * @param setting where the user gave the URL, for messages
  * @throws HarnessError DATABASE_UNREACHABLE, DATABASE_LOGIN_FAILED or DATABASE_MISSING
  */
-export async function connect(databaseUrl: string, applicationName = 'backscroll'): Promise<OwnedClient> {
-  const address = databaseAddress(databaseUrl);
+export async function connect(
+  databaseUrl: string,
+  applicationName = 'backscroll',
+  setting = 'DATABASE_URL',
+): Promise<OwnedClient> {
+  const address = databaseAddress(databaseUrl, setting);
   const client = new pg.Client({
     connectionString: databaseUrl,
     application_name: applicationName,
@@ -48,7 +53,7 @@ export async function connect(databaseUrl: string, applicationName = 'backscroll
   try {
     await client.connect();
   } catch (cause) {
-    throw connectionError(address, cause);
+    throw connectionError(address, cause, setting);
   }
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
@@ -72,7 +77,7 @@ export function errorCode(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
 }
 
-function connectionError(address: DatabaseAddress, cause: unknown): HarnessError {
+function connectionError(address: DatabaseAddress, cause: unknown, setting: string): HarnessError {
   const where = `${address.host}:${address.port}`;
   switch (errorCode(cause)) {
     case '28P01':
@@ -80,7 +85,7 @@ function connectionError(address: DatabaseAddress, cause: unknown): HarnessError
       return new HarnessError(
         'DATABASE_LOGIN_FAILED',
         `PostgreSQL at ${where} refused the user "${address.user}".`,
-        'Check user and password in DATABASE_URL.',
+        `Check user and password in ${setting}.`,
         { cause },
       );
     case '3D000':
@@ -94,7 +99,7 @@ function connectionError(address: DatabaseAddress, cause: unknown): HarnessError
       return new HarnessError(
         'DATABASE_UNREACHABLE',
         `PostgreSQL at ${where} does not answer: ${connectionCause(cause)}.`,
-        'Check that it runs and that host and port in DATABASE_URL are right, or leave DATABASE_URL out.',
+        `Check that it runs and that host and port in ${setting} are right, or leave ${setting} out.`,
         { cause },
       );
   }

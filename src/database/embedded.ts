@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { HarnessError } from '../core/errors.ts';
-import { connect, errorCode } from './client.ts';
+import { connect, databaseAddress, errorCode } from './client.ts';
 import type { SupervisorMessage } from './supervisor.ts';
 
 const databaseName = 'backscroll';
@@ -31,7 +31,7 @@ export async function startEmbedded(
   try {
     const { port, password } = await whenReady(supervisor, onProgress);
     const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
-    await createDatabase(url('postgres'), url(databaseName));
+    await ensureDatabase(url('postgres'), url(databaseName));
     // From here on a run that forgets to stop it can still end; the supervisor sees the pipe close.
     supervisor.unref();
     return { url: url(databaseName), stop };
@@ -80,13 +80,15 @@ function supervisorEnded(how: number | NodeJS.Signals | null): HarnessError {
   );
 }
 
-async function createDatabase(adminUrl: string, databaseUrl: string): Promise<void> {
+/** Makes the database that `databaseUrl` names when the server has none of that name. */
+export async function ensureDatabase(serverUrl: string, databaseUrl: string): Promise<void> {
   try {
     await (await connect(databaseUrl)).end();
   } catch (error) {
     if (!(error instanceof HarnessError) || error.code !== 'DATABASE_MISSING') throw error;
-    await using admin = await connect(adminUrl);
-    await admin.query(`create database ${pg.escapeIdentifier(databaseName)}`).catch((cause: unknown) => {
+    await using admin = await connect(serverUrl);
+    const { database } = databaseAddress(databaseUrl);
+    await admin.query(`create database ${pg.escapeIdentifier(database)}`).catch((cause: unknown) => {
       if (errorCode(cause) !== '42P04') throw cause; // already there
     });
   }

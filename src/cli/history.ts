@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { HarnessError } from '../core/errors.ts';
+import { plural } from '../core/format.ts';
+import { trendGroups } from '../core/trends.ts';
+import { keepRun } from '../database/history/keep.ts';
+import { type History, openHistory } from '../database/history/open.ts';
+import { listRuns, loadHistory } from '../database/history/trends.ts';
+import { historyTable } from '../reporters/history-table.ts';
+import { trendsInWords } from '../reporters/trend-words.ts';
+import { trendsHtml } from '../reporters/trends.ts';
+import { readResults } from '../measure/read-results.ts';
+import { project } from './set-up.ts';
+import { guarded, Voice } from './terminal.ts';
+
+export function addHistory(program: Command): void {
+  const history = program
+    .command('history')
+    .summary('keep runs in PostgreSQL, and see how figures change over them')
+    .description(
+      'Keeps runs in the database that BACKSCROLL_HISTORY_URL names, or in the embedded PostgreSQL of .backscroll.',
+    );
+  history
+    .command('import')
+    .summary('keep runs that were measured before; what is known stays as it is')
+    .argument('<paths...>', 'results.json files, folders of runs, or folders of such folders')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  backscroll history import reports\n  backscroll history import run.json',
+    )
+    .action((paths: string[]) => guarded(() => importRuns(paths)));
+  history
+    .command('list')
+    .summary('all runs that are kept')
+    .action(() => guarded(list));
+  history
+    .command('trends')
+    .summary('draw every metric over the runs, and mark where its level changed')
+    .option('--out <file>', 'the page to write', path.join('reports', 'trends.html'))
+    .addHelpText('after', '\nExample:\n  backscroll history trends --out trends.html')
+    .action(({ out }: { out: string }) => guarded(() => trends(out)));
+}
+
+function open(): Promise<History> {
+  return openHistory({
+    url: process.env.BACKSCROLL_HISTORY_URL,
+    directory: path.resolve(project, '.backscroll'),
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  });
+}
+
+async function importRuns(paths: readonly string[]): Promise<number> {
+  const files = resultFiles(paths);
+  await using history = await open();
+  const voice = new Voice();
+  let kept = 0;
+  for (const file of files) {
+    const results = readResults(file);
+    const outcome = await keepRun(history.client, results);
+    if (outcome !== 'known') kept++;
+    voice.say(`${outcome.padEnd(9)} ${results.id}${results.complete ? '' : ' (cut short)'}`);
+  }
+  voice.say(`Kept ${kept} of ${plural(files.length, 'run')}, the others were known.`);
+  return 0;
+}
+
+/** The results.json files below the given paths, each once: `latest` is a link to another folder. */
+export function resultFiles(paths: readonly string[]): string[] {
+  const files = paths.flatMap((given) => {
+    if (!existsSync(given)) throw missing(`${given} does not exist.`);
+    if (!statSync(given).isDirectory()) return [given];
+    const folders = [given, ...readdirSync(given).map((name) => path.join(given, name))];
+    const found = folders
+      .map((folder) => path.join(folder, 'results.json'))
+      .filter((file) => existsSync(file));
+    if (found.length === 0) throw missing(`Neither ${given} nor a folder in it holds a results.json.`);
+    return found;
+  });
+  return [...new Set(files.map((file) => realpathSync(file)))].sort();
+}
+
+function missing(message: string): HarnessError {
+  return new HarnessError(
+    'RESULTS_MISSING',
+    message,
+    'Give results.json files, or folders of runs such as reports.',
+  );
+}
+
+async function list(): Promise<number> {
+  await using history = await open();
+  process.stdout.write(historyTable(await listRuns(history.client), process.stdout.columns ?? 160));
+  return 0;
+}
+
+async function trends(out: string): Promise<number> {
+  await using history = await open();
+  const kept = await loadHistory(history.client);
+  if (kept.runs.length === 0) {
+    throw new HarnessError(
+      'HISTORY_EMPTY',
+      'The history holds no run.',
+      'Keep some with "backscroll history import reports", or measure with "backscroll run --history".',
+    );
+  }
+  const groups = trendGroups(kept);
+  writeFileSync(out, trendsHtml(groups));
+  process.stdout.write(`${trendsInWords(groups).join('\n')}\n`);
+  process.stderr.write(`Trends of ${plural(kept.runs.length, 'run')}: ${out}\n`);
+  return 0;
+}

@@ -1,0 +1,187 @@
+/** Runs that were kept, as series over time: which night made it slower. */
+import { type ChangePoint, changePoints } from './change-points.ts';
+import { decisive } from './comparable.ts';
+import type { MetricDefinition } from './metric.ts';
+import type { Results } from './results.ts';
+
+/** A run of the history, the oldest first wherever there are several. */
+export interface KeptRun {
+  id: string;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  complete: boolean;
+  /** What was overruled; empty when nothing was. */
+  forced: string[];
+  verdict: Results['verdict'];
+  environment: Results['environment'];
+  options: Results['options'];
+}
+
+/** The summary of a metric in one cell of one run. */
+export interface KeptFigure {
+  run: string;
+  /** Name of the cell, and the question that it answers. */
+  cell: string;
+  title: string;
+  defects: string[];
+  dataset: string | null;
+  /** Why no timing figure of the cell counts; null when they do. */
+  invalid: string | null;
+  metric: string;
+  version: number;
+  n: number;
+  median: number;
+  /** Ends of the 95 % interval; null where there is none. */
+  low: number | null;
+  high: number | null;
+}
+
+export interface History {
+  runs: KeptRun[];
+  figures: KeptFigure[];
+  /** Definitions of all versions of every metric. */
+  metrics: MetricDefinition[];
+}
+
+export interface TrendPoint {
+  /** Place of its run among those of the group. */
+  at: number;
+  median: number;
+  interval: { low: number; high: number } | null;
+  /** Why it does not count for steps; null when it does. */
+  doubt: string | null;
+}
+
+export interface TrendStep extends ChangePoint {
+  /** Place of the first run of the new level, as in {@link TrendPoint.at}; `index` counts sure points only. */
+  at: number;
+  change: 'better' | 'worse';
+}
+
+export interface Trend {
+  metric: MetricDefinition;
+  points: TrendPoint[];
+  steps: TrendStep[];
+}
+
+export interface CellTrends {
+  name: string;
+  title: string;
+  trends: Trend[];
+}
+
+/** Runs whose figures compare: one environment, one data set, one set of decisive options. */
+export interface TrendGroup {
+  environment: Results['environment'];
+  dataset: string | null;
+  /** Such as `traffic light`. */
+  settings: string[];
+  runs: KeptRun[];
+  cells: CellTrends[];
+}
+
+/** One false step in a hundred series without one; a step below 5 % of the level is not worth a mark. */
+export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
+
+/** All series of a history, the group that was measured last first. */
+export function trendGroups({ runs, figures, metrics }: History): TrendGroup[] {
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  const rows = figures.flatMap((figure) => {
+    const run = byId.get(figure.run);
+    return run === undefined ? [] : [{ figure, run }];
+  });
+  const groups = Map.groupBy(rows, ({ figure, run }) => groupKey(run, figure.dataset));
+  return [...groups.values()]
+    .flatMap((own) => groupOf(own, metrics) ?? [])
+    .toSorted((a, b) => newestOf(b).localeCompare(newestOf(a)));
+}
+
+interface Row {
+  figure: KeptFigure;
+  run: KeptRun;
+}
+
+function groupKey(run: KeptRun, dataset: string | null): string {
+  const { fingerprint, browser, target } = run.environment;
+  return JSON.stringify([fingerprint, browser.version, target.id, dataset, settingsOf(run)]);
+}
+
+function settingsOf({ options }: KeptRun): string[] {
+  return decisive.flatMap((name) => {
+    const value = options[name];
+    if (value === undefined || value === null) return [];
+    return [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`];
+  });
+}
+
+function newestOf({ runs }: TrendGroup): string {
+  return runs.at(-1)?.startedAt ?? '';
+}
+
+function groupOf(rows: readonly Row[], metrics: readonly MetricDefinition[]): TrendGroup | undefined {
+  const runs = [...new Set(rows.map(({ run }) => run))].toSorted((a, b) =>
+    a.startedAt.localeCompare(b.startedAt),
+  );
+  const newest = runs.at(-1);
+  if (newest === undefined) return undefined;
+  const places = new Map(runs.map((run, at) => [run, at]));
+  const cells = Map.groupBy(rows, ({ figure }) => JSON.stringify([figure.cell, figure.defects]));
+  return {
+    environment: newest.environment,
+    dataset: rows[0]?.figure.dataset ?? null,
+    settings: settingsOf(newest),
+    runs,
+    cells: [...cells.values()].flatMap((own) => cellTrends(own, places, metrics) ?? []),
+  };
+}
+
+function cellTrends(
+  rows: readonly Row[],
+  places: ReadonlyMap<KeptRun, number>,
+  metrics: readonly MetricDefinition[],
+): CellTrends | undefined {
+  const figure = rows.at(-1)?.figure;
+  if (figure === undefined) return undefined;
+  const planted = figure.defects.length === 0 ? '' : `, planted: ${figure.defects.join(', ')}`;
+  const trends = metrics.flatMap((metric) => {
+    const own = rows.filter(
+      (row) => row.figure.metric === metric.id && row.figure.version === metric.version,
+    );
+    return own.length === 0 ? [] : [trendOf(metric, own, places)];
+  });
+  return { name: `${figure.cell}${planted}`, title: figure.title, trends };
+}
+
+function trendOf(
+  metric: MetricDefinition,
+  rows: readonly Row[],
+  places: ReadonlyMap<KeptRun, number>,
+): Trend {
+  const points = rows
+    .map(
+      ({ figure, run }): TrendPoint => ({
+        at: places.get(run) ?? 0,
+        median: figure.median,
+        interval: figure.low === null || figure.high === null ? null : { low: figure.low, high: figure.high },
+        doubt: doubtOf(run, figure, metric),
+      }),
+    )
+    .toSorted((a, b) => a.at - b.at);
+  return { metric, points, steps: stepsOf(points, metric) };
+}
+
+function doubtOf(run: KeptRun, { invalid }: KeptFigure, { pass }: MetricDefinition): string | null {
+  if (!run.complete) return 'the run was cut short';
+  if (run.forced.length > 0) return `forced: ${run.forced.join('; ')}`;
+  return invalid !== null && pass === 'timing' ? `invalid: ${invalid}` : null;
+}
+
+function stepsOf(points: readonly TrendPoint[], { better }: MetricDefinition): TrendStep[] {
+  const sure = points.filter(({ doubt }) => doubt === null);
+  const medians = sure.map(({ median }) => median);
+  return changePoints(medians, stepOptions).map((step) => ({
+    ...step,
+    at: sure[step.index]?.at ?? 0,
+    change: step.after > step.before === (better === 'higher') ? 'better' : 'worse',
+  }));
+}

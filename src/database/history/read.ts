@@ -1,0 +1,139 @@
+import type { ClientBase } from 'pg';
+import { HarnessError } from '../../core/errors.ts';
+import { type Results, results, schemaVersion } from '../../core/results.ts';
+import { connect } from '../client.ts';
+import { migrateHistory } from './migrate.ts';
+
+interface RunRow {
+  id: string;
+  startedAt: Date;
+  finishedAt: Date;
+  complete: boolean;
+  verdict: Results['verdict'];
+  environment: Results['environment'];
+  options: Results['options'];
+  metrics: Results['metrics'];
+  errors: string[];
+}
+
+/**
+ * A kept run as its results.json, without series, traffic, findings, artifacts and comparisons: every
+ * reading, summary and verdict is there.
+ *
+ * @param wanted a run's id, or `latest`: the newest of this fingerprint that is complete, judged and not
+ *   invalid, and that overruled nothing
+ * @throws HarnessError HISTORY_RUN_MISSING, and those of a database that cannot be reached
+ */
+export async function loadBaseline(
+  historyUrl: string,
+  wanted: string,
+  fingerprint: string,
+): Promise<Results> {
+  await using client = await connect(historyUrl, 'backscroll history', 'BACKSCROLL_HISTORY_URL');
+  await migrateHistory(client);
+  return wanted === 'latest' ? loadLatest(client, fingerprint) : loadRun(client, wanted);
+}
+
+/** @throws HarnessError HISTORY_RUN_MISSING */
+export async function loadRun(client: ClientBase, id: string): Promise<Results> {
+  const { rows } = await client.query<RunRow>(
+    `select id, started_at as "startedAt", finished_at as "finishedAt", complete, verdict, environment, options,
+       metrics, errors
+     from backscroll_history.runs where id = $1`,
+    [id],
+  );
+  const [run] = rows;
+  if (run === undefined) throw missing(`The history has no run ${id}.`);
+  return results.parse({
+    ...run,
+    schemaVersion,
+    startedAt: run.startedAt.toISOString(),
+    finishedAt: run.finishedAt.toISOString(),
+    cells: await loadCells(client, id),
+    comparisons: [],
+  });
+}
+
+async function loadLatest(client: ClientBase, fingerprint: string): Promise<Results> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from backscroll_history.runs
+     where fingerprint = $1 and complete and forced = '{}' and verdict is not null and verdict <> 'invalid'
+     order by started_at desc limit 1`,
+    [fingerprint],
+  );
+  const [latest] = rows;
+  if (latest !== undefined) return loadRun(client, latest.id);
+  throw missing(`The history has no complete and valid run in the environment ${fingerprint}.`);
+}
+
+/** Everything of a row that is not kept: what the files of the run have. */
+const notKept = { traffic: null, series: [], findings: [], artifacts: [] };
+
+async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
+  const cells = await client.query<{ position: number }>(
+    'select * from backscroll_history.cells where run = $1 order by position',
+    [run],
+  );
+  const figures = await client.query<FigureRow>(
+    'select * from backscroll_history.figures where run = $1 order by cell, position',
+    [run],
+  );
+  const verdicts = await client.query<{ cell: number } & IntervalRow>(
+    'select * from backscroll_history.verdicts where run = $1 order by cell, position',
+    [run],
+  );
+  return cells.rows.map((row) => {
+    const own = figures.rows.filter(({ cell }) => cell === row.position);
+    return {
+      ...row,
+      ...notKept,
+      samples: own.flatMap(samplesOf),
+      summaries: own.map((figure) => ({
+        ...figure,
+        unavailableReason: figure.unavailable_reason,
+        interval: intervalOf(figure),
+      })),
+      verdicts: verdicts.rows
+        .filter(({ cell }) => cell === row.position)
+        .map((verdict) => ({ ...verdict, interval: intervalOf(verdict) })),
+    };
+  });
+}
+
+interface IntervalRow {
+  low: number | null;
+  high: number | null;
+  coverage: number | null;
+}
+
+interface FigureRow extends IntervalRow {
+  cell: number;
+  metric: string;
+  unavailable_reason: string | null;
+  iterations: number[];
+  values: (number | null)[];
+  reasons: (string | null)[];
+}
+
+function samplesOf({ metric, iterations, values, reasons }: FigureRow): unknown[] {
+  return iterations.map((iteration, index) => ({
+    metric,
+    iteration,
+    reading:
+      values[index] === null
+        ? { status: 'unavailable', reason: reasons[index] }
+        : { status: 'measured', value: values[index] },
+  }));
+}
+
+function intervalOf({ low, high, coverage }: IntervalRow): IntervalRow | null {
+  return low === null ? null : { low, high, coverage };
+}
+
+function missing(message: string): HarnessError {
+  return new HarnessError(
+    'HISTORY_RUN_MISSING',
+    message,
+    'See "backscroll history list", and keep runs with "backscroll history import reports".',
+  );
+}
