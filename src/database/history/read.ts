@@ -31,7 +31,8 @@ export async function loadBaseline(
 ): Promise<Results> {
   await using client = await connect(historyUrl, 'backscroll history', 'BACKSCROLL_HISTORY_URL');
   await migrateHistory(client);
-  return wanted === 'latest' ? loadLatest(client, fingerprint) : loadRun(client, wanted);
+  // Awaited here: the connection closes as this returns.
+  return await (wanted === 'latest' ? loadLatest(client, fingerprint) : loadRun(client, wanted));
 }
 
 /** @throws HarnessError HISTORY_RUN_MISSING */
