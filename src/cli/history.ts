@@ -7,10 +7,10 @@ import { trendGroups } from '../core/trends.ts';
 import { keepRun } from '../database/history/keep.ts';
 import { type History, openHistory } from '../database/history/open.ts';
 import { listRuns, loadHistory } from '../database/history/trends.ts';
+import { readResults } from '../measure/read-results.ts';
 import { historyTable } from '../reporters/history-table.ts';
 import { trendsInWords } from '../reporters/trend-words.ts';
 import { trendsHtml } from '../reporters/trends.ts';
-import { readResults } from '../measure/read-results.ts';
 import { project } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
 
