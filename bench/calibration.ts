@@ -5,7 +5,7 @@
  * meanwhile. Writes into docs/calibration.md every test that failed at least once, what all of them together show
  * with its bound, and how far the readings lay from what is known. Exits 1 when one failed.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
@@ -21,16 +21,17 @@ const observation = z.object({
   least: z.number(),
   most: z.number(),
   why: z.string(),
-  observed: z.number(),
+  /** Null where nothing was observed. */
+  observed: z.number().nullable(),
 });
 type Observation = z.infer<typeof observation> & { page: string };
 
 const spec = z.object({
   title: z.string(),
-  ok: z.boolean(),
   file: z.string(),
   tests: z.array(
     z.object({
+      status: z.string(),
       results: z.array(
         z.object({ attachments: z.array(z.object({ name: z.string(), body: z.string().optional() })) }),
       ),
@@ -43,7 +44,10 @@ const suite = z.object({
     return z.array(suite).optional();
   },
 });
-const report = z.object({ suites: z.array(suite), errors: z.array(z.unknown()) });
+const report = z.object({
+  suites: z.array(suite),
+  errors: z.array(z.object({ message: z.string().optional() })),
+});
 
 interface Tally {
   passed: number;
@@ -60,31 +64,43 @@ const { cpu, cores, renderer, browser: chromium } = await describeEnvironment({ 
 const environmentLine = `${new Date().toISOString().slice(0, 10)}: ${chromium.name} ${chromium.version}, ${renderer} rendering, ${cpu}, ${cores} cores.`;
 const startedMs = performance.now();
 
-for (let round = 1; round <= rounds; round++) {
-  rmSync(file, { force: true });
-  const { output } = await runTool(
-    'playwright',
-    ['test', '--project=calibration', '--reporter=json', ...filters],
-    {
-      timeoutMs: 15 * 60_000,
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BACKSCROLL_BROWSER: browser.executablePath },
-    },
-  );
-  const failed = take(output);
-  const left = ((performance.now() - startedMs) / round) * (rounds - round);
-  console.error(
-    `round ${round} of ${rounds}: ${failed.length === 0 ? 'all passed' : `failed: ${failed.join('; ')}`}, ${Math.ceil(left / 1000)} s left`,
-  );
+let played = 0;
+try {
+  for (let round = 1; round <= rounds; round++) {
+    rmSync(file, { force: true });
+    const { output } = await runTool(
+      'playwright',
+      ['test', '--project=calibration', '--reporter=json', ...filters],
+      {
+        timeoutMs: 15 * 60_000,
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BACKSCROLL_BROWSER: browser.executablePath },
+      },
+    );
+    const failed = take(output);
+    played = round;
+    const left = ((performance.now() - startedMs) / round) * (rounds - round);
+    console.error(
+      `round ${round} of ${rounds}: ${failed.length === 0 ? 'all passed' : `failed: ${failed.join('; ')}`}, ${Math.ceil(left / 1000)} s left`,
+    );
+  }
+} finally {
+  // What was played counts, whatever ended it.
+  if (played > 0) present();
 }
-present();
 
 /** Counts one round. @returns titles of the tests that failed */
 function take(output: string): string[] {
+  if (!existsSync(file)) throw new Error(`Playwright wrote no report: ${output.slice(-2_000)}`);
   const parsed = report.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`Playwright wrote no report: ${output.slice(-2_000)}`);
+  if (!parsed.success)
+    throw new Error(`Playwright's report cannot be read: ${z.prettifyError(parsed.error)}`);
+  const [error] = parsed.data.errors;
+  if (error !== undefined) throw new Error(`The tests could not be loaded: ${error.message ?? 'no reason'}`);
   const specs = parsed.data.suites.flatMap(specsOf);
   if (specs.length === 0) throw new Error(`No calibration test matches ${filters.join(' ')}.`);
-  for (const { file: name, title, ok, tests } of specs) {
+  for (const { file: name, title, tests } of specs) {
+    // A skipped test is no passed one.
+    const ok = tests.every(({ status }) => status === 'expected');
     const key = `${name}: ${title}`;
     const before = tallies.get(key) ?? { passed: 0, runs: 0 };
     tallies.set(key, { passed: before.passed + Number(ok), runs: before.runs + 1 });
@@ -94,7 +110,9 @@ function take(output: string): string[] {
       observations.push({ ...found, page: title });
     }
   }
-  return specs.filter(({ ok }) => !ok).map(({ title }) => title);
+  return specs
+    .filter(({ tests }) => tests.some(({ status }) => status !== 'expected'))
+    .map(({ title }) => title);
 }
 
 function specsOf({ specs, suites = [] }: z.infer<typeof suite>): z.infer<typeof spec>[] {
@@ -106,7 +124,7 @@ function observed({ attachments }: { attachments: { name: string; body?: string 
 }
 
 function present(): void {
-  const whole = [...tallies.values()].filter(({ passed, runs }) => passed === runs).length;
+  const whole = [...tallies.values()].filter(({ passed }) => passed === played).length;
   // One-sided: what this many passes of this many rounds show at 95 %.
   const bound = (passed: number, runs: number): string =>
     `≥ ${(proportionInterval(passed, runs, 0.9).low * 100).toFixed(0)} %`;
@@ -119,7 +137,7 @@ function present(): void {
   const text = [
     environmentLine,
     '',
-    `${whole} of ${tallies.size} tests passed in ${rounds} of ${rounds} rounds, ${all.passed} of ${all.runs} in all. So a test passes ${bound(rounds, rounds)} of the time by its own rounds alone, and the mean test ${bound(all.passed, all.runs)} (one-sided, 95 %).`,
+    `${whole} of ${tallies.size} tests passed in ${played} of ${played} rounds, ${all.passed} of ${all.runs} in all. So a test passes ${bound(played, played)} of the time by its own rounds alone, and the mean test ${bound(all.passed, all.runs)} (one-sided, 95 %).`,
     '',
     ...imperfect.map(
       ([title, { passed, runs }]) => `- ${title}: ${passed} of ${runs} (${bound(passed, runs)})`,
@@ -152,7 +170,7 @@ function row(group: readonly Observation[]): string[] {
     first.metric,
     known.length === 0 ? '–' : range(known),
     range(group.flatMap(({ least, most }) => [least, most])),
-    range(group.map(({ observed: value }) => value)),
+    range(group.flatMap(({ observed: value }) => value ?? [])),
     group.length,
     first.why,
   ];

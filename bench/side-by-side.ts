@@ -31,6 +31,9 @@ const settingFile = path.join(folder, 'setting.json');
 const turnRecord = z.object({
   turn: z.int(),
   tool: z.string(),
+  /** What it was told; a record of other settings is of another tool. */
+  settings: z.string(),
+  version: z.string(),
   seconds: z.number(),
   values: z.record(z.string(), z.array(z.number())),
   /** Why the tool gave nothing; null when it did. */
@@ -52,7 +55,7 @@ const startedMs = performance.now();
 let played = 0;
 for (let turn = 1; turn <= Number(turns); turn++) {
   for (const tool of shuffled(tools, seededRandom(turn))) {
-    if (records.some((each) => each.turn === turn && each.tool === tool.id)) continue;
+    if (records.some((each) => each.turn === turn && isOf(each, tool) && each.failure === null)) continue;
     if (only !== undefined && tool.id !== only) continue;
     const record = await play(tool, turn);
     records.push(record);
@@ -66,8 +69,9 @@ for (let turn = 1; turn <= Number(turns); turn++) {
   }
 }
 const measured: Measured[] = tools.map((tool) => {
-  const own = records.filter((each) => each.tool === tool.id);
-  return { tool, turns: own, unavailable: own.find(({ failure }) => failure !== null)?.failure ?? undefined };
+  const own = records.filter((each) => isOf(each, tool) && each.failure === null);
+  const failed = records.findLast((each) => isOf(each, tool) && each.failure !== null);
+  return { tool, turns: own, unavailable: failed?.failure ?? undefined };
 });
 const text = `${environmentLine()}\n\n${table(measured)}`;
 writeBetween('docs/side-by-side.md', 'measured', text);
@@ -99,15 +103,20 @@ function realBinary(executable: string): string {
   return realpathSync(executable) === '/usr/bin/chromium' && existsSync(debian) ? debian : executable;
 }
 
+function isOf(record: TurnRecord, { id, settings, version }: Tool): boolean {
+  return record.tool === id && record.settings === settings && record.version === version;
+}
+
 async function play(tool: Tool, turn: number): Promise<TurnRecord> {
   const begunMs = performance.now();
+  const about = { turn, tool: tool.id, settings: tool.settings, version: tool.version };
   try {
     const { seconds, values } = await tool.sample(Number(samples));
-    return { turn, tool: tool.id, seconds, values, failure: null };
+    return { ...about, seconds, values, failure: null };
   } catch (cause) {
     const seconds = (performance.now() - begunMs) / 1000;
     const failure = causeText(cause).replaceAll(/\s+/g, ' ').slice(-300);
-    return { turn, tool: tool.id, seconds, values: {}, failure };
+    return { ...about, seconds, values: {}, failure };
   }
 }
 

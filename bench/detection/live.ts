@@ -14,11 +14,14 @@ import { document } from './resample.ts';
 import { setting } from './samples.ts';
 
 const maxMinutes = 5;
-/** Of the main-thread work, as of all dials. */
+/** Of the main-thread work alone: the other primary metrics must stay silent. */
 const planted = 0.1;
+const plantedDials = ['work'] as const;
 
 const liveComparison = z.object({
   share: z.number(),
+  /** Which dials were turned up. */
+  dials: z.array(z.string()),
   startedAtMs: z.number(),
   minutes: z.number(),
   /** Values an arm that the decision had. */
@@ -77,7 +80,7 @@ async function compareOnce(place: Place, share: number, number: number): Promise
     {
       scenario: visit,
       profile,
-      arms: [place.arm('baseline', 0), place.arm('candidate', share)],
+      arms: [place.arm('baseline', 0), place.arm('candidate', share, plantedDials)],
       counts: {},
       budgets: [],
       seed: number,
@@ -99,6 +102,7 @@ async function compareOnce(place: Place, share: number, number: number): Promise
   const tbt = primary.find(({ metric }) => metric === 'tbt');
   return {
     share,
+    dials: [...plantedDials],
     startedAtMs,
     minutes,
     n: Math.min(...primary.map(({ baseline, candidate }) => Math.min(baseline.n, candidate.n))),
@@ -113,19 +117,23 @@ function journaled(): LiveComparison[] {
   return readFileSync(journalFile, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => liveComparison.parse(JSON.parse(line)));
+    .map((line) => liveComparison.parse(JSON.parse(line)))
+    .filter(({ dials }) => dials.join() === plantedDials.join());
 }
 
 function titleOf(share: number): string {
-  return share === 0 ? 'the page with itself' : `all dials +${share * 100} %`;
+  return share === 0 ? 'the page with itself' : `work +${share * 100} %`;
 }
 
 function report(done: readonly LiveComparison[]): string {
-  const alarmed = (each: LiveComparison): boolean =>
-    Object.values(each.metrics).some((status) => status === 'worse' || status === 'better');
+  const called = ({ metrics }: LiveComparison, but?: string): boolean =>
+    Object.entries(metrics).some(
+      ([metric, status]) => metric !== but && (status === 'worse' || status === 'better'),
+    );
   const same = done.filter(({ share }) => share === 0);
   const shifted = done.filter(({ share }) => share !== 0);
-  const falseAlarms = same.filter(alarmed).length;
+  const falseAlarms = same.filter((each) => called(each)).length;
+  const besides = shifted.filter((each) => called(each, 'tbt')).length;
   const found = shifted.filter(({ metrics }) => metrics.tbt === 'worse').length;
   const rows = done.map(
     (each, index) =>
@@ -145,6 +153,7 @@ function report(done: readonly LiveComparison[]): string {
     ...(shifted.length > 0
       ? [
           `- A tenth more work found: ${found} of ${shifted.length}; at least ${percent(proportionInterval(found, shifted.length, 0.9).low)} (one-sided, 95 %).`,
+          `- Of these, another primary metric was called too: ${besides}; at most ${percent(proportionInterval(besides, shifted.length, 0.9).high)}.`,
         ]
       : []),
     `- The longest comparison took ${longest} min.`,

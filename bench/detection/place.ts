@@ -10,7 +10,7 @@ import { parseProfile } from '../../src/profiles/profile.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
 import { calibrateWork } from './calibrate.ts';
-import { baseDials, dialPage, shiftedDials } from './dials.ts';
+import { baseDials, type Dials, dialPage, shiftedDials } from './dials.ts';
 import type { Setting } from './samples.ts';
 import { DialServer } from './server.ts';
 
@@ -56,15 +56,18 @@ export class Place implements AsyncDisposable {
     return new Place({ browser, server, setting, bench: await Bench.open(browser) });
   }
 
-  url(share: number): URL {
+  url(share: number, which?: readonly (keyof Dials)[]): URL {
     const { roundsPerMs } = this.setting;
     const base = baseDials(roundsPerMs);
-    return this.server.url(share === 0 ? base : shiftedDials(base, share), Math.round(roundsPerMs * pauseMs));
+    return this.server.url(
+      share === 0 ? base : shiftedDials(base, share, which),
+      Math.round(roundsPerMs * pauseMs),
+    );
   }
 
-  /** An arm with all dials turned up by a share. */
-  arm(id: string, share: number): Arm<VisitTarget> {
-    return { id, target: visitTarget(this.url(share)), traffic: undefined };
+  /** An arm with dials turned up by a share, all of them or those that are named. */
+  arm(id: string, share: number, which?: readonly (keyof Dials)[]): Arm<VisitTarget> {
+    return { id, target: visitTarget(this.url(share, which)), traffic: undefined };
   }
 
   /** A laboratory with a journal of its own. */

@@ -88,7 +88,7 @@ async function compareSides<Target extends PageTarget>(
 ): Promise<number> {
   const rules = rulesOf(scenario, labels, flags);
   const browser = await ensureBrowserAloud(voice);
-  await awaitQuietHostAloud(voice);
+  await awaitQuietHostAloud(voice, ownRoots);
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
     browser,

@@ -1,8 +1,12 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '../browser/find.ts';
 import { type Comparable, incomparabilities } from '../core/comparable.ts';
 import { HarnessError } from '../core/errors.ts';
-import { describeEnvironment } from '../measure/environment.ts';
+import type { Results } from '../core/results.ts';
+import { openHistory } from '../database/history/open.ts';
+import { loadLatest, loadRun } from '../database/history/read.ts';
+import { describeEnvironment, type HostEnvironment } from '../measure/environment.ts';
 import { readResults } from '../measure/read-results.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { metricDefinitions } from '../metrics/index.ts';
@@ -14,31 +18,75 @@ export interface BaselineFlags {
   force?: true;
 }
 
+/** The run that is about to be measured. */
+interface Coming {
+  /** Those that the results will keep. */
+  options: Record<string, unknown>;
+  browser: Browser;
+  ground: Ground;
+  /** Our working directory, `.backscroll`. */
+  directory: string;
+}
+
 /**
- * The baseline that a run of the reference chat is judged against.
+ * The baseline that a run of the reference chat is judged against: a file, a folder of a run, or a run of the
+ * history, by its id or as `latest`.
  *
- * @param options of the coming run, those that the results will keep
  * @throws HarnessError before anything is measured, when it cannot be read or does not compare
  */
 export async function baselineOf(
   { baseline: label, maxRegression, force }: BaselineFlags,
-  options: Record<string, unknown>,
-  { browser, ground }: { browser: Browser; ground: Ground },
+  coming: Coming,
 ): Promise<RunOptions['baseline']> {
   if (label === undefined) return null;
-  const earlier = readResults(label);
+  const environment = await describeEnvironment({ browser: coming.browser });
+  const kept = isOfHistory(label) ? await fromHistory(label, coming, environment) : undefined;
+  const earlier = kept?.results ?? readResults(label);
+  const forced = comparableOrForced(earlier, comparableTo(earlier, coming, environment), force === true);
+  return { file: kept?.file ?? path.resolve(label), label, maxRegression, forced };
+}
+
+/** A path that is there is meant as such. */
+function isOfHistory(label: string): boolean {
+  return (label === 'latest' || /^\d{8}T\d{6}Z/.test(label)) && !existsSync(label);
+}
+
+/** @returns the run, and where its results are for the workers that judge */
+async function fromHistory(
+  label: string,
+  coming: Coming,
+  environment: HostEnvironment,
+): Promise<{ results: Results; file: string }> {
+  const { directory, ground } = coming;
+  await using history = await openHistory({
+    url: process.env.BACKSCROLL_HISTORY_URL,
+    embeddedUrl: ground.database.kind === 'embedded' ? ground.database.url : undefined,
+    directory,
+  });
+  const compares = (run: Results): boolean =>
+    incomparabilities(run, comparableTo(run, coming, environment)).length === 0;
+  const results = await (label === 'latest'
+    ? loadLatest(history.client, environment.fingerprint, compares)
+    : loadRun(history.client, label));
+  mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, `baseline-${results.id}.json`);
+  writeFileSync(file, JSON.stringify(results));
+  return { results, file };
+}
+
+/** What the coming run will be like where it measures the cells of an earlier one. */
+function comparableTo(
+  earlier: Results,
+  { options, ground }: Coming,
+  environment: HostEnvironment,
+): Comparable {
   const dataset = datasetName(ground.dataset);
-  const coming: Comparable = {
-    environment: {
-      ...(await describeEnvironment({ browser })),
-      target: earlier.environment.target,
-    },
+  return {
+    environment: { ...environment, target: earlier.environment.target },
     metrics: metricDefinitions,
     cells: earlier.cells.map((cell) => ({ ...cell, dataset: cell.dataset === null ? null : dataset })),
     options,
   };
-  const forced = comparableOrForced(earlier, coming, force === true);
-  return { file: path.resolve(label), label, maxRegression, forced };
 }
 
 /** The differences that are overruled. @throws HarnessError with each of them when they are not */

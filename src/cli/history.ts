@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { HarnessError } from '../core/errors.ts';
+import { exitCode, HarnessError } from '../core/errors.ts';
 import { plural } from '../core/format.ts';
 import { trendGroups } from '../core/trends.ts';
-import { keepRun } from '../database/history/keep.ts';
+import { type Kept, keepRun } from '../database/history/keep.ts';
 import { type History, openHistory } from '../database/history/open.ts';
 import { listRuns, loadHistory } from '../database/history/trends.ts';
 import { readResults } from '../measure/read-results.ts';
@@ -37,7 +37,7 @@ export function addHistory(program: Command): void {
   history
     .command('trends')
     .summary('draw every metric over the runs, and mark where its level changed')
-    .option('--out <file>', 'the page to write', path.join('reports', 'trends.html'))
+    .option('--out <file>', 'the page to write', path.join(project, 'reports', 'trends.html'))
     .addHelpText('after', '\nExample:\n  backscroll history trends --out trends.html')
     .action(({ out }: { out: string }) => guarded(() => trends(out)));
 }
@@ -50,19 +50,32 @@ function open(): Promise<History> {
   });
 }
 
+/** Keeps what can be kept; what cannot is said, and makes the whole end with 2. */
 async function importRuns(paths: readonly string[]): Promise<number> {
   const files = resultFiles(paths);
   await using history = await open();
   const voice = new Voice();
-  let kept = 0;
+  const outcomes = new Map<Kept | 'refused', number>();
   for (const file of files) {
+    const outcome = await importRun(history, file, voice);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+  }
+  const told = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`);
+  voice.say(`${plural(files.length, 'run')}: ${told.join(', ')}.`);
+  return outcomes.has('refused') ? exitCode.couldNotRun : exitCode.good;
+}
+
+async function importRun(history: History, file: string, voice: Voice): Promise<Kept | 'refused'> {
+  try {
     const results = readResults(file);
     const outcome = await keepRun(history.client, results);
-    if (outcome !== 'known') kept++;
     voice.say(`${outcome.padEnd(9)} ${results.id}${results.complete ? '' : ' (cut short)'}`);
+    return outcome;
+  } catch (cause) {
+    if (!(cause instanceof HarnessError)) throw cause;
+    voice.say(`refused   ${file}: ${cause.message}`);
+    return 'refused';
   }
-  voice.say(`Kept ${kept} of ${plural(files.length, 'run')}, the others were known.`);
-  return 0;
 }
 
 /** The results.json files below the given paths, each once: `latest` is a link to another folder. */
@@ -105,8 +118,9 @@ async function trends(out: string): Promise<number> {
     );
   }
   const groups = trendGroups(kept);
-  writeFileSync(out, trendsHtml(groups));
   process.stdout.write(`${trendsInWords(groups).join('\n')}\n`);
+  mkdirSync(path.dirname(out), { recursive: true });
+  writeFileSync(out, trendsHtml(groups));
   process.stderr.write(`Trends of ${plural(kept.runs.length, 'run')}: ${out}\n`);
   return 0;
 }

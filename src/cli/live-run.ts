@@ -63,7 +63,9 @@ async function complete({ journal }: BegunRun, measure: () => Promise<unknown>):
     journal.append({ type: 'end', atMs: Date.now() });
   } catch (cause) {
     trouble = cause;
-    journal.append({ type: 'error', atMs: Date.now(), message: causeText(cause) });
+    // An interrupt is no error: the run is cut short, and its cells say so.
+    if (!isInterruption(cause))
+      journal.append({ type: 'error', atMs: Date.now(), message: causeText(cause) });
   }
   return { results: writeReport(journal.folder), trouble };
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import type { Results } from '../core/results.ts';
 import { runExperiment } from '../measure/experiment.ts';
@@ -94,16 +93,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   );
   await present(results, run.folder, flags, voice);
   if (trouble !== undefined) throw trouble;
-  return codeOf(results);
-}
-
-/** A leak counts as a budget that is missed, and a doubt about one as inconclusive. */
-function codeOf(results: Results): number {
-  const code = exitCodeOf(results);
-  const doubtful = results.cells.some(
-    ({ classification }) => classification === 'leaks' || classification === 'cannot-tell',
-  );
-  return code === exitCode.good && doubtful ? exitCode.missed : code;
+  return exitCodeOf(results);
 }
 
 function countsOf({ iterations, report }: MeasureFlags): IterationCounts {

@@ -1,13 +1,15 @@
-import { localServerPid } from '../database/local-server.ts';
 import { awaitQuietHost } from '../measure/quiet-host.ts';
 import type { Voice } from './terminal.ts';
 
-/** Looks at the host before the first iteration, and says who disturbs; the run goes on either way. */
-export async function awaitQuietHostAloud(voice: Voice, databaseUrl?: string): Promise<void> {
-  const server = databaseUrl === undefined ? undefined : await localServerPid(databaseUrl);
+/**
+ * Looks at the host before the first iteration, and says who disturbs; the run goes on either way.
+ *
+ * @param ownRoots processes that belong to the target beside our own children
+ */
+export async function awaitQuietHostAloud(voice: Voice, ownRoots: readonly number[] = []): Promise<void> {
   await voice.timed(
     'Host',
-    () => awaitQuietHost(server === undefined ? [] : [server]),
+    () => awaitQuietHost(ownRoots),
     ({ judgement: { state, reasons } }) =>
       state === 'quiet'
         ? ['quiet', ...reasons].join('; ')

@@ -7,6 +7,7 @@ import { sizeNames } from '../../seed/index.ts';
 import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import { results as resultsSchema } from '../core/results.ts';
+import { localServerPid } from '../database/local-server.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { suites } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
@@ -57,7 +58,10 @@ export function addRun(program: Command): void {
     .option('--iterations <n>', 'valid iterations of every judged pass', count)
     .option('--traffic <plan>', 'background traffic: none, light, steady, heavy, or a rate such as 60/s')
     .option('--defect <list>', `plant faults in the reference chat: ${defectIds.join(', ')}`, list)
-    .option('--baseline <file>', 'an earlier run, results.json or folder, that must not be fallen behind')
+    .option(
+      '--baseline <run>',
+      'an earlier run that must not be fallen behind: results.json, folder, or of the history its id or latest',
+    )
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another machine or data set, and mark it')
     .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set')
@@ -76,6 +80,7 @@ Examples:
   backscroll run --defect no-virtualization
   backscroll run --json - | jq .verdict
   backscroll run --baseline reports/20261120T190000Z --iterations 10
+  backscroll run --history --baseline latest
   DATABASE_URL=postgres://user@localhost/scratch backscroll run
 
 Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.`,
@@ -101,8 +106,14 @@ async function run(flags: RunFlags): Promise<number> {
     ({ database, dataset }) =>
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
-  await awaitQuietHostAloud(voice, ground.database.url);
-  const baseline = await baselineOf(flags, { traffic: wanted.traffic }, { browser, ground });
+  const server = await localServerPid(ground.database.url);
+  await awaitQuietHostAloud(voice, server === undefined ? [] : [server]);
+  const baseline = await baselineOf(flags, {
+    options: { traffic: wanted.traffic },
+    browser,
+    ground,
+    directory: wanted.directory,
+  });
   const { id, folder } = claimRunFolder(flags.output);
   voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {

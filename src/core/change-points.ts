@@ -35,19 +35,46 @@ const permutations = 1_999;
  * Source: Pettitt 1979 for ranks; Matteson and James 2014 for the permutation test and bisection.
  */
 export function changePoints(values: readonly number[], options: ChangePointOptions): ChangePoint[] {
-  const splits = placed(
+  let splits = placed(
     values,
     bisect(values, 0, options).toSorted((a, b) => a.index - b.index),
   );
+  for (;;) {
+    const steps = stepsAt(values, splits);
+    const smallest = steps.toSorted((a, b) => effectOf(a) - effectOf(b))[0];
+    if (smallest === undefined || effectOf(smallest) > options.minEffect) return steps;
+    // Without it its stretches are one, and several small steps may be one that matters.
+    splits = splits.filter(({ index }) => index !== smallest.index);
+  }
+}
+
+/** The fewest values of which a perfect split in the middle is less likely by chance than alpha. */
+export function fewestForStep(alpha: number): number {
+  let n = 2 * shortest;
+  while (2 / binomial(n, Math.floor(n / 2)) > alpha) n++;
+  return n;
+}
+
+function binomial(n: number, k: number): number {
+  let value = 1;
+  for (let factor = 1; factor <= k; factor++) value = (value * (n - k + factor)) / factor;
+  return value;
+}
+
+function stepsAt(values: readonly number[], splits: readonly Split[]): ChangePoint[] {
   const bounds = [0, ...splits.map(({ index }) => index), values.length];
-  return splits
-    .map(({ index, p }, position) => ({
-      index,
-      before: median(values.slice(bounds[position], index)),
-      after: median(values.slice(index, bounds[position + 2])),
-      p,
-    }))
-    .filter(({ before, after }) => Math.abs(after - before) > Math.abs(before) * options.minEffect);
+  return splits.map(({ index, p }, position) => ({
+    index,
+    before: median(values.slice(bounds[position], index)),
+    after: median(values.slice(index, bounds[position + 2])),
+    p,
+  }));
+}
+
+/** As a share of the level before. */
+function effectOf({ before, after }: ChangePoint): number {
+  if (after === before) return 0;
+  return before === 0 ? Number.POSITIVE_INFINITY : Math.abs(after - before) / Math.abs(before);
 }
 
 interface Split {

@@ -73,6 +73,9 @@ export const decisive = [
   'distance',
   'speed',
   'waitFor',
+  'click',
+  'type',
+  'login',
   'device',
   'throttling',
 ] as const;

@@ -42,7 +42,7 @@ export function culpritsOf({ iterations }: Pick<Cell, 'iterations'>): Culprit[] 
           name: nameOf(first.script),
           invoker: first.script.invoker,
           source: first.script.source,
-          frames: new Set(group.map(({ startMs }) => startMs)).size,
+          frames: new Set(group.map(({ index, startMs }) => `${index} ${startMs}`)).size,
           iterations: new Set(group.map(({ index }) => index)).size,
           totalMs: sum(durations),
           layoutMs: sum(group.map(({ script }) => script.layoutMs)),

@@ -86,7 +86,12 @@ function moved(record: JournalRecord, laterMs: number, folder: string): JournalR
     return { ...record, artifact: { ...record.artifact, path: `${folder}/${record.artifact.path}` } };
   }
   if (record.type !== 'iteration' && record.type !== 'traffic') return record;
-  return { ...record, series: record.series.map((series) => later(series, laterMs)) };
+  const series = record.series.map((each) => later(each, laterMs));
+  if (record.type === 'traffic') return { ...record, series };
+  const { longFrames, ...iteration } = record.iteration;
+  if (longFrames === undefined) return { ...record, series };
+  const moved = longFrames.map((frame) => ({ ...frame, startMs: frame.startMs + laterMs }));
+  return { ...record, series, iteration: { ...iteration, longFrames: moved } };
 }
 
 function later(series: Series, byMs: number): Series {

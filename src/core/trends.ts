@@ -27,6 +27,8 @@ export interface KeptFigure {
   dataset: string | null;
   /** Why no timing figure of the cell counts; null when they do. */
   invalid: string | null;
+  /** Why the cell ended early; null when it did not. */
+  error: string | null;
   metric: string;
   version: number;
   n: number;
@@ -103,7 +105,13 @@ interface Row {
 
 function groupKey(run: KeptRun, dataset: string | null): string {
   const { fingerprint, browser, target } = run.environment;
-  return JSON.stringify([fingerprint, browser.version, target.id, dataset, settingsOf(run)]);
+  return JSON.stringify([fingerprint, browser.version, target.id, dataset, pagesOf(run), settingsOf(run)]);
+}
+
+/** What `ab` and `stability` measured: their cells do not name it. */
+function pagesOf({ options: { command, a, b, url } }: KeptRun): string[] {
+  if (command === 'ab') return [`a: ${String(a)}`, `b: ${String(b)}`];
+  return command === 'stability' ? [`page: ${String(url ?? 'our own')}`] : [];
 }
 
 function settingsOf({ options }: KeptRun): string[] {
@@ -129,7 +137,7 @@ function groupOf(rows: readonly Row[], metrics: readonly MetricDefinition[]): Tr
   return {
     environment: newest.environment,
     dataset: rows[0]?.figure.dataset ?? null,
-    settings: settingsOf(newest),
+    settings: [...pagesOf(newest), ...settingsOf(newest)],
     runs,
     cells: [...cells.values()].flatMap((own) => cellTrends(own, places, metrics) ?? []),
   };
@@ -170,7 +178,8 @@ function trendOf(
   return { metric, points, steps: stepsOf(points, metric) };
 }
 
-function doubtOf(run: KeptRun, { invalid }: KeptFigure, { pass }: MetricDefinition): string | null {
+function doubtOf(run: KeptRun, { invalid, error }: KeptFigure, { pass }: MetricDefinition): string | null {
+  if (error !== null) return `ended early: ${error}`;
   if (!run.complete) return 'the run was cut short';
   if (run.forced.length > 0) return `forced: ${run.forced.join('; ')}`;
   return invalid !== null && pass === 'timing' ? `invalid: ${invalid}` : null;

@@ -14,6 +14,12 @@ export const phone = {
   deviceScaleFactor: 1.75,
 } as const;
 
+/** A browser with a session of the browser itself. */
+export interface RunningBrowser {
+  browser: PlaywrightBrowser;
+  session: CDPSession;
+}
+
 /** What measuring needs beside the page: a browser behind a shaper, and a host with known answers. */
 export class Bench implements AsyncDisposable {
   readonly browser: Browser;
@@ -22,7 +28,7 @@ export class Bench implements AsyncDisposable {
   /** For a browser that somebody else launches. */
   readonly browserArguments: readonly string[];
   readonly #endsWithSignals: boolean;
-  #running: { browser: PlaywrightBrowser; session: CDPSession } | undefined;
+  #running: Promise<RunningBrowser> | undefined;
 
   private constructor(
     parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments'>,
@@ -55,8 +61,14 @@ export class Bench implements AsyncDisposable {
   }
 
   /** The one browser, launched when needed and again after it crashed; with a session of the browser itself. */
-  async launch(): Promise<{ browser: PlaywrightBrowser; session: CDPSession }> {
-    if (this.#running?.browser.isConnected() === true) return this.#running;
+  async launch(): Promise<RunningBrowser> {
+    const running = await this.#running?.catch(() => undefined);
+    if (running?.browser.isConnected() === true) return running;
+    this.#running = this.#start();
+    return this.#running;
+  }
+
+  async #start(): Promise<RunningBrowser> {
     const signals = this.#endsWithSignals;
     const browser = await chromium.launch({
       ...(await launchOptions(this.browser)),
@@ -64,13 +76,14 @@ export class Bench implements AsyncDisposable {
       handleSIGTERM: signals,
       handleSIGHUP: signals,
     });
-    this.#running = { browser, session: await browser.newBrowserCDPSession() };
-    return this.#running;
+    return { browser, session: await browser.newBrowserCDPSession() };
   }
 
+  /** Also of a browser that is only being launched. */
   async close(): Promise<void> {
-    await this.#running?.browser.close();
+    const running = await this.#running?.catch(() => undefined);
     this.#running = undefined;
+    await running?.browser.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -11,6 +11,7 @@ const fatal = [
   'REPEAT_HIDDEN',
   'REPEAT_MOVED',
   'REPEAT_NOTHING',
+  'REPEAT_NOT_TYPED',
 ];
 
 /** Errors of the page or of what was asked of it: alike every time, unless it has succeeded before. */

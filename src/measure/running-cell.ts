@@ -70,6 +70,7 @@ export class RunningCell<Target extends PageTarget> {
     // Not the recorded one: its files would be of a cold page, and nobody asked for them.
     const pass = this.#experiment.scenario.passes.filter(isBrowserPass).find((each) => each !== 'recorded');
     if (pass === undefined) return;
+    this.#laboratory.interrupted?.throwIfAborted();
     await this.#laboratory.step(`${this.key.arm}: warm-up`, async () => {
       await this.#startLoad();
       await this.#observe(pass, 0, () => undefined);
@@ -257,7 +258,7 @@ export class RunningCell<Target extends PageTarget> {
       key: this.key,
       atMs: Date.now(),
       invalid: this.#invalidity(),
-      error: error ?? trafficError,
+      error: scrubbed(error ?? trafficError, this.#arm.target.secrets),
     });
   }
 
@@ -266,6 +267,10 @@ export class RunningCell<Target extends PageTarget> {
     const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
+}
+
+function scrubbed(text: string | null, secrets: readonly string[]): string | null {
+  return text === null ? null : scrubText(text, secrets);
 }
 
 function isBrowserPass(pass: PassId): pass is BrowserPass {

@@ -1,21 +1,37 @@
-/** For who presses and types without selectors. Everything here runs inside the page. */
+/** For who presses and types without selectors. Everything here runs inside the page, in the element's own document. */
 
-/** The opening tag of the innermost element there, into open shadow roots, without what changes with its state. */
-export function describeAt({ x, y }: { x: number; y: number }): string {
+/** What stands at a point. */
+export interface Stand {
+  /** The opening tag of the innermost element, without what changes with its state. */
+  tag: string;
+  /** Its left, top, width and height, whole pixels of its document's viewport. */
+  box: [number, number, number, number];
+}
+
+/** The innermost element at a point, into open shadow roots. */
+export function standAt({ x, y }: { x: number; y: number }): Stand {
   let element = document.elementFromPoint(x, y);
   for (let inner = element; inner !== null; ) {
     element = inner;
     const deeper: Element | null = element.shadowRoot?.elementFromPoint(x, y) ?? null;
     inner = deeper === element ? null : deeper;
   }
-  if (element === null) return 'nothing';
+  if (element === null) return { tag: 'nothing', box: [0, 0, 0, 0] };
   const { localName } = element;
   const names = ['id', 'role', 'name', 'type'];
   const attributes = names.flatMap((name) => {
     const value = element.getAttribute(name);
     return value === null ? [] : ` ${name}="${value.slice(0, 40)}"`;
   });
-  return `<${localName}${attributes.join('')}>`;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const box: Stand['box'] = [Math.round(left), Math.round(top), Math.round(width), Math.round(height)];
+  return { tag: `<${localName}${attributes.join('')}>`, box };
+}
+
+/** The middle of an element in the viewport of its document. */
+export function middleOf(element: Element): { x: number; y: number } {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
 }
 
 /** What stands in the field that has the focus, into open shadow roots; null where none has it. */

@@ -3,6 +3,9 @@
  * the page gets no global and no node.
  */
 
+/** Longer names say nothing more. */
+const longestName = 200;
+
 /** Scripts that are kept of a long frame, the longest. */
 const mostScripts = 3;
 
@@ -29,15 +32,20 @@ new PerformanceObserver((list) => {
     performance.mark('backscroll:long-task', { detail: { startMs: startTime, durationMs: duration } });
   }
 }).observe({ type: 'longtask' });
-// The query of an address may be a secret, and tells nothing of the code: also in IMG[src=…].onload.
-const bare = (text) => text.replaceAll(/\\?[^\\]\\s]*/g, '');
+// What follows ? or # of an address may be a secret, and a data: address is the picture itself: neither tells of
+// the code. An invoker is an address, or has one, as IMG[src=…].onload.
+const bare = (text) => text.replace(/(^|\\[src=)(data|blob):[^\\]]*/, '$1$2:').slice(0, ${longestName});
+const address = (text) => bare(text.split(/[?#]/, 1)[0]);
+const named = (invoker, type) => type.endsWith('-script')
+  ? address(invoker)
+  : bare(invoker.replace(/(\\[src=[^\\]?#]*)[?#][^\\]]*/, '$1'));
 const script = ({ duration, invoker, invokerType, sourceURL, sourceFunctionName, forcedStyleAndLayoutDuration }) => ({
   durationMs: duration,
   layoutMs: forcedStyleAndLayoutDuration,
-  invoker: bare(invoker),
+  invoker: named(invoker, invokerType),
   invokerType,
   functionName: sourceFunctionName,
-  source: bare(sourceURL.split('#', 1)[0]),
+  source: address(sourceURL),
 });
 new PerformanceObserver((list) => {
   for (const { startTime, duration, blockingDuration, scripts } of list.getEntries()) {

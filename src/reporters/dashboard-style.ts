@@ -5,8 +5,9 @@ h3 { margin: 12px 0 8px; font-size: 15px; }
 .tools select, .tools input { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--edge);
   border-radius: 6px; padding: 4px 8px; }
 .matrix th[scope=row] { color: var(--ink); font-weight: 500; padding-top: 14px; white-space: normal; min-width: 14em; }
+table.matrix { width: auto; } .matrix tbody tr:last-child th { border-bottom: 0; }
 .matrix td { padding: 5px 8px 5px 0; }
-.tile { display: block; min-width: 150px; border-radius: 8px; padding: 6px 10px; text-decoration: none; color: var(--ink);
+.tile { display: block; min-width: 150px; max-width: 360px; border-radius: 8px; padding: 6px 10px; text-decoration: none; color: var(--ink);
   background: var(--ground); border: 1px solid var(--edge); border-left: 5px solid var(--none); }
 .tile:hover { border-color: var(--link); }
 .tile:focus-visible, a:focus-visible, select:focus-visible, input:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -40,6 +41,8 @@ const show = async () => {
     return;
   }
   const text = await unpack(packed.textContent);
+  // Another one was asked for meanwhile.
+  if (packed.id !== location.hash.slice(1) + '-packed') return;
   if (opened.hidden) leftAt = scrollY;
   place.innerHTML = text;
   overview.hidden = true;

@@ -2,7 +2,7 @@
 import { comparisonOrder } from '../core/comparison.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatCount, plural } from '../core/format.ts';
-import { cellName, type Results } from '../core/results.ts';
+import { type Cell, cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
@@ -15,9 +15,23 @@ export function headline(results: Results): string {
   const partly = results.complete ? '' : ' (cut short)';
   const [compared] = results.comparisons;
   if (verdict === null && compared !== undefined) return `${comparisonHeadline(compared)}${partly}`;
+  const [leaking] = leakyCells(results);
+  if (verdict === null && leaking !== undefined) return `${leakText(leaking)}${partly}`;
   if (verdict === null)
     return `Measured, nothing was judged${partly}: ${plural(cells.length, 'cell')} without budgets`;
   return `${headlineWord[verdict]}${partly}: ${counted(results)}`;
+}
+
+/** Cells whose repetitions left something behind, then those of which it cannot be told. */
+function leakyCells({ cells }: Results): Cell[] {
+  return ['leaks', 'cannot-tell'].flatMap((status) =>
+    cells.filter(({ classification }) => classification === status),
+  );
+}
+
+function leakText(cell: Cell): string {
+  const told = cell.classification === 'leaks' ? 'leaks' : 'may leak, which cannot be told';
+  return `${cellName(cell)} ${told}`;
 }
 
 const headlineWord: Record<NonNullable<Results['verdict']>, string> = {
@@ -34,7 +48,9 @@ function counted(results: Results): string {
     return count === 0 ? [] : [{ status, count }];
   });
   const told = counts.map(({ status, count }, index) =>
-    index === 0 ? `${count} of ${plural(judged.length, 'budget')} ${status}` : `${count} ${status}`,
+    index === 0
+      ? `${formatCount(count)} of ${plural(judged.length, 'budget')} ${status}`
+      : `${formatCount(count)} ${status}`,
   );
   const early = results.cells.filter((cell) => cell.error !== null).length;
   const ended = early === 0 ? [] : [`${plural(early, 'cell')} ended early`];
@@ -76,10 +92,13 @@ function disturbedCell({ cells }: Results): string | undefined {
   return `Look first at what disturbed ${cellName(told.cell)}: ${sentence(told.lost)}`;
 }
 
-function nothingJudged({ comparisons }: Results): string {
+function nothingJudged(results: Results): string {
+  const { comparisons } = results;
   const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(({ primary }) => primary);
   const open = comparisonOrder.flatMap((status) => deciding.filter((each) => each.status === status))[0];
   if (open !== undefined) return `Look first at ${open.metric}: ${open.reason}`;
+  const [finding] = leakyCells(results).flatMap(({ findings }) => findings);
+  if (finding !== undefined) return `Look first at ${inSentence(finding.title)}. ${finding.remedy}`;
   return 'No budget applies here: compare the figures with those of another run of the same machine.';
 }
 

@@ -63,7 +63,8 @@ function casesOf(cell: Cell, results: Results): Case[] {
     className,
     problem: problemOf(judged),
   }));
-  if (cell.error === null && budgets.length > 0) return budgets;
+  const leaks = leakCases(cell, className);
+  if (cell.error === null && budgets.length > 0) return [...budgets, ...leaks];
   const message = cell.error ?? cell.invalid;
   const type = cell.error === null ? 'invalid' : 'ended-early';
   const measured: Case = {
@@ -72,7 +73,7 @@ function casesOf(cell: Cell, results: Results): Case[] {
     problem:
       message === null ? undefined : { element: 'error', type, message: firstLine(message), text: message },
   };
-  return [measured, ...budgets];
+  return [measured, ...budgets, ...leaks];
 }
 
 /** Worse and cannot tell fail, as in the exit code; exploratory metrics decide nothing. */
@@ -91,6 +92,21 @@ function comparisonCases(comparison: Comparison, metrics: Results['metrics']): C
         problem: good ? undefined : { element, type: status, message, text: reason },
       };
     });
+}
+
+/** A case for the verdict on what the repetitions of a cell left behind. */
+function leakCases(cell: Cell, className: string): Case[] {
+  const { classification, findings } = cell;
+  if (classification === null) return [];
+  const text = findings.map(({ title, evidence }) => `${title}. ${evidence}`).join('\n');
+  const problem = { element: 'failure' as const, type: classification, message: firstLine(text), text };
+  return [
+    {
+      name: `${cellName(cell)}: leaks nothing`,
+      className,
+      problem: classification === 'clean' ? undefined : problem,
+    },
+  ];
 }
 
 function problemOf(judged: Judged): Case['problem'] {

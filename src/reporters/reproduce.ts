@@ -42,6 +42,8 @@ const options = z.object({
   login: text,
   click: texts,
   type: texts,
+  repeat: text,
+  url: text,
   insecure: z.literal(true).optional().catch(undefined),
   allowRedirect: z.literal(true).optional().catch(undefined),
   dismissDialogs: z.literal(true).optional().catch(undefined),
@@ -58,9 +60,11 @@ export function reproduceCommand(results: Results): string {
   const words =
     given.command === 'ab'
       ? abWords(given)
-      : url === undefined
-        ? runWords(given, results)
-        : measureWords(given, String(url));
+      : given.command === 'stability'
+        ? ['stability', ...(given.url === undefined ? [] : [given.url]), ...pageWords(given)]
+        : url === undefined
+          ? runWords(given, results)
+          : measureWords(given, String(url));
   return ['npm run backscroll --', ...words.map(quoted)].join(' ');
 }
 
@@ -69,7 +73,7 @@ function flag(name: string, value: string | undefined): string[] {
 }
 
 function measureWords(given: Options, url: string): string[] {
-  return ['measure', url, ...pageWords(given)];
+  return ['measure', url, ...pageWords(given), ...flag('--repeat', given.repeat)];
 }
 
 function abWords(given: Options): string[] {

@@ -1,4 +1,5 @@
 /** What the history says, in words: the same on the page and on the terminal. */
+import { fewestForStep } from '../core/change-points.ts';
 import { formatValue, plural } from '../core/format.ts';
 import { type CellTrends, stepOptions, type Trend, type TrendGroup, type TrendStep } from '../core/trends.ts';
 
@@ -65,11 +66,14 @@ export function trendHeadline(groups: readonly TrendGroup[]): string {
 /** How far the headline can be trusted. */
 export function trendCaution(groups: readonly TrendGroup[]): string {
   const all = seriesIn(groups);
-  const short = all.filter(({ points }) => points.filter(({ doubt }) => doubt === null).length < 6).length;
+  const fewest = fewestForStep(stepOptions.alpha);
+  const short = all.filter(
+    ({ points }) => points.filter(({ doubt }) => doubt === null).length < fewest,
+  ).length;
   const few =
     short === 0
       ? ''
-      : ` ${seriesText(short)} ${short === 1 ? 'has' : 'have'} fewer than the 6 sure runs that a step needs.`;
+      : ` ${seriesText(short)} ${short === 1 ? 'has' : 'have'} fewer than the ${fewest} sure runs that a step needs.`;
   return `A step is a lasting change of level by more than ${stepOptions.minEffect * 100} %; without any change about one series in ${Math.round(1 / stepOptions.alpha)} shows one by chance.${few}`;
 }
 

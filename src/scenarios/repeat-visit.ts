@@ -5,15 +5,21 @@
  * everything in the first repetition, and the later ones press and type where it was found, after a look whether
  * the same still stands there.
  */
-import type { CDPSession, Page } from 'playwright';
+import type { CDPSession, Frame, Locator, Page } from 'playwright';
 import { one } from '../browser/select.ts';
 import { HarnessError } from '../core/errors.ts';
-import { type GesturePoint, locateScroller, pointOf, synthesizeScroll } from '../instruments/scroll.ts';
-import { describeAt, focusedText, nextFrame } from '../page/raw-input.ts';
+import {
+  type Gesture,
+  type GesturePoint,
+  locateScroller,
+  pointOf,
+  synthesizeScroll,
+} from '../instruments/scroll.ts';
+import { focusedText, middleOf, nextFrame, type Stand, standAt } from '../page/raw-input.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import type { Stage } from './scenario.ts';
 
-/** What is repeated: all clicks, then all texts, each taken out again; where there are none, the way that is scrolled. */
+/** What is repeated: all clicks, then all texts, each undone again; where there are none, the way that is scrolled. */
 export interface Repeated {
   clicks: readonly string[];
   texts: readonly { selector: string; text: string }[];
@@ -21,54 +27,64 @@ export interface Repeated {
   scroller: string | undefined;
 }
 
-/** Where something was pressed, and what it was: its opening tag without what changes with its state. */
+/** Where something is pressed, and what stands there. */
 interface Spot {
+  /** What asked for it, such as `--click "button"`. */
   asked: string;
-  selector: string;
-  x: number;
-  y: number;
-  there: string;
+  /** In the page's viewport. */
+  at: { x: number; y: number };
+  /** Its document, and the point there. */
+  frame: Frame;
+  inner: { x: number; y: number };
+  stand: Stand;
 }
 
 /** How fast the page is scrolled away and back when nobody looks at its frames. */
 const pixelsPerSecond = 8_000;
 const mostPx = 3_000;
+/** At least this share of the way must have been scrolled, and no more than the rest of it be missing after. */
+const scrolledShare = 0.95;
 
 /** How long something may take to stand again where it was. */
 const returnsWithinMs = 5_000;
+/** A box may move by so much, for a state of hovering or focus. */
+const tolerancePx = 4;
 
 /**
  * Does it once by its selectors.
  *
  * @returns what does it again
- * @throws HarnessError `REPEAT_NOTHING`, or as {@link one}; the repetition throws `REPEAT_MOVED`
+ * @throws HarnessError `REPEAT_NOTHING`, `REPEAT_HIDDEN`, `REPEAT_MOVED`, `REPEAT_NOT_TYPED`, or as {@link one}; the
+ *   repetition throws the same
  */
 export async function startRepeating(
   { page, session }: Stage<VisitTarget>,
   repeated: Repeated,
 ): Promise<() => Promise<void>> {
   if (repeated.clicks.length + repeated.texts.length === 0) {
-    const there = await findWay(page, repeated.scroller);
-    return () => scrollThereAndBack(session, there);
+    const way = await findWay(page, session, repeated.scroller);
+    return () => scrollThereAndBack(session, way);
   }
   const clicks: Spot[] = [];
   for (const selector of repeated.clicks) clicks.push(await pressFirst(page, selector, '--click'));
   const texts: (Spot & { text: string })[] = [];
   for (const { selector, text } of repeated.texts) {
-    texts.push({ ...(await pressFirst(page, selector, '--type')), text });
-    await typeAndErase(page, text);
+    const spot = { ...(await pressFirst(page, selector, '--type')), text };
+    await typeAndUndo(page, spot);
+    texts.push(spot);
   }
   return async () => {
     for (const spot of clicks) await pressAgain(page, spot);
     for (const spot of texts) {
       await pressAgain(page, spot);
-      await typeAndErase(page, spot.text);
+      await typeAndUndo(page, spot);
     }
   };
 }
 
-async function pressFirst(page: Page, selector: string, asked: string): Promise<Spot> {
-  const element = await one(page, selector, asked);
+async function pressFirst(page: Page, selector: string, option: string): Promise<Spot> {
+  const asked = `${option} "${selector}"`;
+  const element = await one(page, selector, option);
   await element.scrollIntoViewIfNeeded();
   // Actionable: visible, still, and nothing lies over it.
   await element.click({ trial: true });
@@ -76,36 +92,54 @@ async function pressFirst(page: Page, selector: string, asked: string): Promise<
   if (box === null) {
     throw new HarnessError(
       'REPEAT_HIDDEN',
-      `What ${asked} "${selector}" matches has no box, so nobody can press it.`,
+      `What ${asked} matches has no box, so nobody can press it.`,
       'Give the selector of something that is visible.',
     );
   }
-  const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
-  const there = await page.evaluate(describeAt, { x, y });
-  await press(page, { x, y });
-  return { asked, selector, x, y, there };
+  const at = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  const frame = await frameOf(element, page);
+  const inner = await element.evaluate(middleOf);
+  const spot = { asked, at, frame, inner, stand: await frame.evaluate(standAt, inner) };
+  await press(page, spot);
+  return spot;
+}
+
+async function frameOf(element: Locator, page: Page): Promise<Frame> {
+  const handle = await element.elementHandle();
+  const frame = await handle?.ownerFrame();
+  // It would keep the element alive.
+  await handle?.dispose();
+  return frame ?? page.mainFrame();
 }
 
 async function pressAgain(page: Page, spot: Spot): Promise<void> {
-  const { asked, selector, x, y, there } = spot;
+  const { asked, at, frame, inner, stand } = spot;
   const untilMs = performance.now() + returnsWithinMs;
-  let found = await page.evaluate(describeAt, { x, y });
-  while (found !== there && performance.now() < untilMs) {
+  let found = await frame.evaluate(standAt, inner);
+  while (!isSame(stand, found) && performance.now() < untilMs) {
     await page.evaluate(nextFrame);
-    found = await page.evaluate(describeAt, { x, y });
+    found = await frame.evaluate(standAt, inner);
   }
-  if (found !== there) {
+  if (!isSame(stand, found)) {
     throw new HarnessError(
       'REPEAT_MOVED',
-      `${asked} "${selector}" was ${there} at ${x}, ${y} the first time, and now ${found} is there.`,
+      `${asked} was ${nameOf(stand)} at ${at.x}, ${at.y} the first time, and now ${nameOf(found)} is there.`,
       'What is repeated must end where it began: close what it opens, and name nothing that moves.',
     );
   }
   await press(page, spot);
 }
 
-async function press(page: Page, { x, y }: { x: number; y: number }): Promise<void> {
-  await page.mouse.click(x, y);
+function isSame(a: Stand, b: Stand): boolean {
+  return a.tag === b.tag && a.box.every((value, side) => Math.abs(value - (b.box[side] ?? 0)) <= tolerancePx);
+}
+
+function nameOf({ tag, box: [left, top, width, height] }: Stand): string {
+  return `${tag} (${width}×${height} at ${left}, ${top})`;
+}
+
+async function press(page: Page, { at }: Spot): Promise<void> {
+  await page.mouse.click(at.x, at.y);
   await page.evaluate(nextFrame);
 }
 
@@ -113,16 +147,24 @@ async function press(page: Page, { x, y }: { x: number; y: number }): Promise<vo
  * Into what has the focus. Taken out by undoing: text that is deleted stays in the browser's undo history, a node
  * each time, which would look like a leak of the page's.
  */
-async function typeAndErase(page: Page, text: string): Promise<void> {
-  const before = await page.evaluate(focusedText);
+async function typeAndUndo(page: Page, { frame, asked, text }: Spot & { text: string }): Promise<void> {
+  const before = await frame.evaluate(focusedText);
   await page.keyboard.type(text);
   await page.evaluate(nextFrame);
+  const typed = await frame.evaluate(focusedText);
+  if (before === null || typed === before) {
+    throw notTyped(`What is typed into ${asked} does not arrive there.`);
+  }
   await page.keyboard.press('ControlOrMeta+Z');
   await page.evaluate(nextFrame);
-  if ((await page.evaluate(focusedText)) === before) return;
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Backspace');
-  await page.evaluate(nextFrame);
+  if ((await frame.evaluate(focusedText)) === before) return;
+  throw notTyped(
+    `What was typed into ${asked} could not be undone, and deleting it would look like a leak of the page.`,
+  );
+}
+
+function notTyped(message: string): HarnessError {
+  return new HarnessError('REPEAT_NOT_TYPED', message, 'Repeat without --type, or name the field itself.');
 }
 
 interface Way {
@@ -131,19 +173,32 @@ interface Way {
   distancePx: number;
 }
 
-async function findWay(page: Page, selector: string | undefined): Promise<Way> {
-  const scroller = selector === undefined ? ':root' : await one(page, selector, '--scroll');
+/** Finds how far to scroll, and does it once. */
+async function findWay(page: Page, session: CDPSession, selector: string | undefined): Promise<Way> {
+  const scroller: Gesture['scroller'] =
+    selector === undefined ? ':root' : await one(page, selector, '--scroll');
   const place = await locateScroller(page, scroller);
   const wayPx = Math.floor(Math.min(mostPx, Math.max(place.upPx, place.downPx)));
-  if (wayPx === 0) {
-    throw new HarnessError(
-      'REPEAT_NOTHING',
-      'There is nothing to repeat: the page is not longer than the screen.',
-      'Name what to repeat with --click, --type or --scroll.',
-    );
-  }
+  if (wayPx === 0) throw nothingToScroll('the page is not longer than the screen');
   const from = { ...(await pointOf(scroller, place)), zoom: place.zoom };
-  return { from, distancePx: place.downPx >= place.upPx ? wayPx : -wayPx };
+  const way = { from, distancePx: place.downPx >= place.upPx ? wayPx : -wayPx };
+  await synthesizeScroll(session, from, { distancePx: way.distancePx, pixelsPerSecond });
+  const away = await locateScroller(page, scroller);
+  await synthesizeScroll(session, from, { distancePx: -way.distancePx, pixelsPerSecond });
+  const back = await locateScroller(page, scroller);
+  const [gonePx, missingPx] = [Math.abs(away.top - place.top), Math.abs(back.top - place.top)];
+  if (gonePx >= wayPx * scrolledShare && missingPx <= wayPx * (1 - scrolledShare)) return way;
+  throw nothingToScroll(
+    `${Math.round(gonePx)} of ${wayPx} px were scrolled away and ${Math.round(gonePx - missingPx)} back`,
+  );
+}
+
+function nothingToScroll(why: string): HarnessError {
+  return new HarnessError(
+    'REPEAT_NOTHING',
+    `There is nothing to repeat: ${why}.`,
+    'Name what to repeat with --click, --type or --scroll.',
+  );
 }
 
 async function scrollThereAndBack(session: CDPSession, { from, distancePx }: Way): Promise<void> {

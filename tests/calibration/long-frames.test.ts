@@ -66,3 +66,20 @@ test('layout that a script forces is told from what it computes', async ({ time 
 test('a handler that takes nothing makes no long frame', async ({ time }) => {
   expect(await pressed(time, 'busyMs=0')).toEqual([]);
 });
+
+test('the address in an invoker is kept without its query and its fragment', async ({ time }) => {
+  const { longFrames } = await time(
+    open('long-frame.html?token=secret&busyMs=120&image'),
+    async (subject) => {
+      const loaded = subject.page.waitForResponse(/photo/);
+      const acted = await click(subject);
+      await loaded;
+      await subject.page.waitForFunction("document.querySelector('img').complete");
+      return acted;
+    },
+  );
+  const text = JSON.stringify(longFrames);
+  expect(text).toContain('"loaded"');
+  expect(text).toContain('photo.jpg');
+  expect(text).not.toMatch(/secret|fragment/);
+});

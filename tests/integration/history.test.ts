@@ -12,7 +12,7 @@ import { trendGroups } from '../../src/core/trends.ts';
 import { claim } from '../../src/database/disposable.ts';
 import { keepRun } from '../../src/database/history/keep.ts';
 import { openHistory } from '../../src/database/history/open.ts';
-import { loadBaseline, loadRun } from '../../src/database/history/read.ts';
+import { loadLatest, loadRun } from '../../src/database/history/read.ts';
 import { loadHistory } from '../../src/database/history/trends.ts';
 import { nightId, nightRun, nightRuns } from '../unit/core/sample-history.ts';
 import { sampleRun } from '../unit/reporters/sample-results.ts';
@@ -94,12 +94,12 @@ test('importing twice leaves the same rows', async ({ history, databaseUrl, fold
   for (const run of nightRuns(3)) await writeRun(folder, run);
   await symlink(nightId(3), path.join(folder, 'latest'));
   const first = await backscroll(databaseUrl, 'history', 'import', folder);
-  expect(first).toEqual({ code: 0, said: expect.stringContaining('Kept 3 of 3 runs') });
+  expect(first).toEqual({ code: 0, said: expect.stringContaining('3 runs: 3 new.') });
   const counts = await rowCounts(history);
   expect(counts).toEqual([3, 6, 36, 6, 1]);
   const second = await backscroll(databaseUrl, 'history', 'import', folder);
   expect(second.said).toContain(`known     ${nightId(1)}`);
-  expect(second.said).toContain('Kept 0 of 3 runs');
+  expect(second.said).toContain('3 runs: 3 known.');
   expect(await rowCounts(history)).toEqual(counts);
 });
 
@@ -152,11 +152,9 @@ test('20 equal runs mark nothing', async ({ history }) => {
   expect(trends.flatMap(({ steps }) => steps)).toEqual([]);
 });
 
-test('the latest baseline is the newest complete and valid run of the environment', async ({
-  history,
-  databaseUrl,
-}) => {
+test('the latest baseline is the newest complete and valid run of the environment', async ({ history }) => {
   const fingerprint = '0123456789abcdef';
+  const any = () => true;
   const elsewhere = { fingerprint: 'fedcba9876543210' };
   for (const run of [
     nightRun({ night: 1 }),
@@ -167,12 +165,11 @@ test('the latest baseline is the newest complete and valid run of the environmen
   ]) {
     await keepRun(history, run);
   }
-  expect((await loadBaseline(databaseUrl, 'latest', fingerprint)).id).toBe(nightId(2));
-  expect((await loadBaseline(databaseUrl, nightId(1), fingerprint)).id).toBe(nightId(1));
-  await expect(loadBaseline(databaseUrl, 'latest', 'none')).rejects.toMatchObject({
-    code: 'HISTORY_RUN_MISSING',
-  });
-  await expect(loadBaseline(databaseUrl, nightId(9), fingerprint)).rejects.toThrow(/has no run/);
+  expect((await loadLatest(history, fingerprint, any)).id).toBe(nightId(2));
+  expect((await loadLatest(history, fingerprint, ({ id }) => id !== nightId(2))).id).toBe(nightId(1));
+  expect((await loadRun(history, nightId(1))).id).toBe(nightId(1));
+  await expect(loadLatest(history, 'none', any)).rejects.toMatchObject({ code: 'HISTORY_RUN_MISSING' });
+  await expect(loadRun(history, nightId(9))).rejects.toThrow(/has no run/);
 });
 
 test('results of another schema version are refused, and nothing is kept', async ({
@@ -186,6 +183,19 @@ test('results of another schema version are refused, and nothing is kept', async
   expect(code).toBe(2);
   expect(said).toMatch(/schema version 2.*RESULTS_VERSION/s);
   expect((await rowCounts(history))[0]).toBe(0);
+});
+
+test('what cannot be kept is said, and does not keep out what comes after it', async ({
+  databaseUrl,
+  folder,
+}) => {
+  const bad = await writeRun(folder, nightRun({ night: 1 }));
+  await writeFile(path.join(bad, 'results.json'), '{"torn');
+  await writeRun(folder, nightRun({ night: 2 }));
+  const { code, said } = await backscroll(databaseUrl, 'history', 'import', folder);
+  expect(code).toBe(2);
+  expect(said).toContain(`new       ${nightId(2)}`);
+  expect(said).toContain('2 runs: 1 refused, 1 new.');
 });
 
 test('a disposable database and one of a newer version are refused', async ({ client, databaseUrl }) => {

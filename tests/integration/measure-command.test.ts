@@ -125,11 +125,19 @@ for (const [kind, leaked, exits, classification] of [
     const words = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--click', 'button'];
     const { ended } = start([site.url, ...words, '--type', 'input=Hello', '--repeat', '7', '--json', '-']);
     const { code, output, told } = await ended;
-    // A busy host makes an honest run invalid.
-    expect([exits, 3], told).toContain(code);
     const [cell] = resultsSchema.parse(JSON.parse(output)).cells;
-    if (code === exits) expect(cell?.classification, told).toBe(classification);
-    if (code === 1) expect(told).toContain('Detached DOM nodes: 20 more with every repetition');
+    // A busy host makes an honest run invalid: then its memory pass may count still, and says the same.
+    expect(
+      cell?.iterations.every(
+        ({ status, reason }) => status === 'valid' || /^host|network|CPU/.test(reason ?? ''),
+      ),
+      told,
+    ).toBe(true);
+    const counts = cell?.iterations.some(({ pass, status }) => pass === 'memory' && status === 'valid');
+    test.skip(counts !== true, 'other programs used this host all the while');
+    expect([exits, 3], told).toContain(code);
+    expect(cell?.classification, told).toBe(classification);
+    if (exits === 1) expect(told).toContain('Detached DOM nodes: 20 more with every repetition');
     using _folder = new NamedFolder(told);
   });
 }
@@ -147,6 +155,6 @@ test('--repeat says what stands where something was pressed before', async () =>
   const words = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--click', '#runs'];
   const { code, told } = await start([site.url, ...words, '--repeat', '3']).ended;
   expect(code, told).toBe(2);
-  expect(told).toMatch(/--click "#runs" was <button id="runs"> at .* now <html> is there.*REPEAT_MOVED/s);
+  expect(told).toMatch(/--click "#runs" was <button id="runs"> .* now <html> .* is there.*REPEAT_MOVED/s);
   new NamedFolder(told)[Symbol.dispose]();
 });

@@ -30,6 +30,9 @@ test('no file of a run holds a token or the key that signs them', async ({ datab
   expect(names).toEqual(
     expect.arrayContaining(['index.html', 'results.json', 'journal.ndjson', 'playwright/index.html']),
   );
+  const page = path.join(run.folder, 'playwright/index.html');
+  const packed = (await textOf(page)).length - (await readFile(page)).length;
+  expect(packed, 'Playwright’s page carries its report, and it was looked into').toBeGreaterThan(1_000);
   let talked = 0;
   for (const file of files) {
     const text = await textOf(file);

@@ -51,14 +51,18 @@ async function historyBeside(serverUrl: string): Promise<string> {
 async function opened(url: string, stop: () => Promise<void> = () => Promise.resolve()): Promise<History> {
   const client = await connect(url, 'backscroll history', 'BACKSCROLL_HISTORY_URL');
   const close = async (): Promise<void> => {
-    await client.end();
-    await stop();
+    try {
+      await client.end();
+    } finally {
+      await stop();
+    }
   };
   try {
     await migrateHistory(client);
     return { client, url, [Symbol.asyncDispose]: close };
   } catch (cause) {
-    await client.end();
+    // The connection may be what failed; its end says nothing more.
+    await client.end().catch(() => undefined);
     throw cause;
   }
 }

@@ -1,8 +1,6 @@
 import type { ClientBase } from 'pg';
 import { HarnessError } from '../../core/errors.ts';
 import { type Results, results, schemaVersion } from '../../core/results.ts';
-import { connect } from '../client.ts';
-import { migrateHistory } from './migrate.ts';
 
 interface RunRow {
   id: string;
@@ -20,22 +18,8 @@ interface RunRow {
  * A kept run as its results.json, without series, traffic, findings, artifacts and comparisons: every
  * reading, summary and verdict is there.
  *
- * @param wanted a run's id, or `latest`: the newest of this fingerprint that is complete, judged and not
- *   invalid, and that overruled nothing
- * @throws HarnessError HISTORY_RUN_MISSING, and those of a database that cannot be reached
+ * @throws HarnessError HISTORY_RUN_MISSING
  */
-export async function loadBaseline(
-  historyUrl: string,
-  wanted: string,
-  fingerprint: string,
-): Promise<Results> {
-  await using client = await connect(historyUrl, 'backscroll history', 'BACKSCROLL_HISTORY_URL');
-  await migrateHistory(client);
-  // Awaited here: the connection closes as this returns.
-  return await (wanted === 'latest' ? loadLatest(client, fingerprint) : loadRun(client, wanted));
-}
-
-/** @throws HarnessError HISTORY_RUN_MISSING */
 export async function loadRun(client: ClientBase, id: string): Promise<Results> {
   const { rows } = await client.query<RunRow>(
     `select id, started_at as "startedAt", finished_at as "finishedAt", complete, verdict, environment, options,
@@ -55,16 +39,33 @@ export async function loadRun(client: ClientBase, id: string): Promise<Results> 
   });
 }
 
-async function loadLatest(client: ClientBase, fingerprint: string): Promise<Results> {
+/** So many runs are looked at for one that compares. */
+const mostTried = 50;
+
+/**
+ * The newest run of an environment that is complete, judged and not invalid, that overruled nothing, and that
+ * is accepted.
+ *
+ * @throws HarnessError HISTORY_RUN_MISSING
+ */
+export async function loadLatest(
+  client: ClientBase,
+  fingerprint: string,
+  accepts: (run: Results) => boolean,
+): Promise<Results> {
   const { rows } = await client.query<{ id: string }>(
     `select id from backscroll_history.runs
      where fingerprint = $1 and complete and forced = '{}' and verdict is not null and verdict <> 'invalid'
-     order by started_at desc limit 1`,
+     order by started_at desc limit ${mostTried}`,
     [fingerprint],
   );
-  const [latest] = rows;
-  if (latest !== undefined) return loadRun(client, latest.id);
-  throw missing(`The history has no complete and valid run in the environment ${fingerprint}.`);
+  for (const { id } of rows) {
+    const run = await loadRun(client, id);
+    if (accepts(run)) return run;
+  }
+  throw missing(
+    `The history has no complete and valid run in the environment ${fingerprint} that compares (of ${rows.length}).`,
+  );
 }
 
 /** Everything of a row that is not kept: what the files of the run have. */

@@ -14,7 +14,7 @@ export async function listRuns(client: ClientBase): Promise<KeptRun[]> {
 /** What trends are drawn of: every figure of every run, without its single readings. */
 export async function loadHistory(client: ClientBase): Promise<History> {
   const figures = await client.query<KeptFigure>(
-    `select cell.run, cell.name as cell, cell.title, cell.defects, cell.dataset, cell.invalid,
+    `select cell.run, cell.name as cell, cell.title, cell.defects, cell.dataset, cell.invalid, cell.error,
        metric, version, n, median, low, high
      from backscroll_history.figures figure
      join backscroll_history.cells cell on cell.run = figure.run and cell.position = figure.cell

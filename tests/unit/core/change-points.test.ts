@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { changePoints } from '../../../src/core/change-points.ts';
+import { changePoints, fewestForStep } from '../../../src/core/change-points.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 
 const options = { alpha: 0.01, minEffect: 0.03 };
@@ -44,6 +44,24 @@ test('equal nights mark nothing, nor does one odd night, nor a series that is to
   expect(changePoints(level(20, 1000), options)).toEqual([]);
   expect(changePoints([...level(10, 1000), 2000, ...level(9, 1000)], options)).toEqual([]);
   expect(changePoints([1, 1, 9, 9, 9], options)).toEqual([]);
+});
+
+test('small steps that add up to one that matters are marked as one', () => {
+  const levels = [1000, 1040, 1080, 1125, 1170];
+  const random = seededRandom(8);
+  const series = levels.flatMap((each) => level(10, each)).map((each) => each * (0.998 + 0.004 * random()));
+  const found = changePoints(series, { alpha: 0.01, minEffect: 0.05 });
+  expect(found.length).toBeGreaterThan(0);
+  for (const { before, after } of found) expect(after / before).toBeGreaterThan(1.05);
+});
+
+test('a perfect split of fewer values than a step needs marks nothing, of as many it does', () => {
+  const fewest = fewestForStep(options.alpha);
+  expect(fewest).toBe(10);
+  const split = (n: number) => [...level(Math.floor(n / 2), 1000), ...level(Math.ceil(n / 2), 1200)];
+  const distinct = (values: number[]) => values.map((value, index) => value + index / 10);
+  expect(changePoints(distinct(split(fewest - 1)), options)).toEqual([]);
+  expect(changePoints(distinct(split(fewest + 2)), options)).toHaveLength(1);
 });
 
 test('a step too small to matter is not marked', () => {

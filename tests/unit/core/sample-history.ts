@@ -100,12 +100,20 @@ function keptRun({ id, startedAt, complete, verdict, environment, options }: Res
 }
 
 function keptFigures({ id, cells, metrics }: Results): KeptFigure[] {
-  return cells.flatMap(({ scenario, params, title, defects, dataset, invalid, summaries }) =>
+  return cells.flatMap(({ scenario, params, title, defects, dataset, invalid, error, summaries }) =>
     summaries.flatMap(({ metric, n, median, interval }) =>
       median === null
         ? []
         : {
-            ...{ run: id, cell: `${scenario} messages=${params.messages}`, title, defects, dataset, invalid },
+            ...{
+              run: id,
+              cell: `${scenario} messages=${params.messages}`,
+              title,
+              defects,
+              dataset,
+              invalid,
+              error,
+            },
             ...{ metric, version: metrics[metric]?.version ?? 0, n, median },
             ...{ low: interval?.low ?? null, high: interval?.high ?? null },
           },

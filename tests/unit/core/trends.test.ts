@@ -96,6 +96,33 @@ test('a new browser, data set or load begins a new series, the newest group firs
   ]);
 });
 
+test('comparisons of other pages, and visits with other clicks, are other groups', () => {
+  const options: Record<number, Record<string, unknown>> = {
+    1: { command: 'ab', a: 'http://one/', b: 'http://two/' },
+    2: { command: 'ab', a: 'http://one/', b: 'http://three/' },
+    3: { command: 'stability', url: 'http://one/' },
+    4: { click: ['#open'] },
+    5: { click: ['#open', '#close'] },
+  };
+  const groups = trendGroups(historyOf(nightRuns(5, (night) => ({ options: options[night] ?? {} }))));
+  expect(groups.map(({ settings, runs }) => [settings.slice(0, 2).join(', '), runs.length])).toEqual([
+    ['traffic light, click ["#open","#close"]', 1],
+    ['traffic light, click ["#open"]', 1],
+    ['page: http://one/, traffic light', 1],
+    ['a: http://one/, b: http://three/', 1],
+    ['a: http://one/, b: http://two/', 1],
+  ]);
+});
+
+test('a cell that ended early does not count', () => {
+  const history = historyOf(nightRuns(2));
+  const figures = history.figures.map((figure) =>
+    figure.run === nightId(2) ? { ...figure, error: 'The chat died.' } : figure,
+  );
+  const { points } = trendOf(only(trendGroups({ ...history, figures })), 'lcp');
+  expect(points.map(({ doubt }) => doubt)).toEqual([null, 'ended early: The chat died.']);
+});
+
 test('a new version of a metric and a planted defect begin a new series', () => {
   const history = historyOf(nightRuns(3));
   const lcp = history.metrics.find(({ id }) => id === 'lcp');

@@ -24,7 +24,7 @@ test('a step is said with its run, both levels and the cell', () => {
 test('without steps it says so, and how many series are too short', () => {
   const [headline, caution] = trendsInWords(trendGroups(historyOf(nightRuns(4))));
   expect(headline).toBe('No step in 12 series of 4 runs.');
-  expect(caution).toContain('12 series have fewer than the 6 sure runs that a step needs.');
+  expect(caution).toContain('12 series have fewer than the 10 sure runs that a step needs.');
 });
 
 test('every chart is well-formed, and the page says nothing of missing values', async () => {

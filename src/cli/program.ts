@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { addAb } from './ab.ts';
+import { addChat } from './chat.ts';
+import { addCompare } from './compare.ts';
+import { addDoctor } from './doctor.ts';
+import { addHistory } from './history.ts';
+import { addMeasure } from './measure.ts';
+import { addMerge } from './merge.ts';
+import { addReport } from './report.ts';
+import { addRun } from './run.ts';
+import { addSeed } from './seed.ts';
+import { addStability } from './stability.ts';
+
+/** All commands; it throws a `CommanderError` where it would end the process. */
+export function makeProgram(): Command {
+  const program = new Command('backscroll')
+    .description('Says, with statistics, whether a chat got slower, and why.')
+    .showHelpAfterError('Add --help for the options and examples.')
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const add of [
+    addRun,
+    addMeasure,
+    addCompare,
+    addAb,
+    addStability,
+    addSeed,
+    addChat,
+    addReport,
+    addMerge,
+    addHistory,
+    addDoctor,
+  ])
+    add(program);
+  return program;
+}
