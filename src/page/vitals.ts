@@ -47,8 +47,8 @@ const script = ({ duration, invoker, invokerType, sourceURL, sourceFunctionName,
   functionName: sourceFunctionName,
   source: address(sourceURL),
 });
-new PerformanceObserver((list) => {
-  for (const { startTime, duration, blockingDuration, scripts } of list.getEntries()) {
+const keepLongFrames = (entries) => {
+  for (const { startTime, duration, blockingDuration, scripts } of entries) {
     performance.mark('backscroll:long-frame', {
       detail: {
         startMs: startTime,
@@ -58,7 +58,11 @@ new PerformanceObserver((list) => {
       },
     });
   }
-}).observe({ type: 'long-animation-frame' });
+};
+const longFrames = new PerformanceObserver((list) => keepLongFrames(list.getEntries()));
+longFrames.observe({ type: 'long-animation-frame' });
+// Whoever reads the marks asks for what was not handed over yet.
+addEventListener('backscroll:read', () => keepLongFrames(longFrames.takeRecords()));
 })();`;
 }
 
@@ -117,6 +121,7 @@ export async function readPageReport(): Promise<PageReport> {
   for (let frames = 0; frames < 4; frames++) await frame();
   // web-vitals takes event entries in when the page is idle.
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+  dispatchEvent(new Event('backscroll:read'));
   const details = (name: string): unknown[] =>
     performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail);
   const clock = performance.mark('backscroll:clock');
