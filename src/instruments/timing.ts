@@ -99,7 +99,8 @@ function recordingOf({
     longTasks: report.longTasks.map(({ startMs, durationMs }) => ({ startUs: toUs(startMs), durationMs })),
     longFrames: report.longFrames
       .map(({ startMs, ...frame }) => ({ ...frame, startUs: toUs(startMs) }))
-      .filter((frame) => frame.startUs >= startUs),
+      // A frame begins with its first task, which may be before the window that it reaches into.
+      .filter((frame) => frame.startUs + frame.durationMs * 1000 > startUs),
     vitals: vitalsOf(withFrames(report, frameVitals), startUs, toUs),
     firstPaintUs,
     journeys: Object.fromEntries(

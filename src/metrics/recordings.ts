@@ -38,7 +38,7 @@ export interface TimingRecording {
   /** Why nothing was scrolled although it was meant to be. */
   noScroll?: string | undefined;
   longTasks: readonly LongTask[];
-  /** Of the top document, within the window. */
+  /** Of the top document, those that reach into the window. */
   longFrames: readonly LongFrame[];
   /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
   vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;
