@@ -85,8 +85,8 @@ interface Split {
 /** The same splits, each where its two stretches are closest to their medians (least absolute deviations). */
 function placed(values: readonly number[], splits: readonly Split[]): Split[] {
   const moved: Split[] = [];
+  let from = 0;
   for (const [position, split] of splits.entries()) {
-    const from = moved.at(-1)?.index ?? 0;
     const to = splits[position + 1]?.index ?? values.length;
     let best = { ...split, deviation: deviationAt(values, from, split.index, to) };
     for (let index = from + shortest; index <= to - shortest; index++) {
@@ -94,6 +94,7 @@ function placed(values: readonly number[], splits: readonly Split[]): Split[] {
       if (deviation < best.deviation) best = { ...split, index, deviation };
     }
     moved.push({ index: best.index, p: best.p });
+    from = best.index;
   }
   return moved;
 }

@@ -166,14 +166,13 @@ function trendOf(
   places: ReadonlyMap<KeptRun, number>,
 ): Trend {
   const points = rows
-    .map(
-      ({ figure, run }): TrendPoint => ({
-        at: places.get(run) ?? 0,
-        median: figure.median,
-        interval: figure.low === null || figure.high === null ? null : { low: figure.low, high: figure.high },
-        doubt: doubtOf(run, figure, metric),
-      }),
-    )
+    .flatMap(({ figure, run }): TrendPoint[] => {
+      const at = places.get(run);
+      if (at === undefined) return [];
+      const { median, low, high } = figure;
+      const interval = low === null || high === null ? null : { low, high };
+      return [{ at, median, interval, doubt: doubtOf(run, figure, metric) }];
+    })
     .toSorted((a, b) => a.at - b.at);
   return { metric, points, steps: stepsOf(points, metric) };
 }
@@ -188,9 +187,9 @@ function doubtOf(run: KeptRun, { invalid, error }: KeptFigure, { pass }: MetricD
 function stepsOf(points: readonly TrendPoint[], { better }: MetricDefinition): TrendStep[] {
   const sure = points.filter(({ doubt }) => doubt === null);
   const medians = sure.map(({ median }) => median);
-  return changePoints(medians, stepOptions).map((step) => ({
-    ...step,
-    at: sure[step.index]?.at ?? 0,
-    change: step.after > step.before === (better === 'higher') ? 'better' : 'worse',
-  }));
+  return changePoints(medians, stepOptions).flatMap((step): TrendStep[] => {
+    const at = sure[step.index]?.at;
+    const change = step.after > step.before === (better === 'higher') ? 'better' : 'worse';
+    return at === undefined ? [] : [{ ...step, at, change }];
+  });
 }

@@ -9,7 +9,7 @@ import {
   verdictTable,
 } from './figures.ts';
 import { sentence } from './headline.ts';
-import { htmlList, htmlSection, htmlTable } from './html.ts';
+import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
 import { judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
 import { Markup, markup } from './markup.ts';
 import { cellCharts } from './pictures.ts';
@@ -24,23 +24,13 @@ import { verificationTable } from './verification.ts';
  * @param results of the run so far; other cells are used for growth only
  */
 export function cellHtml(cell: Cell, results: Results): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${`${statusText(cell)}: ${cellName(cell)}`}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<main>
+  return htmlDocument(
+    { title: `${statusText(cell)}: ${cellName(cell)}`, style: style },
+    markup`<main>
 ${cellParts(cell, results, { besideFiles: false })}
 ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
-</main>
-</body>
-</html>
-`.text;
+</main>`,
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import { comparisonHeadline, comparisonTable } from './comparison.ts';
 import { dashboardScript, dashboardStyle } from './dashboard-style.ts';
 import { verdictTable } from './figures.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
-import { htmlList, htmlSection, htmlTable } from './html.ts';
+import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
 import { judgedIn, judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
 import { Markup, markup } from './markup.ts';
 import { configurationTable } from './summary.ts';
@@ -34,17 +34,9 @@ export function dashboardHtml(results: Results, { writtenOut = 0 }: DashboardOpt
   const whole = results.cells.length === 1 ? 1 : writtenOut;
   const shown = new Set(worstFirst(results).slice(0, whole));
   const packed = results.cells.filter((cell) => !shown.has(cell));
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${headline(results)}</title>
-<style>${new Markup(style + dashboardStyle)}</style>
-</head>
-<body>
-<main id="overview">
+  return htmlDocument(
+    { title: headline(results), style: style + dashboardStyle },
+    markup`<main id="overview">
 ${header(results)}
 ${comparisons(results)}
 ${overview(results, ids)}
@@ -54,10 +46,8 @@ ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results)
 </main>
 <main id="opened" hidden><p class="back"><a href="#overview">← All cells</a></p><div class="cell" tabindex="-1"></div></main>
 ${packed.map((cell) => markup`<script type="application/gzip" id="${ids.get(cell) ?? ''}-packed">${pack(cell, results)}</script>\n`)}
-<script>${new Markup(dashboardScript)}</script>
-</body>
-</html>
-`.text;
+<script>${new Markup(dashboardScript)}</script>`,
+  );
 }
 
 /** Base64 of gzip, which a browser unpacks by itself. */

@@ -1,5 +1,23 @@
-import { type Markup, markup } from './markup.ts';
+import { Markup, markup } from './markup.ts';
 import type { Table } from './table.ts';
+
+/** A page that needs nothing beside it, light or dark as the system is. */
+export function htmlDocument({ title, style }: { title: string; style: string }, body: Markup): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`.text;
+}
 
 /** A table of HTML that scrolls by itself where the page is too narrow; nothing when it has no rows. */
 export function htmlTable({ columns, rows }: Table, rowClass: (row: number) => string = () => ''): Markup {

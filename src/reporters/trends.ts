@@ -1,6 +1,7 @@
 import { formatRange, formatValue, plural } from '../core/format.ts';
 import type { CellTrends, KeptRun, Trend, TrendGroup } from '../core/trends.ts';
 import { style } from './cell-style.ts';
+import { htmlDocument } from './html.ts';
 import { Markup, markup } from './markup.ts';
 import { runScale, trendChart } from './trend-chart.ts';
 import { trendScript, trendStyle } from './trend-style.ts';
@@ -25,26 +26,16 @@ export function trendsHtml(groups: readonly TrendGroup[]): string {
       .flatMap(({ cells }) => cells.flatMap(({ trends }) => trends))
       .map((trend, index) => [trend, `t${index}`]),
   );
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${`Trends: ${trendHeadline(groups)}`}</title>
-<style>${new Markup(style + trendStyle)}</style>
-</head>
-<body>
-<main>
+  return htmlDocument(
+    { title: `Trends: ${trendHeadline(groups)}`, style: style + trendStyle },
+    markup`<main>
 ${header(groups, ids)}
 ${groups.map((group) => groupSection(group, ids))}
 </main>
 <div id="tip" role="status" hidden></div>
 <script type="application/json" id="data">${scriptData(groups, ids)}</script>
-<script>${new Markup(trendScript)}</script>
-</body>
-</html>
-`.text;
+<script>${new Markup(trendScript)}</script>`,
+  );
 }
 
 type Ids = ReadonlyMap<Trend, string>;
