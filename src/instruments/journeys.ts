@@ -18,8 +18,8 @@ export interface Watch {
   seen: (timeoutMs?: number) => Promise<Seen>;
 }
 
-/** How long anything in a journey may take before its iteration is given up. */
-const patienceMs = 60_000;
+/** How long anything in a journey may take before its iteration is given up: whoever chats has left by then. */
+const patienceMs = 30_000;
 
 /**
  * Starts a page function that watches and reports by itself.

@@ -8,8 +8,13 @@ import type { ChatTarget, Conversation, Correspondent } from '../targets/target.
 import type { Scenario, Stage } from './scenario.ts';
 import { historyGesture } from './scroll-history.ts';
 
-/** How others write while one reads: at fixed times, whether or not the last message has arrived. */
-const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 8 } as const;
+/**
+ * How others write while one reads: at fixed times, whether or not the last message has arrived.
+ *
+ * Who scrolls away has left the end by some hundred pixels before the next message is written: a chat
+ * rightly takes a reader who is still near the end back there, and the distance would differ by chance.
+ */
+const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 6, scrollingFirstMs: 500 } as const;
 
 interface Prepared {
   conversation: Conversation;
@@ -32,7 +37,7 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
     },
     act: async (stage, prepared) => {
       const journeys = await receive(stage, prepared);
-      const writing = write(prepared, arrivals.whileScrolling);
+      const writing = write(prepared);
       const scrolled = await scroll(stage.page, stage.session, {
         scroller: stage.target.chat.scroller,
         ...historyGesture,
@@ -77,21 +82,25 @@ async function receive(
   });
 }
 
-async function write({ conversation, correspondent }: Prepared, count: number): Promise<void> {
-  const texts = Array.from({ length: count }, (_, index) => `Meanwhile ${index + 1} ${randomUUID()}`);
-  await paced(texts, (text) => correspondent.send(conversation, text));
+async function write({ conversation, correspondent }: Prepared): Promise<void> {
+  const texts = Array.from(
+    { length: arrivals.whileScrolling },
+    (_, index) => `Meanwhile ${index + 1} ${randomUUID()}`,
+  );
+  await paced(texts, (text) => correspondent.send(conversation, text), arrivals.scrollingFirstMs);
 }
 
 /** Starts one action for each item at its intended time, and waits for all of them. */
 function paced<Item, Result>(
   items: readonly Item[],
   action: (item: Item) => Promise<Result>,
+  firstMs = 0,
 ): Promise<Result[]> {
   const startUs = monotonicUs();
   return Promise.all(
     items.map(async (item, index) => {
       const elapsedMs = (monotonicUs() - startUs) / 1000;
-      await delay(Math.max(0, index * arrivals.everyMs - elapsedMs));
+      await delay(Math.max(0, firstMs + index * arrivals.everyMs - elapsedMs));
       return action(item);
     }),
   );

@@ -27,7 +27,7 @@ export interface ChatPage {
   newestRow: (conversation: Conversation) => string;
   /** The newest message that is not part of the first page of history. */
   firstOlderRow: (conversation: Conversation) => string;
-  /** Resolves when all messages of the conversation are loaded and the newest is in view. */
+  /** Resolves when all messages of the conversation are loaded and the list rests at its end. */
   loadHistory: (page: Page, conversation: Conversation) => Promise<void>;
   /** Puts the keyboard focus on the messages. */
   focusMessages: (page: Page) => Promise<void>;

@@ -1,5 +1,7 @@
 /**
- * Goes back to the beginning of the loaded conversation, page by page, then to its newest message.
+ * Goes back to the beginning of the loaded conversation, page by page, then to its very end, and stays
+ * until nothing moves any more: a list that is still measuring its rows may come to rest above its end,
+ * where what arrives next is not seen.
  *
  * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
  */
@@ -7,6 +9,8 @@ export async function loadWholeHistory(asked: {
   scroller: string;
   oldest: string;
   newest: string;
+  /** Frames in a row at the end and of the same height that count as rest. */
+  stillFrames: number;
   timeoutMs: number;
 }): Promise<'loaded' | 'late'> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -30,8 +34,23 @@ export async function loadWholeHistory(asked: {
     }
     return true;
   };
+  const restAtEnd = async (): Promise<boolean> => {
+    let height = 0;
+    for (let still = 0; still < asked.stillFrames; ) {
+      if (performance.now() > deadline) return false;
+      await frame();
+      const list = scroller();
+      if (list === null) continue;
+      const atEnd = list.scrollHeight - list.clientHeight - list.scrollTop <= 1;
+      still = atEnd && list.scrollHeight === height ? still + 1 : 0;
+      height = list.scrollHeight;
+      if (!atEnd) list.scrollTop = height;
+    }
+    return true;
+  };
   const done =
     (await scrollUntilInView(asked.oldest, () => 0)) &&
-    (await scrollUntilInView(asked.newest, (list) => list.scrollHeight));
+    (await scrollUntilInView(asked.newest, (list) => list.scrollHeight)) &&
+    (await restAtEnd());
   return done ? 'loaded' : 'late';
 }

@@ -31,6 +31,7 @@ export function referenceChatPage(baseUrl: string): ChatPage {
         scroller,
         oldest: rowOf(1),
         newest: newestRow(conversation),
+        stillFrames: 10,
         timeoutMs: loadWithinMs,
       });
       if (state === 'loaded') return;
