@@ -18,29 +18,55 @@ export type HostLoad = {
   foreign: { pid: number; name: string; share: number }[];
 };
 
-/** What happened between two samples, or why that is unknown. */
-export function hostLoad(before: HostSample, after: HostSample): HostLoad | { reason: string } {
-  if (before.counters.status === 'unavailable') return { reason: before.counters.reason };
-  if (after.counters.status === 'unavailable') return { reason: after.counters.reason };
-  const durationMs = (after.atUs - before.atUs) / 1000;
-  const capacity = (durationMs / msPerTick) * after.cores;
+/**
+ * What happened from the first of some samples to the last, or why that is unknown.
+ *
+ * It is added up from sample to sample: what a process that ends has used since the last one is known only
+ * to whoever waits for it, which nobody may.
+ */
+export function hostLoad(samples: readonly HostSample[]): HostLoad | { reason: string } {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (first === undefined || last === undefined) return { reason: 'there is no sample' };
+  const counters: Counters[] = [];
+  for (const sample of samples) {
+    if (sample.counters.status === 'unavailable') return { reason: sample.counters.reason };
+    counters.push(sample.counters);
+  }
+  const durationMs = (last.atUs - first.atUs) / 1000;
+  const capacity = (durationMs / msPerTick) * last.cores;
   if (capacity <= 0) return { reason: 'no time passed between two samples' };
 
-  const processes = [before.counters.processes, after.counters.processes] as const;
-  const { ticks: own, orphaned } = ticksUsed(...processes, (process) => process.ours);
-  const { ticks: kernel } = ticksUsed(...processes, (process) => process.kernel);
-  const { ticks: visible } = ticksUsed(...processes, isForeign, orphaned);
-  const working = after.counters.ticks.working - before.counters.ticks.working;
+  const used = counters.slice(1).map((after, index) => stepTicks(counters[index] as Counters, after));
+  const total = (key: keyof StepTicks): number => used.reduce((sum, step) => sum + step[key], 0);
   // What all processes took by the kernel's total also shows other containers, whose processes cannot
   // be listed; the sum of the listed ones is exact where the total is sampled. Either may say too little.
-  const foreign = Math.max(visible, working - own - kernel, 0);
+  const foreign = Math.max(total('visible'), total('working') - total('own') - total('kernel'), 0);
   return {
     durationMs,
     foreignShare: foreign / capacity,
-    ownShare: own / capacity,
-    stealShare: (after.counters.ticks.steal - before.counters.ticks.steal) / capacity,
-    pressureShare: pressureShare(before, after, durationMs),
-    foreign: heaviest(...processes).map((process) => ({ ...process, share: process.share / capacity })),
+    ownShare: total('own') / capacity,
+    stealShare: total('steal') / capacity,
+    pressureShare: pressureShare(first, last, durationMs),
+    foreign: heaviest(counters[0]?.processes, counters.at(-1)?.processes).map((process) => ({
+      ...process,
+      share: process.share / capacity,
+    })),
+  };
+}
+
+type Counters = Extract<HostSample['counters'], { status: 'read' }>;
+type StepTicks = Record<'own' | 'kernel' | 'visible' | 'working' | 'steal', number>;
+
+/** From one sample to the next. */
+function stepTicks(before: Counters, after: Counters): StepTicks {
+  const processes = [before.processes, after.processes] as const;
+  const { ticks: own, orphaned } = ticksUsed(...processes, (process) => process.ours);
+  return {
+    own,
+    kernel: ticksUsed(...processes, (process) => process.kernel).ticks,
+    visible: ticksUsed(...processes, isForeign, orphaned).ticks,
+    working: after.ticks.working - before.ticks.working,
+    steal: after.ticks.steal - before.ticks.steal,
   };
 }
 
@@ -54,8 +80,9 @@ type Choice = (process: ProcessTicks) => boolean;
 export const isForeign: Choice = (process) => !process.ours && !process.kernel;
 
 /**
- * Ticks that the chosen processes used between two readings. A process that has ended in between hands
- * its whole life to whoever waited for it, so what was already counted of it is taken off again.
+ * Ticks that the chosen processes used between two samples. A process that has ended in between hands
+ * its whole life to whoever waited for it, so what was already counted of it is taken off again there, and
+ * only there: one that nobody waited for must not take away what others handed over.
  * `orphaned` is what was counted of ended ones that no chosen process waited for: it has gone to somebody
  * else, as a closed browser's helpers go to init, and is `adopted` there.
  */
@@ -65,18 +92,32 @@ function ticksUsed(
   chosen: Choice,
   adopted = 0,
 ): { ticks: number; orphaned: number } {
-  let used = 0;
-  let inherited = -adopted;
+  const counted = new Map<number, number>();
+  for (const [pid, process] of before) {
+    if (!chosen(process) || after.has(pid)) continue;
+    const heir = survivor(process.parent, before, after);
+    counted.set(heir, (counted.get(heir) ?? 0) + process.own + process.ended);
+  }
+  let [used, inherited, orphaned] = [0, 0, 0];
   for (const [pid, process] of after) {
     if (!chosen(process)) continue;
     const earlier = before.get(pid);
     used += process.own - (earlier?.own ?? 0);
-    inherited += process.ended - (earlier?.ended ?? 0);
+    const handed = process.ended - (earlier?.ended ?? 0) - (counted.get(pid) ?? 0);
+    inherited += Math.max(0, handed);
+    orphaned += Math.max(0, -handed);
+    counted.delete(pid);
   }
-  for (const [pid, process] of before) {
-    if (chosen(process) && !after.has(pid)) inherited -= process.own + process.ended;
+  for (const ticks of counted.values()) orphaned += ticks;
+  return { ticks: used + Math.max(0, inherited - adopted), orphaned };
+}
+
+/** The process itself, or the nearest of those above it that has not ended. */
+function survivor(pid: number, before: Processes, after: Processes): number {
+  for (let at: number | undefined = pid; at !== undefined; at = before.get(at)?.parent) {
+    if (after.has(at)) return at;
   }
-  return { ticks: used + Math.max(0, inherited), orphaned: Math.max(0, -inherited) };
+  return 0;
 }
 
 /** What each process used between two samples, as a share of the host's capacity; empty when that is unknown. */
@@ -92,7 +133,10 @@ export function processShares(before: HostSample, after: HostSample): Map<number
   );
 }
 
-function heaviest(before: Processes, after: Processes): { pid: number; name: string; share: number }[] {
+function heaviest(
+  before: Processes = new Map(),
+  after: Processes = new Map(),
+): { pid: number; name: string; share: number }[] {
   return [...after]
     .filter(([, process]) => isForeign(process))
     .map(([pid, process]) => ({ pid, name: process.name, share: process.own - (before.get(pid)?.own ?? 0) }))

@@ -9,6 +9,7 @@ export type CpuTicks = { working: number; interrupts: number; steal: number; idl
 /** CPU time of one process since its start, in ticks of 10 ms. */
 export type ProcessTicks = {
   name: string;
+  parent: number;
   own: number;
   /** Of its children that have ended and were waited for. */
   ended: number;
@@ -65,9 +66,9 @@ function readProcesses(ownRoots: readonly number[]): Map<number, ProcessTicks> {
   // Inside a container's own process namespace, process 2 is somebody else.
   const kernelRoots = stats.filter(({ pid, name }) => pid === 2 && name === 'kthreadd').map(({ pid }) => pid);
   return new Map(
-    stats.map(({ pid, name, own, ended }) => {
+    stats.map(({ pid, parent, name, own, ended }) => {
       const ours = descendsFrom(pid, roots, parents);
-      return [pid, { name, own, ended, ours, kernel: descendsFrom(pid, kernelRoots, parents) }];
+      return [pid, { name, parent, own, ended, ours, kernel: descendsFrom(pid, kernelRoots, parents) }];
     }),
   );
 }

@@ -39,9 +39,8 @@ export type HostJudgement = { state: 'quiet' | 'noisy' | 'void'; reasons: string
  */
 export function judgeHost(samples: readonly HostSample[]): HostJudgement {
   const judgement: HostJudgement = { state: 'quiet', reasons: [] };
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (first === undefined || last === undefined || samples.length < 2) return judgement;
-  const whole = hostLoad(first, last);
+  if (samples.length < 2) return judgement;
+  const whole = hostLoad(samples);
   if ('reason' in whole) return { state: 'quiet', reasons: [`unavailable: ${whole.reason}`] };
   judgeForeign(judgement, whole, hostLimits.whole, "of the host's CPU");
   judgeSteal(judgement, whole, hostLimits.whole, "of the host's CPU");
@@ -72,10 +71,10 @@ function most(loads: readonly HostLoad[], share: 'foreignShare' | 'stealShare'):
 
 /** For every sample the shortest window that ends with it and is long enough, short of the whole. */
 function windowsOf(samples: readonly HostSample[]): HostLoad[] {
-  return samples.flatMap((after) => {
-    const before = samples.findLast((each) => after.atUs - each.atUs >= leastWindowUs);
-    if (before === undefined || (before === samples[0] && after === samples.at(-1))) return [];
-    const load = hostLoad(before, after);
+  return samples.flatMap((after, end) => {
+    const start = samples.findLastIndex((each) => after.atUs - each.atUs >= leastWindowUs);
+    if (start < 0 || (start === 0 && end === samples.length - 1)) return [];
+    const load = hostLoad(samples.slice(start, end + 1));
     return 'reason' in load ? [] : [load];
   });
 }

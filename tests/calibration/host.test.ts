@@ -15,7 +15,7 @@ function work(): void {
 }
 
 function load(before: HostSample, after: HostSample): HostLoad {
-  const result = hostLoad(before, after);
+  const result = hostLoad([before, after]);
   if ('reason' in result) throw new Error(result.reason);
   return result;
 }

@@ -23,7 +23,7 @@ function sample(
   const { steal = 0, pressureUs = 0 } = more;
   const described = Object.entries(processes).map(([pid, process]): [number, ProcessTicks] => [
     Number(pid),
-    { name: `p${pid}`, own: 0, ended: 0, ours: false, kernel: false, ...process },
+    { name: `p${pid}`, parent: 1, own: 0, ended: 0, ours: false, kernel: false, ...process },
   ]);
   return {
     atUs: seconds * 1e6,
@@ -38,8 +38,8 @@ function sample(
 }
 type Counters = { steal: number; pressureUs: number };
 
-function load(before: HostSample, after: HostSample): HostLoad {
-  const result = hostLoad(before, after);
+function load(...samples: HostSample[]): HostLoad {
+  const result = hostLoad(samples);
   if ('reason' in result) throw new Error(result.reason);
   return result;
 }
@@ -150,22 +150,67 @@ test("the kernel's threads are nobody's", () => {
 });
 
 test('a child that ends hands its time to its parent once, not twice', () => {
-  const before = sample(0, 0, { 10: { ours: true, own: 0 }, 11: { ours: true, own: 300 } });
+  const before = sample(0, 0, { 10: { ours: true }, 11: { ours: true, parent: 10, own: 300 } });
   const after = sample(10, 200, { 10: { ours: true, own: 50, ended: 450 } });
   expect(load(before, after)).toMatchObject({ ownShare: 0.1, foreignShare: 0 });
 });
 
 test('a helper of ours that init waited for is no load of a stranger', () => {
   const init = { name: 'init', own: 5 };
-  const before = sample(0, 0, { 10: { ours: true }, 11: { ours: true, own: 250, ended: 50 }, 1: init });
+  const before = sample(0, 0, {
+    10: { ours: true },
+    11: { ours: true, parent: 10, own: 250, ended: 50 },
+    1: init,
+  });
   const after = sample(1, 20, { 10: { ours: true, own: 20 }, 1: { ...init, ended: 300 } });
   expect(load(before, after)).toMatchObject({ ownShare: 0.1, foreignShare: 0 });
 });
 
 test('a child that nobody waited for takes no time away', () => {
-  const before = sample(0, 0, { 10: { ours: true, own: 0 }, 11: { ours: true, own: 300 } });
+  const before = sample(0, 0, { 10: { ours: true }, 11: { ours: true, parent: 10, own: 300 } });
   const after = sample(10, 100, { 10: { ours: true, own: 100 } });
   expect(load(before, after)).toMatchObject({ ownShare: 0.05 });
+});
+
+test('a child that nobody waited for does not hide what another parent was handed', () => {
+  const [zygote, shell] = [
+    { ours: true, parent: 10 },
+    { ours: true, parent: 10, own: 5 },
+  ];
+  const before = sample(0, 0, {
+    10: { ours: true },
+    11: zygote,
+    12: shell,
+    // A helper whose parent never waits, and a renderer whose parent does.
+    13: { ours: true, parent: 12, own: 300 },
+    14: { ours: true, parent: 11, own: 40 },
+  });
+  const after = sample(10, 100, { 10: { ours: true }, 11: { ...zygote, ended: 140 }, 12: shell });
+  expect(load(before, after)).toMatchObject({ ownShare: 0.05, foreignShare: 0 });
+});
+
+test('a browser that goes down whole hands its own time on, and its helpers go to init', () => {
+  const init = { parent: 0, own: 5 };
+  const runner = { ours: true, own: 10 };
+  const before = sample(0, 0, {
+    1: init,
+    10: runner,
+    11: { ours: true, parent: 10, own: 200 },
+    12: { ours: true, parent: 11, own: 30, ended: 100 },
+    13: { ours: true, parent: 12, own: 500 },
+  });
+  const after = sample(10, 0, { 1: { ...init, ended: 630 }, 10: { ...runner, ended: 200 } });
+  expect(load(before, after)).toMatchObject({ ownShare: 0, foreignShare: 0 });
+});
+
+test('what a process used is counted until the last sample that saw it, whoever waited for it', () => {
+  const samples = [0, 1, 2, 3].map((second) =>
+    sample(second, 100 * second, {
+      10: { ours: true },
+      ...(second === 3 ? {} : { 11: { ours: true, parent: 10, own: 100 * second } }),
+    }),
+  );
+  expect(load(...samples).ownShare).toBeCloseTo(200 / 600);
 });
 
 test('steal is judged by limits of its own', () => {

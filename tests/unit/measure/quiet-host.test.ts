@@ -7,7 +7,7 @@ function host(busySeconds: number) {
   let seconds = 0;
   const sample = (): HostSample => {
     const ticks = Math.min(seconds, busySeconds) * 100;
-    const stranger = { name: 'make', own: ticks, ended: 0, ours: false, kernel: false };
+    const stranger = { parent: 1, name: 'make', own: ticks, ended: 0, ours: false, kernel: false };
     return {
       atUs: seconds * 1e6,
       cores: 2,
