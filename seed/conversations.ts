@@ -1,7 +1,14 @@
 import { at, drawMoment, historyEndMs, historyStartMs } from './calendar.ts';
 import type { Person } from './people.ts';
 import { openStream, type Random, streams } from './random.ts';
-import { everyoneMembers, journeyMembers, journeySizes, measuredUser, type Size } from './sizes.ts';
+import {
+  businessSize,
+  everyoneMembers,
+  journeyMembers,
+  journeySizes,
+  measuredUser,
+  type Size,
+} from './sizes.ts';
 
 export type Conversation = {
   id: number;
@@ -39,10 +46,10 @@ const dayMs = 86_400_000;
  */
 export function planConversations(seed: number, size: Size, people: Person[]): Conversation[] {
   const journeys = journeySizes.map((messages, index) =>
-    planJourney(seed, index + 1, messages, people.length),
+    planJourney(seed, index + 1, messages, businessSize(size)),
   );
   const groups = Array.from({ length: size.groups }, (_, index) =>
-    planGroup(seed, journeys.length + 1 + index, size, index, people.length),
+    planGroup(seed, journeys.length + 1 + index, size, index),
   );
   const directs = planPairs(size).map((pair, index) =>
     planDirect(seed, journeys.length + size.groups + 1 + index, pair, people),
@@ -69,7 +76,8 @@ function planJourney(seed: number, id: number, messages: number, users: number):
   };
 }
 
-function planGroup(seed: number, id: number, size: Size, index: number, users: number): Conversation {
+function planGroup(seed: number, id: number, size: Size, index: number): Conversation {
+  const users = businessSize(size);
   const random = openStream(seed, streams.membership, id);
   const ofMeasuredUser = index < size.ofMeasuredUser.groups;
   const count = Math.min(users - 1, 3 + Math.floor(4 / (random.next() + 0.1)) - 3);
@@ -81,7 +89,9 @@ function planGroup(seed: number, id: number, size: Size, index: number, users: n
     title: everyone ? 'Everyone' : `${random.pick(topics)} ${random.pick(forms)} ${id}`,
     members: everyone
       ? Array.from({ length: Math.min(everyoneMembers, users) }, (_, member) => member + 1)
-      : pickMembers(random, Math.max(3, count), users, ofMeasuredUser),
+      : pickMembers(random, Math.max(3, count), users, ofMeasuredUser).map(
+          (member) => member + (ofMeasuredUser ? 0 : businessOf(index, size) * users),
+        ),
     messages: 0,
     ...drawPeriod(random),
   };
@@ -101,15 +111,36 @@ function planDirect(seed: number, id: number, pair: [number, number], people: Pe
   };
 }
 
+/** The groups of the measured user are those of the first business, the others are dealt out. */
+function businessOf(index: number, { businesses = 1 }: Size): number {
+  return index % businesses;
+}
+
 /** Pairs of users, none twice: those of the measured user, then everybody else with ever farther neighbours. */
 function planPairs(size: Size): [number, number][] {
   const pairs: [number, number][] = [];
   for (let other = 2; pairs.length < size.ofMeasuredUser.directs; other++) pairs.push([measuredUser, other]);
+  if ((size.businesses ?? 1) > 1) return [...pairs, ...pairsWithin(size, size.directs - pairs.length)];
   const others = size.users - 1;
   for (let index = 0; pairs.length < size.directs; index++) {
     const one = 2 + (index % others);
     const two = 2 + ((one - 2 + 1 + Math.floor(index / others)) % others);
     pairs.push([Math.min(one, two), Math.max(one, two)]);
+  }
+  return pairs;
+}
+
+/** Pairs of one business each, dealt out evenly; those of the measured user are left to {@link planPairs}. */
+function pairsWithin(size: Size, count: number): [number, number][] {
+  const users = businessSize(size);
+  const pairs: [number, number][] = [];
+  for (let distance = 1; distance < users; distance++) {
+    for (let one = 1; one + distance <= users; one++) {
+      for (let business = 0; business < (size.businesses ?? 1) && pairs.length < count; business++) {
+        const first = business * users + one;
+        if (first !== measuredUser) pairs.push([first, first + distance]);
+      }
+    }
   }
   return pairs;
 }

@@ -85,9 +85,17 @@ async function restoreKept(
   key: DatasetKey,
 ): Promise<Manifest | null> {
   const manifest = await readManifest(client, key);
-  if (manifest === null) return null;
+  if (manifest === null || (await seededTextChanged(client))) return null;
   await resetDataset(client, manifest.counts);
   return sameCounts(await countRows(client), manifest.counts) ? manifest : null;
+}
+
+/** Whether somebody has edited or deleted what was seeded: its own changes lie in the seeded past. */
+async function seededTextChanged(client: Awaited<ReturnType<typeof connect>>): Promise<boolean> {
+  const changed = await client.query(
+    `select 1 from messages, public.backscroll_dataset where greatest(edited_at, deleted_at) > loaded_at limit 1`,
+  );
+  return changed.rows.length > 0;
 }
 
 export type { Progress } from './progress.ts';

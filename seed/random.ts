@@ -64,6 +64,7 @@ export const streams = {
   reading: 10,
   reaction: 11,
   attachment: 12,
+  change: 13,
 } as const;
 
 /** The finaliser of MurmurHash3: spreads small integers over all 32 bits. */

@@ -24,8 +24,8 @@ export async function takeSnapshots(client: ClientBase): Promise<void> {
 /**
  * Takes back what a run has done: messages, reactions, votes, read marks and members that came or went.
  *
- * Ids continue as if nothing had been. It does not mend seeded messages that were removed or changed;
- * counting shows removed ones.
+ * Ids continue as if nothing had been. It does not mend seeded messages that were removed or changed: the
+ * caller looks for them, and loads anew.
  *
  * @param counts of the loaded rows; seeded ids run from 1 to these
  */

@@ -29,16 +29,46 @@ export function* messageRows(plan: Plan): Generator<Row> {
   const writer = makeWriter(seed);
   for (let index = 0; index < timeline.length; index++) {
     const carried = at(timeline.content, index);
+    const timeMs = at(timeline.timeMs, index);
+    const { replyTo, editedMs, deletedMs } = drawChange(plan, index);
+    const random = openMessageStream(plan, streams.message, index);
     yield [
       index + 1,
       at(timeline.conversationId, index),
       at(timeline.sequence, index),
       at(timeline.senderId, index),
       at(kinds, carried),
-      writeBody(writer, carried, openMessageStream(plan, streams.message, index)),
-      isoTime(at(timeline.timeMs, index)),
+      deletedMs === null ? writeBody(writer, carried, random) : '',
+      isoTime(timeMs),
+      replyTo,
+      editedMs === null ? null : isoTime(editedMs),
+      deletedMs === null ? null : isoTime(deletedMs),
     ];
   }
+}
+
+type Change = { replyTo: number | null; editedMs: number | null; deletedMs: number | null };
+
+/** How far back people answer, in messages. */
+const answeredWithin = 20;
+/** When somebody thinks better of a message. */
+const afterthoughtMs = 90_000;
+
+/** Some texts answer an earlier message, some are edited, and few are taken back. */
+function drawChange(plan: Plan, index: number): Change {
+  const { timeline } = plan;
+  const unchanged = { replyTo: null, editedMs: null, deletedMs: null };
+  if (at(timeline.content, index) !== content.text) return unchanged;
+  const random = openMessageStream(plan, streams.change, index);
+  const draw = random.next();
+  const earlier = Math.min(at(timeline.sequence, index) - 1, answeredWithin);
+  const laterMs = at(timeline.timeMs, index) + afterthoughtMs;
+  if (draw < 0.08)
+    return earlier < 1
+      ? unchanged
+      : { ...unchanged, replyTo: at(timeline.sequence, index) - 1 - random.below(earlier) };
+  if (draw < 0.1) return { ...unchanged, editedMs: laterMs };
+  return draw < 0.104 ? { ...unchanged, deletedMs: laterMs } : unchanged;
 }
 
 function writeBody(writer: Writer, carried: number, random: Random): string {
@@ -46,14 +76,21 @@ function writeBody(writer: Writer, carried: number, random: Random): string {
   return carried === content.poll ? pollQuestion : writer.caption(random);
 }
 
+function isDeleted(plan: Plan, index: number): boolean {
+  return drawChange(plan, index).deletedMs !== null;
+}
+
 /** Reactions of other members, in a lively group on every seventh message. */
 export function* reactionRows(plan: Plan): Generator<Row> {
   const { timeline, conversations } = plan;
   for (let index = 0; index < timeline.length; index++) {
     const { role, members } = at(conversations, at(timeline.conversationId, index) - 1);
+    if (isDeleted(plan, index)) continue;
     const random = openMessageStream(plan, streams.reaction, index);
     if (!random.chance(role === 'journey' ? 0.15 : 0.08)) continue;
-    const count = Math.min(members.length, 1 + Math.floor(random.next() ** 2 * 8));
+    // Now and then everybody in a large group reacts.
+    const all = role === 'everyone' && random.chance(0.1);
+    const count = all ? members.length : Math.min(members.length, 1 + Math.floor(random.next() ** 2 * 8));
     const first = random.below(members.length);
     const favourite = random.pick(emojis);
     const time = isoTime(at(timeline.timeMs, index) + 60_000);

@@ -3,6 +3,8 @@ import { HarnessError } from '../src/core/errors.ts';
 /** How much data a target gets, beside the journeys. */
 export type Size = {
   users: number;
+  /** Equal parts of the users, who talk among themselves only; one where it is left out. */
+  businesses?: number;
   /** Two members each. */
   directs: number;
   groups: number;
@@ -14,7 +16,7 @@ export type Size = {
   ofMeasuredUser: { directs: number; groups: number };
 };
 
-/** Row S1 of the requirements. */
+/** Row S1 of the requirements; `edge` is one long conversation of a hundred, `large` is for a database that has to work. */
 const sizes = {
   small: {
     users: 100,
@@ -32,7 +34,37 @@ const sizes = {
     attached: { image: 10_000, video: 10_000, file: 2_000 },
     ofMeasuredUser: { directs: 100, groups: 30 },
   },
+  tenants: {
+    users: 500,
+    businesses: 50,
+    directs: 2_000,
+    groups: 3_000,
+    messages: 50_000,
+    attached: { image: 5_000, video: 5_000, file: 1_000 },
+    ofMeasuredUser: { directs: 9, groups: 20 },
+  },
+  edge: {
+    users: 200,
+    directs: 0,
+    groups: 1,
+    messages: 15_000,
+    attached: { image: 1_500, video: 1_500, file: 300 },
+    ofMeasuredUser: { directs: 0, groups: 1 },
+  },
+  large: {
+    users: 5_000,
+    directs: 30_000,
+    groups: 10_000,
+    messages: 1_000_000,
+    attached: { image: 100_000, video: 100_000, file: 20_000 },
+    ofMeasuredUser: { directs: 100, groups: 30 },
+  },
 } satisfies Record<string, Size>;
+
+/** How many users can meet. */
+export function businessSize({ users, businesses = 1 }: Size): number {
+  return users / businesses;
+}
 
 export type SizeName = keyof typeof sizes;
 export const sizeNames = Object.keys(sizes) as SizeName[];

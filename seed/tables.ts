@@ -36,7 +36,10 @@ export const tables = [
   },
   {
     name: 'messages',
-    columns: ['id', 'conversation_id', 'sequence', 'sender_id', 'kind', 'body', 'created_at'],
+    columns: [
+      ...['id', 'conversation_id', 'sequence', 'sender_id', 'kind', 'body', 'created_at'],
+      ...['reply_to', 'edited_at', 'deleted_at'],
+    ],
     rows: messageRows,
     hasIdentity: true,
   },

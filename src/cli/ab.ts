@@ -53,7 +53,11 @@ export function addAb(program: Command): void {
   addVisitOptions(command)
     .option('--scenario <id>', 'of the reference chat', 'scroll-history')
     .option('--messages <n>', 'length of the conversation in the reference chat', count, 500)
-    .option('--size <size>', 'data set of the reference chat: small, standard', 'standard')
+    .option(
+      '--size <size>',
+      'data set of the reference chat: small, standard, tenants, edge, large',
+      'standard',
+    )
     .option('--json <file>', 'also write the results there')
     .addHelpText(
       'after',

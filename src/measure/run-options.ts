@@ -25,7 +25,7 @@ export const runOptions = z.object({
   /** Background traffic of scenarios that run beside it; `none` for none. */
   traffic: z.string(),
   defects: z.array(z.string()),
-  size: z.enum(['small', 'standard']),
+  size: z.enum(['small', 'standard', 'tenants', 'edge', 'large']),
   dataSeed: z.int().min(0),
   /** An earlier run that headline metrics must not fall behind; null for none. */
   baseline: z

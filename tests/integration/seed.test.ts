@@ -141,9 +141,18 @@ test('data that cannot be taken back is loaded anew', async ({ client, databaseU
   const options = { databaseUrl, directory, size: 'small', seed: 7, migrate } as const;
   await seedTarget(options);
   const seeded = await fingerprint(client);
-  await client.query('delete from messages where conversation_id = 2 and sequence = 7');
-  expect((await seedTarget(options)).loaded).toBe(true);
-  expect(await fingerprint(client)).toEqual(seeded);
+  const losses = [
+    `delete from messages where id = (
+       select id from messages m where conversation_id = 2 and not exists (
+         select 1 from messages r where r.conversation_id = 2 and r.reply_to = m.sequence) limit 1)`,
+    `update messages set body = 'other', edited_at = now() where conversation_id = 2 and sequence = 8`,
+    `delete from poll_options; update messages set deleted_at = now(), body = '' where kind = 'poll'`,
+  ];
+  for (const loss of losses) {
+    await client.query(loss);
+    expect((await seedTarget(options)).loaded, loss).toBe(true);
+    expect(await fingerprint(client), loss).toEqual(seeded);
+  }
 });
 
 test('a load that is killed half-way leaves the data of before, and the next one succeeds', async ({
