@@ -7,14 +7,18 @@ import { addRequestContext, authenticate, type Context } from './context.ts';
 import { Database } from './database.ts';
 import { addErrorAnswers } from './error-answers.ts';
 import { requireCurrentSchema } from './migrate.ts';
+import { limitWrites } from './rate-limit.ts';
 import { Realtime } from './realtime.ts';
+import { changeMessageRoutes } from './routes/change-message.ts';
 import { clientRoutes } from './routes/client.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { reactionRoutes } from './routes/reactions.ts';
+import { searchRoutes } from './routes/search.ts';
 import { meRoutes, sessionRoutes } from './routes/session.ts';
+import { voteRoutes } from './routes/votes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { tokenVerifier } from './tokens.ts';
 
@@ -65,8 +69,11 @@ async function addEverything(app: FastifyInstance, config: ServerConfig, databas
     zlibOptions: { level: 1 },
   });
 
-  const { mediaDir, clientDir, defects } = config;
-  const context: Context = { database, realtime, verifyToken, mediaDir, clientDir, defects };
+  const { mediaDir, clientDir, defects, writesPerMinute } = config;
+  const context: Context = {
+    ...{ database, realtime, verifyToken },
+    ...{ mediaDir, clientDir, defects, writesPerMinute },
+  };
   await app.register(healthRoutes(context));
   await app.register(sessionRoutes(context));
   await app.register(clientRoutes(context));
@@ -78,9 +85,13 @@ const memberRoutes =
   (context: Context): FastifyPluginAsync =>
   async (app) => {
     authenticate(app, context.verifyToken);
+    await limitWrites(app, context.writesPerMinute);
     await app.register(meRoutes());
     await app.register(conversationRoutes(context));
     await app.register(messageRoutes(context));
+    await app.register(changeMessageRoutes(context));
     await app.register(reactionRoutes(context));
+    await app.register(voteRoutes(context));
+    await app.register(searchRoutes());
     await app.register(mediaRoutes(context));
   };

@@ -33,6 +33,7 @@ const serverEnvironment = databaseEnvironment.extend({
   CHAT_MEDIA_DIR: z.string().min(1),
   CHAT_DEFECTS: defects,
   CHAT_POOL_SIZE: z.coerce.number().pipe(z.int().min(1).max(1000)).default(20),
+  CHAT_WRITES_PER_MINUTE: z.coerce.number().pipe(z.int().min(1)).default(1_200),
   CHAT_EXIT_WITH_STDIN: flag,
 });
 
@@ -50,6 +51,8 @@ export type ServerConfig = {
   defects: Defect[];
   /** Connections to PostgreSQL at most. */
   poolSize: number;
+  /** Above it a user gets 429; twenty a second is more than anybody types. */
+  writesPerMinute: number;
   /** End when standard input ends, so that a killed parent leaves no server behind. */
   exitWithStdin: boolean;
 };
@@ -76,6 +79,7 @@ export function serverConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     clientDir: builtClient,
     defects: values.CHAT_DEFECTS,
     poolSize: values.CHAT_POOL_SIZE,
+    writesPerMinute: values.CHAT_WRITES_PER_MINUTE,
     exitWithStdin: values.CHAT_EXIT_WITH_STDIN,
   };
 }

@@ -12,6 +12,8 @@ export type Context = {
   mediaDir: string;
   clientDir: string;
   defects: readonly Defect[];
+  /** What one user may write. */
+  writesPerMinute: number;
 };
 
 /** The cookie that holds a token. Scripts of the page cannot read it. */

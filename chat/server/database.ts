@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { ApiError, errorCode, errorText } from './errors.ts';
 
-/** SQL under a name, so that PostgreSQL parses and plans it once a connection. */
-export type Statement = { name: string; text: string };
+/** SQL; under a name, PostgreSQL parses and plans it once a connection. */
+export type Statement = { name?: string; text: string };
 
 /** Something that runs statements: the pool, or a request's view of it. */
 export type Queries = {

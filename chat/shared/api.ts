@@ -26,8 +26,10 @@ export type Attachment = z.infer<typeof attachment>;
 
 export const reaction = z.object({ emoji: z.string(), count: z.int(), mine: z.boolean() });
 export const poll = z.object({
-  options: z.array(z.object({ position: z.int(), label: z.string(), votes: z.int() })),
+  /** Everybody has one vote, so `mine` holds for one option at most. */
+  options: z.array(z.object({ position: z.int(), label: z.string(), votes: z.int(), mine: z.boolean() })),
 });
+export type Poll = z.infer<typeof poll>;
 
 export const message = z.object({
   id: z.int(),
@@ -38,8 +40,13 @@ export const message = z.object({
   /** The id that the sending client chose, so that it recognises its own message; null for seeded ones. */
   clientId: z.uuid().nullable(),
   kind: z.enum(['text', 'media', 'poll']),
+  /** Empty in a deleted message, which has no attachments, reactions and poll either. */
   body: z.string(),
   createdAt: z.iso.datetime(),
+  editedAt: z.iso.datetime().nullable(),
+  deletedAt: z.iso.datetime().nullable(),
+  /** The message of the same conversation that this one answers, in a line. */
+  replyTo: z.object({ sequence: z.int(), senderId: z.int(), preview: z.string() }).nullable(),
   attachments: z.array(attachment),
   reactions: z.array(reaction),
   poll: poll.nullable(),
@@ -101,10 +108,66 @@ export const messagesResponse = z.object({
 });
 export type MessagesResponse = z.infer<typeof messagesResponse>;
 
+const messageBody = z.string().trim().min(1).max(4000);
+
 /** `POST /api/conversations/:id/messages`: 201 with the message; 200 with the first one for a repeated `clientId`. */
-export const sendRequest = z.object({ clientId: z.uuid(), body: z.string().trim().min(1).max(4000) });
+export const sendRequest = z.object({
+  clientId: z.uuid(),
+  body: messageBody,
+  /** The sequence of the message that this one answers; 404 where there is none. */
+  replyTo: z.int().positive().optional(),
+});
 export const sendResponse = z.object({ message });
 export type SendResponse = z.infer<typeof sendResponse>;
+
+/**
+ * `PATCH /api/messages/:id`: 200 with the message as it is now. 403 `NOT_YOURS` for the message of somebody
+ * else, 409 `MESSAGE_DELETED`, 409 `POLL_FIXED`: who voted has voted on that question.
+ */
+export const editRequest = z.object({ body: messageBody });
+export type EditResponse = SendResponse;
+
+// `DELETE /api/messages/:id`: 204, idempotent; 403 `NOT_YOURS`. What the message carried is gone for everybody.
+
+/** `PUT /api/messages/:id/vote`: 204, moves an earlier vote; `DELETE` takes it back. Both idempotent. */
+export const voteRequest = z.object({ position: z.int().min(0) });
+
+const searchWords = z
+  .string()
+  .transform((text) => text.trim().split(/\s+/u).filter(Boolean))
+  .pipe(z.array(z.string().max(100)).min(1).max(8));
+
+/**
+ * `GET /api/search?q=&conversation=&sender=&kind=&channel=&from=&to=&before=&limit=`: messages of the reader's
+ * conversations that contain every word of `q` (any part of a word, any case), newest first.
+ */
+export const searchQuery = z.object({
+  q: searchWords,
+  conversation: z.coerce.number().int().positive().optional(),
+  sender: z.coerce.number().int().positive().optional(),
+  kind: z.enum(['text', 'media', 'poll']).optional(),
+  channel: z.enum(['web', 'whatsapp', 'email', 'sms']).optional(),
+  /** From this moment on, and before that one. */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  /** `next` of the page before. */
+  before: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export type SearchQuery = z.infer<typeof searchQuery>;
+export const searchHit = z.object({
+  messageId: z.int(),
+  conversationId: z.int(),
+  conversationTitle: z.string(),
+  sequence: z.int(),
+  senderName: z.string(),
+  createdAt: z.iso.datetime(),
+  /** The text around the first word that was found. */
+  excerpt: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+export const searchResponse = z.object({ hits: z.array(searchHit), next: z.string().nullable() });
+export type SearchResponse = z.infer<typeof searchResponse>;
 
 /** `PUT` and `DELETE /api/messages/:id/reactions/:emoji`: 204, idempotent. */
 export const emoji = z.string().min(1).max(16);
@@ -112,7 +175,10 @@ export const emoji = z.string().min(1).max(16);
 /** `PUT /api/conversations/:id/read`: 204; the mark only moves forward. */
 export const readRequest = z.object({ sequence: z.int().min(0) });
 
-/** Every answer with a status of 400 and more. */
+/**
+ * Every answer with a status of 400 and more. Who writes too much gets 429 `TOO_MANY_REQUESTS` with
+ * `Retry-After` in seconds.
+ */
 export const errorResponse = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 export type ErrorResponse = z.infer<typeof errorResponse>;
 
@@ -141,6 +207,24 @@ export type ServerEvents = {
     emoji: string;
     count: number;
     active: boolean;
+  }) => void;
+  /** An edit, or a deletion: then the body is empty and everything that the message carried is gone. */
+  'message:changed': (event: {
+    conversationId: number;
+    messageId: number;
+    sequence: number;
+    body: string;
+    editedAt: string | null;
+    deletedAt: string | null;
+  }) => void;
+  /** A vote was given, moved or taken back (`position` null); `votes` counts all options. */
+  'poll:changed': (event: {
+    conversationId: number;
+    messageId: number;
+    sequence: number;
+    userId: number;
+    position: number | null;
+    votes: { position: number; votes: number }[];
   }) => void;
   'read:changed': (event: { conversationId: number; userId: number; sequence: number }) => void;
 };

@@ -93,8 +93,8 @@ test('attachments, reactions and polls come with their messages', async ({ chat,
   ]);
   expect(messages[2]?.poll).toEqual({
     options: [
-      { position: 0, label: 'Yes', votes: 0 },
-      { position: 1, label: 'No', votes: 2 },
+      { position: 0, label: 'Yes', votes: 0, mine: false },
+      { position: 1, label: 'No', votes: 2, mine: true },
     ],
   });
   expect([messages[0]?.poll, messages[0]?.reactions, messages[1]?.attachments]).toEqual([null, [], []]);

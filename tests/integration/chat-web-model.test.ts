@@ -6,7 +6,10 @@ import { createRowBuilder } from '../../chat/web/src/view/rows.ts';
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 12, minute)).toISOString();
 
 function message(sequence: number, change: Partial<Message> = {}): Message {
-  const none = { attachments: [], reactions: [], poll: null, clientId: null };
+  const none = {
+    ...{ attachments: [], reactions: [], poll: null, clientId: null },
+    ...{ editedAt: null, deletedAt: null, replyTo: null },
+  };
   const own = { id: 1000 + sequence, conversationId: 1, sequence, senderId: 7, kind: 'text' as const };
   return { ...own, ...none, body: `message ${sequence}`, createdAt: at(sequence), ...change };
 }
@@ -39,9 +42,9 @@ test('a reaction is added, counted and removed', () => {
 test('the oldest message is held back until it is known what comes before it', () => {
   const build = createRowBuilder();
   const messages = [message(5), message(6)];
-  const more = build({ messages, pending: [], hasBefore: true, meId: 1 });
+  const more = build({ messages, pending: [], hasBefore: true, readUpTo: null, meId: 1 });
   expect(more.map(({ message: { sequence } }) => sequence)).toEqual([6]);
-  const all = build({ messages, pending: [], hasBefore: false, meId: 1 });
+  const all = build({ messages, pending: [], hasBefore: false, readUpTo: null, meId: 1 });
   expect(all.map(({ startsDay, startsGroup }) => [startsDay, startsGroup])).toEqual([
     [true, true],
     [false, false],
@@ -51,9 +54,9 @@ test('the oldest message is held back until it is known what comes before it', (
 test('rows that look the same stay the same objects when messages are added at either end', () => {
   const build = createRowBuilder();
   const messages = [message(5), message(6), message(7)];
-  const before = build({ messages, pending: [], hasBefore: true, meId: 1 });
+  const before = build({ messages, pending: [], hasBefore: true, readUpTo: null, meId: 1 });
   const grown = [message(4), ...messages, message(8, { senderId: 9 })];
-  const after = build({ messages: grown, pending: [], hasBefore: true, meId: 1 });
+  const after = build({ messages: grown, pending: [], hasBefore: true, readUpTo: null, meId: 1 });
   expect(after[1]).toBe(before[0]);
   expect(after[2]).toBe(before[1]);
 });
@@ -61,10 +64,10 @@ test('rows that look the same stay the same objects when messages are added at e
 test('a row keeps its key when its message is confirmed', () => {
   const build = createRowBuilder();
   const clientId = '6f1c2d1e-7a53-4d0b-9d53-0f4c2f3f8a11';
-  const pending = [{ clientId, body: 'hello', createdAt: at(9), state: 'sending' as const }];
-  const [draft] = build({ messages: [], pending, hasBefore: false, meId: 7 });
+  const pending = [{ clientId, body: 'hello', createdAt: at(9), replyTo: null, state: 'sending' as const }];
+  const [draft] = build({ messages: [], pending, hasBefore: false, readUpTo: null, meId: 7 });
   const confirmed = [message(1, { clientId })];
-  const [row] = build({ messages: confirmed, pending: [], hasBefore: false, meId: 7 });
+  const [row] = build({ messages: confirmed, pending: [], hasBefore: false, readUpTo: null, meId: 7 });
   expect([draft?.state, row?.state]).toEqual(['sending', 'sent']);
   expect(row?.key).toBe(draft?.key);
 });

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Conversation } from '../../shared/api.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Queries } from '../database.ts';
-import { ApiError } from '../errors.ts';
 
 const previewLength = 120;
 
@@ -12,6 +11,7 @@ type ConversationRow = Omit<Conversation, 'lastMessage'> & {
   lastBody: string | null;
   lastCreatedAt: Date | null;
   lastMessageSequence: number | null;
+  lastDeleted: boolean | null;
   attachmentCount: number;
   attachmentKind: 'image' | 'video' | 'file' | null;
   attachmentName: string | null;
@@ -26,6 +26,7 @@ const conversationsOf = (page: string) => `
     to_char(p.last_message_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "activeAt",
     (select count(*)::int from members where conversation_id = p.id) as "memberCount",
     l.sequence as "lastMessageSequence", left(l.body, ${previewLength}) as "lastBody", l.created_at as "lastCreatedAt",
+    l.deleted_at is not null as "lastDeleted",
     u.name as "lastSenderName",
     a.count as "attachmentCount", a.kind as "attachmentKind", a.name as "attachmentName"
   from page p
@@ -62,8 +63,6 @@ const idsOfUser = {
   text: 'select conversation_id as id from members where user_id = $1',
 };
 
-const cursor = z.tuple([z.iso.datetime(), z.int().positive()]);
-
 /**
  * A page of a user's conversations, newest activity first.
  * @param before `next` of the page before
@@ -79,7 +78,7 @@ export async function listConversations(
   const rows = await db.rows<ConversationRow>(list, [userId, activeAt, lastId, limit + 1]);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const next = rows.length > limit && last !== undefined ? encodeCursor(last) : null;
+  const next = rows.length > limit && last !== undefined ? encodeCursor(last.activeAt, last.id) : null;
   return { conversations: page.map(toConversation), next };
 }
 
@@ -113,7 +112,14 @@ function toConversation(row: ConversationRow): Conversation {
 }
 
 /** The text of a message, or what it carries when it has none. */
-function preview({ lastBody, attachmentCount, attachmentKind, attachmentName }: ConversationRow): string {
+function preview({
+  lastBody,
+  lastDeleted,
+  attachmentCount,
+  attachmentKind,
+  attachmentName,
+}: ConversationRow): string {
+  if (lastDeleted === true) return 'Message deleted';
   if (lastBody !== null && lastBody !== '') return lastBody;
   switch (attachmentKind) {
     case null:
@@ -126,17 +132,5 @@ function preview({ lastBody, attachmentCount, attachmentKind, attachmentName }: 
       return attachmentCount > 1 ? `${attachmentCount} files` : (attachmentName ?? 'File');
     default:
       return attachmentKind satisfies never;
-  }
-}
-
-function encodeCursor({ activeAt, id }: ConversationRow): string {
-  return Buffer.from(JSON.stringify([activeAt, id])).toString('base64url');
-}
-
-function decodeCursor(text: string): [string, number] {
-  try {
-    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  } catch (cause) {
-    throw new ApiError(400, 'CURSOR_INVALID', '`before` is not the `next` of a page.', { cause });
   }
 }

@@ -5,15 +5,40 @@ import { loadParts } from './parts.ts';
 /** A message without what other tables hold of it. */
 export type MessageRow = Pick<
   Message,
-  'id' | 'conversationId' | 'sequence' | 'senderId' | 'clientId' | 'kind' | 'body'
+  'id' | 'conversationId' | 'sequence' | 'senderId' | 'clientId' | 'kind' | 'body' | 'replyTo'
 > & {
   createdAt: Date;
+  editedAt: Date | null;
+  deletedAt: Date | null;
 };
+
+const previewLength = 120;
+
+/** What a quotation shows of the message `q`. */
+const quotedText = `
+  case
+    when q.deleted_at is not null then 'Message deleted'
+    when q.kind = 'poll' then 'Poll: ' || left(q.body, ${previewLength})
+    when q.body <> '' then left(q.body, ${previewLength})
+    else coalesce((
+      select case (array_agg(a.kind order by a.position))[1]
+        when 'image' then case count(*) when 1 then 'Photo' else count(*) || ' photos' end
+        when 'video' then case count(*) when 1 then 'Video' else count(*) || ' videos' end
+        else (array_agg(a.name order by a.position))[1]
+      end
+      from attachments a where a.message_id = q.id
+    ), 'Message')
+  end`;
 
 /** The columns of a {@link MessageRow}, of a table or alias `m`. */
 export const messageColumns = `
   m.id, m.conversation_id as "conversationId", m.sequence, m.sender_id as "senderId", m.client_id as "clientId",
-  m.kind, m.body, m.created_at as "createdAt"`;
+  m.kind, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
+  (
+    select json_build_object('sequence', q.sequence, 'senderId', q.sender_id, 'preview', ${quotedText})
+    from messages q
+    where q.conversation_id = m.conversation_id and q.sequence = m.reply_to
+  ) as "replyTo"`;
 
 /** One row at least for a member, with the message null on an empty page; none for anybody else. */
 const pageOf = (name: string, condition: string, direction: 'asc' | 'desc') => ({
@@ -76,6 +101,16 @@ export async function listMessages(
 export async function withParts(db: Queries, rows: MessageRow[], userId: number): Promise<Message[]> {
   const parts = await loadParts(db, rows, userId);
   return rows.map((row) => ({
+    ...withoutParts(row),
+    attachments: parts.attachments.get(row.id) ?? [],
+    reactions: parts.reactions.get(row.id) ?? [],
+    poll: parts.polls.get(row.id) ?? null,
+  }));
+}
+
+/** A message that has nothing in other tables. */
+export function withoutParts(row: MessageRow): Message {
+  return {
     id: row.id,
     conversationId: row.conversationId,
     sequence: row.sequence,
@@ -84,8 +119,11 @@ export async function withParts(db: Queries, rows: MessageRow[], userId: number)
     kind: row.kind,
     body: row.body,
     createdAt: row.createdAt.toISOString(),
-    attachments: parts.attachments.get(row.id) ?? [],
-    reactions: parts.reactions.get(row.id) ?? [],
-    poll: parts.polls.get(row.id) ?? null,
-  }));
+    editedAt: row.editedAt?.toISOString() ?? null,
+    deletedAt: row.deletedAt?.toISOString() ?? null,
+    replyTo: row.replyTo,
+    attachments: [],
+    reactions: [],
+    poll: null,
+  };
 }

@@ -1,8 +1,7 @@
-import type { Attachment, Message } from '../../shared/api.ts';
+import type { Attachment, Message, Poll } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 
 type Reaction = Message['reactions'][number];
-type Poll = NonNullable<Message['poll']>;
 type Of<Part> = Part & { messageId: number };
 
 /** What belongs to messages, by message id. */
@@ -36,7 +35,8 @@ const reactionsOf = {
 const pollsOf = {
   name: 'polls-of',
   text: `
-    select o.message_id as "messageId", o.position, o.label, count(v.user_id)::int as votes
+    select o.message_id as "messageId", o.position, o.label, count(v.user_id)::int as votes,
+      coalesce(bool_or(v.user_id = $2), false) as mine
     from poll_options o
     left join poll_votes v on v.message_id = o.message_id and v.position = o.position
     where o.message_id = any($1::bigint[])
@@ -57,7 +57,7 @@ export async function loadParts(
   const [attachments, reactions, options] = await Promise.all([
     db.rows<Of<Attachment>>(attachmentsOf, [ids]),
     db.rows<Of<Reaction>>(reactionsOf, [ids, userId]),
-    pollIds.length === 0 ? [] : db.rows<Of<Poll['options'][number]>>(pollsOf, [pollIds]),
+    pollIds.length === 0 ? [] : db.rows<Of<Poll['options'][number]>>(pollsOf, [pollIds, userId]),
   ]);
   const polls = new Map([...byMessage(options)].map(([messageId, list]) => [messageId, { options: list }]));
   return { attachments: byMessage(attachments), reactions: byMessage(reactions), polls };

@@ -4,7 +4,7 @@ const visible = `
   select m.id, m.conversation_id, m.sequence
   from messages m
   join members me on me.conversation_id = m.conversation_id and me.user_id = $2
-  where m.id = $1`;
+  where m.id = $1 and m.deleted_at is null`;
 
 const changeOf = (name: string, change: string) => ({
   name,

@@ -27,7 +27,7 @@ export const messageRoutes =
 
     app.post('/api/conversations/:id/messages', async (request, reply): Promise<SendResponse> => {
       const { id } = parse(idParams, request.params);
-      const { clientId, body } = parse(sendRequest, request.body);
+      const { clientId, body, replyTo } = parse(sendRequest, request.body);
       const senderId = request.userId;
       const sending = deliveries.begin(id);
       let delivery: Delivery | undefined;
@@ -37,6 +37,7 @@ export const messageRoutes =
           senderId,
           clientId,
           body,
+          replyTo,
         });
         const deliver = () => realtime.publish(id, 'message:new', { message });
         if (created) delivery = { sequence: message.sequence, deliver };

@@ -11,7 +11,7 @@ const conversation = z.object({
 export type ChatConversation = z.infer<typeof conversation>;
 const conversationPage = z.object({ conversations: z.array(conversation), next: z.string().nullable() });
 
-const message = z.object({ id: z.int(), sequence: z.int() });
+const message = z.object({ id: z.int(), sequence: z.int(), deletedAt: z.string().nullish() });
 export type ChatMessage = z.infer<typeof message>;
 const history = z.object({ messages: z.array(message), hasBefore: z.boolean(), hasAfter: z.boolean() });
 const sent = z.object({ message });

@@ -1,4 +1,4 @@
-import type { Conversation, Message, MessagesResponse, User } from '../../../shared/api.ts';
+import type { Conversation, Message, MessagesResponse, SearchResponse, User } from '../../../shared/api.ts';
 import { navigate } from './router.ts';
 
 declare global {
@@ -72,7 +72,10 @@ export const api = {
     get<MessagesResponse>(`/api/conversations/${id}/messages?before=${before}&limit=${pageSize}`),
   newer: (id: number, after: number) =>
     get<MessagesResponse>(`/api/conversations/${id}/messages?after=${after}&limit=100`),
-  send: async (id: number, message: { clientId: string; body: string }): Promise<Message> => {
+  send: async (
+    id: number,
+    message: { clientId: string; body: string; replyTo?: number | undefined },
+  ): Promise<Message> => {
     const response = await request('POST', `/api/conversations/${id}/messages`, message);
     return ((await response.json()) as { message: Message }).message;
   },
@@ -80,6 +83,18 @@ export const api = {
     const path = `/api/messages/${messageId}/reactions/${encodeURIComponent(emoji)}`;
     await request(active ? 'PUT' : 'DELETE', path);
   },
+  edit: async (messageId: number, body: string): Promise<void> =>
+    void (await request('PATCH', `/api/messages/${messageId}`, { body })),
+  remove: async (messageId: number): Promise<void> =>
+    void (await request('DELETE', `/api/messages/${messageId}`)),
+  vote: async (messageId: number, position: number | null): Promise<void> => {
+    const path = `/api/messages/${messageId}/vote`;
+    await (position === null ? request('DELETE', path) : request('PUT', path, { position }));
+  },
+  search: (text: string, before: string | null) =>
+    get<SearchResponse>(
+      `/api/search?q=${encodeURIComponent(text)}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
+    ),
   markRead: async (id: number, sequence: number): Promise<void> =>
     void (await request('PUT', `/api/conversations/${id}/read`, { sequence })),
 };

@@ -81,6 +81,20 @@ function withMessage(known: Conversation, message: Message, meId: number | null)
   };
 }
 
+/** Shows in the list what became of a conversation's last message. */
+export function noteChange(conversationId: number, sequence: number, body: string): void {
+  const { items } = conversationList.get();
+  const shows = (item: Conversation): boolean =>
+    item.id === conversationId && item.lastMessage?.sequence === sequence;
+  if (!items.some(shows)) return;
+  const preview = body === '' ? 'Message deleted' : body;
+  conversationList.update({
+    items: items.map((item) =>
+      shows(item) && item.lastMessage ? { ...item, lastMessage: { ...item.lastMessage, preview } } : item,
+    ),
+  });
+}
+
 const adding = new Set<number>();
 
 async function addConversation(id: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/api.ts';
+import type { Message, Poll } from '../../../shared/api.ts';
 
 export type Merged = {
   /** Ascending and without gaps. */
@@ -43,4 +43,47 @@ export function withReaction(message: Message, { emoji, mine, count }: ReactionC
     ? message.reactions.map((reaction) => (reaction === before ? changed : reaction))
     : [...message.reactions, changed];
   return { ...message, reactions: reactions.filter((reaction) => reaction.count > 0) };
+}
+
+export type TextChange = { body: string; editedAt: string | null; deletedAt: string | null };
+
+/** The message with another text; a deleted one keeps nothing of what it carried. */
+export function withText(message: Message, { body, editedAt, deletedAt }: TextChange): Message {
+  if (deletedAt === null) return { ...message, body, editedAt };
+  const nothing = { attachments: [], reactions: [], poll: null };
+  return { ...message, ...nothing, kind: 'text', body, editedAt, deletedAt };
+}
+
+/** The message with its quotation brought up to date, if it answers the one at `sequence`. */
+export function withQuote(message: Message, sequence: number, preview: string): Message {
+  const { replyTo } = message;
+  if (replyTo?.sequence !== sequence) return message;
+  return { ...message, replyTo: { ...replyTo, preview } };
+}
+
+export type PollChange = {
+  votes: readonly { position: number; votes: number }[];
+  /** The option that is ours now; left out where somebody else has voted. */
+  mine?: number | null;
+};
+
+/** The message with the votes of its poll counted anew. */
+export function withVotes(message: Message, { votes, mine }: PollChange): Message {
+  if (message.poll === null) return message;
+  const counted = new Map(votes.map((option) => [option.position, option.votes]));
+  const options = message.poll.options.map((option) => ({
+    ...option,
+    votes: counted.get(option.position) ?? option.votes,
+    mine: mine === undefined ? option.mine : option.position === mine,
+  }));
+  return { ...message, poll: { options } };
+}
+
+/** The votes of a poll once ours has moved to `position`; null takes it back. */
+export function movedVote({ options }: Poll, position: number | null): PollChange {
+  const votes = options.map((option) => ({
+    position: option.position,
+    votes: option.votes - Number(option.mine) + Number(option.position === position),
+  }));
+  return { votes, mine: position };
 }

@@ -5,7 +5,12 @@ import { Timeline } from './timeline.ts';
 
 export type Detail = { conversation: Conversation | null; members: ReadonlyMap<number, User> };
 
-export type OpenConversation = { timeline: Timeline; detail: Store<Detail> };
+export type OpenConversation = {
+  timeline: Timeline;
+  detail: Store<Detail>;
+  /** Sequence of the newest message that has been on the screen here; 0 before. */
+  seen: number;
+};
 
 /** Conversations whose newest messages stay in memory, so that switching back is instant. */
 const kept = 5;
@@ -22,6 +27,7 @@ export function openConversation(id: number): OpenConversation {
   const opened = {
     timeline: new Timeline(id),
     detail: new Store<Detail>({ conversation: null, members: new Map() }),
+    seen: 0,
   };
   cache.set(id, opened);
   void loadDetail(id, opened.detail);

@@ -1,7 +1,11 @@
 import type { Message } from '../../../shared/api.ts';
 
+/** Stands for a message that is gone. */
+export const deletedText = 'Message deleted';
+
 /** One line that stands for a message in the conversation list. */
-export function previewText({ body, attachments, kind }: Message): string {
+export function previewText({ body, attachments, kind, deletedAt }: Message): string {
+  if (deletedAt !== null) return deletedText;
   if (body !== '') return kind === 'poll' ? `Poll: ${body}` : body;
   const first = attachments[0];
   if (first === undefined) return 'Message';

@@ -2,14 +2,18 @@ import { Store } from './store.ts';
 
 export type Route =
   | { page: 'list' }
-  | { page: 'conversation'; id: number }
+  /** `at` is the sequence of a message to show. */
+  | { page: 'conversation'; id: number; at: number | null }
   | { page: 'login'; reason: string | null }
   | { page: 'unknown' };
 
 /** What a path of this application shows. `?reason=` of the login page says why one is there. */
 export function parseRoute(pathname: string, search = ''): Route {
   const id = /^\/c\/(\d+)\/?$/.exec(pathname)?.[1];
-  if (id !== undefined) return { page: 'conversation', id: Number(id) };
+  if (id !== undefined) {
+    const at = /^[1-9]\d{0,14}$/.exec(new URLSearchParams(search).get('at') ?? '')?.[0];
+    return { page: 'conversation', id: Number(id), at: at === undefined ? null : Number(at) };
+  }
   if (pathname === '/') return { page: 'list' };
   if (pathname === '/login') return { page: 'login', reason: new URLSearchParams(search).get('reason') };
   return { page: 'unknown' };

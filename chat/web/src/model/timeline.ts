@@ -1,11 +1,29 @@
 import type { Message } from '../../../shared/api.ts';
 import { ApiError, api } from './api.ts';
 import { newClientId } from './client-id.ts';
-import { appendMessages, prependPage, type ReactionChange, withReaction } from './merge.ts';
+import {
+  appendMessages,
+  movedVote,
+  type PollChange,
+  prependPage,
+  type ReactionChange,
+  type TextChange,
+  withQuote,
+  withReaction,
+  withText,
+  withVotes,
+} from './merge.ts';
+import { deletedText, previewText } from './preview.ts';
 import { Store } from './store.ts';
 
 /** A message of ours that the server has not confirmed yet. */
-export type Pending = { clientId: string; body: string; createdAt: string; state: 'sending' | 'failed' };
+export type Pending = {
+  clientId: string;
+  body: string;
+  createdAt: string;
+  replyTo: Message['replyTo'];
+  state: 'sending' | 'failed';
+};
 
 export type TimelineState = {
   status: 'loading' | 'ready' | 'missing' | 'failed';
@@ -23,6 +41,12 @@ const empty: TimelineState = {
   older: 'idle',
 };
 
+/** So many messages before the one that is jumped to, it does not stand at the upper edge. */
+const rowsAround = 40;
+
+/** How far a jump goes back: 5,000 messages. */
+const mostPagesBack = 100;
+
 /** How many messages stay in memory when the reader leaves a conversation. */
 const keptAfterLeaving = 50;
 
@@ -32,6 +56,9 @@ export class Timeline {
   readonly state = new Store<TimelineState>(empty);
   #held: readonly Message[] = [];
   #catchingUp = false;
+  #older: Promise<void> | null = null;
+  /** Changes that overtook their message, by sequence. */
+  readonly #early = new Map<number, TextChange>();
 
   constructor(conversationId: number) {
     this.conversationId = conversationId;
@@ -51,11 +78,18 @@ export class Timeline {
     }
   }
 
-  /** Loads the page before the oldest message that is known; does nothing while one is on its way. */
-  async loadOlder(): Promise<void> {
-    const { status, hasBefore, older, messages } = this.state.get();
+  /** Loads the page before the oldest message that is known; while one is on its way, it is that one. */
+  loadOlder(): Promise<void> {
+    this.#older ??= this.#loadOlder().finally(() => {
+      this.#older = null;
+    });
+    return this.#older;
+  }
+
+  async #loadOlder(): Promise<void> {
+    const { status, hasBefore, messages } = this.state.get();
     const first = messages[0];
-    if (status !== 'ready' || !hasBefore || older === 'loading' || first === undefined) return;
+    if (status !== 'ready' || !hasBefore || first === undefined) return;
     this.state.update({ older: 'loading' });
     try {
       const page = await api.older(this.conversationId, first.sequence);
@@ -66,6 +100,16 @@ export class Timeline {
     }
   }
 
+  /** Loads older pages until the message at `sequence` has a row, or there is none such. */
+  async loadBackTo(sequence: number): Promise<void> {
+    for (let pages = 0; pages < mostPagesBack; pages++) {
+      const { messages, hasBefore, older } = this.state.get();
+      const first = messages[0]?.sequence ?? 0;
+      if (!hasBefore || first <= sequence - rowsAround || older === 'failed') return;
+      await this.loadOlder();
+    }
+  }
+
   /** Takes messages of any order and from any source; what leaves a gap waits until the gap is filled. */
   receive(incoming: readonly Message[]): void {
     const { status, messages: known, pending } = this.state.get();
@@ -73,7 +117,8 @@ export class Timeline {
       this.#held = [...this.#held, ...incoming];
       return;
     }
-    const { messages, held } = appendMessages(known, [...this.#held, ...incoming]);
+    const current = incoming.map((message) => this.#upToDate(message));
+    const { messages, held } = appendMessages(known, [...this.#held, ...current]);
     this.#held = held;
     const confirmed = new Set(messages.slice(known.length).map((message) => message.clientId));
     const waiting = pending.filter(({ clientId }) => !confirmed.has(clientId));
@@ -81,6 +126,12 @@ export class Timeline {
       this.state.update({ messages, pending: waiting.length === pending.length ? pending : waiting });
     }
     if (held.length > 0) void this.catchUp();
+  }
+
+  #upToDate(message: Message): Message {
+    const change = this.#early.get(message.sequence);
+    this.#early.delete(message.sequence);
+    return change === undefined ? message : withText(message, change);
   }
 
   /** Fetches everything after the newest message that is known: after a gap and after a reconnect. */
@@ -102,10 +153,29 @@ export class Timeline {
     }
   }
 
+  /** Fetches the newest page again: who was away has missed what was changed in it. */
+  async refresh(): Promise<void> {
+    if (this.state.get().status !== 'ready') return;
+    try {
+      const page = await api.newest(this.conversationId);
+      const fetched = new Map(page.messages.map((message) => [message.sequence, message]));
+      const messages = this.state.get().messages.map((message) => fetched.get(message.sequence) ?? message);
+      this.state.update({ messages });
+    } catch (error) {
+      reportError(error);
+    }
+    await this.catchUp();
+  }
+
   /** Shows the message at once and sends it. */
-  send(body: string): void {
+  send(body: string, answered: Message | null = null): void {
     const createdAt = new Date().toISOString();
-    const pending: Pending = { clientId: newClientId(), body, createdAt, state: 'sending' };
+    const replyTo = answered && {
+      sequence: answered.sequence,
+      senderId: answered.senderId,
+      preview: previewText(answered),
+    };
+    const pending: Pending = { clientId: newClientId(), body, createdAt, replyTo, state: 'sending' };
     this.state.update({ pending: [...this.state.get().pending, pending] });
     void this.#post(pending);
   }
@@ -118,9 +188,10 @@ export class Timeline {
     void this.#post(failed);
   }
 
-  async #post({ clientId, body }: Pending): Promise<void> {
+  async #post({ clientId, body, replyTo }: Pending): Promise<void> {
     try {
-      this.receive([await api.send(this.conversationId, { clientId, body })]);
+      const message = { clientId, body, replyTo: replyTo?.sequence };
+      this.receive([await api.send(this.conversationId, message)]);
     } catch {
       this.#mark(clientId, 'failed');
     }
@@ -133,12 +204,71 @@ export class Timeline {
     this.state.update({ pending });
   }
 
-  /** Sets one reaction of the message at `sequence`, if it is loaded. */
-  applyReaction(sequence: number, change: ReactionChange): void {
+  /** Replaces the message at `sequence`, if it is loaded. */
+  #replace(sequence: number, change: (message: Message) => Message): void {
     const { messages } = this.state.get();
     const index = sequence - (messages[0]?.sequence ?? Number.POSITIVE_INFINITY);
     const message = messages[index];
-    if (message) this.state.update({ messages: messages.with(index, withReaction(message, change)) });
+    if (message) this.state.update({ messages: messages.with(index, change(message)) });
+  }
+
+  /** Sets one reaction of the message at `sequence`. */
+  applyReaction(sequence: number, change: ReactionChange): void {
+    this.#replace(sequence, (message) => withReaction(message, change));
+  }
+
+  /** Sets the votes of the poll at `sequence`. */
+  applyVotes(sequence: number, change: PollChange): void {
+    this.#replace(sequence, (message) => withVotes(message, change));
+  }
+
+  /** Sets the text of the message at `sequence`, and of the quotations of it. */
+  applyText(sequence: number, change: TextChange): void {
+    if (sequence > (this.state.get().messages.at(-1)?.sequence ?? 0)) this.#early.set(sequence, change);
+    this.#replace(sequence, (message) => withText(message, change));
+    this.#quote(sequence, change);
+  }
+
+  #quote(sequence: number, { body, deletedAt }: TextChange): void {
+    const preview = deletedAt === null ? body : deletedText;
+    const { messages } = this.state.get();
+    if (messages.some(({ replyTo }) => replyTo?.sequence === sequence))
+      this.state.update({ messages: messages.map((message) => withQuote(message, sequence, preview)) });
+  }
+
+  /** Gives a message of ours another text, on the screen first. */
+  async edit(message: Message, body: string): Promise<void> {
+    this.applyText(message.sequence, { body, editedAt: new Date().toISOString(), deletedAt: null });
+    await this.#orBack(message, api.edit(message.id, body));
+  }
+
+  /** Deletes a message of ours, on the screen first. */
+  async remove(message: Message): Promise<void> {
+    this.applyText(message.sequence, { body: '', editedAt: null, deletedAt: new Date().toISOString() });
+    await this.#orBack(message, api.remove(message.id));
+  }
+
+  async #orBack(before: Message, done: Promise<void>): Promise<void> {
+    try {
+      await done;
+    } catch (error) {
+      this.#replace(before.sequence, () => before);
+      this.#quote(before.sequence, { ...before, body: previewText(before) });
+      reportError(error);
+    }
+  }
+
+  /** Gives or moves our vote, on the screen first; null takes it back. */
+  async vote({ sequence, id, poll }: Message, position: number | null): Promise<void> {
+    if (poll === null) return;
+    const before = poll.options.find(({ mine }) => mine)?.position ?? null;
+    this.applyVotes(sequence, movedVote(poll, position));
+    try {
+      await api.vote(id, position);
+    } catch (error) {
+      this.applyVotes(sequence, { votes: poll.options, mine: before });
+      reportError(error);
+    }
   }
 
   /** Adds or takes back our own reaction, on the screen first. */

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
 import { route } from '../model/router.ts';
+import { search } from '../model/search.ts';
 import { loadMe, me } from '../model/session.ts';
 import { useStore } from '../model/store.ts';
 import { Avatar } from './avatar.tsx';
@@ -8,7 +9,9 @@ import { ConversationPane } from './conversation-pane.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
 import { Login } from './login.tsx';
+import { SearchField, SearchResults } from './search-results.tsx';
 
+const nowhere = { at: null };
 const wide = matchMedia('(min-width: 900px)');
 const onWide = (changed: () => void): (() => void) => {
   wide.addEventListener('change', changed);
@@ -30,7 +33,11 @@ export function App(): ReactElement {
       {(twoPanes || now.page === 'list') && <Sidebar selected={selected} main={!twoPanes} />}
       {selected !== null && (
         <main className="pane">
-          <ConversationPane key={selected} id={selected} />
+          <ConversationPane
+            key={selected}
+            id={selected}
+            place={now.page === 'conversation' ? now : nowhere}
+          />
         </main>
       )}
       {(now.page === 'unknown' || (now.page === 'list' && twoPanes)) && <EmptyPane page={now.page} />}
@@ -40,6 +47,7 @@ export function App(): ReactElement {
 
 function Sidebar({ selected, main }: { selected: number | null; main: boolean }): ReactElement {
   const reader = useStore(me);
+  const searching = useStore(search).status !== 'idle';
   const Element = main ? 'main' : 'div';
   useEffect(() => {
     if (selected === null) document.title = 'Conversations · Backscroll Chat';
@@ -54,7 +62,8 @@ function Sidebar({ selected, main }: { selected: number | null; main: boolean })
           </span>
         )}
       </header>
-      <ConversationList selected={selected} />
+      <SearchField />
+      {searching ? <SearchResults /> : <ConversationList selected={selected} />}
     </Element>
   );
 }

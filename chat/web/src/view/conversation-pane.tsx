@@ -1,22 +1,26 @@
-import { type ReactElement, useEffect, useMemo } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import type { Message } from '../../../shared/api.ts';
 import { hueOf } from '../model/format.ts';
-import { openConversation } from '../model/open-conversations.ts';
+import { type OpenConversation, openConversation } from '../model/open-conversations.ts';
 import { connection, goLive } from '../model/realtime.ts';
 import { me } from '../model/session.ts';
 import { useStore } from '../model/store.ts';
 import { Avatar } from './avatar.tsx';
 import { channelNames } from './channels.ts';
-import { Composer } from './composer.tsx';
+import { Composer, type Draft } from './composer.tsx';
 import { Feed } from './feed.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
+import type { Place } from './use-jump.ts';
 
-/** One conversation: who it is with, its messages, and the field to answer. */
-export function ConversationPane({ id }: { id: number }): ReactElement {
+/** One conversation: who it is with, its messages, and the field to answer. `place` names a message to show. */
+export function ConversationPane({ id, place }: { id: number; place: Place }): ReactElement {
   const opened = useMemo(() => openConversation(id), [id]);
   const { status } = useStore(opened.timeline.state);
   const { conversation } = useStore(opened.detail);
   const reader = useStore(me);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const cancel = useCallback(() => setDraft(null), []);
   useEffect(() => () => opened.timeline.trim(), [opened]);
   const ready = status === 'ready' && reader !== null && conversation !== null;
   useEffect(() => {
@@ -26,11 +30,35 @@ export function ConversationPane({ id }: { id: number }): ReactElement {
   return (
     <>
       <PaneHeader conversation={conversation} />
-      {ready && <Feed opened={opened} meId={reader.id} />}
+      {ready && <Feed opened={opened} meId={reader.id} place={place} onDraft={setDraft} />}
       {!ready && <Placeholder status={status} onRetry={() => void opened.timeline.open()} />}
-      <Composer onSend={(body) => opened.timeline.send(body)} />
+      <Composer
+        draft={draft}
+        onSend={(body) => {
+          write(opened, draft, body);
+          cancel();
+        }}
+        onCancel={cancel}
+        onEditLast={() => {
+          const message = newestEditable(opened, reader?.id);
+          if (message) setDraft({ purpose: 'edit', message });
+        }}
+      />
     </>
   );
+}
+
+function write({ timeline }: OpenConversation, draft: Draft | null, body: string): void {
+  if (draft?.purpose !== 'edit') timeline.send(body, draft?.message);
+  else if (body !== draft.message.body) void timeline.edit(draft.message, body);
+}
+
+function newestEditable({ timeline }: OpenConversation, meId: number | undefined): Message | undefined {
+  return timeline.state
+    .get()
+    .messages.findLast(
+      ({ senderId, deletedAt, kind }) => senderId === meId && deletedAt === null && kind !== 'poll',
+    );
 }
 
 /** Runs once the frame that is being prepared is on the screen. */

@@ -16,6 +16,8 @@ const css = {
   media: 8,
   file: 56,
   pollOption: 42,
+  quote: 50,
+  unread: 44,
   reactions: 30,
 };
 
@@ -24,7 +26,11 @@ export function estimateHeight(row: Row, listWidth: number): number {
   const bubble = Math.max(160, Math.min(css.widestBubble, (listWidth - css.gutter) * 0.86));
   const { message } = row;
   const spacing = row.startsGroup ? css.groupGap : css.rowGap;
-  const heading = (row.startsDay ? css.day : 0) + (row.startsGroup && !row.mine ? css.name : 0);
+  const heading =
+    (row.startsDay ? css.day : 0) +
+    (row.startsUnread ? css.unread : 0) +
+    (message.replyTo ? css.quote : 0) +
+    (row.startsGroup && !row.mine ? css.name : 0);
   const reactions = message.reactions.length > 0 ? css.reactions : 0;
   return Math.round(spacing + heading + reactions + contentHeight(message, bubble));
 }
@@ -42,6 +48,7 @@ function contentHeight(message: RowMessage, bubbleWidth: number): number {
 }
 
 function textHeight(message: RowMessage, width: number): number {
+  if (message.deletedAt !== null) return css.lineHeight + css.padding;
   if (message.body === '') return message.attachments.some((item) => item.kind === 'file') ? css.padding : 0;
   const perLine = Math.max(12, Math.floor((width - 24) / css.characterWidth));
   const stampCharacters = css.stamp / css.characterWidth;

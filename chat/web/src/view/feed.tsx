@@ -13,55 +13,89 @@ import { hasDefect } from '../model/defects.ts';
 import type { OpenConversation } from '../model/open-conversations.ts';
 import { markRead } from '../model/read-marks.ts';
 import { useStore } from '../model/store.ts';
+import type { Draft } from './composer.tsx';
 import { FeedHeader } from './feed-header.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { MessageRow, type RowActions } from './message-row.tsx';
 import { PlainRows } from './plain-rows.tsx';
 import { createRowBuilder } from './rows.ts';
 import type { RowsHandle } from './rows-props.ts';
+import { type Place, useJump } from './use-jump.ts';
 import { useReadingPosition } from './use-reading-position.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
 const Rows = hasDefect('no-virtualization') ? PlainRows : VirtualRows;
 
-type FeedProps = { opened: OpenConversation; meId: number };
+type FeedProps = {
+  opened: OpenConversation;
+  meId: number;
+  /** Where to begin: at the newest message, if it names none. */
+  place: Place;
+  onDraft: (draft: Draft) => void;
+};
 
 /** The messages of a conversation: opens at the newest, keeps the reader's place, loads older pages on the way up. */
-export function Feed({ opened: { timeline, detail }, meId }: FeedProps): ReactElement {
+export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement {
+  const { timeline, detail } = opened;
   const { messages, pending, hasBefore, older } = useStore(timeline.state);
   const { members } = useStore(detail);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const handle = useRef<RowsHandle>(null);
   const [build] = useState(createRowBuilder);
+  const [readUpTo] = useState(() => unreadSince(opened));
   const rows = useMemo(
-    () => build({ messages, pending, hasBefore, meId }),
-    [build, messages, pending, hasBefore, meId],
+    () => build({ messages, pending, hasBefore, readUpTo, meId }),
+    [build, messages, pending, hasBefore, readUpTo, meId],
   );
   const newest = messages.at(-1)?.sequence ?? 0;
   const scrollToEnd = useCallback(() => handle.current?.scrollToEnd(), []);
   const loadOlder = useCallback(() => void timeline.loadOlder(), [timeline]);
-  const { atEnd, seen } = useReadingPosition({ scroller, rows, newest, scrollToEnd, loadOlder });
+  const { atEnd, seen } = useReadingPosition({
+    ...{ scroller, rows, newest, scrollToEnd, loadOlder },
+    startsAtEnd: place.at === null,
+  });
   useOwnMessagesInView(pending.at(-1)?.clientId, scrollToEnd);
   useEffect(() => {
-    if (seen > 0) markRead(timeline.conversationId, seen);
-  }, [timeline, seen]);
+    if (seen === 0) return;
+    opened.seen = Math.max(opened.seen, seen);
+    markRead(timeline.conversationId, seen);
+  }, [opened, timeline, seen]);
 
+  const { target, jumpTo } = useJump({ timeline, rows, handle, scroller, place });
   const actions = useMemo(
     (): RowActions => ({
       toggleReaction: (message: Message, emoji) => void timeline.toggleReaction(message, emoji),
+      vote: (message, position) => void timeline.vote(message, position),
+      reply: (message) => onDraft({ purpose: 'reply', message }),
+      edit: (message) => onDraft({ purpose: 'edit', message }),
+      remove: (message) => void timeline.remove(message),
+      jumpTo,
       retry: (clientId) => timeline.retry(clientId),
     }),
-    [timeline],
+    [timeline, onDraft, jumpTo],
   );
   const firstPending = rows.length - pending.length;
   const renderRow = (index: number, measure: Ref<HTMLElement> | null): ReactElement | null => {
     const row = rows[index];
     if (row === undefined) return null;
-    const sender = members.get(row.message.senderId);
+    const { senderId, replyTo } = row.message;
+    const people = {
+      sender: members.get(senderId),
+      quoted: replyTo ? members.get(replyTo.senderId) : undefined,
+    };
+    const isTarget = target !== null && row.message.sequence === target;
     const position = row.message.sequence ?? newest + 1 + index - firstPending;
-    const place = { index, position, setSize: newest + pending.length };
+    const order = { index, position, setSize: newest + pending.length };
     return (
-      <MessageRow key={row.key} row={row} sender={sender} actions={actions} measure={measure} {...place} />
+      <MessageRow
+        key={row.key}
+        row={row}
+        target={isTarget}
+        actions={actions}
+        measure={measure}
+        {...people}
+        {...order}
+      />
     );
   };
   const header = <FeedHeader hasBefore={hasBefore} older={older} onRetry={loadOlder} />;
@@ -83,6 +117,13 @@ export function Feed({ opened: { timeline, detail }, meId }: FeedProps): ReactEl
       {!atEnd && <JumpButton unseen={newest - seen} onJump={scrollToEnd} />}
     </div>
   );
+}
+
+/** How far the reader had read, where something is unread. */
+function unreadSince({ detail, timeline, seen }: OpenConversation): number | null {
+  const read = Math.max(detail.get().conversation?.lastReadSequence ?? 0, seen);
+  const newest = timeline.state.get().messages.at(-1)?.sequence ?? 0;
+  return read < newest ? read : null;
 }
 
 /** Whoever sends a message sees it, wherever they were reading. */

@@ -8,7 +8,9 @@ export function Link({ href, ...rest }: Props): ReactElement {
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (location.pathname !== href) navigate(href);
+    const same = location.pathname + location.search === href;
+    // An address that names a message leads there once more; any other is where one is already.
+    if (!same || location.search !== '') navigate(href, { replace: same });
   };
   return <a href={href} onClick={follow} {...rest} />;
 }

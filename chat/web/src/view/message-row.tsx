@@ -13,13 +13,21 @@ import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
 import { MessageMedia } from './message-media.tsx';
 import { MessagePoll } from './message-poll.tsx';
-import { QuickReactions, ReactionChips } from './message-reactions.tsx';
+import { MessageQuote } from './message-quote.tsx';
+import { ReactionChips } from './message-reactions.tsx';
 import { MessageText } from './message-text.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
 import type { Row } from './rows.ts';
 
 /** What a row may do; the same object for the life of the list. */
 export type RowActions = {
   toggleReaction: (message: Message, emoji: string) => void;
+  vote: (message: Message, position: number | null) => void;
+  reply: (message: Message) => void;
+  edit: (message: Message) => void;
+  remove: (message: Message) => void;
+  /** Shows the message at a sequence. */
+  jumpTo: (sequence: number) => void;
   retry: (clientId: string) => void;
 };
 
@@ -29,6 +37,10 @@ type RowProps = {
   position: number;
   setSize: number;
   sender: User | undefined;
+  /** Who wrote what the message answers. */
+  quoted: User | undefined;
+  /** Somebody has jumped to it. */
+  target: boolean;
   actions: RowActions;
   measure: Ref<HTMLElement> | null;
 };
@@ -40,6 +52,8 @@ export function MessageRow({
   position,
   setSize,
   sender,
+  quoted,
+  target,
   actions,
   measure,
 }: RowProps): ReactElement {
@@ -57,7 +71,7 @@ export function MessageRow({
   return (
     <article
       ref={measure}
-      className={rowClass(row)}
+      className={target ? `${rowClass(row)} target` : rowClass(row)}
       data-index={index}
       data-sequence={message.sequence ?? undefined}
       data-message-id={message.id ?? undefined}
@@ -73,7 +87,14 @@ export function MessageRow({
       onFocus={() => setActive(true)}
       onBlur={onBlur}
     >
-      <RowContent row={row} name={name} hue={sender?.hue ?? 0} active={active} actions={actions} />
+      <RowContent
+        row={row}
+        name={name}
+        hue={sender?.hue ?? 0}
+        quoted={quoted}
+        active={active}
+        actions={actions}
+      />
     </article>
   );
 }
@@ -82,36 +103,73 @@ function rowClass({ mine, startsGroup, endsGroup }: Row): string {
   return `row${mine ? ' mine' : ''}${startsGroup ? ' starts' : ''}${endsGroup ? ' ends' : ''}`;
 }
 
-type ContentProps = { row: Row; name: string; hue: number; active: boolean; actions: RowActions };
+type ContentProps = {
+  row: Row;
+  name: string;
+  hue: number;
+  quoted: User | undefined;
+  active: boolean;
+  actions: RowActions;
+};
 
-const RowContent = memo(function RowContent({ row, name, hue, active, actions }: ContentProps): ReactElement {
-  const { message, mine, startsDay, startsGroup } = row;
-  const toggle = isConfirmed(message) ? (emoji: string) => actions.toggleReaction(message, emoji) : null;
+const RowContent = memo(function RowContent({
+  row,
+  name,
+  hue,
+  quoted,
+  active,
+  actions,
+}: ContentProps): ReactElement {
+  const { mine, startsDay, startsUnread, startsGroup } = row;
+  const message = isAlive(row.message) ? row.message : null;
   return (
     <>
       {startsDay && (
         <div className="day">
-          <span>{dayName(message.createdAt)}</span>
+          <span>{dayName(row.message.createdAt)}</span>
+        </div>
+      )}
+      {startsUnread && (
+        <div className="unread-divider">
+          <span>New messages</span>
         </div>
       )}
       <div className="line">
         {startsGroup && !mine && <Avatar name={name} hue={hue} />}
-        <Bubble row={row} name={name} hue={hue} actions={actions} />
-        {active && toggle && <QuickReactions onToggle={toggle} />}
+        <Bubble row={row} name={name} hue={hue} quoted={quoted} actions={actions} />
+        {active && message && <Toolbar message={message} mine={mine} actions={actions} />}
       </div>
-      {message.reactions.length > 0 && toggle && (
-        <ReactionChips reactions={message.reactions} onToggle={toggle} />
+      {message && message.reactions.length > 0 && (
+        <ReactionChips
+          reactions={message.reactions}
+          onToggle={(emoji) => actions.toggleReaction(message, emoji)}
+        />
       )}
     </>
   );
 });
 
-function isConfirmed(message: Row['message']): message is Message {
-  return message.id !== null && message.sequence !== null;
+/** The server has it, and it was not deleted: one can react to it. */
+function isAlive(message: Row['message']): message is Message {
+  return message.id !== null && message.sequence !== null && message.deletedAt === null;
 }
 
-function Bubble({ row, name, hue, actions }: Omit<ContentProps, 'active'>): ReactElement {
+type ToolbarProps = { message: Message; mine: boolean; actions: RowActions };
+
+function Toolbar({ message, mine, actions }: ToolbarProps): ReactElement {
+  return (
+    <MessageToolbar
+      onReact={(emoji) => actions.toggleReaction(message, emoji)}
+      onReply={() => actions.reply(message)}
+      onEdit={mine && message.kind !== 'poll' ? () => actions.edit(message) : undefined}
+      onDelete={mine ? () => actions.remove(message) : undefined}
+    />
+  );
+}
+
+function Bubble({ row, name, hue, quoted, actions }: Omit<ContentProps, 'active'>): ReactElement {
   const { message, mine, startsGroup } = row;
+  const { replyTo, poll } = message;
   const pictures = message.attachments.some(({ kind }) => kind !== 'file');
   const kind = pictures ? (message.body === '' ? ' bare' : ' captioned') : '';
   const stamp = <Stamp row={row} actions={actions} />;
@@ -122,11 +180,23 @@ function Bubble({ row, name, hue, actions }: Omit<ContentProps, 'active'>): Reac
           {name}
         </div>
       )}
+      {replyTo && <MessageQuote replyTo={replyTo} sender={quoted} onJump={actions.jumpTo} />}
       {message.attachments.length > 0 && <MessageMedia attachments={message.attachments} sender={name} />}
-      {message.body === '' ? stamp : <MessageText text={message.body}>{stamp}</MessageText>}
-      {message.poll && <MessagePoll poll={message.poll} />}
+      <BubbleText message={message} stamp={stamp} />
+      {poll && isAlive(message) && (
+        <MessagePoll
+          poll={poll}
+          question={message.body}
+          onVote={(position) => actions.vote(message, position)}
+        />
+      )}
     </div>
   );
+}
+
+function BubbleText({ message, stamp }: { message: Row['message']; stamp: ReactElement }): ReactElement {
+  if (message.deletedAt !== null) return <div className="text text-deleted">Message deleted{stamp}</div>;
+  return message.body === '' ? stamp : <MessageText text={message.body}>{stamp}</MessageText>;
 }
 
 const stateNames = { sending: 'Sending', sent: 'Sent' } as const;
@@ -137,6 +207,7 @@ function Stamp({ row, actions }: Pick<ContentProps, 'row' | 'actions'>): ReactEl
   const { clientId } = message;
   return (
     <span className="stamp">
+      {message.editedAt !== null && <span>edited</span>}
       {state === 'failed' ? (
         <span className="failed">Not sent</span>
       ) : (

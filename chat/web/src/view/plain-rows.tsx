@@ -8,9 +8,15 @@ import type { RowsProps } from './rows-props.ts';
 export function PlainRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
   const content = useRef<HTMLDivElement>(null);
   const first = useRef<{ row: Element; top: number } | null>(null);
-  useImperativeHandle(ref, () => ({ scrollToEnd: () => scroller.scrollTo({ top: scroller.scrollHeight }) }), [
-    scroller,
-  ]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => scroller.scrollTo({ top: scroller.scrollHeight }),
+      scrollToRow: (index) =>
+        scroller.querySelector(`article[data-index="${index}"]`)?.scrollIntoView({ block: 'center' }),
+    }),
+    [scroller],
+  );
 
   // At the very top the browser anchors nothing: the row that was first goes back to where it was.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that are prepended move the others

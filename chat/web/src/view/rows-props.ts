@@ -2,7 +2,11 @@ import type { ReactElement, ReactNode, Ref } from 'react';
 import type { Row } from './rows.ts';
 
 /** What the feed can ask of either kind of list. */
-export type RowsHandle = { scrollToEnd: () => void };
+export type RowsHandle = {
+  scrollToEnd: () => void;
+  /** Brings a row to the middle. */
+  scrollToRow: (index: number) => void;
+};
 
 export type RowsProps = {
   scroller: HTMLElement;

@@ -15,6 +15,8 @@ export type Row = {
   state: 'received' | 'sending' | 'sent' | 'failed';
   mine: boolean;
   startsDay: boolean;
+  /** It is the first message that the reader had not read when the conversation was opened. */
+  startsUnread: boolean;
   startsGroup: boolean;
   endsGroup: boolean;
 };
@@ -32,6 +34,8 @@ export type RowInput = {
   messages: readonly Message[];
   pending: readonly Pending[];
   hasBefore: boolean;
+  /** Sequence up to which the reader had read at the start; null where nothing was unread. */
+  readUpTo: number | null;
   meId: number;
 };
 
@@ -50,7 +54,7 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
     drafts.set(pending, draft);
     return draft;
   };
-  return ({ messages, pending, hasBefore, meId }) => {
+  return ({ messages, pending, hasBefore, readUpTo, meId }) => {
     const sources: Source[] = messages.map((message) => {
       const mine = message.senderId === meId;
       return { message, mine, state: mine ? 'sent' : 'received' };
@@ -59,7 +63,7 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
     const rows: Row[] = [];
     for (let index = hasBefore ? 1 : 0; index < sources.length; index++) {
       const source = sources[index] as Source;
-      const row = toRow(source, sources[index - 1], sources[index + 1]);
+      const row = toRow(source, sources[index - 1], sources[index + 1], readUpTo);
       const before = known.get(source.message);
       const same = before !== undefined && sameRow(before, row);
       rows.push(same ? before : row);
@@ -69,7 +73,12 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
   };
 }
 
-function toRow(source: Source, before: Source | undefined, after: Source | undefined): Row {
+function toRow(
+  source: Source,
+  before: Source | undefined,
+  after: Source | undefined,
+  readUpTo: number | null,
+): Row {
   const { message, state, mine } = source;
   return {
     key: message.clientId ?? `#${message.sequence}`,
@@ -77,6 +86,7 @@ function toRow(source: Source, before: Source | undefined, after: Source | undef
     state,
     mine,
     startsDay: before === undefined || !sameDay(before.message.createdAt, message.createdAt),
+    startsUnread: readUpTo !== null && message.sequence === readUpTo + 1,
     startsGroup: before === undefined || !grouped(before.message, message),
     endsGroup: after === undefined || !grouped(message, after.message),
   };
@@ -86,12 +96,14 @@ function sameRow(a: Row, b: Row): boolean {
   return (
     a.state === b.state &&
     a.startsDay === b.startsDay &&
+    a.startsUnread === b.startsUnread &&
     a.startsGroup === b.startsGroup &&
     a.endsGroup === b.endsGroup
   );
 }
 
-function draftMessage({ clientId, body, createdAt }: Pending, meId: number): RowMessage {
-  const nothing = { attachments: [], reactions: [], poll: null };
-  return { id: null, sequence: null, senderId: meId, clientId, kind: 'text', body, createdAt, ...nothing };
+function draftMessage({ clientId, body, createdAt, replyTo }: Pending, meId: number): RowMessage {
+  const nothing = { editedAt: null, deletedAt: null, attachments: [], reactions: [], poll: null };
+  const written = { clientId, kind: 'text', body, createdAt, replyTo } as const;
+  return { id: null, sequence: null, senderId: meId, ...written, ...nothing };
 }

@@ -10,6 +10,8 @@ type Input = {
   rows: readonly Row[];
   /** Sequence of the newest message. */
   newest: number;
+  /** Not so where an older message is shown first: then what lies below has not been seen. */
+  startsAtEnd: boolean;
   scrollToEnd: () => void;
   loadOlder: () => void;
 };
@@ -24,10 +26,11 @@ type Position = {
  * Where the reader is, and what follows from it: whoever is at the end stays there when messages
  * arrive or the space changes, and whoever comes near the top gets the next older page.
  */
-export function useReadingPosition({ scroller, rows, newest, scrollToEnd, loadOlder }: Input): Position {
-  const [atEnd, setAtEnd] = useState(true);
-  const [seen, setSeen] = useState(newest);
-  const wasAtEnd = useRef(true);
+export function useReadingPosition(input: Input): Position {
+  const { scroller, rows, newest, startsAtEnd, scrollToEnd, loadOlder } = input;
+  const [atEnd, setAtEnd] = useState(startsAtEnd);
+  const [seen, setSeen] = useState(startsAtEnd ? newest : 0);
+  const wasAtEnd = useRef(startsAtEnd);
 
   const look = useCallback((): void => {
     if (scroller === null) return;

@@ -58,7 +58,14 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   });
   current.current = list;
   list.shouldAdjustScrollPositionOnItemSizeChange = growsAboveReader;
-  useImperativeHandle(ref, () => ({ scrollToEnd: () => list.scrollToEnd() }), [list]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => list.scrollToEnd(),
+      scrollToRow: (index) => list.scrollToIndex(index, { align: 'center' }),
+    }),
+    [list],
+  );
   useEffect(() => {
     const frame = requestAnimationFrame(() => setSettled(true));
     return () => cancelAnimationFrame(frame);

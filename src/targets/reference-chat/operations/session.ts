@@ -58,9 +58,9 @@ export class ChatSession {
     this.streams = streams;
   }
 
-  /** Keeps the newest of the messages that were seen. */
+  /** Keeps the newest of the messages that were seen; nobody reacts to a deleted one. */
   remember(messages: readonly ChatMessage[]): void {
-    this.messages.push(...messages);
+    this.messages.push(...messages.filter(({ deletedAt }) => deletedAt == null));
     this.messages.splice(0, this.messages.length - rememberedMessages);
   }
 

@@ -1,0 +1,88 @@
+import type { Message } from '../../shared/api.ts';
+import type { Queries } from '../database.ts';
+import { ApiError, notFound } from '../errors.ts';
+import { type MessageRow, messageColumns, withParts } from './messages.ts';
+
+const byId = {
+  name: 'message',
+  text: `
+    select ${messageColumns}
+    from messages m
+    join members me on me.conversation_id = m.conversation_id and me.user_id = $2
+    where m.id = $1`,
+};
+
+/** Conditions on the row itself are checked again when another request has changed it meanwhile. */
+const own = `
+  m.id = $1 and m.sender_id = $2 and m.deleted_at is null
+  and exists (select 1 from members me where me.conversation_id = m.conversation_id and me.user_id = $2)`;
+
+const edit = {
+  name: 'message-edit',
+  text: `
+    with changed as (
+      update messages m set body = $3, edited_at = clock_timestamp()
+      where ${own} and m.kind <> 'poll' and m.body <> $3
+      returning *
+    )
+    select ${messageColumns} from changed m`,
+};
+
+const remove = {
+  name: 'message-delete',
+  text: `
+    with changed as (
+      update messages m set body = '', kind = 'text', edited_at = null, deleted_at = clock_timestamp()
+      where ${own}
+      returning *
+    ), attached as (
+      delete from attachments using changed where message_id = changed.id
+    ), reacted as (
+      delete from reactions using changed where message_id = changed.id
+    ), asked as (
+      delete from poll_options using changed where message_id = changed.id
+    )
+    select ${messageColumns} from changed m`,
+};
+
+/** Which message, and who wants to change it. */
+export type Change = { messageId: number; userId: number };
+
+/**
+ * Gives a message another text.
+ *
+ * @returns the message as its sender sees it, and whether that is news
+ * @throws {ApiError} 404 `NOT_FOUND`, 403 `NOT_YOURS`, 409 `MESSAGE_DELETED`, 409 `POLL_FIXED`
+ */
+export async function editMessage(
+  db: Queries,
+  { messageId, userId }: Change,
+  body: string,
+): Promise<{ message: Message; changed: boolean }> {
+  const [edited] = await db.rows<MessageRow>(edit, [messageId, userId, body]);
+  const row = edited ?? (await requireOwn(db, { messageId, userId }));
+  if (row.deletedAt !== null) throw new ApiError(409, 'MESSAGE_DELETED', 'The message has been deleted.');
+  if (row.kind === 'poll') throw new ApiError(409, 'POLL_FIXED', 'The question of a poll cannot be changed.');
+  const [message] = await withParts(db, [row], userId);
+  if (message === undefined) throw notFound('message');
+  return { message, changed: edited !== undefined };
+}
+
+/**
+ * Deletes a message with everything that it carried; its place in the conversation stays.
+ *
+ * @returns what is left of it; undefined when it had been deleted before
+ * @throws {ApiError} 404 `NOT_FOUND`, 403 `NOT_YOURS`
+ */
+export async function deleteMessage(db: Queries, change: Change): Promise<MessageRow | undefined> {
+  const [row] = await db.rows<MessageRow>(remove, [change.messageId, change.userId]);
+  if (row === undefined) await requireOwn(db, change);
+  return row;
+}
+
+async function requireOwn(db: Queries, { messageId, userId }: Change): Promise<MessageRow> {
+  const [row] = await db.rows<MessageRow>(byId, [messageId, userId]);
+  if (row === undefined) throw notFound('message');
+  if (row.senderId !== userId) throw new ApiError(403, 'NOT_YOURS', 'Only its sender may change a message.');
+  return row;
+}

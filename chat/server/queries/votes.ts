@@ -1,0 +1,71 @@
+import type { Queries } from '../database.ts';
+import { ApiError, notFound } from '../errors.ts';
+
+const visible = `
+  select m.id, m.conversation_id, m.sequence
+  from messages m
+  join members me on me.conversation_id = m.conversation_id and me.user_id = $2
+  where m.id = $1 and m.kind = 'poll'`;
+
+const changeOf = (name: string, change: string) => ({
+  name,
+  text: `
+    with target as (${visible}), changed as (${change} returning message_id)
+    select t.conversation_id as "conversationId", t.sequence, exists (select 1 from changed) as changed
+    from target t`,
+});
+
+const cast = changeOf(
+  'vote-cast',
+  `insert into poll_votes (message_id, position, user_id)
+   select o.message_id, o.position, $2 from target t join poll_options o on o.message_id = t.id and o.position = $3
+   on conflict (message_id, user_id) do update set position = excluded.position
+     where poll_votes.position <> excluded.position`,
+);
+const withdraw = changeOf(
+  'vote-withdraw',
+  `delete from poll_votes using target where message_id = target.id and user_id = $2`,
+);
+
+// A statement does not see its own rows, nor those committed since it began: counted afterwards.
+const tally = {
+  name: 'vote-tally',
+  text: `
+    select o.position, count(v.user_id)::int as votes
+    from poll_options o
+    left join poll_votes v on v.message_id = o.message_id and v.position = o.position
+    where o.message_id = $1
+    group by o.position
+    order by o.position`,
+};
+
+/** Which poll, whose vote, and for which option; null takes it back. */
+export type Vote = { messageId: number; userId: number; position: number | null };
+
+/** What a vote did: `changed` is false for a repetition, and then nobody needs to be told. */
+export type VoteResult =
+  | { changed: false }
+  | {
+      changed: true;
+      conversationId: number;
+      sequence: number;
+      votes: { position: number; votes: number }[];
+    };
+
+/**
+ * Gives, moves or takes back the one vote of a member.
+ * @throws {ApiError} 404 `NOT_FOUND` without such a poll, 400 `OPTION_UNKNOWN`
+ */
+export async function changeVote(db: Queries, { messageId, userId, position }: Vote): Promise<VoteResult> {
+  const [row] = await db.rows<{ conversationId: number; sequence: number; changed: boolean }>(
+    position === null ? withdraw : cast,
+    position === null ? [messageId, userId] : [messageId, userId, position],
+  );
+  if (row === undefined) throw notFound('poll');
+  const votes = await db.rows<{ position: number; votes: number }>(tally, [messageId]);
+  if (position !== null && !votes.some((option) => option.position === position)) {
+    throw new ApiError(400, 'OPTION_UNKNOWN', `The poll has no option ${position}.`);
+  }
+  const { conversationId, sequence, changed } = row;
+  return changed ? { changed, conversationId, sequence, votes } : { changed };
+}
