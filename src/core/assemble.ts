@@ -15,6 +15,7 @@ import {
 } from './results.ts';
 import { interquartileRange, median, medianInterval, quantile } from './statistics.ts';
 import { type Evidence, judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
+import { verdictFindings } from './verdict-findings.ts';
 
 /** A cell whose figures are in, with the budgets that it is to be judged by. */
 interface OpenCell {
@@ -193,6 +194,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
   for (const each of open) {
     each.cell.verdicts = verdictsOf(each, open, run.metrics);
     each.cell.verdict = cellVerdict(each.cell);
+    each.cell.findings.push(...verdictFindings(each.cell, run.metrics));
   }
   const end = records.find((record) => record.type === 'end');
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));

@@ -1,3 +1,4 @@
+import { leakJudgement } from '../core/leak-findings.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline, shiftText } from './comparison.ts';
 import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
@@ -63,7 +64,7 @@ function casesOf(cell: Cell, results: Results): Case[] {
     className,
     problem: problemOf(judged),
   }));
-  const leaks = leakCases(cell, className);
+  const leaks = leakCases(cell, results.metrics, className);
   if (cell.error === null && budgets.length > 0) return [...budgets, ...leaks];
   const message = cell.error ?? cell.invalid;
   const type = cell.error === null ? 'invalid' : 'ended-early';
@@ -95,9 +96,10 @@ function comparisonCases(comparison: Comparison, metrics: Results['metrics']): C
 }
 
 /** A case for the verdict on what the repetitions of a cell left behind. */
-function leakCases(cell: Cell, className: string): Case[] {
-  const { classification, findings } = cell;
+function leakCases(cell: Cell, metrics: Results['metrics'], className: string): Case[] {
+  const { classification } = cell;
   if (classification === null) return [];
+  const { findings } = leakJudgement(cell, metrics);
   const text = findings.map(({ title, evidence }) => `${title}. ${evidence}`).join('\n');
   const problem = { element: 'failure' as const, type: classification, message: firstLine(text), text };
   return [

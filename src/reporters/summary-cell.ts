@@ -6,7 +6,7 @@ import { code, inline, markdownTable } from './markdown.ts';
 import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
 import { verificationTable } from './verification.ts';
 
-/** A cell in blocks of Markdown: figures, traffic, verification, what did not count, findings, files. */
+/** A cell in blocks of Markdown: figures, traffic, verification, what did not count, files. */
 export function cellMarkdown(cell: Cell, results: Results): string[] {
   const verdict = cell.verdict === null ? 'not judged' : statusWord[cell.verdict].toLowerCase();
   return [
@@ -23,7 +23,6 @@ export function cellMarkdown(cell: Cell, results: Results): string[] {
     ...trafficBlocks(cell),
     ...titled('Verification', markdownTable(verificationTable(cell))),
     ...titled('Iterations that do not count', markdownTable(invalidIterations(cell))),
-    ...findingBlocks(cell),
     ...artifactBlocks(cell),
   ].filter((block) => block !== '');
 }
@@ -64,18 +63,6 @@ function trafficBlocks(cell: Cell): string[] {
     markdownTable(latencyTable(traffic)),
     ...list(trafficNotes(traffic).map(inline)),
   ];
-}
-
-function findingBlocks({ findings }: Cell): string[] {
-  return titled(
-    'Findings',
-    findings
-      .map(
-        ({ severity, title, evidence, cause, remedy }) =>
-          `- **${severity}: ${inline(title)}** ${inline(sentence(evidence))} Likely cause: ${inline(sentence(cause))} What to do: ${inline(sentence(remedy))}`,
-      )
-      .join('\n'),
-  );
 }
 
 function artifactBlocks({ artifacts }: Cell): string[] {

@@ -2,6 +2,7 @@ import { formatDuration, formatValue } from '../core/format.ts';
 import type { Results } from '../core/results.ts';
 import { comparisonMarkdown } from './comparison.ts';
 import { verdictTable } from './figures.ts';
+import { findingsMarkdown } from './findings.ts';
 import { familiesOf, growingMetrics, growthTable } from './growth.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
 import { judgedIn } from './judged.ts';
@@ -21,6 +22,7 @@ export function summaryMarkdown(results: Results): string {
     inline(whatToLookAt(results)),
     ...troubles(results),
     ...section('Verdicts', markdownTable(verdictTable(judgedIn(results), { withCell: true }))),
+    ...section('Findings', findingsMarkdown(results).join('\n')),
     ...(results.comparisons.length === 0
       ? []
       : ['## Comparisons', ...comparisonMarkdown(results.comparisons, results.metrics)]),

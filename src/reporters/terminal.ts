@@ -4,6 +4,7 @@ import type { ComparisonStatus } from '../core/comparison.ts';
 import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatValue, plural } from '../core/format.ts';
+import { leakJudgement } from '../core/leak-findings.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
 import { comparisonHeadline, comparisonNotes, comparisonTable, inOrderOfWeight } from './comparison.ts';
@@ -116,7 +117,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
     ...culpritLine(cell, columns),
-    ...leakLines(cell, columns, color),
+    ...leakLines(cell, results.metrics, columns, color),
     '',
     hostLine([cell]),
   ].join('\n');
@@ -139,9 +140,10 @@ const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
 };
 
 /** The leak verdict and what it rests on; nothing for a cell that repeated nothing. */
-function leakLines({ classification, findings }: Cell, columns: number, color: boolean): string[] {
-  const words = leakWords[classification ?? ''];
+function leakLines(cell: Cell, metrics: Results['metrics'], columns: number, color: boolean): string[] {
+  const words = leakWords[cell.classification ?? ''];
   if (words === undefined) return [];
+  const { findings } = leakJudgement(cell, metrics);
   const found = findings.map(({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`);
   return ['', painted(words.text, words.status, color), ...found.map((line) => wrap(line, columns))];
 }

@@ -36,6 +36,7 @@ test('a page of a missed cell: verdict in words first, pictures, and every part'
     'Pictures',
     'Figures',
     'Verification',
+    'Findings',
     'Files',
     'Configuration of the run',
   ]);

@@ -23,7 +23,9 @@ test('the first line is the verdict in words, the second what to look at', () =>
 test('it has a part for everything, in this order', () => {
   const summary = summaryMarkdown(sampleRun());
   const headings = [...summary.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
-  expect(headings).toEqual(['Verdicts', 'Configuration', 'Growth', 'Cells', 'How to measure it again']);
+  expect(headings).toEqual([
+    ...['Verdicts', 'Findings', 'Configuration', 'Growth', 'Cells', 'How to measure it again'],
+  ]);
   const cells = [...summary.matchAll(/^### (.*): /gm)];
   expect(cells).toHaveLength(5);
 });
@@ -104,7 +106,13 @@ test('verification tells asked and observed', () => {
 
 test('findings carry evidence, cause and remedy', () => {
   expect(summaryMarkdown(runOf([livePlan()]))).toContain(
-    '- **warning: Writers wait for one row** up to 3 sessions in Lock:tuple. Likely cause: every send updates the same conversation row. What to do: move the counter to a row of its own.',
+    [
+      '- **warning: Writers wait for one row** in read-live messages=2000 fast-3g/cpu-4',
+      '  - Evidence: up to 3 sessions in Lock:tuple.',
+      '  - Likely cause: every send updates the same conversation row.',
+      '  - What to do: move the counter to a row of its own.',
+      '  - Again: `npm run backscroll -- run',
+    ].join('\n'),
   );
 });
 
