@@ -8,6 +8,7 @@ import { parseTrace } from '../metrics/frames.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
 import { scrubZip } from './scrub.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
+import { worstMoments, worstMomentsPicture } from './worst-moments.ts';
 
 /** A file that a recorded pass made, in the folder that it was given. */
 export interface RecordedFile {
@@ -23,7 +24,7 @@ export interface RecordedInstrument {
 
 /**
  * Records what people look at: Playwright's trace (snapshots, actions), a DevTools trace with CPU
- * samples, and a filmstrip. It slows the page down a lot: no number of it is judged.
+ * samples, a filmstrip and the worst moments. It slows the page down a lot: no number of it is judged.
  *
  * @param session of the page: a trace of the browser's own session holds no screenshots
  */
@@ -46,10 +47,20 @@ export async function startRecording(
         { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
         { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },
       ];
-      const strip = filmstrip(filmFrames(parseTrace(text), startUs));
-      if (strip === undefined) return files;
-      await writeFile(path.join(folder, 'filmstrip.svg'), strip);
-      return [{ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' }, ...files];
+      const events = parseTrace(text);
+      const film = filmFrames(events, startUs);
+      const pictures = {
+        filmstrip: filmstrip(film),
+        'worst-moments': worstMomentsPicture(worstMoments(events, startUs, film)),
+      };
+      const drawn = Object.entries(pictures).flatMap(([name, svg]) =>
+        svg === undefined ? [] : [{ name, svg: scrubText(svg, secrets), fileName: `${name}.svg` }],
+      );
+      for (const { fileName, svg } of drawn) await writeFile(path.join(folder, fileName), svg);
+      return [
+        ...drawn.map(({ name, fileName }) => ({ name, fileName, contentType: 'image/svg+xml' })),
+        ...files,
+      ];
     },
   };
 }

@@ -1,0 +1,209 @@
+/** The longest tasks of the page in a DevTools trace: what ran in each, and what was on the screen. */
+import { z } from 'zod';
+import type { TraceEvent } from '../metrics/frames.ts';
+import type { FilmFrame } from './filmstrip.ts';
+
+export interface WorstMoment {
+  /** Since the start of the recording. */
+  atMs: number;
+  durationMs: number;
+  /** By their own time, without that of what they called; the longest first. */
+  ran: { what: string; ms: number }[];
+  /** That were under way when it began. */
+  requests: number;
+  /** What the screen showed when it began, and the first that it showed after its end. */
+  before: FilmFrame | undefined;
+  after: FilmFrame | undefined;
+}
+
+/** As in the Long Tasks API. */
+const longMs = 50;
+const mostMoments = 3;
+const mostNames = 4;
+
+const slice = z.looseObject({
+  name: z.string(),
+  ph: z.literal('X'),
+  ts: z.number(),
+  dur: z.number(),
+  pid: z.number(),
+  tid: z.number(),
+  args: z
+    .looseObject({
+      data: z
+        .looseObject({
+          functionName: z.string().optional(),
+          url: z.string().optional(),
+          lineNumber: z.number().optional(),
+        })
+        .optional()
+        .catch(undefined),
+    })
+    .optional(),
+});
+type Slice = z.infer<typeof slice>;
+
+/** What DevTools shows of a task, in the words of a report; all else is part of what it stands in. */
+const told: Record<string, (data: NonNullable<Slice['args']>['data']) => string> = {
+  FunctionCall: (data) => `${data?.functionName || 'a function without a name'}${placeOf(data)}`,
+  EvaluateScript: (data) => `evaluating a script${placeOf(data)}`,
+  'v8.compile': (data) => `compiling${placeOf(data)}`,
+  Layout: () => 'layout',
+  UpdateLayoutTree: () => 'style',
+  ParseHTML: () => 'parsing HTML',
+  Paint: () => 'paint',
+  'Decode Image': () => 'decoding an image',
+  MinorGC: () => 'garbage collection',
+  MajorGC: () => 'garbage collection',
+  'V8.GCScavenger': () => 'garbage collection',
+};
+
+/** Name and line of a script, without its address: that may hold a secret. */
+function placeOf(data: NonNullable<Slice['args']>['data']): string {
+  const name = data?.url?.split(/[?#]/, 1)[0]?.split('/').at(-1);
+  if (name === undefined || name === '') return '';
+  return data?.lineNumber === undefined ? ` (${name})` : ` (${name}:${data.lineNumber + 1})`;
+}
+
+/**
+ * The longest tasks above 50 ms, in order of time.
+ *
+ * @param events of a trace of {@link recordedCategories} that the page's own session recorded
+ * @param startUs of the recording; what began before does not count
+ */
+export function worstMoments(
+  events: readonly TraceEvent[],
+  startUs: number,
+  film: readonly FilmFrame[],
+): WorstMoment[] {
+  const renderers = pageProcesses(events);
+  const slices = events.flatMap((event) => {
+    const parsed = event.ph === 'X' && renderers.has(event.pid) ? slice.safeParse(event) : undefined;
+    return parsed?.success === true && parsed.data.ts >= startUs ? [parsed.data] : [];
+  });
+  return slices
+    .filter(({ name, dur }) => name === 'RunTask' && dur >= longMs * 1000)
+    .toSorted((a, b) => b.dur - a.dur)
+    .slice(0, mostMoments)
+    .toSorted((a, b) => a.ts - b.ts)
+    .map((task): WorstMoment => {
+      const [atMs, endMs] = [(task.ts - startUs) / 1000, (task.ts + task.dur - startUs) / 1000];
+      return {
+        atMs,
+        durationMs: task.dur / 1000,
+        ran: ranIn(task, slices),
+        requests: requestsUnderWay(events, task.ts),
+        before: film.findLast((frame) => frame.atMs <= atMs),
+        after: film.find((frame) => frame.atMs >= endMs),
+      };
+    });
+}
+
+/** Processes that drew the recorded page. Other renderers belong to the browser's own windows. */
+function pageProcesses(events: readonly TraceEvent[]): Set<number> {
+  const withProcess = z.looseObject({ processId: z.number() });
+  const described = z.looseObject({
+    data: z.looseObject({ frames: z.array(withProcess).optional(), processId: z.number().optional() }),
+  });
+  const found = events.flatMap(({ name, args }) => {
+    if (name !== 'TracingStartedInBrowser' && name !== 'FrameCommittedInBrowser') return [];
+    const parsed = described.safeParse(args);
+    if (!parsed.success) return [];
+    const { frames = [], processId } = parsed.data.data;
+    return [...frames.map((frame) => frame.processId), ...(processId === undefined ? [] : [processId])];
+  });
+  return new Set(found);
+}
+
+/** What ran within a task by its own time, summed by name. */
+function ranIn(task: Slice, slices: readonly Slice[]): { what: string; ms: number }[] {
+  const end = task.ts + task.dur;
+  const inside = slices
+    .filter(({ pid, tid, ts, name }) => pid === task.pid && tid === task.tid && name in told && ts >= task.ts)
+    .filter(({ ts, dur }) => ts + dur <= end)
+    // Outer ones first where two begin together.
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur);
+  const ownUs = new Map<string, number>();
+  const add = (what: string, us: number): void => void ownUs.set(what, (ownUs.get(what) ?? 0) + us);
+  const open: { what: string; endUs: number }[] = [];
+  for (const { name, ts, dur, args } of inside) {
+    while ((open.at(-1)?.endUs ?? Number.POSITIVE_INFINITY) <= ts) open.pop();
+    const what = told[name]?.(args?.data) ?? name;
+    add(what, dur);
+    const around = open.at(-1);
+    if (around !== undefined) add(around.what, -dur);
+    open.push({ what, endUs: ts + dur });
+  }
+  return [...ownUs]
+    .map(([what, us]) => ({ what, ms: us / 1000 }))
+    .filter(({ ms }) => ms >= 1)
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, mostNames);
+}
+
+function requestsUnderWay(events: readonly TraceEvent[], atUs: number): number {
+  const request = z.looseObject({ data: z.looseObject({ requestId: z.string() }) });
+  const open = new Set<string>();
+  for (const { name, ts, args } of events.toSorted((a, b) => a.ts - b.ts)) {
+    if (ts > atUs) break;
+    if (name !== 'ResourceSendRequest' && name !== 'ResourceFinish') continue;
+    const parsed = request.safeParse(args);
+    if (!parsed.success) continue;
+    if (name === 'ResourceSendRequest') open.add(parsed.data.data.requestId);
+    else open.delete(parsed.data.data.requestId);
+  }
+  return open.size;
+}
+
+const layout = {
+  widthPx: 900,
+  rowPx: 232,
+  headPx: 8,
+  shotWidthPx: 104,
+  shotHeightPx: 208,
+  linePx: 24,
+} as const;
+
+/**
+ * One picture of all moments, each with the screen before and after it; an SVG that holds the screenshots.
+ *
+ * @returns undefined when no task was long
+ */
+export function worstMomentsPicture(moments: readonly WorstMoment[]): string | undefined {
+  if (moments.length === 0) return undefined;
+  const { widthPx, rowPx, headPx } = layout;
+  const heightPx = headPx + moments.length * rowPx;
+  const rows = moments.map((moment, index) => momentRow(moment, headPx + index * rowPx));
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${heightPx}" viewBox="0 0 ${widthPx} ${heightPx}" role="img" aria-label="The longest tasks, and the screen before and after them">
+<style>text{font:15px system-ui,sans-serif;fill:#22262b}.title{font-weight:600}.quiet{fill:#5b6168}</style>
+<rect width="100%" height="100%" fill="#e9ebee"/>
+${rows.join('\n')}
+</svg>
+`;
+}
+
+function momentRow({ atMs, durationMs, ran, requests, before, after }: WorstMoment, topPx: number): string {
+  const { shotWidthPx, shotHeightPx, linePx } = layout;
+  const shot = (frame: FilmFrame | undefined, leftPx: number): string =>
+    frame === undefined
+      ? ''
+      : `<image x="${leftPx}" y="${topPx + 4}" width="${shotWidthPx}" height="${shotHeightPx}" preserveAspectRatio="xMidYMin meet" href="data:image/jpeg;base64,${frame.jpeg}"/>`;
+  const textLeftPx = 16 + 2 * (shotWidthPx + 28);
+  const line = (index: number, words: string, kind: string): string =>
+    `<text class="${kind}" x="${textLeftPx}" y="${topPx + 28 + index * linePx}">${escapeXml(words)}</text>`;
+  const traffic = requests === 1 ? '1 request was under way' : `${requests} requests were under way`;
+  return [
+    shot(before, 16),
+    `<text class="quiet" x="${16 + shotWidthPx + 7}" y="${topPx + 112}">→</text>`,
+    shot(after, 16 + shotWidthPx + 28),
+    line(0, `${(atMs / 1000).toFixed(2)} s: the page was busy for ${Math.round(durationMs)} ms`, 'title'),
+    ...ran.map(({ what, ms }, index) => line(index + 1, `${Math.round(ms)} ms ${what}`, 'plain')),
+    line(ran.length + 1, traffic, 'quiet'),
+  ].join('\n');
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? '');
+}

@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test';
+import { worstMoments, worstMomentsPicture } from '../../../src/instruments/worst-moments.ts';
+import type { TraceEvent } from '../../../src/metrics/frames.ts';
+
+const page = 7;
+
+/** A slice of the main thread; times in ms after the start of the recording at 1 s. */
+function ran(name: string, atMs: number, ms: number, data?: Record<string, unknown>, pid = page): TraceEvent {
+  const times = { ts: 1_000_000 + atMs * 1000, dur: ms * 1000 };
+  return { name, ph: 'X', pid, tid: 1, ...times, ...(data === undefined ? {} : { args: { data } }) };
+}
+
+const started: TraceEvent = {
+  ...{ name: 'TracingStartedInBrowser', ph: 'I', pid: 1, ts: 0 },
+  args: { data: { frames: [{ processId: page }] } },
+};
+const request = (name: string, atMs: number, requestId: string): TraceEvent => ({
+  ...{ name, ph: 'I', pid: page, ts: 1_000_000 + atMs * 1000 },
+  args: { data: { requestId } },
+});
+const film = [0, 100, 200, 300].map((atMs) => ({ atMs, jpeg: `shot${atMs}` }));
+const script = { functionName: 'renderRows', url: 'http://127.0.0.1/app.js?token=secret', lineNumber: 41 };
+
+test('the longest tasks are told in order, with what ran by its own time', () => {
+  const events = [
+    started,
+    ran('RunTask', 10, 49),
+    ran('RunTask', 120, 130),
+    ran('FunctionCall', 121, 100, script),
+    ran('Layout', 130, 60),
+    ran('FunctionCall', 225, 10, script),
+    ran('RunTask', 500, 80),
+    request('ResourceSendRequest', 100, 'a'),
+    request('ResourceSendRequest', 105, 'b'),
+    request('ResourceFinish', 110, 'a'),
+    // Another renderer, such as the browser's own toolbar.
+    ran('RunTask', 300, 900, undefined, 8),
+  ];
+  const moments = worstMoments(events, 1_000_000, film);
+  expect(moments).toMatchObject([
+    { atMs: 120, durationMs: 130, requests: 1, before: { jpeg: 'shot100' }, after: { jpeg: 'shot300' } },
+    { atMs: 500, durationMs: 80, ran: [] },
+  ]);
+  expect(moments[0]?.ran).toEqual([
+    { what: 'layout', ms: 60 },
+    { what: 'renderRows (app.js:42)', ms: 50 },
+  ]);
+});
+
+test('the picture holds the screenshots and the words, and no address', () => {
+  const events = [started, ran('RunTask', 120, 130), ran('FunctionCall', 121, 100, script)];
+  const picture = worstMomentsPicture(worstMoments(events, 1_000_000, film)) ?? '';
+  expect(picture).toContain('0.12 s: the page was busy for 130 ms');
+  expect(picture).toContain('data:image/jpeg;base64,shot100');
+  expect(picture).not.toContain('secret');
+});
+
+test('without a long task there is no picture', () => {
+  expect(
+    worstMomentsPicture(worstMoments([started, ran('RunTask', 1, 40)], 1_000_000, film)),
+  ).toBeUndefined();
+});
