@@ -8,6 +8,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 import { runTool } from '../.ci/step.ts';
 import { ensureBrowser } from '../src/browser/install.ts';
@@ -33,7 +34,10 @@ const spec = z.object({
     z.object({
       status: z.string(),
       results: z.array(
-        z.object({ attachments: z.array(z.object({ name: z.string(), body: z.string().optional() })) }),
+        z.object({
+          attachments: z.array(z.object({ name: z.string(), body: z.string().optional() })),
+          errors: z.array(z.object({ message: z.string().optional() })).default([]),
+        }),
       ),
     }),
   ),
@@ -52,6 +56,8 @@ const report = z.object({
 interface Tally {
   passed: number;
   runs: number;
+  /** What each failure said, in a line. */
+  failures: string[];
 }
 
 const rounds = Number(process.argv[2] ?? 10);
@@ -102,8 +108,9 @@ function take(output: string): string[] {
     // A skipped test is no passed one.
     const ok = tests.every(({ status }) => status === 'expected');
     const key = `${name}: ${title}`;
-    const before = tallies.get(key) ?? { passed: 0, runs: 0 };
-    tallies.set(key, { passed: before.passed + Number(ok), runs: before.runs + 1 });
+    const { passed, runs, failures } = tallies.get(key) ?? { passed: 0, runs: 0, failures: [] };
+    const said = tests.flatMap(({ results }) => results).flatMap(({ errors }) => errors.map(firstLine));
+    tallies.set(key, { passed: passed + Number(ok), runs: runs + 1, failures: [...failures, ...said] });
     for (const { body } of tests.flatMap(({ results }) => results).flatMap(observed)) {
       if (body === undefined) continue;
       const found = observation.parse(JSON.parse(Buffer.from(body, 'base64').toString()));
@@ -117,6 +124,11 @@ function take(output: string): string[] {
 
 function specsOf({ specs, suites = [] }: z.infer<typeof suite>): z.infer<typeof spec>[] {
   return [...specs, ...suites.flatMap(specsOf)];
+}
+
+/** Without the colours of a terminal. */
+function firstLine({ message = 'no reason was given' }: { message?: string | undefined }): string {
+  return stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
 }
 
 function observed({ attachments }: { attachments: { name: string; body?: string | undefined }[] }) {
@@ -140,7 +152,8 @@ function present(): void {
     `${whole} of ${tallies.size} tests passed in ${played} of ${played} rounds, ${all.passed} of ${all.runs} in all. So a test passes ${bound(played, played)} of the time by its own rounds alone, and the mean test ${bound(all.passed, all.runs)} (one-sided, 95 %).`,
     '',
     ...imperfect.map(
-      ([title, { passed, runs }]) => `- ${title}: ${passed} of ${runs} (${bound(passed, runs)})`,
+      ([title, { passed, runs, failures }]) =>
+        `- ${title}: ${passed} of ${runs} (${bound(passed, runs)}); ${failures.join('; ')}`,
     ),
     '',
     '| page | metric | known | allowed | observed | values | why not narrower |',

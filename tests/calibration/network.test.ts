@@ -3,7 +3,7 @@ import { chromium, expect, test } from '@playwright/test';
 import { applyDevtoolsNetwork } from '../../src/profiles/devtools-network.ts';
 import type { ProbeHost } from '../../src/profiles/probe-host.ts';
 import { startProbeHost } from '../../src/profiles/probe-host.ts';
-import { findNetwork, networkProfiles } from '../../src/profiles/profile.ts';
+import { findNetwork, type NetworkProfile, networkProfiles } from '../../src/profiles/profile.ts';
 import type { Shaper } from '../../src/profiles/shaper.ts';
 import { startShaper } from '../../src/profiles/shaper.ts';
 import {
@@ -53,11 +53,17 @@ test('loopback goes through the shaper', async () => {
   expect(hosts[new URL(host.url).host]?.downBytes).toBeGreaterThan(100);
 });
 
+/** Of each kind so many that a host which is away for a moment is so for the lesser part of them. */
+function pingsFor({ roundTripMs }: NetworkProfile): { webSocketPings: number; httpPings: number } {
+  const pings = Math.max(7, Math.ceil(200 / Math.max(4, roundTripMs)));
+  return { webSocketPings: pings, httpPings: pings };
+}
+
 for (const profile of networkProfiles) {
   test(`${profile.id}: WebSocket and HTTP round trips are the profile’s`, async () => {
     await using probe = await openNetworkProbe(page, host);
     await shaper.setNetwork(profile);
-    const samples = await probe.measure({ webSocketPings: 7, httpPings: 5 });
+    const samples = await probe.measure(pingsFor(profile));
     const observed = observeNetwork(profile, samples, await shaper.ledger());
     expect(judgeNetwork(profile, observed)).toEqual({ ok: true, reasons: [] });
     await expectKnown(
