@@ -18,6 +18,8 @@ export interface WorstMoment {
 
 /** As in the Long Tasks API. */
 const longMs = 50;
+/** What has no address is none of the page's scripts: the recorder asks the page where things are. */
+const ownScript = 'evaluating a script';
 const mostMoments = 3;
 const mostNames = 4;
 
@@ -46,7 +48,7 @@ type Slice = z.infer<typeof slice>;
 /** What DevTools shows of a task, in the words of a report; all else is part of what it stands in. */
 const told: Record<string, (data: NonNullable<Slice['args']>['data']) => string> = {
   FunctionCall: (data) => `${data?.functionName || 'a function without a name'}${placeOf(data)}`,
-  EvaluateScript: (data) => `evaluating a script${placeOf(data)}`,
+  EvaluateScript: (data) => `${ownScript}${placeOf(data)}`,
   'v8.compile': (data) => `compiling${placeOf(data)}`,
   Layout: () => 'layout',
   UpdateLayoutTree: () => 'style',
@@ -83,15 +85,17 @@ export function worstMoments(
   });
   return slices
     .filter(({ name, dur }) => name === 'RunTask' && dur >= longMs * 1000)
-    .toSorted((a, b) => b.dur - a.dur)
+    .map((task) => ({ task, ran: ranIn(task, slices) }))
+    .filter(({ ran }) => ran[0]?.what !== ownScript)
+    .toSorted((a, b) => b.task.dur - a.task.dur)
     .slice(0, mostMoments)
-    .toSorted((a, b) => a.ts - b.ts)
-    .map((task): WorstMoment => {
+    .toSorted((a, b) => a.task.ts - b.task.ts)
+    .map(({ task, ran }): WorstMoment => {
       const [atMs, endMs] = [(task.ts - startUs) / 1000, (task.ts + task.dur - startUs) / 1000];
       return {
         atMs,
         durationMs: task.dur / 1000,
-        ran: ranIn(task, slices),
+        ran,
         requests: requestsUnderWay(events, task.ts),
         before: film.findLast((frame) => frame.atMs <= atMs),
         after: film.find((frame) => frame.atMs >= endMs),

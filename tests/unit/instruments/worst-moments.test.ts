@@ -33,6 +33,9 @@ test('the longest tasks are told in order, with what ran by its own time', () =>
     request('ResourceSendRequest', 100, 'a'),
     request('ResourceSendRequest', 105, 'b'),
     request('ResourceFinish', 110, 'a'),
+    // The recorder's own script has no address.
+    ran('RunTask', 700, 150),
+    ran('EvaluateScript', 700, 149, {}),
     // Another renderer, such as the browser's own toolbar.
     ran('RunTask', 300, 900, undefined, 8),
   ];
