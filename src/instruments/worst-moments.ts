@@ -78,6 +78,7 @@ export function worstMoments(
   startUs: number,
   film: readonly FilmFrame[],
 ): WorstMoment[] {
+  const inOrder = events.toSorted((a, b) => a.ts - b.ts);
   const renderers = pageProcesses(events);
   const slices = events.flatMap((event) => {
     const parsed = event.ph === 'X' && renderers.has(event.pid) ? slice.safeParse(event) : undefined;
@@ -96,7 +97,7 @@ export function worstMoments(
         atMs,
         durationMs: task.dur / 1000,
         ran,
-        requests: requestsUnderWay(events, task.ts),
+        requests: requestsUnderWay(inOrder, task.ts),
         before: film.findLast((frame) => frame.atMs <= atMs),
         after: film.find((frame) => frame.atMs >= endMs),
       };
@@ -145,10 +146,11 @@ function ranIn(task: Slice, slices: readonly Slice[]): { what: string; ms: numbe
     .slice(0, mostNames);
 }
 
+/** @param events in order of time */
 function requestsUnderWay(events: readonly TraceEvent[], atUs: number): number {
   const request = z.looseObject({ data: z.looseObject({ requestId: z.string() }) });
   const open = new Set<string>();
-  for (const { name, ts, args } of events.toSorted((a, b) => a.ts - b.ts)) {
+  for (const { name, ts, args } of events) {
     if (ts > atUs) break;
     if (name !== 'ResourceSendRequest' && name !== 'ResourceFinish') continue;
     const parsed = request.safeParse(args);

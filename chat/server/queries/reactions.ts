@@ -1,25 +1,15 @@
 import type { Queries } from '../database.ts';
+import { type ChangeRow, changeOf } from './change-of.ts';
 
-const visible = `
-  select m.id, m.conversation_id, m.sequence
-  from messages m
-  join members me on me.conversation_id = m.conversation_id and me.user_id = $2
-  where m.id = $1 and m.deleted_at is null`;
-
-const changeOf = (name: string, change: string) => ({
-  name,
-  text: `
-    with target as (${visible}), changed as (${change} returning message_id)
-    select t.conversation_id as "conversationId", t.sequence, exists (select 1 from changed) as changed
-    from target t`,
-});
-
+const alive = 'm.deleted_at is null';
 const add = changeOf(
   'reaction-add',
+  alive,
   `insert into reactions (message_id, user_id, emoji) select id, $2, $3 from target on conflict do nothing`,
 );
 const remove = changeOf(
   'reaction-remove',
+  alive,
   `delete from reactions using target where message_id = target.id and user_id = $2 and emoji = $3`,
 );
 
@@ -42,10 +32,7 @@ export async function changeReaction(
   change: ReactionChange,
 ): Promise<ReactionResult | undefined> {
   const { messageId, userId, emoji, active } = change;
-  const [row] = await db.rows<{ conversationId: number; sequence: number; changed: boolean }>(
-    active ? add : remove,
-    [messageId, userId, emoji],
-  );
+  const [row] = await db.rows<ChangeRow>(active ? add : remove, [messageId, userId, emoji]);
   if (row === undefined) return undefined;
   if (!row.changed) return { changed: false };
   const [total] = await db.rows<{ count: number }>(count, [messageId, emoji]);

@@ -1,22 +1,11 @@
 import type { Queries } from '../database.ts';
 import { ApiError, notFound } from '../errors.ts';
+import { type ChangeRow, changeOf } from './change-of.ts';
 
-const visible = `
-  select m.id, m.conversation_id, m.sequence
-  from messages m
-  join members me on me.conversation_id = m.conversation_id and me.user_id = $2
-  where m.id = $1 and m.kind = 'poll'`;
-
-const changeOf = (name: string, change: string) => ({
-  name,
-  text: `
-    with target as (${visible}), changed as (${change} returning message_id)
-    select t.conversation_id as "conversationId", t.sequence, exists (select 1 from changed) as changed
-    from target t`,
-});
-
+const isPoll = "m.kind = 'poll'";
 const cast = changeOf(
   'vote-cast',
+  isPoll,
   `insert into poll_votes (message_id, position, user_id)
    select o.message_id, o.position, $2 from target t join poll_options o on o.message_id = t.id and o.position = $3
    on conflict (message_id, user_id) do update set position = excluded.position
@@ -24,6 +13,7 @@ const cast = changeOf(
 );
 const withdraw = changeOf(
   'vote-withdraw',
+  isPoll,
   `delete from poll_votes using target where message_id = target.id and user_id = $2`,
 );
 
@@ -57,7 +47,7 @@ export type VoteResult =
  * @throws {ApiError} 404 `NOT_FOUND` without such a poll, 400 `OPTION_UNKNOWN`
  */
 export async function changeVote(db: Queries, { messageId, userId, position }: Vote): Promise<VoteResult> {
-  const [row] = await db.rows<{ conversationId: number; sequence: number; changed: boolean }>(
+  const [row] = await db.rows<ChangeRow>(
     position === null ? withdraw : cast,
     position === null ? [messageId, userId] : [messageId, userId, position],
   );

@@ -1,0 +1,26 @@
+import type { Statement } from '../database.ts';
+
+/** What a change of something that belongs to a message gives: nothing where the user may not see it. */
+export type ChangeRow = { conversationId: number; sequence: number; changed: boolean };
+
+/**
+ * A statement that changes what belongs to the message $1, if the user $2 may see it. Its rows are
+ * {@link ChangeRow}.
+ *
+ * @param condition on the message `m`
+ * @param change of rows with a `message_id`; `target` is the message
+ */
+export function changeOf(name: string, condition: string, change: string): Statement {
+  return {
+    name,
+    text: `
+      with target as (
+        select m.id, m.conversation_id, m.sequence
+        from messages m
+        join members me on me.conversation_id = m.conversation_id and me.user_id = $2
+        where m.id = $1 and ${condition}
+      ), changed as (${change} returning message_id)
+      select t.conversation_id as "conversationId", t.sequence, exists (select 1 from changed) as changed
+      from target t`,
+  };
+}
