@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { expect } from '@playwright/test';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { monotonicUs } from '../../src/core/clock.ts';
-import { median } from '../../src/core/statistics.ts';
 import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
 import { messageToPixel } from '../../src/metrics/message-to-pixel.ts';
 import { openToNewest } from '../../src/metrics/open-to-newest.ts';
@@ -16,8 +15,10 @@ import { value } from './value.ts';
 const vsyncMs = 1000 / 60;
 
 test('a row is presented in the frame after it was inserted, or the one after that', async ({ time }) => {
+  test.setTimeout(30_000);
   const seen: number[] = [];
-  for (let run = 0; run < 3; run++) {
+  // Each of several, not their median: in one of a hundred young pages the browser tells of it a frame late.
+  for (let run = 0; run < 10; run++) {
     const recording = await time(open('row.html'), async ({ page }) => {
       const asked = { selector: '.row', text: 'New row', place: 'in-view' as const };
       const row = await watch(page, watchRow, asked, 'The row');
@@ -29,15 +30,9 @@ test('a row is presented in the frame after it was inserted, or the one after th
     });
     seen.push(value(openToNewest.derive(recording)));
   }
-  await expectKnown(
-    {
-      metric: 'open-to-newest',
-      least: 0.1,
-      most: 3 * vsyncMs,
-      why: 'waits for a vsync, takes the rest of it, is swapped at its end or the next',
-    },
-    median(seen),
-  );
+  const why = 'waits for a vsync, takes the rest of it, is swapped at its end or the next';
+  const known = { metric: 'open-to-newest', least: 0.1, most: 3 * vsyncMs, why };
+  for (const ms of seen) await expectKnown(known, ms);
 });
 
 test('a row that was there before has no time: unavailable', async ({ time }) => {
