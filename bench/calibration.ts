@@ -139,7 +139,7 @@ function present(): void {
   const whole = [...tallies.values()].filter(({ passed }) => passed === played).length;
   // One-sided: what this many passes of this many rounds show at 95 %.
   const bound = (passed: number, runs: number): string =>
-    `≥ ${(proportionInterval(passed, runs, 0.9).low * 100).toFixed(0)} %`;
+    `≥ ${(Math.floor(proportionInterval(passed, runs, 0.9).low * 1_000) / 10).toFixed(1)} %`;
   const all = { passed: 0, runs: 0 };
   for (const { passed, runs } of tallies.values()) {
     all.passed += passed;
