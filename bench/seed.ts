@@ -29,7 +29,8 @@ const picture = { key: 'photo-01', width: 4000, height: 3000, sizeBytes: 1_234_5
 /** Rows only refer to media: for their load it does not matter whether they are there. */
 const media: MediaPool = {
   photos: [picture],
-  posters: [picture],
+  clips: [{ ...picture, key: 'video-01', durationMs: 2_800 }],
+  voices: [{ key: 'voice-01', sizeBytes: 32_044, durationMs: 4_000, peaks: new Array<number>(48).fill(50) }],
   files: [{ key: 'file-01', name: 'expenses.csv', mimeType: 'text/csv', sizeBytes: 9_000 }],
   hash: 'bench',
 };
@@ -82,6 +83,8 @@ async function writeScript(directory: string, constraints: Constraints): Promise
   const statements = [
     'begin',
     'set local synchronous_commit = off',
+    // What the truncation takes along is no news.
+    'set local client_min_messages = warning',
     `set local maintenance_work_mem = '256MB'`,
     ...constraints.drop,
     `truncate ${names} cascade`,

@@ -17,7 +17,8 @@ import type { MediaPool } from './pool.ts';
 import type { OnProgress } from './progress.ts';
 import { resetDataset } from './reset.ts';
 import { measuredUser, type SizeName } from './sizes.ts';
-import { ensureTokens } from './tokens.ts';
+import { ensurePasswords, ensureTokens } from './tokens.ts';
+import { clearUploads } from './uploads.ts';
 
 /** What a target holds once it is seeded. */
 export type Dataset = {
@@ -31,7 +32,7 @@ export type Dataset = {
   userId: number;
   /** False when the data was there already. */
   loaded: boolean;
-  /** What seeding took, media and tokens included (s). */
+  /** What seeding took, media, tokens and passwords included (s). */
   seconds: number;
   /** Rows of all tables. */
   rows: number;
@@ -39,7 +40,7 @@ export type Dataset = {
 
 export type SeedOptions = {
   databaseUrl: string;
-  /** Our working directory (`.backscroll`): media, secret and tokens go there. */
+  /** Our working directory (`.backscroll`): media, uploads, secret, tokens and passwords lie there. */
   directory: string;
   size: SizeName;
   seed: number;
@@ -49,7 +50,7 @@ export type SeedOptions = {
 };
 
 /**
- * Brings database, media and tokens to the state that every run starts from.
+ * Brings database, media, uploads, tokens and passwords to the state that every run starts from.
  *
  * Data that is there already is kept and only what runs have added is taken back.
  *
@@ -62,11 +63,13 @@ export async function seedTarget(options: SeedOptions): Promise<Dataset> {
   await using client = await connect(databaseUrl, 'backscroll seed');
   await claim(client);
   await migrate(databaseUrl);
-  await ensureTokens(directory);
+  const { secret } = await ensureTokens(directory);
+  await ensurePasswords(directory, secret, seed);
   const media = await ensureMedia(directory, seed, onProgress);
   const key: DatasetKey = { size, seed, mediaHash: media.hash };
   const kept = await restoreKept(client, key);
   const manifest = kept ?? (await loadRows(client, makePlan(size, seed, media), key, onProgress));
+  await clearUploads(directory);
   return {
     size,
     seed,
@@ -101,5 +104,6 @@ async function seededTextChanged(client: Awaited<ReturnType<typeof connect>>): P
 export type { Progress } from './progress.ts';
 export { resetDataset } from './reset.ts';
 export { type SizeName, sizeNames } from './sizes.ts';
-export { ensureTokens, type Tokens } from './tokens.ts';
+export { ensurePasswords, ensureTokens, type Tokens } from './tokens.ts';
+export { clearUploads } from './uploads.ts';
 export type { MediaPool };

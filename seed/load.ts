@@ -88,10 +88,10 @@ function* hashed(chunks: Iterable<Buffer>, hash: { update: (chunk: Buffer) => un
   }
 }
 
-/** Attachments and reactions are drawn while they are written; about one for two messages. */
+/** Link previews, attachments and reactions are drawn while they are written; about one for two messages. */
 function expectedRows({ people, conversations, timeline }: Plan): number {
   const members = conversations.reduce((sum, conversation) => sum + conversation.members.length, 0);
-  return people.length + conversations.length + members + Math.ceil(timeline.length * 1.45);
+  return people.length + conversations.length + members + Math.ceil(timeline.length * 1.5);
 }
 
 /** Ids that the chat gives out go on behind the seeded ones. */

@@ -1,12 +1,24 @@
-/** A picture that attachments show: a photo, or the poster of a video. */
+/** A photo that attachments show. */
 export type PoolPicture = {
   key: string;
   /** Pixels of the original. */
   width: number;
   height: number;
+  /** Of the original. */
   sizeBytes: number;
   /** Mean colour, `#rrggbb`. */
   placeholder: string;
+};
+
+/** A video; its thumbnail and preview are its poster. */
+export type PoolClip = PoolPicture & { durationMs: number };
+
+export type PoolVoice = {
+  key: string;
+  sizeBytes: number;
+  durationMs: number;
+  /** Loudness over its length, 0 to 100. */
+  peaks: number[];
 };
 
 export type PoolFile = { key: string; name: string; mimeType: string; sizeBytes: number };
@@ -14,7 +26,8 @@ export type PoolFile = { key: string; name: string; mimeType: string; sizeBytes:
 /** The media that attachments refer to; each lies in a folder named after its key. */
 export type MediaPool = {
   photos: PoolPicture[];
-  posters: PoolPicture[];
+  clips: PoolClip[];
+  voices: PoolVoice[];
   files: PoolFile[];
   /** Changes with every byte of them (SHA-256, hex). */
   hash: string;

@@ -65,6 +65,9 @@ export const streams = {
   reaction: 11,
   attachment: 12,
   change: 13,
+  clip: 14,
+  voice: 15,
+  link: 16,
 } as const;
 
 /** The finaliser of MurmurHash3: spreads small integers over all 32 bits. */

@@ -22,7 +22,8 @@ export async function takeSnapshots(client: ClientBase): Promise<void> {
 }
 
 /**
- * Takes back what a run has done: messages, reactions, votes, read marks and members that came or went.
+ * Takes back what a run has done: messages, uploads, reactions, votes, read marks, and members that came or
+ * went.
  *
  * Ids continue as if nothing had been. It does not mend seeded messages that were removed or changed: the
  * caller looks for them, and loads anew.
@@ -32,11 +33,14 @@ export async function takeSnapshots(client: ClientBase): Promise<void> {
 export async function resetDataset(client: ClientBase, counts: Counts): Promise<void> {
   const removed = await inTransaction(client, () => restore(client, counts));
   if (removed < worthVacuuming) return;
-  await client.query('vacuum (analyze) messages, attachments, conversations, members, reactions, poll_votes');
+  await client.query(
+    'vacuum (analyze) messages, link_previews, attachments, conversations, members, reactions, poll_votes, uploads',
+  );
 }
 
 async function restore(client: ClientBase, counts: Counts): Promise<number> {
-  let removed = 0;
+  // What was sent hangs on its message; what was not sent yet hangs on its sender only.
+  let removed = await change(client, 'delete from uploads');
   for (const table of ['messages', 'attachments', 'conversations', 'users'] as const) {
     removed += await change(client, `delete from ${table} where id > ${counts[table]}`);
     await client.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, counts[table]]);

@@ -1,10 +1,9 @@
 import { at } from './calendar.ts';
+import { openMessageStream } from './message-stream.ts';
 import type { Plan } from './plan.ts';
 import type { MediaPool } from './pool.ts';
-import type { Random } from './random.ts';
-import { streams } from './random.ts';
+import { type Random, streams } from './random.ts';
 import type { Cell, Row } from './row.ts';
-import { openMessageStream } from './rows-messages.ts';
 import { content } from './timeline.ts';
 
 /** From `kind` on; id, message and position come before. */
@@ -37,6 +36,8 @@ function makeAttachments(media: MediaPool, carried: number, random: Random): Att
       return [video(media, random)];
     case content.file:
       return [file(media, random)];
+    case content.voice:
+      return [voice(media, random)];
     default:
       throw new RangeError(`a message of content ${carried} has no attachments`);
   }
@@ -45,18 +46,27 @@ function makeAttachments(media: MediaPool, carried: number, random: Random): Att
 function image({ photos }: MediaPool, index: number, random: Random): Attachment {
   const { key, width, height, sizeBytes, placeholder } = at(photos, index % photos.length);
   const name = `IMG_${1000 + random.below(9000)}.jpg`;
-  return ['image', key, name, 'image/jpeg', sizeBytes, width, height, null, placeholder];
+  return ['image', key, name, 'image/jpeg', sizeBytes, width, height, null, placeholder, null];
 }
 
-/** The original is its poster too: the chat shows videos, it does not play them. */
-function video({ posters }: MediaPool, random: Random): Attachment {
-  const { key, width, height, sizeBytes, placeholder } = random.pick(posters);
-  const name = `VID_${1000 + random.below(9000)}.mp4`;
-  const durationMs = 3_000 + random.below(180_000);
-  return ['video', key, name, 'video/mp4', sizeBytes, width, height, durationMs, placeholder];
+function video({ clips }: MediaPool, random: Random): Attachment {
+  const { key, width, height, sizeBytes, durationMs, placeholder } = random.pick(clips);
+  const name = `VID_${1000 + random.below(9000)}.webm`;
+  return ['video', key, name, 'video/webm', sizeBytes, width, height, durationMs, placeholder, null];
+}
+
+function voice({ voices }: MediaPool, random: Random): Attachment {
+  const { key, sizeBytes, durationMs, peaks } = random.pick(voices);
+  const name = `VOICE_${1000 + random.below(9000)}.wav`;
+  return ['voice', key, name, 'audio/wav', sizeBytes, null, null, durationMs, null, arrayLiteral(peaks)];
 }
 
 function file({ files }: MediaPool, random: Random): Attachment {
   const { key, name, mimeType, sizeBytes } = random.pick(files);
-  return ['file', key, name, mimeType, sizeBytes, null, null, null, null];
+  return ['file', key, name, mimeType, sizeBytes, null, null, null, null, null];
+}
+
+/** Numbers as PostgreSQL reads an array. */
+function arrayLiteral(values: readonly number[]): string {
+  return `{${values.join(',')}}`;
 }

@@ -1,28 +1,15 @@
 import { at, isoTime } from './calendar.ts';
+import { drawLink, writeLink } from './links.ts';
+import { openMessageStream } from './message-stream.ts';
 import type { Plan } from './plan.ts';
-import { openStream, type Random, streams } from './random.ts';
+import { streams } from './random.ts';
 import type { Row } from './row.ts';
 import { makeWriter, type Writer } from './text.ts';
 import { content } from './timeline.ts';
 
 const emojis = ['👍', '❤️', '😂', '🎉', '😮', '🙏', '🔥', '👀'];
-const kinds = ['text', 'media', 'media', 'media', 'media', 'poll'] as const;
+const kinds = ['text', 'media', 'media', 'media', 'media', 'poll', 'media'] as const;
 export const pollQuestion = 'Where shall we meet next time?';
-
-/** Longer than any conversation, so that a conversation and a sequence make one number. */
-const sequences = 2 ** 14;
-
-/**
- * The stream of one message. It hangs on conversation and sequence, not on the id: that depends on what
- * was written elsewhere.
- */
-export function openMessageStream({ seed, timeline }: Plan, stream: number, index: number): Random {
-  return openStream(
-    seed,
-    stream,
-    at(timeline.conversationId, index) * sequences + at(timeline.sequence, index),
-  );
-}
 
 export function* messageRows(plan: Plan): Generator<Row> {
   const { timeline, seed } = plan;
@@ -31,14 +18,13 @@ export function* messageRows(plan: Plan): Generator<Row> {
     const carried = at(timeline.content, index);
     const timeMs = at(timeline.timeMs, index);
     const { replyTo, editedMs, deletedMs } = drawChange(plan, index);
-    const random = openMessageStream(plan, streams.message, index);
     yield [
       index + 1,
       at(timeline.conversationId, index),
       at(timeline.sequence, index),
       at(timeline.senderId, index),
       at(kinds, carried),
-      deletedMs === null ? writeBody(writer, carried, random) : '',
+      deletedMs === null ? writeBody(plan, index, writer) : '',
       isoTime(timeMs),
       replyTo,
       editedMs === null ? null : isoTime(editedMs),
@@ -71,12 +57,24 @@ function drawChange(plan: Plan, index: number): Change {
   return draw < 0.104 ? { ...unchanged, deletedMs: laterMs } : unchanged;
 }
 
-function writeBody(writer: Writer, carried: number, random: Random): string {
-  if (carried === content.text) return writer.message(random);
-  return carried === content.poll ? pollQuestion : writer.caption(random);
+function writeBody(plan: Plan, index: number, writer: Writer): string {
+  const random = openMessageStream(plan, streams.message, index);
+  switch (at(plan.timeline.content, index)) {
+    case content.text: {
+      const link = drawLink(plan, index);
+      return link === null ? writer.message(random) : writeLink(link, () => writer.message(random));
+    }
+    case content.poll:
+      return pollQuestion;
+    // Who speaks does not write.
+    case content.voice:
+      return '';
+    default:
+      return writer.caption(random);
+  }
 }
 
-function isDeleted(plan: Plan, index: number): boolean {
+export function isDeleted(plan: Plan, index: number): boolean {
   return drawChange(plan, index).deletedMs !== null;
 }
 

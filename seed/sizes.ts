@@ -10,8 +10,8 @@ export type Size = {
   groups: number;
   /** Messages of the directs and groups. */
   messages: number;
-  /** How many of those carry an image, a video or a file. */
-  attached: { image: number; video: number; file: number };
+  /** How many of those carry an image, a video, a file or a voice note. */
+  attached: { image: number; video: number; file: number; voice: number };
   /** The conversations of the measured user among the directs and groups. */
   ofMeasuredUser: { directs: number; groups: number };
 };
@@ -23,7 +23,7 @@ const sizes = {
     directs: 10,
     groups: 1,
     messages: 800,
-    attached: { image: 100, video: 0, file: 100 },
+    attached: { image: 100, video: 0, file: 100, voice: 24 },
     ofMeasuredUser: { directs: 10, groups: 1 },
   },
   standard: {
@@ -31,7 +31,7 @@ const sizes = {
     directs: 7_000,
     groups: 3_000,
     messages: 100_000,
-    attached: { image: 10_000, video: 10_000, file: 2_000 },
+    attached: { image: 10_000, video: 10_000, file: 2_000, voice: 3_000 },
     ofMeasuredUser: { directs: 100, groups: 30 },
   },
   tenants: {
@@ -40,7 +40,7 @@ const sizes = {
     directs: 2_000,
     groups: 3_000,
     messages: 50_000,
-    attached: { image: 5_000, video: 5_000, file: 1_000 },
+    attached: { image: 5_000, video: 5_000, file: 1_000, voice: 1_500 },
     ofMeasuredUser: { directs: 9, groups: 20 },
   },
   edge: {
@@ -48,7 +48,7 @@ const sizes = {
     directs: 0,
     groups: 1,
     messages: 15_000,
-    attached: { image: 1_500, video: 1_500, file: 300 },
+    attached: { image: 1_500, video: 1_500, file: 300, voice: 450 },
     ofMeasuredUser: { directs: 0, groups: 1 },
   },
   large: {
@@ -56,7 +56,7 @@ const sizes = {
     directs: 30_000,
     groups: 10_000,
     messages: 1_000_000,
-    attached: { image: 100_000, video: 100_000, file: 20_000 },
+    attached: { image: 100_000, video: 100_000, file: 20_000, voice: 30_000 },
     ofMeasuredUser: { directs: 100, groups: 30 },
   },
 } satisfies Record<string, Size>;

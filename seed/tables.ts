@@ -1,6 +1,7 @@
 import type { Plan } from './plan.ts';
 import type { Row } from './row.ts';
 import { attachmentRows } from './rows-attachments.ts';
+import { previewRows } from './rows-links.ts';
 import { messageRows, reactionRows } from './rows-messages.ts';
 import { conversationRows, memberRows, userRows } from './rows-people.ts';
 import { optionRows, voteRows } from './rows-polls.ts';
@@ -44,10 +45,16 @@ export const tables = [
     hasIdentity: true,
   },
   {
+    name: 'link_previews',
+    columns: ['message_id', 'url', 'site', 'title', 'description'],
+    rows: previewRows,
+    hasIdentity: false,
+  },
+  {
     name: 'attachments',
     columns: [
       ...['id', 'message_id', 'position', 'kind', 'media_key', 'name', 'mime_type', 'size_bytes'],
-      ...['width', 'height', 'duration_ms', 'placeholder'],
+      ...['width', 'height', 'duration_ms', 'placeholder', 'peaks'],
     ],
     rows: attachmentRows,
     hasIdentity: true,

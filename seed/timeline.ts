@@ -4,7 +4,7 @@ import { openStream, type Random, streams } from './random.ts';
 import type { Size } from './sizes.ts';
 
 /** What a message carries. */
-export const content = { text: 0, image: 1, album: 2, video: 3, file: 4, poll: 5 } as const;
+export const content = { text: 0, image: 1, album: 2, video: 3, file: 4, poll: 5, voice: 6 } as const;
 
 /** All messages as columns, in the order in which they were written; the index + 1 is the id. */
 export type Timeline = {
@@ -74,13 +74,14 @@ function drawTimes(random: Random, { messages, fromMs, toMs }: Conversation): Fl
   return times.sort();
 }
 
-/** About 30 % images, a quarter of them albums; some files and videos. */
+/** About 30 % images, a quarter of them albums; some videos, files and voice notes. */
 function drawJourneyContent(random: Random): number {
   const draw = random.next();
   if (draw < 0.225) return content.image;
   if (draw < 0.3) return content.album;
   if (draw < 0.33) return content.video;
   if (draw < 0.36) return content.file;
+  if (draw < 0.39) return content.voice;
   return content.text;
 }
 
@@ -89,10 +90,11 @@ function spreadContents(seed: number, size: Size, conversations: Conversation[])
   const { messages, attached } = size;
   const random = openStream(seed, streams.timeline, 0);
   const contents = new Uint8Array(messages);
-  contents.fill(content.image, 0, attached.image);
-  contents.fill(content.video, attached.image, attached.image + attached.video);
-  const files = attached.image + attached.video;
-  contents.fill(content.file, files, files + attached.file);
+  let filled = 0;
+  for (const kind of ['image', 'video', 'file', 'voice'] as const) {
+    contents.fill(content[kind], filled, filled + attached[kind]);
+    filled += attached[kind];
+  }
   for (let index = messages - 1; index > 0; index--) {
     const other = random.below(index + 1);
     const kept = at(contents, index);

@@ -1,15 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { decodeJwt, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { errorCode } from '../src/database/client.ts';
+import { makePeople } from './people.ts';
 
-const tokenUsers = 100;
+/** Those who can log in: users 1 to 100. */
+const loginUsers = 100;
 const daySeconds = 86_400;
 const validDays = 30;
 const renewDays = 7;
-const tokenFile = z.record(z.string(), z.string());
+const passwordLength = 22;
+const table = z.record(z.string(), z.string());
 
 /** What logs users in: a JWT for each user id. */
 export type Tokens = {
@@ -33,11 +37,11 @@ export async function ensureTokens(directory: string, nowMs: number = Date.now()
   const key = new TextEncoder().encode(secret);
   const file = join(directory, 'tokens.json');
   const nowSeconds = Math.floor(nowMs / 1000);
-  const kept = await readTokens(file);
+  const kept = await readTable(file);
   if (kept !== null && (await areGood(kept, key, nowSeconds))) return { file, secret, byUser: kept };
 
   const byUser: Record<string, string> = {};
-  for (let user = 1; user <= tokenUsers; user++) {
+  for (let user = 1; user <= loginUsers; user++) {
     byUser[String(user)] = await new SignJWT()
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject(String(user))
@@ -45,10 +49,36 @@ export async function ensureTokens(directory: string, nowMs: number = Date.now()
       .setExpirationTime(nowSeconds + validDays * daySeconds)
       .sign(key);
   }
-  // Renamed into place, so that nobody reads half of it.
-  await writeFile(`${file}.new`, JSON.stringify(byUser, null, 2), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  await writeTable(file, byUser);
   return { file, secret, byUser };
+}
+
+/**
+ * Makes sure that `<directory>/passwords.json` holds what the same users log in with by hand:
+ * `{ "<handle>": "<password>" }`, to be read by us alone.
+ *
+ * @param seed of the data set, which their handles come from
+ * @returns that table
+ */
+export async function ensurePasswords(
+  directory: string,
+  secret: string,
+  seed: number,
+): Promise<Record<string, string>> {
+  const people = makePeople(seed, loginUsers);
+  const byHandle = Object.fromEntries(people.map(({ handle }) => [handle, passwordOf(secret, handle)]));
+  const file = join(directory, 'passwords.json');
+  if (!isDeepStrictEqual(await readTable(file), byHandle)) await writeTable(file, byHandle);
+  return byHandle;
+}
+
+/**
+ * The password of a user, which the chat server derives in the same way: nothing is stored. 22 characters of
+ * base64url are 132 bits.
+ */
+export function passwordOf(secret: string, handle: string): string {
+  const whole = createHmac('sha256', secret).update(`password:${handle}`).digest('base64url');
+  return whole.slice(0, passwordLength);
 }
 
 async function ensureSecret(file: string): Promise<string> {
@@ -60,14 +90,20 @@ async function ensureSecret(file: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
-async function readTokens(file: string): Promise<Record<string, string> | null> {
+async function readTable(file: string): Promise<Record<string, string> | null> {
   try {
-    const parsed = tokenFile.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    const parsed = table.safeParse(JSON.parse(await readFile(file, 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch (error) {
     if (error instanceof SyntaxError || errorCode(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+async function writeTable(file: string, values: Record<string, string>): Promise<void> {
+  // Renamed into place, so that nobody reads half of it.
+  await writeFile(`${file}.new`, JSON.stringify(values, null, 2), { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 /** Whether all are there, last long enough, and were signed with this secret. */
@@ -77,7 +113,7 @@ async function areGood(
   nowSeconds: number,
 ): Promise<boolean> {
   const options = { currentDate: new Date(nowSeconds * 1000), algorithms: ['HS256'] };
-  for (let user = 1; user <= tokenUsers; user++) {
+  for (let user = 1; user <= loginUsers; user++) {
     const token = tokens[String(user)];
     if (token === undefined) return false;
     try {

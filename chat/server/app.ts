@@ -6,21 +6,27 @@ import type { ServerConfig } from './config.ts';
 import { addRequestContext, authenticate, type Context } from './context.ts';
 import { Database } from './database.ts';
 import { addErrorAnswers } from './error-answers.ts';
+import { MediaFolders } from './media-files.ts';
+import { MediaLinks } from './media-links.ts';
 import { requireCurrentSchema } from './migrate.ts';
+import { passwordChecker } from './passwords.ts';
 import { limitWrites } from './rate-limit.ts';
 import { Realtime } from './realtime.ts';
 import { changeMessageRoutes } from './routes/change-message.ts';
 import { clientRoutes } from './routes/client.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { fileRoutes } from './routes/files.ts';
 import { healthRoutes } from './routes/health.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { searchRoutes } from './routes/search.ts';
 import { meRoutes, sessionRoutes } from './routes/session.ts';
+import { statisticsRoutes } from './routes/statistics.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 import { voteRoutes } from './routes/votes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-import { tokenVerifier } from './tokens.ts';
+import { tokenIssuer, tokenVerifier } from './tokens.ts';
 
 const bodyLimitBytes = 64 * 1024;
 const compressFromBytes = 1024;
@@ -69,14 +75,21 @@ async function addEverything(app: FastifyInstance, config: ServerConfig, databas
     zlibOptions: { level: 1 },
   });
 
-  const { mediaDir, clientDir, defects, writesPerMinute } = config;
-  const context: Context = {
-    ...{ database, realtime, verifyToken },
-    ...{ mediaDir, clientDir, defects, writesPerMinute },
-  };
+  const { tokenSecret, uploadsDir, clientDir, defects, writesPerMinute } = config;
+  await addRoutes(app, {
+    ...{ database, realtime, verifyToken, uploadsDir, clientDir, defects, writesPerMinute },
+    issueToken: await tokenIssuer(tokenSecret),
+    checkPassword: passwordChecker(tokenSecret),
+    mediaFolders: new MediaFolders(config),
+    mediaLinks: new MediaLinks(tokenSecret),
+  });
+}
+
+async function addRoutes(app: FastifyInstance, context: Context): Promise<void> {
   await app.register(healthRoutes(context));
   await app.register(sessionRoutes(context));
   await app.register(clientRoutes(context));
+  await app.register(mediaRoutes(context));
   await app.register(memberRoutes(context));
 }
 
@@ -93,5 +106,7 @@ const memberRoutes =
     await app.register(reactionRoutes(context));
     await app.register(voteRoutes(context));
     await app.register(searchRoutes());
-    await app.register(mediaRoutes(context));
+    await app.register(uploadRoutes(context));
+    await app.register(fileRoutes(context));
+    await app.register(statisticsRoutes());
   };

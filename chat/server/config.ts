@@ -31,6 +31,7 @@ const serverEnvironment = databaseEnvironment.extend({
   CHAT_ALLOW_REMOTE: flag,
   CHAT_TOKEN_SECRET: z.string().min(32, 'must have 32 characters or more'),
   CHAT_MEDIA_DIR: z.string().min(1),
+  CHAT_UPLOADS_DIR: z.string().min(1),
   CHAT_DEFECTS: defects,
   CHAT_POOL_SIZE: z.coerce.number().pipe(z.int().min(1).max(1000)).default(20),
   CHAT_WRITES_PER_MINUTE: z.coerce.number().pipe(z.int().min(1)).default(1_200),
@@ -45,7 +46,10 @@ export type ServerConfig = {
   databaseUrl: string;
   /** The secret that signs tokens (HS256). */
   tokenSecret: string;
+  /** Media that was there before; only read. */
   mediaDir: string;
+  /** What users send; made with the first upload. */
+  uploadsDir: string;
   /** The built web client; the API works without it. */
   clientDir: string;
   defects: Defect[];
@@ -76,6 +80,7 @@ export function serverConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     databaseUrl: values.DATABASE_URL,
     tokenSecret: values.CHAT_TOKEN_SECRET,
     mediaDir: values.CHAT_MEDIA_DIR,
+    uploadsDir: values.CHAT_UPLOADS_DIR,
     clientDir: builtClient,
     defects: values.CHAT_DEFECTS,
     poolSize: values.CHAT_POOL_SIZE,

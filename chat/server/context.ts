@@ -1,15 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Defect } from '../shared/api.ts';
 import { type Database, TimedQueries } from './database.ts';
+import type { MediaFolders } from './media-files.ts';
+import type { MediaLinks } from './media-links.ts';
+import type { CheckPassword } from './passwords.ts';
 import type { Realtime } from './realtime.ts';
-import type { VerifyToken } from './tokens.ts';
+import type { IssueToken, Session, VerifyToken } from './tokens.ts';
 
 /** What the routes work with. */
 export type Context = {
   database: Database;
   realtime: Realtime;
   verifyToken: VerifyToken;
-  mediaDir: string;
+  issueToken: IssueToken;
+  checkPassword: CheckPassword;
+  mediaFolders: MediaFolders;
+  mediaLinks: MediaLinks;
+  uploadsDir: string;
   clientDir: string;
   defects: readonly Defect[];
   /** What one user may write. */
@@ -46,12 +53,19 @@ export function addRequestContext(app: FastifyInstance, database: Database): voi
   });
 }
 
-/** Lets every route of `app` through for logged-in users only: a Bearer token, else the cookie. */
+/** Lets every route of `app` through for logged-in users only. */
 export function authenticate(app: FastifyInstance, verifyToken: VerifyToken): void {
   app.addHook('onRequest', async (request) => {
-    const session = await verifyToken(bearerToken(request) ?? request.cookies[sessionCookie]);
-    request.userId = session.userId;
+    request.userId = (await sessionOf(request, verifyToken)).userId;
   });
+}
+
+/**
+ * Whose request this is, by a Bearer token, else the cookie.
+ * @throws {ApiError} 401 `TOKEN_…`
+ */
+export function sessionOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Session> {
+  return verifyToken(bearerToken(request) ?? request.cookies[sessionCookie]);
 }
 
 function bearerToken({ headers }: FastifyRequest): string | undefined {

@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from './errors.ts';
 
+const minuteMs = 60_000;
 const noHeaders = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 /**
@@ -11,7 +12,7 @@ const noHeaders = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 
 export async function limitWrites(app: FastifyInstance, perMinute: number): Promise<void> {
   await app.register(rateLimit, {
     max: perMinute,
-    timeWindow: 60_000,
+    timeWindow: minuteMs,
     // The first hook that knows the user.
     hook: 'preHandler',
     keyGenerator: ({ userId }) => userId,
@@ -21,4 +22,27 @@ export async function limitWrites(app: FastifyInstance, perMinute: number): Prom
     errorResponseBuilder: (_request, { after }) =>
       new ApiError(429, 'TOO_MANY_REQUESTS', `You write too much. Try again in ${after}.`),
   });
+}
+
+/** Counts a try. @throws {ApiError} 429 `TOO_MANY_REQUESTS`, with `Retry-After` set */
+export type CountTry = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/**
+ * Counts how often passwords are tried, the right ones too: whoever guesses does not say so.
+ * @param keyOf whose password a request tries
+ */
+export async function limitPasswords(
+  app: FastifyInstance,
+  perMinute: number,
+  keyOf: (request: FastifyRequest) => string,
+): Promise<CountTry> {
+  await app.register(rateLimit, { global: false });
+  const count = app.createRateLimit({ max: perMinute, timeWindow: minuteMs, keyGenerator: keyOf });
+  return async (request, reply) => {
+    const tries = await count(request);
+    if (tries.isAllowed || !tries.isExceeded) return;
+    reply.header('retry-after', tries.ttlInSeconds);
+    const message = `Too many passwords were tried. Try again in ${tries.ttlInSeconds} s.`;
+    throw new ApiError(429, 'TOO_MANY_REQUESTS', message);
+  };
 }

@@ -1,4 +1,4 @@
-import { errors, jwtVerify } from 'jose';
+import { errors, jwtVerify, SignJWT } from 'jose';
 import { ApiError } from './errors.ts';
 
 /** Who a token speaks for, and until when. */
@@ -7,19 +7,15 @@ export type Session = { userId: number; expiresAt: Date };
 /** Checks a token and gives its session. */
 export type VerifyToken = (token: string | undefined) => Promise<Session>;
 
+/** Makes a token that {@link VerifyToken} accepts. */
+export type IssueToken = (session: Session) => Promise<string>;
+
 /**
  * A verifier of JWTs signed with HS256, whose `sub` is a user id in decimal and whose `exp` is set.
  * It throws {@link ApiError} 401 `TOKEN_MISSING`, `TOKEN_EXPIRED` or `TOKEN_INVALID`.
  */
 export async function tokenVerifier(secret: string): Promise<VerifyToken> {
-  // As a CryptoKey it is imported once, not once a request.
-  const key = await crypto.subtle.importKey(
-    'raw',
-    new TextEncoder().encode(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['verify'],
-  );
+  const key = await hmacKey(secret, 'verify');
   return async (token) => {
     if (token === undefined || token === '') throw new ApiError(401, 'TOKEN_MISSING', 'Log in first.');
     const { payload } = await jwtVerify(token, key, {
@@ -31,6 +27,23 @@ export async function tokenVerifier(secret: string): Promise<VerifyToken> {
     if (payload.exp === undefined || !/^[1-9]\d{0,14}$/.test(payload.sub ?? '')) throw refusal(undefined);
     return { userId: Number(payload.sub), expiresAt: new Date(payload.exp * 1000) };
   };
+}
+
+/** An issuer of the tokens that {@link tokenVerifier} with the same secret accepts. */
+export async function tokenIssuer(secret: string): Promise<IssueToken> {
+  const key = await hmacKey(secret, 'sign');
+  return ({ userId, expiresAt }) =>
+    new SignJWT()
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(String(userId))
+      .setExpirationTime(expiresAt)
+      .sign(key);
+}
+
+/** As a CryptoKey the secret is imported once, not once a request. */
+function hmacKey(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [usage]);
 }
 
 function refusal(cause: unknown): ApiError {

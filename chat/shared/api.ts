@@ -4,8 +4,11 @@
  */
 import { z } from 'zod';
 
-export const attachmentKind = z.enum(['image', 'video', 'file']);
-/** `thumbnail` ≤ 480 px wide, `preview` ≤ 1280 px wide, `original` as it was taken. */
+export const attachmentKind = z.enum(['image', 'video', 'file', 'voice']);
+/**
+ * `thumbnail` ≤ 480 px wide, `preview` ≤ 1280 px wide, `original` as it was taken. Thumbnail and preview of a
+ * video are its poster; files and voice notes have an original only.
+ */
 export const rendition = z.enum(['thumbnail', 'preview', 'original']);
 export type Rendition = z.infer<typeof rendition>;
 
@@ -21,6 +24,8 @@ export const attachment = z.object({
   durationMs: z.int().nullable(),
   /** Mean colour, `#rrggbb`, shown until the image has been decoded; null for files. */
   placeholder: z.string().nullable(),
+  /** Loudness of a voice note over its length, 0 to 100; null for everything else. */
+  peaks: z.array(z.int().min(0).max(100)).nullable(),
 });
 export type Attachment = z.infer<typeof attachment>;
 
@@ -30,6 +35,15 @@ export const poll = z.object({
   options: z.array(z.object({ position: z.int(), label: z.string(), votes: z.int(), mine: z.boolean() })),
 });
 export type Poll = z.infer<typeof poll>;
+
+/** What the first link of a message leads to, as its sender's client described it. */
+export const linkPreview = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  site: z.string(),
+  title: z.string(),
+  description: z.string(),
+});
+export type LinkPreview = z.infer<typeof linkPreview>;
 
 export const message = z.object({
   id: z.int(),
@@ -50,11 +64,16 @@ export const message = z.object({
   attachments: z.array(attachment),
   reactions: z.array(reaction),
   poll: poll.nullable(),
+  linkPreview: linkPreview.nullable(),
 });
 export type Message = z.infer<typeof message>;
 
 export const user = z.object({ id: z.int(), handle: z.string(), name: z.string(), hue: z.int() });
 export type User = z.infer<typeof user>;
+
+/** Of a conversation; `online` while at least one socket of theirs is connected. */
+export const member = user.extend({ online: z.boolean() });
+export type Member = z.infer<typeof member>;
 
 export const conversation = z.object({
   id: z.int(),
@@ -70,8 +89,15 @@ export const conversation = z.object({
 });
 export type Conversation = z.infer<typeof conversation>;
 
-/** `POST /api/session`: checks a token and answers 204 with it in the HttpOnly cookie `chat_session`. */
-export const sessionRequest = z.object({ token: z.string().min(1).max(4096) });
+/**
+ * `POST /api/session`: answers 204 with a token in the HttpOnly cookie `chat_session`. With a token, after
+ * checking it; with handle and password, with a new one for a day. 401 `TOKEN_…` or `LOGIN_REFUSED`; 429 for who
+ * tries more than 20 passwords a minute.
+ */
+export const sessionRequest = z.union([
+  z.object({ token: z.string().min(1).max(4096) }),
+  z.object({ handle: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+]);
 
 /** `GET /api/me` */
 export const meResponse = z.object({ user });
@@ -89,7 +115,7 @@ export const conversationsResponse = z.object({
 export type ConversationsResponse = z.infer<typeof conversationsResponse>;
 
 /** `GET /api/conversations/:id` */
-export const conversationResponse = z.object({ conversation, members: z.array(user) });
+export const conversationResponse = z.object({ conversation, members: z.array(member) });
 export type ConversationResponse = z.infer<typeof conversationResponse>;
 
 /**
@@ -110,13 +136,20 @@ export type MessagesResponse = z.infer<typeof messagesResponse>;
 
 const messageBody = z.string().trim().min(1).max(4000);
 
-/** `POST /api/conversations/:id/messages`: 201 with the message; 200 with the first one for a repeated `clientId`. */
-export const sendRequest = z.object({
-  clientId: z.uuid(),
-  body: messageBody,
-  /** The sequence of the message that this one answers; 404 where there is none. */
-  replyTo: z.int().positive().optional(),
-});
+/**
+ * `POST /api/conversations/:id/messages`: 201 with the message; 200 with the first one for a repeated `clientId`.
+ * A text, or uploads with or without one.
+ */
+export const sendRequest = z
+  .object({
+    clientId: z.uuid(),
+    body: z.string().trim().max(4000).default(''),
+    /** The sequence of the message that this one answers; 404 where there is none. */
+    replyTo: z.int().positive().optional(),
+    /** Ids of the sender's own uploads, in the order in which they are shown; each is sent once. Else 404. */
+    uploads: z.array(z.uuid()).max(10).default([]),
+  })
+  .refine(({ body, uploads }) => body !== '' || uploads.length > 0, 'a message needs a text or an upload');
 export const sendResponse = z.object({ message });
 export type SendResponse = z.infer<typeof sendResponse>;
 
@@ -131,6 +164,60 @@ export type EditResponse = SendResponse;
 
 /** `PUT /api/messages/:id/vote`: 204, moves an earlier vote; `DELETE` takes it back. Both idempotent. */
 export const voteRequest = z.object({ position: z.int().min(0) });
+
+/**
+ * `POST /api/uploads`, `multipart/form-data` with one part `file`: 201. What it is comes from its bytes, not from
+ * its name: an image gets its renditions, WAV, Ogg, WebM and MP3 audio is a voice note, all else a file. 413
+ * `TOO_LARGE` above 25 MB. Nobody sees it before it is sent with a message.
+ */
+export const uploadResponse = z.object({
+  upload: attachment.omit({ id: true }).extend({ id: z.uuid() }),
+});
+export type UploadResponse = z.infer<typeof uploadResponse>;
+export type Upload = UploadResponse['upload'];
+
+/**
+ * `GET /api/attachments/:id/url?rendition=`: a path below `/media` that needs no login until it expires, for a
+ * download or a player of another program. 403 `LINK_EXPIRED`, 403 `LINK_INVALID` where it does not hold.
+ */
+export const signedUrlResponse = z.object({ url: z.string(), expiresAt: z.iso.datetime() });
+export type SignedUrlResponse = z.infer<typeof signedUrlResponse>;
+
+/** `GET /api/conversations/:id/files?before=&limit=`: its files and voice notes, newest first, with signed URLs. */
+export const filesQuery = z.object({
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+export const filesResponse = z.object({
+  files: z.array(
+    z.object({
+      attachment,
+      sequence: z.int(),
+      senderId: z.int(),
+      createdAt: z.iso.datetime(),
+      url: z.string(),
+      expiresAt: z.iso.datetime(),
+    }),
+  ),
+  /** The next `before`: an attachment id. */
+  next: z.int().nullable(),
+});
+export type FilesResponse = z.infer<typeof filesResponse>;
+
+/** `GET /api/statistics?days=`: the reader's conversations by channel, with what was written in these days. */
+export const statisticsQuery = z.object({ days: z.coerce.number().int().min(1).max(365).default(30) });
+export const statisticsResponse = z.object({
+  days: z.int(),
+  channels: z.array(
+    z.object({
+      channel: conversation.shape.channel,
+      /** With at least one message in these days. */
+      conversations: z.int(),
+      messages: z.int(),
+    }),
+  ),
+});
+export type StatisticsResponse = z.infer<typeof statisticsResponse>;
 
 const searchWords = z
   .string()
@@ -227,7 +314,18 @@ export type ServerEvents = {
     votes: { position: number; votes: number }[];
   }) => void;
   'read:changed': (event: { conversationId: number; userId: number; sequence: number }) => void;
+  /** Somebody is writing: shown for five seconds, or until a message of theirs comes. Not sent to the writer. */
+  'typing:started': (event: { conversationId: number; userId: number }) => void;
+  /** Somebody came or went; told to those whom they talk to directly. */
+  'presence:changed': (event: { userId: number; online: boolean }) => void;
 };
+
+export type ClientEvents = {
+  /** At most every three seconds while somebody writes; ignored for a conversation that is not the sender's. */
+  'typing:start': (event: { conversationId: number }) => void;
+};
+
+export const typingEvent = z.object({ conversationId: z.int().positive() });
 
 /** Faults that can be planted on purpose (`CHAT_DEFECTS`, comma separated), to prove that a harness sees them. */
 export const defect = z.enum(['no-virtualization']);

@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
-const compressible = /\.(js|css|svg)$/;
+const compressible = /\.(js|css|svg|json)$/;
 
 /** Writes `.br` and `.gz` beside every asset. The page itself is left out: the server fills in its defects. */
 function precompress(): Plugin {
@@ -27,7 +27,7 @@ async function compressFile(path: string): Promise<void> {
   await writeFile(`${path}.gz`, await promisify(gzip)(plain, { level: 9 }));
 }
 
-/** Puts the one style sheet into the page: it is smaller than the round trip that it would cost. */
+/** Puts the page's style sheet into it: that is smaller than the round trip that it would cost. Chunks keep theirs. */
 function inlineStyles(): Plugin {
   return {
     name: 'chat:inline-styles',
@@ -39,6 +39,7 @@ function inlineStyles(): Plugin {
         for (const [name, asset] of Object.entries(bundle ?? {})) {
           if (asset.type !== 'asset' || !name.endsWith('.css')) continue;
           const link = new RegExp(`<link[^>]+href="/${name}"[^>]*>`);
+          if (!link.test(html)) continue;
           html = html.replace(link, () => `<style>${String(asset.source).trim()}</style>`);
           delete bundle?.[name];
         }
@@ -59,5 +60,11 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What the page needs at first is one file, although the chunks that come later share parts of it.
+        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
+      },
+    },
   },
 });

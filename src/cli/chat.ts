@@ -41,7 +41,7 @@ async function chat({ port, defect, size, dataSeed }: ChatFlags): Promise<number
     progress: (line) => voice.progress(line),
   });
   voice.say(
-    `The chat runs. This link logs you in; keep it to yourself:\n\n  ${server.loginLink}\n\nCtrl-C ends it.`,
+    `The chat runs. This link logs you in; keep it to yourself:\n\n  ${server.loginLink}\n\nOr log in by handle, with a password of .backscroll/passwords.json. Ctrl-C ends it.`,
   );
   const stopped = AbortSignal.any([signalled('SIGINT'), signalled('SIGTERM')]);
   while (!stopped.aborted) {

@@ -32,7 +32,8 @@ function textsIn(value: unknown): string[] {
 }
 
 /**
- * A text without the secrets, as they are or as URLs, forms, JSON and HTML write them.
+ * A text without the secrets, as they are or as URLs, forms, JSON and HTML write them, and without what signs
+ * links to media.
  *
  * A secret of digits becomes as many nines, so that a number in JSON that it happens to be part of stays one.
  */
@@ -42,7 +43,22 @@ export function scrubText(text: string, secrets: readonly string[]): string {
   return sorted.reduce((clean, secret) => {
     const mask = /^\d+$/.test(secret) ? '9'.repeat(secret.length) : 'redacted';
     return spellings(secret).reduce((rest, spelling) => rest.replaceAll(spelling, mask), clean);
-  }, text);
+  }, scrubLinks(text));
+}
+
+/**
+ * `/media/<id>/<rendition>?expires=…&signature=…`, as it is or as URLs, JSON and HTML write it. Nobody knows
+ * these signatures beforehand: a chat makes a new one for whoever asks, and it opens the file without a login.
+ */
+const signedLink =
+  /(media(?:\/|%2F)\d+(?:\/|%2F)[a-z]+(?:\?|%3F)expires(?:=|%3D)\d+(?:&|&amp;|\\u0026|%26)signature(?:=|%3D))[\w-]+/gi;
+
+/** The same as a list of parameters: Playwright's log of the network keeps both. */
+const signatureParameter = /("name":\s*"signature",\s*"value":\s*")[^"]+/g;
+
+/** A text in which links to media have lost their signatures. */
+export function scrubLinks(text: string): string {
+  return text.replace(signedLink, '$1redacted').replace(signatureParameter, '$1redacted');
 }
 
 function spellings(secret: string): string[] {

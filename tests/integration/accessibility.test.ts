@@ -11,6 +11,7 @@ import { trendsHtml } from '../../src/reporters/trends.ts';
 import { historyOf, nightRuns } from '../unit/core/sample-history.ts';
 import { sampleRun } from '../unit/reporters/sample-results.ts';
 import { test } from './chat-web-fixtures.ts';
+import { addMessage, makeDirect } from './chat-web-messages.ts';
 
 /** Rule and place of every finding that keeps somebody from using the page. */
 async function seriousFindings(page: Page): Promise<string[]> {
@@ -33,10 +34,38 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`what a message carries, files to send and the viewer, ${colorScheme}`, async ({ chat, site }) => {
+    const link = 'https://example.org/notes/storyboard-2';
+    const linked = await addMessage(chat.sql, await site.createHistory(20), { body: `See ${link}`, link });
+    const history = await addMessage(chat.sql, linked, { attachments: ['image', 'voice'] });
+    await makeDirect(chat.sql, history);
+    await site.connectOther(history);
+    const page = await site.open(history);
+    await page.emulateMedia({ colorScheme });
+    await page.route('**/api/uploads', (route) => route.abort());
+    await page.locator('input[type="file"]').setInputFiles([
+      { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('a plan') },
+      { name: 'film.txt', mimeType: 'text/plain', buffer: Buffer.from('a film') },
+    ]);
+    await expect(page.getByRole('alert')).toHaveCount(2);
+    await expect(page.getByRole('img', { name: 'Online' })).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page
+      .getByRole('link', { name: /^Photo from/ })
+      .last()
+      .click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
 test('the login and the list of conversations', async ({ site }) => {
   const history = await site.createHistory(20);
   const login = await site.visit('/login', null);
   await expect(login.getByLabel('Token')).toBeVisible();
+  expect(await seriousFindings(login)).toEqual([]);
+  await login.getByRole('button', { name: 'Use handle and password' }).click();
   expect(await seriousFindings(login)).toEqual([]);
   const list = await site.visit('/', history.reader);
   await expect(list.getByRole('link', { name: /Storyboard/ })).toBeVisible();

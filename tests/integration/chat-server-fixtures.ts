@@ -16,6 +16,8 @@ export type Chat = {
   environment: Record<string, string>;
   sql: OwnedClient;
   mediaDir: string;
+  /** Where the server keeps uploads; not there before the first. */
+  uploadsDir: string;
   /** A token that the server accepts, unless `expiresIn` lies in the past or the secret is another. */
   token: (userId: number, options?: { expiresIn?: string; secret?: string }) => Promise<string>;
   client: (userId: number) => Promise<Client>;
@@ -49,17 +51,19 @@ export const test = base.extend<TestFixtures, { chat: Chat }>({
       await using sql = await connect(database.url);
       const mediaDir = join(directory.path, 'media');
       await mkdir(mediaDir);
+      const uploadsDir = join(directory.path, 'uploads');
       const secret = randomBytes(32).toString('hex');
       const environment = {
         DATABASE_URL: database.url,
         CHAT_TOKEN_SECRET: secret,
         CHAT_MEDIA_DIR: mediaDir,
+        CHAT_UPLOADS_DIR: uploadsDir,
       };
       await using _migration = await runServer('migrate', environment);
       await using server = await runServer('serve', environment);
       const token: Chat['token'] = (userId, options) => sign(secret, userId, options);
       const client = async (userId: number) => httpClient(server.url, await token(userId));
-      await use({ server, environment, sql, mediaDir, token, client });
+      await use({ server, environment, sql, mediaDir, uploadsDir, token, client });
     },
     { scope: 'worker', timeout: 60_000 },
   ],

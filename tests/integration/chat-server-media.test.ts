@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Attachment } from '../../chat/shared/api.ts';
 import { type Chat, expect, ids, type Room, test } from './chat-server-fixtures.ts';
 
 const original = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index % 251));
@@ -8,7 +9,7 @@ const original = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index %
 async function attach(
   chat: Chat,
   room: Room,
-  attachment: { kind: 'image' | 'file'; name: string; mimeType: string; files: Record<string, Buffer> },
+  attachment: { kind: Attachment['kind']; name: string; mimeType: string; files: Record<string, Buffer> },
 ): Promise<number> {
   const key = crypto.randomUUID();
   await mkdir(join(chat.mediaDir, key), { recursive: true });
@@ -101,4 +102,33 @@ test('a file is saved under its name, with its type, and never shown as a page',
   );
   expect(await file.text()).toBe('<script>');
   expect((await member.request('GET', `/media/${id}/thumbnail`)).status).toBe(404);
+});
+
+test('a video is played by range, behind its poster', async ({ chat, createRoom }) => {
+  const room = await createRoom({ messages: 1 });
+  const files = { 'thumbnail.webp': Buffer.from('poster'), 'original.webm': original };
+  const id = await attach(chat, room, { kind: 'video', name: 'a.webm', mimeType: 'video/webm', files });
+  const member = await chat.client(room.users[0] ?? 0);
+  const poster = await member.request('GET', `/media/${id}/thumbnail`);
+  expect([poster.headers.get('content-type'), await poster.text()]).toEqual(['image/webp', 'poster']);
+  const part = await member.request('GET', `/media/${id}/original`, undefined, { range: 'bytes=0-99' });
+  expect([part.status, part.headers.get('content-type')]).toEqual([206, 'video/webm']);
+  expect(part.headers.get('accept-ranges')).toBe('bytes');
+  expect(Buffer.from(await part.arrayBuffer())).toEqual(original.subarray(0, 100));
+});
+
+test('a voice note is played where it is, unless its type is no sound', async ({ chat, createRoom }) => {
+  const room = await createRoom({ messages: 1 });
+  const member = await chat.client(room.users[0] ?? 0);
+  const files = { 'original.bin': original };
+  const id = await attach(chat, room, { kind: 'voice', name: 'n.wav', mimeType: 'audio/wav', files });
+  const note = await member.request('GET', `/media/${id}/original`, undefined, { range: 'bytes=10-19' });
+  expect([note.status, note.headers.get('content-type')]).toEqual([206, 'audio/wav']);
+  expect(note.headers.get('content-disposition')).toBe(`inline; filename*=UTF-8''n.wav`);
+  expect((await member.request('GET', `/media/${id}/thumbnail`)).status).toBe(404);
+
+  const liar = await createRoom({ messages: 1 });
+  const page = await attach(chat, liar, { kind: 'voice', name: 'n.wav', mimeType: 'text/html', files });
+  const answer = await (await chat.client(liar.users[0] ?? 0)).request('GET', `/media/${page}/original`);
+  expect(answer.headers.get('content-disposition')).toMatch(/^attachment;/);
 });

@@ -1,7 +1,7 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
-import type { ServerEvents } from '../../chat/shared/api.ts';
+import type { ClientEvents, ServerEvents } from '../../chat/shared/api.ts';
 
-export type ChatSocket = Socket<ServerEvents, Record<string, never>>;
+export type ChatSocket = Socket<ServerEvents, ClientEvents>;
 export type DialOptions = Partial<ManagerOptions & SocketOptions>;
 export type Refusal = Error & { data?: { code: string } };
 

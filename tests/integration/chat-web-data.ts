@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { makeClip } from '../../seed/clip.ts';
 import type { OwnedClient } from '../../src/database/client.ts';
 import { ids } from './chat-server-fixtures.ts';
 
@@ -26,7 +27,7 @@ const sentences = [
   'Can we meet at three?\nThe small room is free, and I will bring the prints.',
 ];
 
-/** Makes the pictures that {@link insertHistory} refers to. */
+/** Makes the pictures that {@link insertHistory} refers to, and the one clip: all videos are of the first. */
 export async function writePictures(mediaDir: string): Promise<void> {
   for (const [index, { width, height, colour }] of shapes.entries()) {
     const folder = join(mediaDir, `picture-${index}`);
@@ -38,6 +39,7 @@ export async function writePictures(mediaDir: string): Promise<void> {
     await sharp(original).toFile(join(folder, 'original.jpg'));
     await sharp(original).resize({ width: 1280 }).webp().toFile(join(folder, 'preview.webp'));
     await sharp(original).resize({ width: 480 }).webp().toFile(join(folder, 'thumbnail.webp'));
+    if (index === 0) await writeFile(join(folder, 'original.webm'), (await makeClip(1, 0, original)).content);
   }
 }
 
@@ -99,9 +101,9 @@ async function insertAttachments(sql: OwnedClient, id: number): Promise<void> {
     `insert into attachments
        (message_id, position, kind, media_key, name, mime_type, size_bytes, width, height, duration_ms, placeholder)
      select m.id, p, s.kind, 'picture-' || shape, case s.kind when 'file' then 'Storyboard.pdf' else 'frame.jpg' end,
-       case s.kind when 'file' then 'application/pdf' when 'video' then 'video/mp4' else 'image/jpeg' end, 2400000,
+       case s.kind when 'file' then 'application/pdf' when 'video' then 'video/webm' else 'image/jpeg' end, 2400000,
        case when s.kind <> 'file' then ($2::int[])[shape + 1] end, case when s.kind <> 'file' then ($3::int[])[shape + 1] end,
-       case when s.kind = 'video' then 83000 end, case when s.kind <> 'file' then ($4::text[])[shape + 1] end
+       case when s.kind = 'video' then 3000 end, case when s.kind <> 'file' then ($4::text[])[shape + 1] end
      from messages m
      cross join lateral generate_series(0, (array[0, 0, 1, 2, 4])[1 + m.sequence / 5 % 5]) p
      cross join lateral (select (m.sequence / 5 + p) % 3 as shape,

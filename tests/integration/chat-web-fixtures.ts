@@ -2,7 +2,9 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { buildChatClient } from '../../src/targets/reference-chat/chat-commands.ts';
 import { test as chatTest, httpClient } from './chat-server-fixtures.ts';
 import { runServer, type ServerRun } from './chat-server-process.ts';
+import { type ChatSocket, dial, outcome } from './chat-server-sockets.ts';
 import { type History, insertHistory, writePictures } from './chat-web-data.ts';
+import { writeRecording } from './chat-web-messages.ts';
 
 type Options = { defect?: 'no-virtualization'; width?: number; height?: number };
 
@@ -15,6 +17,8 @@ export type Site = {
   visit: (path: string, userId: number | null) => Promise<Page>;
   /** Sends as the other member. */
   say: (history: History, body: string) => Promise<void>;
+  /** Connects the other member, who is there until the socket is closed. */
+  connectOther: (history: History) => Promise<ChatSocket>;
 };
 
 type Servers = { clean: string; defective: string };
@@ -25,6 +29,7 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     async ({ chat }, use) => {
       await buildChatClient();
       await writePictures(chat.mediaDir);
+      await writeRecording(chat.mediaDir);
       await using clean = await listening(runServer('serve', chat.environment));
       const defects = { CHAT_DEFECTS: 'no-virtualization' };
       await using defective = await listening(runServer('serve', { ...chat.environment, ...defects }));
@@ -58,6 +63,9 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
       return page;
     };
     const servedBy = new Map<number, string>();
+    // Live events reach the sockets of the same process only.
+    const serverOf = (history: History) => servedBy.get(history.id) ?? servers.clean;
+    const sockets: ChatSocket[] = [];
     await use({
       createHistory: (messages) => insertHistory(chat.sql, messages),
       visit: (path, userId) => visitAt(servers.clean + path, userId, {}),
@@ -69,14 +77,20 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
         return page;
       },
       say: async (history, body) => {
-        // Live events reach the sockets of the same process only.
-        const url = servedBy.get(history.id) ?? servers.clean;
-        const server = httpClient(url, await chat.token(history.other));
+        const server = httpClient(serverOf(history), await chat.token(history.other));
         const message = { clientId: crypto.randomUUID(), body };
         const response = await server.request('POST', `/api/conversations/${history.id}/messages`, message);
         if (response.status !== 201) throw new Error(`The message was not sent: ${response.status}`);
       },
+      connectOther: async (history) => {
+        const socket = dial(serverOf(history), { auth: { token: await chat.token(history.other) } });
+        sockets.push(socket);
+        const refusal = await outcome(socket);
+        if (refusal !== undefined) throw refusal;
+        return socket;
+      },
     });
+    for (const socket of sockets) socket.close();
     for (const context of browserOfTests.contexts()) await context.close();
   },
 });

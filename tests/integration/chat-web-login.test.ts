@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { passwordOf } from '../../seed/tokens.ts';
 import { test } from './chat-web-fixtures.ts';
 import { distanceFromEnd, settled } from './chat-web-page.ts';
 
@@ -26,6 +27,34 @@ test('whoever is not logged in is told so, and can log in with a token', async (
   await page.getByLabel('Token').fill(await chat.token(history.reader));
   await page.getByRole('button', { name: 'Log in' }).click();
   await expect(page.getByRole('link', { name: 'Storyboard' })).toBeVisible();
+});
+
+test('handle and password log in as well', async ({ chat, site }) => {
+  const history = await site.createHistory(5);
+  const { rows } = await chat.sql.query<{ handle: string }>('select handle from users where id = $1', [
+    history.reader,
+  ]);
+  const handle = rows[0]?.handle ?? '';
+  const page = await site.visit('/login', null);
+  await page.getByRole('button', { name: 'Use handle and password' }).click();
+  await page.getByLabel('Handle').fill(handle);
+  await page.getByLabel('Password').fill('guessed');
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('alert')).toContainText('Handle or password is not right');
+  await page.getByLabel('Password').fill(passwordOf(chat.environment.CHAT_TOKEN_SECRET ?? '', handle));
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await expect(page.getByRole('link', { name: 'Storyboard' })).toBeVisible();
+});
+
+test('whoever tries too many passwords is told for how long to wait', async ({ site }) => {
+  const page = await site.visit('/login', null);
+  const error = { code: 'TOO_MANY_REQUESTS', message: 'Too many passwords were tried. Try again in 40 s.' };
+  await page.route('**/api/session', (route) => route.fulfill({ status: 429, json: { error } }));
+  await page.getByRole('button', { name: 'Use handle and password' }).click();
+  await page.getByLabel('Handle').fill('ada');
+  await page.getByLabel('Password').fill('guessed');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Try again in 40 s');
 });
 
 test('a conversation of others says so', async ({ site }) => {

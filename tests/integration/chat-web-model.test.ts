@@ -1,14 +1,15 @@
 import { expect, test } from '@playwright/test';
 import type { Message } from '../../chat/shared/api.ts';
-import { appendMessages, prependPage, withReaction } from '../../chat/web/src/model/merge.ts';
+import { appendMessages, prependPage, withReaction, withText } from '../../chat/web/src/model/merge.ts';
 import { createRowBuilder } from '../../chat/web/src/view/rows.ts';
+import { wavePath } from '../../chat/web/src/view/wave-path.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 12, minute)).toISOString();
 
 function message(sequence: number, change: Partial<Message> = {}): Message {
   const none = {
     ...{ attachments: [], reactions: [], poll: null, clientId: null },
-    ...{ editedAt: null, deletedAt: null, replyTo: null },
+    ...{ editedAt: null, deletedAt: null, replyTo: null, linkPreview: null },
   };
   const own = { id: 1000 + sequence, conversationId: 1, sequence, senderId: 7, kind: 'text' as const };
   return { ...own, ...none, body: `message ${sequence}`, createdAt: at(sequence), ...change };
@@ -39,6 +40,15 @@ test('a reaction is added, counted and removed', () => {
   expect(withReaction(twice, { emoji: '🎉', count: 0 }).reactions).toEqual([]);
 });
 
+test('a preview goes with its link, and everything goes with its message', () => {
+  const linkPreview = { url: 'https://example.org/a', site: 'example.org', title: 'A', description: '' };
+  const linked = message(1, { body: `See ${linkPreview.url}`, linkPreview });
+  const change = { editedAt: at(2), deletedAt: null };
+  expect(withText(linked, { ...change, body: `Do see ${linkPreview.url}` }).linkPreview).toEqual(linkPreview);
+  expect(withText(linked, { ...change, body: 'Never mind' }).linkPreview).toBeNull();
+  expect(withText(linked, { body: '', editedAt: null, deletedAt: at(2) }).linkPreview).toBeNull();
+});
+
 test('the oldest message is held back until it is known what comes before it', () => {
   const build = createRowBuilder();
   const messages = [message(5), message(6)];
@@ -64,10 +74,16 @@ test('rows that look the same stay the same objects when messages are added at e
 test('a row keeps its key when its message is confirmed', () => {
   const build = createRowBuilder();
   const clientId = '6f1c2d1e-7a53-4d0b-9d53-0f4c2f3f8a11';
-  const pending = [{ clientId, body: 'hello', createdAt: at(9), replyTo: null, state: 'sending' as const }];
+  const written = { clientId, body: 'hello', createdAt: at(9), replyTo: null, attached: [] };
+  const pending = [{ ...written, state: 'sending' as const }];
   const [draft] = build({ messages: [], pending, hasBefore: false, readUpTo: null, meId: 7 });
   const confirmed = [message(1, { clientId })];
   const [row] = build({ messages: confirmed, pending: [], hasBefore: false, readUpTo: null, meId: 7 });
   expect([draft?.state, row?.state]).toEqual(['sending', 'sent']);
   expect(row?.key).toBe(draft?.key);
+});
+
+test('a waveform has a bar for each part of a recording, of silence too', () => {
+  expect(wavePath([0, 50, 100])).toBe('M0 12.5h31.2v3h-31.2zM48 7h31.2v14h-31.2zM96 0h31.2v28h-31.2z');
+  expect(wavePath(null).match(/M/g)).toHaveLength(48);
 });

@@ -9,7 +9,7 @@ import { RunProcess } from './run-process.ts';
 
 const working = fileURLToPath(new URL('../../.backscroll/', import.meta.url));
 
-test('no file of a run holds a token or the key that signs them', async ({ databaseUrl }) => {
+test('no file of a run holds a token, a password or the key that makes both', async ({ databaseUrl }) => {
   const words = ['--scenario', 'open-conversation,audit-conversation', '--network', 'none', '--cpu', '1'];
   await using run = new RunProcess([...words, '--iterations', '1'], { databaseUrl });
   await run.exit();
@@ -18,10 +18,8 @@ test('no file of a run holds a token or the key that signs them', async ({ datab
   const passes = kept.cells.flatMap(({ iterations }) => iterations.map(({ pass }) => pass));
   expect(new Set(passes)).toEqual(new Set(['recorded', 'timing', 'lighthouse']));
 
-  const tokens = z
-    .record(z.string(), z.string())
-    .parse(JSON.parse(await readFile(path.join(working, 'tokens.json'), 'utf8')));
-  const secrets = [(await readFile(path.join(working, 'secret'), 'utf8')).trim(), ...Object.values(tokens)];
+  const key = (await readFile(path.join(working, 'secret'), 'utf8')).trim();
+  const secrets = [key, ...(await valuesIn('tokens.json')), ...(await valuesIn('passwords.json'))];
   const entries = await readdir(run.folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
@@ -46,3 +44,9 @@ test('no file of a run holds a token or the key that signs them', async ({ datab
   }
   expect(talked).toBeGreaterThan(0);
 });
+
+/** What a table of our working directory holds. */
+async function valuesIn(name: string): Promise<string[]> {
+  const table = JSON.parse(await readFile(path.join(working, name), 'utf8'));
+  return Object.values(z.record(z.string(), z.string()).parse(table));
+}

@@ -1,31 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ClientBase } from 'pg';
 import { type Dataset, seedTarget } from '../../seed/index.ts';
 import { connect } from '../../src/database/client.ts';
-import { test as base, expect, migrate } from './database-fixture.ts';
+import { expect, migrate } from './database-fixture.ts';
+import { test } from './seed-fixture.ts';
 
-const test = base.extend<object, { directory: string }>({
-  directory: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
-    async ({}, use) => {
-      const directory = await mkdtemp(join(tmpdir(), 'backscroll-seed-'));
-      await chmod(directory, 0o755);
-      await use(directory);
-      await rm(directory, { recursive: true, force: true });
-    },
-    { scope: 'worker' },
-  ],
-});
 test.setTimeout(180_000); // the first one draws the media
 
 /** Contents of all the tables, so that any difference shows. */
 async function fingerprint(client: ClientBase): Promise<Record<string, string>> {
-  const names = ['users', 'conversations', 'members', 'messages', 'attachments', 'reactions', 'poll_votes'];
+  const names = [
+    ...['users', 'conversations', 'members', 'messages', 'link_previews', 'attachments', 'uploads'],
+    ...['reactions', 'poll_votes'],
+  ];
   const parts = names.map(
     (name) => `(select md5(string_agg(t::text, '|' order by t::text)) from ${name} t) as ${name}`,
   );
@@ -56,6 +47,8 @@ test('seeds an empty database, and recognises its data the second time', async (
   expect(first).toMatchObject({ size: 'small', seed: 7, userId: 1, loaded: true });
   expect(first.hash).toMatch(/^[0-9a-f]{64}$/);
   expect([...steps]).toEqual(expect.arrayContaining(['rows', 'indexes']));
+  const passwords = JSON.parse(await readFile(join(directory, 'passwords.json'), 'utf8'));
+  expect(Object.keys(passwords)).toHaveLength(100);
 
   const second = await seedTarget({ ...options, onProgress: ({ step }) => steps.delete(step) });
   expect(second).toEqual({ ...first, loaded: false, seconds: expect.any(Number) });
@@ -131,10 +124,18 @@ test('what a run has done is taken back', async ({ client, databaseUrl, director
     insert into poll_votes select message_id, 1, 50 from poll_options limit 1;
     insert into attachments (message_id, position, kind, media_key, name, mime_type, size_bytes)
       select max(id), 0, 'file', 'k', 'n', 'text/plain', 1 from messages;
+    insert into link_previews select max(id), 'https://example.com', 's', 't', 'd' from messages;
+    insert into uploads (id, user_id, kind, media_key, name, mime_type, size_bytes)
+      values (gen_random_uuid(), 2, 'file', 'upload/k', 'n', 'text/plain', 1);
     insert into users (handle, name, hue) values ('new', 'New', 1)`);
+  const uploads = join(directory, 'uploads');
+  await mkdir(join(uploads, 'k'), { recursive: true });
+  await writeFile(join(uploads, 'k/original.bin'), 'x');
   expect(await fingerprint(client)).not.toEqual(seeded);
   expect((await seedTarget(options)).loaded).toBe(false);
   expect(await fingerprint(client)).toEqual(seeded);
+  // The folder stays for a server that has it open.
+  expect(await readdir(uploads)).toEqual([]);
 });
 
 test('data that cannot be taken back is loaded anew', async ({ client, databaseUrl, directory }) => {
@@ -146,6 +147,7 @@ test('data that cannot be taken back is loaded anew', async ({ client, databaseU
        select id from messages m where conversation_id = 2 and not exists (
          select 1 from messages r where r.conversation_id = 2 and r.reply_to = m.sequence) limit 1)`,
     `update messages set body = 'other', edited_at = now() where conversation_id = 2 and sequence = 8`,
+    `delete from link_previews where message_id = (select max(message_id) from link_previews)`,
     `delete from poll_options; update messages set deleted_at = now(), body = '' where kind = 'poll'`,
   ];
   for (const loss of losses) {

@@ -24,6 +24,8 @@ const edit = {
       update messages m set body = $3, edited_at = clock_timestamp()
       where ${own} and m.kind <> 'poll' and m.body <> $3
       returning *
+    ), unlinked as (
+      delete from link_previews p using changed where p.message_id = changed.id and position(p.url in changed.body) = 0
     )
     select ${messageColumns} from changed m`,
 };
@@ -41,6 +43,8 @@ const remove = {
       delete from reactions using changed where message_id = changed.id
     ), asked as (
       delete from poll_options using changed where message_id = changed.id
+    ), unlinked as (
+      delete from link_previews using changed where message_id = changed.id
     )
     select ${messageColumns} from changed m`,
 };

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../shared/api.ts';
+import type { Attachment, Conversation } from '../../shared/api.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Queries } from '../database.ts';
 
@@ -13,7 +13,7 @@ type ConversationRow = Omit<Conversation, 'lastMessage'> & {
   lastMessageSequence: number | null;
   lastDeleted: boolean | null;
   attachmentCount: number;
-  attachmentKind: 'image' | 'video' | 'file' | null;
+  attachmentKind: Attachment['kind'] | null;
   attachmentName: string | null;
 };
 
@@ -33,7 +33,10 @@ const conversationsOf = (page: string) => `
   left join messages l on l.conversation_id = p.id and l.sequence = p.last_sequence
   left join users u on u.id = l.sender_id
   left join lateral (
-    select count(*)::int as count, min(kind) as kind, min(name) as name from attachments where message_id = l.id
+    -- Of several kinds at once they are shown as files.
+    select count(*)::int as count, case when min(kind) <> max(kind) then 'file' else min(kind) end as kind,
+      min(name) as name
+    from attachments where message_id = l.id
   ) a on true
   order by p.last_message_at desc, p.id desc`;
 
@@ -58,9 +61,12 @@ const one = {
     where m.user_id = $1 and m.conversation_id = $2`),
 };
 
-const idsOfUser = {
-  name: 'conversation-ids',
-  text: 'select conversation_id as id from members where user_id = $1',
+const ofUser = {
+  name: 'conversations-of-user',
+  text: `
+    select c.id, c.kind
+    from members m join conversations c on c.id = m.conversation_id
+    where m.user_id = $1`,
 };
 
 /**
@@ -92,9 +98,9 @@ export async function findConversation(
   return row && toConversation(row);
 }
 
-/** The ids of all conversations of a user. */
-export async function listConversationIds(db: Queries, userId: number): Promise<number[]> {
-  return (await db.rows<{ id: number }>(idsOfUser, [userId])).map(({ id }) => id);
+/** All conversations of a user: which they are, and whether they are direct. */
+export function listMemberships(db: Queries, userId: number): Promise<Pick<Conversation, 'id' | 'kind'>[]> {
+  return db.rows<Pick<Conversation, 'id' | 'kind'>>(ofUser, [userId]);
 }
 
 function toConversation(row: ConversationRow): Conversation {
@@ -128,6 +134,8 @@ function preview({
       return attachmentCount > 1 ? `${attachmentCount} photos` : 'Photo';
     case 'video':
       return attachmentCount > 1 ? `${attachmentCount} videos` : 'Video';
+    case 'voice':
+      return attachmentCount > 1 ? `${attachmentCount} voice notes` : 'Voice note';
     case 'file':
       return attachmentCount > 1 ? `${attachmentCount} files` : (attachmentName ?? 'File');
     default:

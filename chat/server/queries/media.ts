@@ -1,14 +1,21 @@
 import type { Attachment } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 
-const byId = {
+const columns = 'a.kind, a.media_key as "mediaKey", a.name, a.mime_type as "mimeType"';
+
+const ofMember = {
   name: 'attachment-file',
   text: `
-    select a.kind, a.media_key as "mediaKey", a.name, a.mime_type as "mimeType"
+    select ${columns}
     from attachments a
     join messages m on m.id = a.message_id
     join members me on me.conversation_id = m.conversation_id
     where a.id = $1 and me.user_id = $2`,
+};
+
+const ofAnybody = {
+  name: 'attachment-file-linked',
+  text: `select ${columns} from attachments a where a.id = $1`,
 };
 
 /** Where the file of an attachment lies, and how to serve it. */
@@ -20,6 +27,12 @@ export async function findAttachmentFile(
   userId: number,
   attachmentId: number,
 ): Promise<AttachmentFile | undefined> {
-  const [file] = await db.rows<AttachmentFile>(byId, [attachmentId, userId]);
+  const [file] = await db.rows<AttachmentFile>(ofMember, [attachmentId, userId]);
+  return file;
+}
+
+/** The file of an attachment for whoever has a link to it, which the caller has checked. */
+export async function findLinkedFile(db: Queries, attachmentId: number): Promise<AttachmentFile | undefined> {
+  const [file] = await db.rows<AttachmentFile>(ofAnybody, [attachmentId]);
   return file;
 }

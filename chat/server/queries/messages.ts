@@ -21,9 +21,10 @@ const quotedText = `
     when q.kind = 'poll' then 'Poll: ' || left(q.body, ${previewLength})
     when q.body <> '' then left(q.body, ${previewLength})
     else coalesce((
-      select case (array_agg(a.kind order by a.position))[1]
+      select case (case when min(a.kind) = max(a.kind) then min(a.kind) end)
         when 'image' then case count(*) when 1 then 'Photo' else count(*) || ' photos' end
         when 'video' then case count(*) when 1 then 'Video' else count(*) || ' videos' end
+        when 'voice' then case count(*) when 1 then 'Voice note' else count(*) || ' voice notes' end
         else (array_agg(a.name order by a.position))[1]
       end
       from attachments a where a.message_id = q.id
@@ -66,7 +67,7 @@ const pageAfter = pageOf('messages-after', 'm.sequence > $3', 'asc');
 export type Place = { before?: number | undefined; after?: number | undefined };
 
 /**
- * A page of a conversation in ascending sequence, in four queries at most however long it is;
+ * A page of a conversation in ascending sequence, in five queries at most however long it is;
  * undefined when the reader is not a member.
  */
 export async function listMessages(
@@ -97,7 +98,7 @@ export async function listMessages(
   };
 }
 
-/** Messages as a reader gets them: attachments, reactions and polls are fetched for all of them at once. */
+/** Messages as a reader gets them: what other tables hold of them is fetched for all of them at once. */
 export async function withParts(db: Queries, rows: MessageRow[], userId: number): Promise<Message[]> {
   const parts = await loadParts(db, rows, userId);
   return rows.map((row) => ({
@@ -105,6 +106,7 @@ export async function withParts(db: Queries, rows: MessageRow[], userId: number)
     attachments: parts.attachments.get(row.id) ?? [],
     reactions: parts.reactions.get(row.id) ?? [],
     poll: parts.polls.get(row.id) ?? null,
+    linkPreview: parts.linkPreviews.get(row.id) ?? null,
   }));
 }
 
@@ -125,5 +127,6 @@ export function withoutParts(row: MessageRow): Message {
     attachments: [],
     reactions: [],
     poll: null,
+    linkPreview: null,
   };
 }

@@ -1,4 +1,4 @@
-import type { Attachment, Message, Poll } from '../../shared/api.ts';
+import type { Attachment, LinkPreview, Message, Poll } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 
 type Reaction = Message['reactions'][number];
@@ -9,17 +9,21 @@ export type Parts = {
   attachments: Map<number, Attachment[]>;
   reactions: Map<number, Reaction[]>;
   polls: Map<number, Poll>;
+  linkPreviews: Map<number, LinkPreview>;
 };
+
+/** The columns of an {@link Attachment}, of a table or alias `a`. */
+export const attachmentColumns = `
+  a.id, a.kind, a.name, a.mime_type as "mimeType", a.size_bytes as "sizeBytes", a.width, a.height,
+  a.duration_ms as "durationMs", a.placeholder, a.peaks`;
 
 const attachmentsOf = {
   name: 'attachments-of',
   text: `
-    select
-      message_id as "messageId", id, kind, name, mime_type as "mimeType", size_bytes as "sizeBytes",
-      width, height, duration_ms as "durationMs", placeholder
-    from attachments
-    where message_id = any($1::bigint[])
-    order by message_id, position`,
+    select a.message_id as "messageId", ${attachmentColumns}
+    from attachments a
+    where a.message_id = any($1::bigint[])
+    order by a.message_id, a.position`,
 };
 
 const reactionsOf = {
@@ -44,23 +48,39 @@ const pollsOf = {
     order by o.message_id, o.position`,
 };
 
+const linkPreviewsOf = {
+  name: 'link-previews-of',
+  text: `
+    select message_id as "messageId", url, site, title, description
+    from link_previews
+    where message_id = any($1::bigint[])`,
+};
+
+/** Only what a link is in can have the preview of one. */
+const link = /https?:\/\//i;
+
 /** The parts of all given messages, as one reader sees them: one query a kind, side by side. */
 export async function loadParts(
   db: Queries,
-  messages: readonly Pick<Message, 'id' | 'kind'>[],
+  messages: readonly Pick<Message, 'id' | 'kind' | 'body'>[],
   userId: number,
 ): Promise<Parts> {
   const ids = messages.map(({ id }) => id);
   const pollIds = messages.filter(({ kind }) => kind === 'poll').map(({ id }) => id);
-  if (ids.length === 0) return { attachments: new Map(), reactions: new Map(), polls: new Map() };
+  const linkIds = messages.filter(({ body }) => link.test(body)).map(({ id }) => id);
 
-  const [attachments, reactions, options] = await Promise.all([
-    db.rows<Of<Attachment>>(attachmentsOf, [ids]),
-    db.rows<Of<Reaction>>(reactionsOf, [ids, userId]),
+  const [attachments, reactions, options, previews] = await Promise.all([
+    ids.length === 0 ? [] : db.rows<Of<Attachment>>(attachmentsOf, [ids]),
+    ids.length === 0 ? [] : db.rows<Of<Reaction>>(reactionsOf, [ids, userId]),
     pollIds.length === 0 ? [] : db.rows<Of<Poll['options'][number]>>(pollsOf, [pollIds, userId]),
+    linkIds.length === 0 ? [] : db.rows<Of<LinkPreview>>(linkPreviewsOf, [linkIds]),
   ]);
-  const polls = new Map([...byMessage(options)].map(([messageId, list]) => [messageId, { options: list }]));
-  return { attachments: byMessage(attachments), reactions: byMessage(reactions), polls };
+  return {
+    attachments: byMessage(attachments),
+    reactions: byMessage(reactions),
+    polls: new Map([...byMessage(options)].map(([messageId, list]) => [messageId, { options: list }])),
+    linkPreviews: new Map(previews.map(({ messageId, ...preview }) => [messageId, preview])),
+  };
 }
 
 function byMessage<Part extends object>(rows: Of<Part>[]): Map<number, Omit<Of<Part>, 'messageId'>[]> {

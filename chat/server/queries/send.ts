@@ -1,5 +1,5 @@
 import type { Message } from '../../shared/api.ts';
-import type { Queries } from '../database.ts';
+import type { Queries, Statement } from '../database.ts';
 import { errorCode, notFound } from '../errors.ts';
 import { type MessageRow, messageColumns, withoutParts, withParts } from './messages.ts';
 
@@ -9,29 +9,63 @@ import { type MessageRow, messageColumns, withoutParts, withParts } from './mess
  * The update takes the conversation's row lock, so sequences have no gaps and their order is the
  * order of commits. `clock_timestamp()` is read under that lock, so times ascend like sequences. Who
  * writes has read, so the sender's read mark moves along.
+ *
+ * @param before an expression of a `with` that comes first
+ * @param condition on top of the others, for the message to be sent at all
+ * @param after an expression that follows the message, which is in `inserted`
  */
-const send = {
-  name: 'send',
+const sendOf = (
+  name: string,
+  kind: Message['kind'],
+  { before = '', condition = '', after = '' } = {},
+): Statement => ({
+  name,
   text: `
-    with bumped as (
+    with ${before} bumped as (
       update conversations
       set last_sequence = last_sequence + 1, last_message_at = greatest(last_message_at, clock_timestamp())
       where id = $1
         and exists (select 1 from members where conversation_id = $1 and user_id = $2)
         and not exists (select 1 from messages where conversation_id = $1 and sender_id = $2 and client_id = $3)
         and ($5::bigint is null or exists (select 1 from messages where conversation_id = $1 and sequence = $5))
+        ${condition}
       returning last_sequence, last_message_at
     ), inserted as (
       insert into messages (conversation_id, sequence, sender_id, client_id, kind, body, created_at, reply_to)
-      select $1, last_sequence, $2, $3, 'text', $4, last_message_at, $5 from bumped
+      select $1, last_sequence, $2, $3, '${kind}', $4, last_message_at, $5 from bumped
       returning *
     ), marked as (
       update members set last_read_sequence = bumped.last_sequence
       from bumped
       where conversation_id = $1 and user_id = $2
-    )
+    )${after}
     select ${messageColumns} from inserted m`,
-};
+});
+
+const sendText = sendOf('send', 'text');
+
+/**
+ * The uploads $6 become the attachments of the message, in this order.
+ *
+ * They are locked before anything else, so that of two messages that carry the same upload the second finds
+ * it gone; in the order of their ids, so that two that share several never wait for each other.
+ */
+const sendUploads = sendOf('send-uploads', 'media', {
+  before: `wanted as (
+      select * from uploads where id = any($6::uuid[]) and user_id = $2 order by id for update
+    ),`,
+  condition: 'and (select count(*) from wanted) = cardinality($6::uuid[])',
+  after: `, taken as (
+      delete from uploads using inserted where uploads.id = any($6::uuid[]) and user_id = $2
+    ), attached as (
+      insert into attachments
+        (message_id, position, media_key, kind, name, mime_type, size_bytes, width, height, duration_ms, placeholder,
+         peaks)
+      select i.id, array_position($6::uuid[], w.id) - 1, w.media_key, w.kind, w.name, w.mime_type, w.size_bytes,
+        w.width, w.height, w.duration_ms, w.placeholder, w.peaks
+      from inserted i cross join wanted w
+    )`,
+});
 
 const byClientId = {
   name: 'message-by-client-id',
@@ -51,35 +85,41 @@ export type NewMessage = {
   body: string;
   /** Sequence of the message that it answers. */
   replyTo?: number | undefined;
+  /** Ids of the sender's own uploads, in the order in which they are shown. */
+  uploads: readonly string[];
 };
 
 /**
  * Adds a message to a conversation, or finds the one that the same client id made before.
  *
  * @returns the message, and whether it is new
- * @throws {ApiError} 404 `NOT_FOUND` when the sender is not a member, or what it answers does not exist
+ * @throws {ApiError} 404 `NOT_FOUND` when the sender is not a member, or what the message refers to is not there
  */
 export async function sendMessage(
   db: Queries,
   message: NewMessage,
 ): Promise<{ message: Message; created: boolean }> {
-  const { conversationId, senderId, clientId, body, replyTo } = message;
-  const created = await insert(db, [conversationId, senderId, clientId, body, replyTo ?? null]);
+  const { conversationId, senderId, clientId, uploads } = message;
+  const created = await insert(db, message);
   const [row] = created
     ? [created]
     : await db.rows<MessageRow>(byClientId, [conversationId, senderId, clientId]);
-  if (row === undefined) {
-    throw notFound(replyTo === undefined ? 'conversation' : 'conversation or message to answer');
-  }
-  // A new message has no parts yet; asking for them would cost the hot path two queries.
-  const [found] = created ? [withoutParts(created)] : await withParts(db, [row], senderId);
+  if (row === undefined) throw notFound(missing(message));
+  // A new text has no parts yet; asking for them would cost the hot path two queries.
+  const [found] =
+    created && uploads.length === 0 ? [withoutParts(created)] : await withParts(db, [row], senderId);
   if (found === undefined) throw notFound('conversation');
   return { message: found, created: created !== undefined };
 }
 
-async function insert(db: Queries, values: readonly unknown[]): Promise<MessageRow | undefined> {
+async function insert(db: Queries, message: NewMessage): Promise<MessageRow | undefined> {
+  const { conversationId, senderId, clientId, body, replyTo = null, uploads } = message;
+  const values = [conversationId, senderId, clientId, body, replyTo];
   try {
-    const [row] = await db.rows<MessageRow>(send, values);
+    const [row] =
+      uploads.length === 0
+        ? await db.rows<MessageRow>(sendText, values)
+        : await db.rows<MessageRow>(sendUploads, [...values, uploads]);
     return row;
   } catch (error) {
     // The same client id at the same moment: this statement did not see the other's row and has been
@@ -87,4 +127,12 @@ async function insert(db: Queries, values: readonly unknown[]): Promise<MessageR
     if (errorCode(error) === uniqueViolation) return undefined;
     throw error;
   }
+}
+
+/** What a message may refer to in vain. */
+function missing({ replyTo, uploads }: NewMessage): string {
+  const parts = ['conversation'];
+  if (replyTo !== undefined) parts.push('message to answer');
+  if (uploads.length > 0) parts.push('upload to send');
+  return parts.join(' or ');
 }

@@ -2,6 +2,10 @@ import type { User } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 
 const byId = { name: 'user', text: 'select id, handle, name, hue from users where id = $1' };
+const byHandle = {
+  name: 'user-by-handle',
+  text: 'select id, handle, name, hue from users where handle = $1',
+};
 
 const ofConversation = {
   name: 'members',
@@ -15,6 +19,12 @@ const ofConversation = {
 /** One user, or undefined. */
 export async function findUser(db: Queries, userId: number): Promise<User | undefined> {
   const [user] = await db.rows<User>(byId, [userId]);
+  return user;
+}
+
+/** The user who has a handle, or undefined. */
+export async function findUserByHandle(db: Queries, handle: string): Promise<User | undefined> {
+  const [user] = await db.rows<User>(byHandle, [handle]);
   return user;
 }
 

@@ -25,7 +25,11 @@ export const conversationRoutes =
       const { id } = parse(idParams, request.params);
       const conversation = await findConversation(request.db, request.userId, id);
       if (conversation === undefined) throw notFound('conversation');
-      return { conversation, members: await listMembers(request.db, id) };
+      const members = await listMembers(request.db, id);
+      return {
+        conversation,
+        members: members.map((member) => ({ ...member, online: realtime.isOnline(member.id) })),
+      };
     });
 
     app.put('/api/conversations/:id/read', async (request, reply) => {

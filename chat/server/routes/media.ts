@@ -1,54 +1,66 @@
-import { resolve } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type Rendition, rendition } from '../../shared/api.ts';
-import type { Context } from '../context.ts';
+import { rendition } from '../../shared/api.ts';
+import { type Context, sessionOf } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { type AttachmentFile, findAttachmentFile } from '../queries/media.ts';
+import type { LinkedMedia } from '../media-links.ts';
+import { type AttachmentFile, findAttachmentFile, findLinkedFile } from '../queries/media.ts';
 import { id, parse } from '../validation.ts';
 
 const params = z.object({ attachmentId: id, rendition });
+const anyQuery = z.record(z.string(), z.unknown());
+const forGood = 'private, max-age=31536000, immutable';
+
+/** What was asked for, once it is clear that who asks may have it; the file is undefined where there is none. */
+type Permitted = { media: LinkedMedia; file: AttachmentFile | undefined; cacheControl: string };
 
 /**
- * Files of attachments, for members only: whole or by range, with ETag and Last-Modified. A file
- * never changes under its attachment's id, so browsers may keep it for good.
+ * Files of attachments, whole or by range, with ETag and Last-Modified: for members, and for whoever has a
+ * signed link. A file never changes under its attachment's id, so browsers of members may keep it for good.
  */
 export const mediaRoutes =
-  ({ mediaDir }: Context): FastifyPluginAsync =>
+  ({ mediaFolders, mediaLinks, verifyToken }: Context): FastifyPluginAsync =>
   async (app) => {
-    await app.register(fastifyStatic, {
-      root: resolve(mediaDir),
-      serve: false,
-      cacheControl: false,
-      setHeaders: (reply) => reply.header('cache-control', 'private, max-age=31536000, immutable'),
-    });
+    // The folder is named with each file.
+    await app.register(fastifyStatic, { serve: false, cacheControl: false });
+
+    async function forMember(request: FastifyRequest): Promise<Permitted> {
+      const { userId } = await sessionOf(request, verifyToken);
+      const media = parse(params, request.params);
+      const file = await findAttachmentFile(request.db, userId, media.attachmentId);
+      return { media, file, cacheControl: forGood };
+    }
+
+    async function byLink(request: FastifyRequest, query: Record<string, unknown>): Promise<Permitted> {
+      const media = parse(params, request.params);
+      const secondsLeft = mediaLinks.check(media, query);
+      const file = await findLinkedFile(request.db, media.attachmentId);
+      return { media, file, cacheControl: `private, max-age=${secondsLeft}` };
+    }
 
     // Compression would contradict the ranges, and media is compressed already.
     app.get('/media/:attachmentId/:rendition', { compress: false }, async (request, reply) => {
-      const { attachmentId, rendition } = parse(params, request.params);
-      const file = await findAttachmentFile(request.db, request.userId, attachmentId);
+      const query = parse(anyQuery, request.query);
+      const isLink = 'signature' in query || 'expires' in query;
+      const { media, file, cacheControl } = await (isLink ? byLink(request, query) : forMember(request));
       if (file === undefined) throw notFound('attachment');
-      if (file.kind !== 'file') return reply.sendFile(`${file.mediaKey}/${imageNames[rendition]}`);
-      if (rendition !== 'original') throw notFound('rendition');
-      reply.headers(downloadHeaders(file));
-      return reply.sendFile(`${file.mediaKey}/original.bin`, { contentType: false });
+      const place = mediaFolders.find(file, media.rendition);
+      if (place === undefined) throw notFound('rendition');
+      reply.header('cache-control', cacheControl);
+      if (file.kind === 'image' || file.kind === 'video') return reply.sendFile(place.path, place.root);
+      reply.headers(storedHeaders(file));
+      return reply.sendFile(place.path, place.root, { contentType: false });
     });
   };
 
-/** Videos have the same names: what is kept of them is the poster. */
-const imageNames: Record<Rendition, string> = {
-  thumbnail: 'thumbnail.webp',
-  preview: 'preview.webp',
-  original: 'original.jpg',
-};
-
-/** A file is saved, never shown as a page of this origin, whatever type its sender claimed. */
-function downloadHeaders({ name, mimeType }: AttachmentFile): Record<string, string> {
+/** A voice note is played where it is; anything else is saved, never shown as a page of this origin. */
+function storedHeaders({ kind, name, mimeType }: AttachmentFile): Record<string, string> {
+  const disposition = kind === 'voice' && mimeType.startsWith('audio/') ? 'inline' : 'attachment';
   // RFC 8187; encodeURIComponent leaves five characters that the RFC wants escaped.
   const encoded = encodeURIComponent(name).replace(
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-  return { 'content-type': mimeType, 'content-disposition': `attachment; filename*=UTF-8''${encoded}` };
+  return { 'content-type': mimeType, 'content-disposition': `${disposition}; filename*=UTF-8''${encoded}` };
 }

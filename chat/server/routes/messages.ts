@@ -27,7 +27,7 @@ export const messageRoutes =
 
     app.post('/api/conversations/:id/messages', async (request, reply): Promise<SendResponse> => {
       const { id } = parse(idParams, request.params);
-      const { clientId, body, replyTo } = parse(sendRequest, request.body);
+      const content = parse(sendRequest, request.body);
       const senderId = request.userId;
       const sending = deliveries.begin(id);
       let delivery: Delivery | undefined;
@@ -35,9 +35,7 @@ export const messageRoutes =
         const { message, created } = await sendMessage(request.db, {
           conversationId: id,
           senderId,
-          clientId,
-          body,
-          replyTo,
+          ...content,
         });
         const deliver = () => realtime.publish(id, 'message:new', { message });
         if (created) delivery = { sequence: message.sequence, deliver };

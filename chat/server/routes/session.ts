@@ -4,19 +4,50 @@ import { type MeResponse, sessionRequest, type User } from '../../shared/api.ts'
 import { type Context, sessionCookie } from '../context.ts';
 import type { Queries } from '../database.ts';
 import { ApiError } from '../errors.ts';
-import { findUser } from '../queries/users.ts';
+import { findUser, findUserByHandle } from '../queries/users.ts';
+import { limitPasswords } from '../rate-limit.ts';
 import { parse } from '../validation.ts';
 
 const cookieOptions: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/' };
+const triesPerMinute = 20;
+const sessionLifeMs = 24 * 60 * 60_000;
 
-/** Log in with a token, and out. */
+/** What goes into the cookie. */
+type Login = { token: string; expiresAt: Date };
+
+/** Log in with a token or a password, and out. */
 export const sessionRoutes =
-  ({ verifyToken }: Context): FastifyPluginAsync =>
+  ({ verifyToken, issueToken, checkPassword }: Context): FastifyPluginAsync =>
   async (app) => {
-    app.post('/api/session', async (request, reply) => {
-      const { token } = parse(sessionRequest, request.body);
+    const countTry = await limitPasswords(app, triesPerMinute, ({ body }) => {
+      const login = parse(sessionRequest, body);
+      return 'handle' in login ? login.handle : '';
+    });
+
+    async function withToken(db: Queries, token: string): Promise<Login> {
       const { userId, expiresAt } = await verifyToken(token);
-      await requireUser(request.db, userId);
+      await requireUser(db, userId);
+      return { token, expiresAt };
+    }
+
+    async function withPassword(db: Queries, handle: string, password: string): Promise<Login> {
+      // Both are asked whatever the other says, so that the time tells nobody which handles there are.
+      const user = await findUserByHandle(db, handle);
+      const isRight = checkPassword(handle, password);
+      if (user === undefined || !isRight) {
+        throw new ApiError(401, 'LOGIN_REFUSED', 'Name and password do not belong together.');
+      }
+      const expiresAt = new Date(Date.now() + sessionLifeMs);
+      return { token: await issueToken({ userId: user.id, expiresAt }), expiresAt };
+    }
+
+    app.post('/api/session', async (request, reply) => {
+      const login = parse(sessionRequest, request.body);
+      if ('handle' in login) await countTry(request, reply);
+      const { token, expiresAt } =
+        'handle' in login
+          ? await withPassword(request.db, login.handle, login.password)
+          : await withToken(request.db, login.token);
       return reply
         .setCookie(sessionCookie, token, { ...cookieOptions, expires: expiresAt })
         .status(204)

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Dataset, ensureTokens, resetDataset, type SizeName, seedTarget } from '../../../seed/index.ts';
+import {
+  clearUploads,
+  type Dataset,
+  ensurePasswords,
+  ensureTokens,
+  resetDataset,
+  type SizeName,
+  seedTarget,
+  type Tokens,
+} from '../../../seed/index.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { connect } from '../../database/client.ts';
 import { type Database, openDatabase } from '../../database/server.ts';
@@ -35,7 +44,7 @@ export interface Ground extends AsyncDisposable {
   dataset: Dataset;
 }
 
-/** Database, schema, data, media, tokens and the built client: made when missing, recognised when there. */
+/** Database, schema, data, media, logins and the built client: made when missing, recognised when there. */
 export async function prepareGround(
   options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
 ): Promise<Ground> {
@@ -105,21 +114,29 @@ export async function startChatOn(
   options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'>,
 ): Promise<ReferenceChat> {
   const tokens = await ensureTokens(options.directory);
+  const passwords = await ensurePasswords(options.directory, tokens.secret, ground.dataset.seed);
   const server = await startChatServer({
     databaseUrl: ground.database.url,
     tokenSecret: tokens.secret,
     mediaFolder: path.join(options.directory, 'media'),
+    uploadsFolder: path.join(options.directory, 'uploads'),
     defects: options.defects,
     port: options.port,
   });
-  return targetOf(options, ground, server, tokens);
+  return targetOf(options, ground, server, { ...tokens, passwords });
 }
 
+/** What logs users in. */
+type Logins = Tokens & {
+  /** By handle. */
+  passwords: Record<string, string>;
+};
+
 function targetOf(
-  { defects }: Pick<ReferenceChatOptions, 'defects'>,
+  { defects, directory }: Pick<ReferenceChatOptions, 'defects' | 'directory'>,
   { database, dataset }: Ground,
   server: ChatServer,
-  { byUser, secret, file }: Awaited<ReturnType<typeof ensureTokens>>,
+  { byUser, secret, file, passwords }: Logins,
 ): ReferenceChat {
   const token = tokenOf(byUser, dataset.userId);
   const own = new ChatApi({ baseUrl: server.url, token });
@@ -133,7 +150,7 @@ function targetOf(
     data: dataset,
     databaseUrl: database.url,
     chat: referenceChatPage(server.url),
-    secrets: [secret, ...Object.values(byUser)],
+    secrets: [secret, ...Object.values(byUser), ...Object.values(passwords)],
     loginLink: new URL(`/login#token=${token}`, server.url).href,
     login: async (context) => {
       const answer = await context.request.post(new URL('/api/session', server.url).href, {
@@ -157,6 +174,7 @@ function targetOf(
     reset: async () => {
       await using client = await connect(database.url, 'backscroll reset');
       await resetDataset(client, dataset.counts);
+      await clearUploads(directory);
     },
     ended: server.ended,
     assertAlive: server.assertAlive,

@@ -15,6 +15,8 @@ export interface ChatServerOptions {
   databaseUrl: string;
   tokenSecret: string;
   mediaFolder: string;
+  /** Where the chat keeps what is uploaded during a run. */
+  uploadsFolder: string;
   defects: readonly string[];
   /** 0 lets the system choose. */
   port: number;
@@ -46,6 +48,7 @@ export async function startChatServer(options: ChatServerOptions): Promise<ChatS
       CHAT_PORT: String(options.port),
       CHAT_TOKEN_SECRET: options.tokenSecret,
       CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
+      CHAT_UPLOADS_DIR: path.resolve(options.uploadsFolder),
       CHAT_DEFECTS: options.defects.join(','),
       // The harness is to find what is slow, not what is forbidden; 429 has tests of its own.
       CHAT_WRITES_PER_MINUTE: '1000000',

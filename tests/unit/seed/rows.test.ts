@@ -38,16 +38,16 @@ test('the same seed gives the same bytes, for ever', () => {
   expect(hashOf(makePlan('small', 2, sampleMedia))).not.toBe(hashOf(plans.small));
   // When this fails, raise generatorVersion: databases with the old rows must be loaded anew.
   expect({ generatorVersion, small: hashOf(plans.small), standard: hashOf(plans.standard) }).toEqual({
-    generatorVersion: 2,
-    small: '2c800dc07ec947b2',
-    standard: 'f7ed23e6dc294579',
+    generatorVersion: 3,
+    small: '992bda5b40f55011',
+    standard: '944fca3007bdd6f6',
   });
 });
 
 test('small is as large as row S1 says', () => {
   const { users, conversations, messages, attachments } = countsBesideJourneys(plans.small);
   expect({ users, conversations, messages }).toEqual({ users: 100, conversations: 11, messages: 800 });
-  expect(attachments).toEqual({ image: 100, file: 100 });
+  expect(attachments).toEqual({ image: 100, file: 100, voice: 24 });
   expect(rowsOf(plans.small, 'poll_options')).toHaveLength(4);
   const groups = rowsOf(plans.small, 'conversations').filter(({ kind }) => kind === 'group');
   expect(groups.map(({ title }) => title)).toContain('Everyone');
@@ -61,7 +61,7 @@ test('standard is as large as row S1 says', () => {
     conversations: 10_000,
     messages: 100_000,
   });
-  expect(attachments).toEqual({ image: 10_000, video: 10_000, file: 2_000 });
+  expect(attachments).toEqual({ image: 10_000, video: 10_000, file: 2_000, voice: 3_000 });
   expect(rowsOf(plans.standard, 'poll_options')).toHaveLength(4);
 });
 
@@ -116,7 +116,45 @@ test('a journey is heavy with media', () => {
   expect(withImages.size / ofLongest.length).toBeGreaterThan(0.28);
   expect(withImages.size / ofLongest.length).toBeLessThan(0.32);
   expect(new Set(withImages.values())).toEqual(new Set([1, 2, 3, 4, 5]));
-  expect(new Set(attachments.map(({ kind }) => kind))).toEqual(new Set(['image', 'video', 'file']));
+  expect(new Set(attachments.map(({ kind }) => kind))).toEqual(new Set(['image', 'video', 'file', 'voice']));
+});
+
+test('three in a hundred messages of a journey are voice notes: no text, but the shape of a sound', () => {
+  const messages = rowsOf(plans.small, 'messages').filter(({ conversation_id }) => conversation_id === 5);
+  const byId = new Map(messages.map((message) => [message.id, message]));
+  const voices = rowsOf(plans.small, 'attachments').filter(
+    ({ message_id, kind }) => kind === 'voice' && byId.has(message_id ?? null),
+  );
+  expect(voices.length / messages.length).toBeGreaterThan(0.024);
+  expect(voices.length / messages.length).toBeLessThan(0.036);
+  for (const { message_id } of voices) {
+    expect(byId.get(message_id ?? null)).toMatchObject({ kind: 'media', body: '', deleted_at: null });
+  }
+  const [voice] = voices;
+  expect(voice).toMatchObject({ mime_type: 'audio/wav', duration_ms: 4_000, width: null, placeholder: null });
+  expect(voice?.peaks).toBe('{0,40,90,100}');
+  const others = rowsOf(plans.small, 'attachments').filter(({ kind }) => kind !== 'voice');
+  expect(others.filter(({ peaks }) => peaks !== null)).toEqual([]);
+});
+
+test('four in a hundred texts have a preview of their first link, which nobody owns', () => {
+  const messages = new Map(rowsOf(plans.standard, 'messages').map((message) => [message.id, message]));
+  const previews = rowsOf(plans.standard, 'link_previews');
+  const texts = [...messages.values()].filter(({ kind }) => kind === 'text');
+  expect(previews.length / texts.length).toBeGreaterThan(0.036);
+  expect(previews.length / texts.length).toBeLessThan(0.044);
+  const wrong = previews.filter(({ message_id, url, site, title, description }) => {
+    const { kind, body, deleted_at } = messages.get(message_id ?? null) ?? {};
+    const [first] = /https?:\/\/\S+/.exec(String(body)) ?? [];
+    const isReserved = /(^|\.)example\.(com|net|org)$/.test(new URL(String(url)).hostname);
+    const isOfText = kind === 'text' && deleted_at === null && first === url;
+    return !isOfText || !isReserved || [site, title, description].includes('');
+  });
+  expect(wrong).toEqual([]);
+  for (const script of ['Latin', 'Cyrillic', 'Arabic', 'Hebrew', 'Devanagari', 'Han', 'Hiragana']) {
+    const has = previews.some(({ title }) => new RegExp(`\\p{Script=${script}}`, 'u').test(String(title)));
+    expect(has, script).toBe(true);
+  }
 });
 
 test('the measured user has a dashboard of 10 conversations in small and 100 in standard', () => {
@@ -132,6 +170,7 @@ for (const size of tested) {
     expect(new Set(handles).size).toBe(handles.length);
     expectUnique(plan, 'members', ['conversation_id', 'user_id']);
     expectUnique(plan, 'messages', ['conversation_id', 'sequence']);
+    expectUnique(plan, 'link_previews', ['message_id']);
     expectUnique(plan, 'attachments', ['message_id', 'position']);
     expectUnique(plan, 'reactions', ['message_id', 'user_id', 'emoji']);
     expectUnique(plan, 'poll_votes', ['message_id', 'user_id']);

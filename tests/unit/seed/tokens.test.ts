@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { jwtVerify } from 'jose';
-import { ensureTokens } from '../../../seed/tokens.ts';
+import { makePeople } from '../../../seed/people.ts';
+import { ensurePasswords, ensureTokens, passwordOf } from '../../../seed/tokens.ts';
 
 const dayMs = 86_400_000;
 const nowMs = Date.UTC(2026, 5, 1);
@@ -44,4 +45,23 @@ test('makes new ones for another secret, a missing user and a damaged file', asy
   expect((await ensureTokens(directory, nowMs)).byUser['7']).toBe(gone);
   await rm(join(directory, 'secret'));
   expect((await ensureTokens(directory, nowMs)).byUser['1']).not.toBe(first.byUser['1']);
+});
+
+test('the same hundred users have passwords that only we can read and the secret makes', async () => {
+  const passwords = await ensurePasswords(directory, 'k'.repeat(43), 7);
+  const file = join(directory, 'passwords.json');
+  expect(Object.keys(passwords)).toEqual(makePeople(7, 100).map(({ handle }) => handle));
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(passwords);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(new Set(Object.values(passwords)).size).toBe(100);
+  for (const password of Object.values(passwords)) expect(password).toMatch(/^[\w-]{22}$/);
+  // Computed by another program: printf 'password:ada.1' | openssl dgst -sha256 -hmac kkk… -binary | basenc --base64url
+  expect(passwordOf('k'.repeat(43), 'ada.1')).toBe('ODzLw6DBwwao0QrcsSYYTa');
+
+  expect((await ensurePasswords(directory, 'k'.repeat(43), 8))['robin.vale.1']).toBe(
+    passwords['robin.vale.1'],
+  );
+  const others = await ensurePasswords(directory, 'j'.repeat(43), 7);
+  expect(others['robin.vale.1']).not.toBe(passwords['robin.vale.1']);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(others);
 });

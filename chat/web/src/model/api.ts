@@ -1,4 +1,11 @@
-import type { Conversation, Message, MessagesResponse, SearchResponse, User } from '../../../shared/api.ts';
+import type {
+  Conversation,
+  Member,
+  Message,
+  MessagesResponse,
+  SearchResponse,
+  User,
+} from '../../../shared/api.ts';
 import { navigate } from './router.ts';
 
 declare global {
@@ -19,8 +26,10 @@ export class ApiError extends Error {
   }
 }
 
+/** What one logs in with. */
+export type Credentials = { token: string } | { handle: string; password: string };
 export type ConversationsPage = { conversations: Conversation[]; next: string | null };
-export type ConversationDetail = { conversation: Conversation; members: User[] };
+export type ConversationDetail = { conversation: Conversation; members: Member[] };
 
 function take(path: string): Promise<Response> | undefined {
   const responses = window.chatEarly?.responses;
@@ -60,7 +69,8 @@ const pageSize = 50;
 
 /** The endpoints of `chat/shared/api.ts`. All of them throw {@link ApiError}; a 401 also leads to the login page. */
 export const api = {
-  logIn: async (token: string): Promise<void> => void (await request('POST', '/api/session', { token })),
+  logIn: async (credentials: Credentials): Promise<void> =>
+    void (await request('POST', '/api/session', credentials)),
   me: () => get<{ user: User }>('/api/me'),
   conversations: (before: string | null = null, limit = pageSize) =>
     get<ConversationsPage>(
@@ -74,7 +84,7 @@ export const api = {
     get<MessagesResponse>(`/api/conversations/${id}/messages?after=${after}&limit=100`),
   send: async (
     id: number,
-    message: { clientId: string; body: string; replyTo?: number | undefined },
+    message: { clientId: string; body: string; replyTo: number | undefined; uploads: string[] | undefined },
   ): Promise<Message> => {
     const response = await request('POST', `/api/conversations/${id}/messages`, message);
     return ((await response.json()) as { message: Message }).message;

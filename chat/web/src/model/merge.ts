@@ -47,10 +47,12 @@ export function withReaction(message: Message, { emoji, mine, count }: ReactionC
 
 export type TextChange = { body: string; editedAt: string | null; deletedAt: string | null };
 
-/** The message with another text; a deleted one keeps nothing of what it carried. */
+/** The message with another text, without what that no longer links to; a deleted one keeps nothing it carried. */
 export function withText(message: Message, { body, editedAt, deletedAt }: TextChange): Message {
-  if (deletedAt === null) return { ...message, body, editedAt };
-  const nothing = { attachments: [], reactions: [], poll: null };
+  const { linkPreview } = message;
+  const linked = linkPreview !== null && body.includes(linkPreview.url) ? linkPreview : null;
+  if (deletedAt === null) return { ...message, body, editedAt, linkPreview: linked };
+  const nothing = { attachments: [], reactions: [], poll: null, linkPreview: null };
   return { ...message, ...nothing, kind: 'text', body, editedAt, deletedAt };
 }
 

@@ -1,4 +1,4 @@
-import type { Conversation, User } from '../../../shared/api.ts';
+import type { Conversation, ServerEvents, User } from '../../../shared/api.ts';
 import { api } from './api.ts';
 import { Store } from './store.ts';
 import { Timeline } from './timeline.ts';
@@ -8,6 +8,8 @@ export type Detail = { conversation: Conversation | null; members: ReadonlyMap<n
 export type OpenConversation = {
   timeline: Timeline;
   detail: Store<Detail>;
+  /** Ids of the members who are there. Apart from the detail: it changes often, and no message shows it. */
+  online: Store<ReadonlySet<number>>;
   /** Sequence of the newest message that has been on the screen here; 0 before. */
   seen: number;
 };
@@ -24,13 +26,14 @@ export function openConversation(id: number): OpenConversation {
     cache.set(id, known);
     return known;
   }
-  const opened = {
+  const opened: OpenConversation = {
     timeline: new Timeline(id),
     detail: new Store<Detail>({ conversation: null, members: new Map() }),
+    online: new Store<ReadonlySet<number>>(new Set()),
     seen: 0,
   };
   cache.set(id, opened);
-  void loadDetail(id, opened.detail);
+  void loadDetail(id, opened);
   for (const oldest of cache.keys()) {
     if (cache.size <= kept) break;
     cache.delete(oldest);
@@ -38,14 +41,30 @@ export function openConversation(id: number): OpenConversation {
   return opened;
 }
 
-async function loadDetail(id: number, detail: Store<Detail>): Promise<void> {
+async function loadDetail(id: number, { detail, online }: OpenConversation): Promise<void> {
   try {
     const { conversation, members } = await api.conversation(id);
+    online.set(new Set(members.filter((member) => member.online).map((member) => member.id)));
     detail.set({ conversation, members: new Map(members.map((member) => [member.id, member])) });
   } catch (error) {
     // The timeline's own request shows the reader what is wrong.
     reportError(error);
   }
+}
+
+/** Somebody came or went. */
+export function notePresence(event: Parameters<ServerEvents['presence:changed']>[0]): void {
+  for (const { detail, online } of cache.values()) {
+    const here = online.get();
+    if (!detail.get().members.has(event.userId) || here.has(event.userId) === event.online) continue;
+    const others = [...here].filter((id) => id !== event.userId);
+    online.set(new Set(event.online ? [...others, event.userId] : others));
+  }
+}
+
+/** Fetches who is there, after a time in which nobody said so. */
+export function refreshPresence(): void {
+  for (const [id, opened] of cache) void loadDetail(id, opened);
 }
 
 /** The timeline of a conversation, if it is in memory. */

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/api.ts';
+import type { Attachment, Message } from '../../../shared/api.ts';
 
 /** Stands for a message that is gone. */
 export const deletedText = 'Message deleted';
@@ -10,8 +10,12 @@ export function previewText({ body, attachments, kind, deletedAt }: Message): st
   const first = attachments[0];
   if (first === undefined) return 'Message';
   if (first.kind === 'file') return first.name;
-  const noun = first.kind === 'video' ? 'video' : 'photo';
-  return attachments.length === 1
-    ? `${noun === 'video' ? 'Video' : 'Photo'}`
-    : `${attachments.length} ${noun}s`;
+  const { one, several } = nouns[first.kind];
+  return attachments.length === 1 ? one : `${attachments.length} ${several}`;
 }
+
+const nouns: Record<Exclude<Attachment['kind'], 'file'>, { one: string; several: string }> = {
+  image: { one: 'Photo', several: 'photos' },
+  video: { one: 'Video', several: 'videos' },
+  voice: { one: 'Voice note', several: 'voice notes' },
+};

@@ -1,6 +1,5 @@
 import type { Message } from '../../../shared/api.ts';
 import { ApiError, api } from './api.ts';
-import { newClientId } from './client-id.ts';
 import {
   appendMessages,
   movedVote,
@@ -13,17 +12,9 @@ import {
   withText,
   withVotes,
 } from './merge.ts';
+import { type Attached, newPending, type Pending, releasePictures } from './pending.ts';
 import { deletedText, previewText } from './preview.ts';
 import { Store } from './store.ts';
-
-/** A message of ours that the server has not confirmed yet. */
-export type Pending = {
-  clientId: string;
-  body: string;
-  createdAt: string;
-  replyTo: Message['replyTo'];
-  state: 'sending' | 'failed';
-};
 
 export type TimelineState = {
   status: 'loading' | 'ready' | 'missing' | 'failed';
@@ -125,6 +116,7 @@ export class Timeline {
     if (messages !== known || waiting.length !== pending.length) {
       this.state.update({ messages, pending: waiting.length === pending.length ? pending : waiting });
     }
+    for (const item of pending) if (confirmed.has(item.clientId)) releasePictures(item);
     if (held.length > 0) void this.catchUp();
   }
 
@@ -168,14 +160,8 @@ export class Timeline {
   }
 
   /** Shows the message at once and sends it. */
-  send(body: string, answered: Message | null = null): void {
-    const createdAt = new Date().toISOString();
-    const replyTo = answered && {
-      sequence: answered.sequence,
-      senderId: answered.senderId,
-      preview: previewText(answered),
-    };
-    const pending: Pending = { clientId: newClientId(), body, createdAt, replyTo, state: 'sending' };
+  send(body: string, answered: Message | null = null, attached: readonly Attached[] = []): void {
+    const pending = newPending(body, answered, attached);
     this.state.update({ pending: [...this.state.get().pending, pending] });
     void this.#post(pending);
   }
@@ -188,9 +174,10 @@ export class Timeline {
     void this.#post(failed);
   }
 
-  async #post({ clientId, body, replyTo }: Pending): Promise<void> {
+  async #post({ clientId, body, replyTo, attached }: Pending): Promise<void> {
+    const uploads = attached.length === 0 ? undefined : attached.map(({ id }) => id);
     try {
-      const message = { clientId, body, replyTo: replyTo?.sequence };
+      const message = { clientId, body, replyTo: replyTo?.sequence, uploads };
       this.receive([await api.send(this.conversationId, message)]);
     } catch {
       this.#mark(clientId, 'failed');

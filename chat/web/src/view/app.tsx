@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useSyncExternalStore } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useSyncExternalStore } from 'react';
 import { route } from '../model/router.ts';
 import { search } from '../model/search.ts';
 import { loadMe, me } from '../model/session.ts';
@@ -8,8 +8,11 @@ import { ConversationList } from './conversation-list.tsx';
 import { ConversationPane } from './conversation-pane.tsx';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
-import { Login } from './login.tsx';
+import { Overlay } from './overlay.tsx';
 import { SearchField, SearchResults } from './search-results.tsx';
+
+// Whoever is logged in already needs none of it.
+const Login = lazy(async () => ({ default: (await import('./login.tsx')).Login }));
 
 const nowhere = { at: null };
 const wide = matchMedia('(min-width: 900px)');
@@ -26,7 +29,13 @@ export function App(): ReactElement {
   useEffect(() => {
     if (!loggingIn) void loadMe();
   }, [loggingIn]);
-  if (now.page === 'login') return <Login reason={now.reason} />;
+  if (now.page === 'login') {
+    return (
+      <Suspense fallback={<p className="boot">Loading…</p>}>
+        <Login reason={now.reason} />
+      </Suspense>
+    );
+  }
   const selected = now.page === 'conversation' ? now.id : null;
   return (
     <div className="app">
@@ -41,6 +50,7 @@ export function App(): ReactElement {
         </main>
       )}
       {(now.page === 'unknown' || (now.page === 'list' && twoPanes)) && <EmptyPane page={now.page} />}
+      <Overlay />
     </div>
   );
 }

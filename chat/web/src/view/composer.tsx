@@ -1,58 +1,41 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
-import type { Message } from '../../../shared/api.ts';
-import { previewText } from '../model/preview.ts';
+import { type ClipboardEvent, type KeyboardEvent, type ReactElement, useRef } from 'react';
+import type { Attached } from '../model/pending.ts';
+import { type Draft, DraftBar } from './draft-bar.tsx';
 import { Icon } from './icons.tsx';
+import { openEmojiPicker } from './open-emoji-picker.tsx';
+import { useAttaching } from './use-attaching.ts';
+import { useComposerField } from './use-composer-field.ts';
+import { useDroppedFiles } from './use-dropped-files.ts';
 
 const longestMessage = 4000;
 
-/** What the text will become, where that is not a new message of its own. */
-export type Draft = { purpose: 'reply' | 'edit'; message: Message };
-
 type Props = {
   draft: Draft | null;
-  onSend: (body: string) => void;
+  onSend: (body: string, attached: readonly Attached[]) => void;
   onCancel: () => void;
   /** The newest message of ours is to be edited. */
   onEditLast: () => void;
+  /** A new message is being written. */
+  onTyping: () => void;
 };
 
 /** Where one writes: Enter sends, Shift and Enter start a new line. The text field grows by style alone. */
-export function Composer({ draft, onSend, onCancel, onEditLast }: Props): ReactElement {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [empty, setEmpty] = useState(true);
-  useEffect(() => {
-    // On a phone the focus would open the keyboard over the messages.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
-  }, []);
-  /** What was being written when an edit began. */
-  const aside = useRef<string | null>(null);
-  useEffect(() => {
-    const input = field.current;
-    if (input === null) return;
-    if (draft?.purpose === 'edit') {
-      aside.current ??= input.value;
-      input.value = draft.message.body;
-    } else if (aside.current !== null) {
-      input.value = aside.current;
-      aside.current = null;
-    }
-    setEmpty(input.value.trim() === '');
-    if (draft !== null) input.focus();
-  }, [draft]);
+export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Props): ReactElement {
+  const { field, empty, look, clear, insert } = useComposerField(draft);
+  const { status, tray, add, take } = useAttaching();
+  const dropping = useDroppedFiles(add);
+  const editing = draft?.purpose === 'edit';
+  const withFiles = !editing && status !== 'none';
 
-  const clear = (): void => {
-    if (field.current) field.current.value = '';
-    setEmpty(true);
-  };
   const cancel = (): void => {
     onCancel();
     field.current?.focus();
   };
   const send = (): void => {
     const body = field.current?.value.trim() ?? '';
-    if (body === '') return;
+    if (withFiles ? status === 'busy' : body === '') return;
     clear();
-    onSend(body);
+    onSend(body, withFiles ? take() : []);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -65,13 +48,15 @@ export function Composer({ draft, onSend, onCancel, onEditLast }: Props): ReactE
   };
   return (
     <form
-      className="composer"
+      className={dropping ? 'composer dropping' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      {tray && !editing && <tray.View uploads={tray.uploads} />}
       {draft && <DraftBar draft={draft} onCancel={cancel} />}
+      {!editing && <AttachButton onFiles={add} />}
       <textarea
         ref={field}
         rows={1}
@@ -79,36 +64,78 @@ export function Composer({ draft, onSend, onCancel, onEditLast }: Props): ReactE
         aria-label="Message"
         placeholder="Write a message"
         enterKeyHint="send"
-        onInput={(event) => setEmpty(event.currentTarget.value.trim() === '')}
+        onInput={(event) => {
+          look();
+          if (!editing && event.currentTarget.value !== '') onTyping();
+        }}
         onKeyDown={onKeyDown}
+        onPaste={(event) => pasteFiles(event, add)}
       />
-      <button type="submit" className="send" aria-label="Send" disabled={empty}>
+      <EmojiButton
+        onOpen={(button) =>
+          void openEmojiPicker({
+            ...{ button, onPick: insert },
+            returnTo: (picked) => (picked ? field.current : button),
+          })
+        }
+      />
+      <button
+        type="submit"
+        className="send"
+        aria-label="Send"
+        disabled={withFiles ? status === 'busy' : empty}
+      >
         <Icon name="send" />
       </button>
     </form>
   );
 }
 
-function DraftBar({
-  draft: { purpose, message },
-  onCancel,
-}: {
-  draft: Draft;
-  onCancel: () => void;
-}): ReactElement {
+/** Pictures from the clipboard; a text that also comes as a picture, as from a word processor, stays a text. */
+function pasteFiles(event: ClipboardEvent, add: (files: readonly File[]) => void): void {
+  const { files, types } = event.clipboardData;
+  if (files.length === 0 || types.includes('text/plain')) return;
+  event.preventDefault();
+  add([...files]);
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
   return (
-    <div className="draft">
-      <Icon name={purpose} />
-      <p>
-        <strong>{purpose === 'reply' ? 'Reply' : 'Edit message'}</strong> {previewText(message)}
-      </p>
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // Else the same file could not be chosen again.
+          currentTarget.value = '';
+        }}
+      />
       <button
         type="button"
-        aria-label={purpose === 'reply' ? 'Cancel reply' : 'Cancel editing'}
-        onClick={onCancel}
+        className="aside"
+        aria-label="Attach files"
+        onClick={() => input.current?.click()}
       >
-        <Icon name="close" />
+        <Icon name="clip" />
       </button>
-    </div>
+    </>
+  );
+}
+
+function EmojiButton({ onOpen }: { onOpen: (button: HTMLElement) => void }): ReactElement {
+  return (
+    <button
+      type="button"
+      className="aside"
+      aria-label="Insert an emoji"
+      aria-haspopup="dialog"
+      onClick={({ currentTarget }) => onOpen(currentTarget)}
+    >
+      <Icon name="emoji" />
+    </button>
   );
 }

@@ -1,16 +1,15 @@
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../../shared/api.ts';
-import { hueOf } from '../model/format.ts';
 import { type OpenConversation, openConversation } from '../model/open-conversations.ts';
-import { connection, goLive } from '../model/realtime.ts';
+import type { Attached } from '../model/pending.ts';
+import { goLive, sayTyping } from '../model/realtime.ts';
 import { me } from '../model/session.ts';
 import { useStore } from '../model/store.ts';
-import { Avatar } from './avatar.tsx';
-import { channelNames } from './channels.ts';
-import { Composer, type Draft } from './composer.tsx';
+import { Composer } from './composer.tsx';
+import type { Draft } from './draft-bar.tsx';
 import { Feed } from './feed.tsx';
-import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
+import { PaneHeader } from './pane-header.tsx';
 import type { Place } from './use-jump.ts';
 
 /** One conversation: who it is with, its messages, and the field to answer. `place` names a message to show. */
@@ -29,13 +28,13 @@ export function ConversationPane({ id, place }: { id: number; place: Place }): R
   }, [ready, conversation?.title]);
   return (
     <>
-      <PaneHeader conversation={conversation} />
+      <PaneHeader opened={opened} meId={reader?.id} />
       {ready && <Feed opened={opened} meId={reader.id} place={place} onDraft={setDraft} />}
       {!ready && <Placeholder status={status} onRetry={() => void opened.timeline.open()} />}
       <Composer
         draft={draft}
-        onSend={(body) => {
-          write(opened, draft, body);
+        onSend={(body, attached) => {
+          write(opened, draft, body, attached);
           cancel();
         }}
         onCancel={cancel}
@@ -43,13 +42,19 @@ export function ConversationPane({ id, place }: { id: number; place: Place }): R
           const message = newestEditable(opened, reader?.id);
           if (message) setDraft({ purpose: 'edit', message });
         }}
+        onTyping={() => sayTyping(id)}
       />
     </>
   );
 }
 
-function write({ timeline }: OpenConversation, draft: Draft | null, body: string): void {
-  if (draft?.purpose !== 'edit') timeline.send(body, draft?.message);
+function write(
+  { timeline }: OpenConversation,
+  draft: Draft | null,
+  body: string,
+  attached: readonly Attached[],
+): void {
+  if (draft?.purpose !== 'edit') timeline.send(body, draft?.message, attached);
   else if (body !== draft.message.body) void timeline.edit(draft.message, body);
 }
 
@@ -71,28 +76,6 @@ function afterPaint(task: () => void): () => void {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
   };
-}
-
-type HeaderProps = {
-  conversation: { title: string; kind: string; channel: string; memberCount: number } | null;
-};
-
-function PaneHeader({ conversation }: HeaderProps): ReactElement {
-  const live = useStore(connection);
-  const people = conversation?.kind === 'group' ? `${conversation.memberCount} members · ` : '';
-  const channel = conversation ? (channelNames[conversation.channel] ?? conversation.channel) : '';
-  return (
-    <header className="pane-header">
-      <Link href="/" className="back" aria-label="Back to the conversations">
-        <Icon name="back" />
-      </Link>
-      {conversation && <Avatar name={conversation.title} hue={hueOf(conversation.title)} size="large" />}
-      <div className="pane-title">
-        <h1>{conversation?.title ?? '\u00a0'}</h1>
-        <p role="status">{live === 'lost' ? 'Reconnecting…' : `${people}${channel}`}</p>
-      </div>
-    </header>
-  );
 }
 
 function Placeholder({ status, onRetry }: { status: string; onRetry: () => void }): ReactElement {

@@ -1,4 +1,4 @@
-import { albumSize, isVisual, singleSize } from './media-size.ts';
+import { albumSize, cardHeight, isVisual, singleSize } from './media-size.ts';
 import type { Row, RowMessage } from './rows.ts';
 
 /** Sizes that the style sheet sets (CSS px). A wrong guess costs a correction on first sight, nothing else. */
@@ -13,12 +13,16 @@ const css = {
   day: 52,
   name: 20,
   stamp: 52,
+  /** The time where no text is beside it. */
+  stampLine: 20,
   media: 8,
+  /** A file, and a voice note. */
   file: 56,
   pollOption: 42,
   quote: 50,
   unread: 44,
   reactions: 30,
+  cardMargin: 8,
 };
 
 /** The height of a row before it has been rendered (CSS px), from what it contains and the list's width. */
@@ -44,12 +48,13 @@ function contentHeight(message: RowMessage, bubbleWidth: number): number {
   const files = (message.attachments.length - visual.length) * css.file;
   const options = (message.poll?.options.length ?? 0) * css.pollOption;
   const text = textHeight(message, size ? size.width * shrink : bubbleWidth);
-  return pictures + files + options + text;
+  const card = message.linkPreview ? cardHeight(message.linkPreview) + css.cardMargin : 0;
+  return pictures + files + options + text + card;
 }
 
 function textHeight(message: RowMessage, width: number): number {
   if (message.deletedAt !== null) return css.lineHeight + css.padding;
-  if (message.body === '') return message.attachments.some((item) => item.kind === 'file') ? css.padding : 0;
+  if (message.body === '') return message.attachments.every(isVisual) ? 0 : css.stampLine;
   const perLine = Math.max(12, Math.floor((width - 24) / css.characterWidth));
   const stampCharacters = css.stamp / css.characterWidth;
   const lines = message.body.split('\n').map((line) => Math.max(1, Math.ceil(line.length / perLine)));

@@ -13,7 +13,7 @@ import { hasDefect } from '../model/defects.ts';
 import type { OpenConversation } from '../model/open-conversations.ts';
 import { markRead } from '../model/read-marks.ts';
 import { useStore } from '../model/store.ts';
-import type { Draft } from './composer.tsx';
+import type { Draft } from './draft-bar.tsx';
 import { FeedHeader } from './feed-header.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { MessageRow, type RowActions } from './message-row.tsx';

@@ -1,12 +1,13 @@
 import type { AnchorHTMLAttributes, MouseEvent, ReactElement } from 'react';
 import { navigate } from '../model/router.ts';
+import { isPlainClick } from './plain-click.ts';
 
 type Props = AnchorHTMLAttributes<HTMLAnchorElement> & { href: string };
 
 /** A link within the application; anything but a plain click is left to the browser. */
 export function Link({ href, ...rest }: Props): ReactElement {
   const follow = (event: MouseEvent): void => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     const same = location.pathname + location.search === href;
     // An address that names a message leads there once more; any other is where one is already.

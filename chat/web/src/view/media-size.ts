@@ -1,4 +1,4 @@
-import type { Attachment } from '../../../shared/api.ts';
+import type { Attachment, LinkPreview } from '../../../shared/api.ts';
 
 /** The widest that pictures are shown (CSS px); a thumbnail of 480 px stays sharp at 1.5 device pixels. */
 export const mediaWidth = 320;
@@ -6,9 +6,9 @@ const tallest = 360;
 
 type Size = { width: number; height: number };
 
-/** Pictures and videos, which are shown as an album; files are listed below them. */
-export function isVisual(attachment: Attachment): boolean {
-  return attachment.kind !== 'file';
+/** Pictures and videos, which are shown as an album; files and voice notes are listed below them. */
+export function isVisual({ kind }: Pick<Attachment, 'kind'>): boolean {
+  return kind === 'image' || kind === 'video';
 }
 
 /** The space of a single picture: its own shape, but neither a sliver nor a tower. */
@@ -25,4 +25,9 @@ const albumHeights: Record<number, number> = { 2: 208, 3: 256 };
 /** The space of an album of 2, 3, or 4 and more pictures. */
 export function albumSize(count: number): Size {
   return { width: mediaWidth, height: albumHeights[count] ?? mediaWidth };
+}
+
+/** The height of the card of a link, as the style sheet sets it: whatever is longer is cut off. */
+export function cardHeight({ description }: LinkPreview): number {
+  return description === '' ? 52 : 88;
 }

@@ -11,12 +11,15 @@ import type { Message, User } from '../../../shared/api.ts';
 import { dayName, timeOfDay } from '../model/format.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icons.tsx';
+import { LinkCard } from './link-card.tsx';
+import { isVisual } from './media-size.ts';
 import { MessageMedia } from './message-media.tsx';
 import { MessagePoll } from './message-poll.tsx';
 import { MessageQuote } from './message-quote.tsx';
 import { ReactionChips } from './message-reactions.tsx';
 import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
+import { openEmojiPicker } from './open-emoji-picker.tsx';
 import type { Row } from './rows.ts';
 
 /** What a row may do; the same object for the life of the list. */
@@ -160,6 +163,12 @@ function Toolbar({ message, mine, actions }: ToolbarProps): ReactElement {
   return (
     <MessageToolbar
       onReact={(emoji) => actions.toggleReaction(message, emoji)}
+      onMore={(button) => {
+        // The toolbar is gone once the focus has left the row.
+        const article = button.closest('article');
+        const onPick = (emoji: string): void => actions.toggleReaction(message, emoji);
+        void openEmojiPicker({ button, onPick, returnTo: () => article });
+      }}
       onReply={() => actions.reply(message)}
       onEdit={mine && message.kind !== 'poll' ? () => actions.edit(message) : undefined}
       onDelete={mine ? () => actions.remove(message) : undefined}
@@ -169,8 +178,8 @@ function Toolbar({ message, mine, actions }: ToolbarProps): ReactElement {
 
 function Bubble({ row, name, hue, quoted, actions }: Omit<ContentProps, 'active'>): ReactElement {
   const { message, mine, startsGroup } = row;
-  const { replyTo, poll } = message;
-  const pictures = message.attachments.some(({ kind }) => kind !== 'file');
+  const { replyTo, poll, linkPreview } = message;
+  const pictures = message.attachments.some(isVisual);
   const kind = pictures ? (message.body === '' ? ' bare' : ' captioned') : '';
   const stamp = <Stamp row={row} actions={actions} />;
   return (
@@ -183,6 +192,7 @@ function Bubble({ row, name, hue, quoted, actions }: Omit<ContentProps, 'active'
       {replyTo && <MessageQuote replyTo={replyTo} sender={quoted} onJump={actions.jumpTo} />}
       {message.attachments.length > 0 && <MessageMedia attachments={message.attachments} sender={name} />}
       <BubbleText message={message} stamp={stamp} />
+      {linkPreview && <LinkCard preview={linkPreview} />}
       {poll && isAlive(message) && (
         <MessagePoll
           poll={poll}

@@ -5,6 +5,8 @@ const quick = ['👍', '❤️', '😂', '😮', '🎉'];
 
 type Props = {
   onReact: (emoji: string) => void;
+  /** Any other emoji is asked for, beside the button. */
+  onMore: (button: HTMLElement) => void;
   onReply: () => void;
   /** Left out where the reader may not. */
   onEdit?: (() => void) | undefined;
@@ -12,7 +14,7 @@ type Props = {
 };
 
 /** The popover of a message under the pointer or the focus; one stop for Tab, arrows within. */
-export function MessageToolbar({ onReact, onReply, onEdit, onDelete }: Props): ReactElement {
+export function MessageToolbar({ onReact, onMore, onReply, onEdit, onDelete }: Props): ReactElement {
   return (
     <div className="quick" role="toolbar" aria-label="Message" onKeyDown={moveFocus}>
       {quick.map((emoji, index) => (
@@ -26,6 +28,15 @@ export function MessageToolbar({ onReact, onReply, onEdit, onDelete }: Props): R
           {emoji}
         </button>
       ))}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label="React with another emoji"
+        aria-haspopup="dialog"
+        onClick={(event) => onMore(event.currentTarget)}
+      >
+        <Icon name="emoji" />
+      </button>
       <button type="button" tabIndex={-1} aria-label="Reply" onClick={onReply}>
         <Icon name="reply" />
       </button>

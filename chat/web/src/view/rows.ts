@@ -1,11 +1,12 @@
 import type { Message } from '../../../shared/api.ts';
 import { sameDay } from '../model/format.ts';
-import type { Pending } from '../model/timeline.ts';
+import type { Pending, ShownAttachment } from '../model/pending.ts';
 
 /** What a row shows: a message of the server, or one of ours that has no place in the conversation yet. */
-export type RowMessage = Omit<Message, 'id' | 'sequence' | 'conversationId'> & {
+export type RowMessage = Omit<Message, 'id' | 'sequence' | 'conversationId' | 'attachments'> & {
   id: number | null;
   sequence: number | null;
+  attachments: readonly ShownAttachment[];
 };
 
 export type Row = {
@@ -102,8 +103,10 @@ function sameRow(a: Row, b: Row): boolean {
   );
 }
 
-function draftMessage({ clientId, body, createdAt, replyTo }: Pending, meId: number): RowMessage {
-  const nothing = { editedAt: null, deletedAt: null, attachments: [], reactions: [], poll: null };
-  const written = { clientId, kind: 'text', body, createdAt, replyTo } as const;
+function draftMessage(pending: Pending, meId: number): RowMessage {
+  const { clientId, body, createdAt, replyTo, attached } = pending;
+  const nothing = { editedAt: null, deletedAt: null, reactions: [], poll: null, linkPreview: null };
+  const kind = attached.length > 0 ? 'media' : 'text';
+  const written = { clientId, kind, body, createdAt, replyTo, attachments: attached } as const;
   return { id: null, sequence: null, senderId: meId, ...written, ...nothing };
 }

@@ -1,0 +1,29 @@
+import multipart from '@fastify/multipart';
+import type { FastifyPluginAsync } from 'fastify';
+import type { UploadResponse } from '../../shared/api.ts';
+import type { Context } from '../context.ts';
+import { uploadKey } from '../media-files.ts';
+import { addUpload } from '../queries/uploads.ts';
+import { UploadFolder } from '../uploads/folder.ts';
+import { prepareUpload } from '../uploads/prepare.ts';
+import { maxUploadBytes, receiveFile } from '../uploads/receive.ts';
+
+/** Taking in what a later message carries. */
+export const uploadRoutes =
+  ({ uploadsDir }: Context): FastifyPluginAsync =>
+  async (app) => {
+    // Forms are for this route alone. A file that is too large is cut off and not an error of the parser, so
+    // that the rest of it is read and its sender gets to hear the answer.
+    await app.register(multipart, { limits: { fileSize: maxUploadBytes }, throwFileSizeLimit: false });
+
+    app.post('/api/uploads', async (request, reply): Promise<UploadResponse> => {
+      await using folder = await UploadFolder.create(uploadsDir);
+      const received = await receiveFile(request, folder.file('received'));
+      const upload = await prepareUpload(folder, received);
+      await folder.finish();
+      await addUpload(request.db, request.userId, uploadKey(folder.id), upload);
+      folder.keep();
+      reply.status(201);
+      return { upload };
+    });
+  };
