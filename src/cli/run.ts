@@ -22,6 +22,7 @@ import { awaitQuietHostAloud } from './quiet-host.ts';
 import { claimRunFolder } from './run-folder.ts';
 import { makeScratch } from './scratch.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
+import { assertSomeCell, leftOut, readSuiteCells } from './suite-cells.ts';
 import { guarded, Voice } from './terminal.ts';
 
 interface RunFlags extends BaselineFlags {
@@ -91,6 +92,7 @@ Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invali
 async function run(flags: RunFlags): Promise<number> {
   const voice = new Voice();
   const wanted = runOptionsOf(flags);
+  await checkSelection(voice, flags, wanted);
   const browser = await ensureBrowserAloud(voice);
   await using ground = await voice.timed(
     'Chat',
@@ -172,6 +174,20 @@ function runOptionsOf(
   };
 }
 
+/** Before anything is set up: Playwright itself says only that it found no tests. */
+async function checkSelection(
+  voice: Voice,
+  { scenario, messages }: RunFlags,
+  { suite, profiles }: Pick<RunOptions, 'suite' | 'profiles'>,
+): Promise<void> {
+  const [standard] = suites.quick.profiles;
+  if (standard === undefined || (scenario === undefined && messages === undefined)) return;
+  const cells = await readSuiteCells(standard);
+  const filter = { suite, profiles, scenario, messages };
+  assertSomeCell(cells, filter);
+  for (const line of leftOut(cells, filter)) voice.say(line);
+}
+
 /** Playwright selects tests by their tags. */
 function grepOf({ scenario, messages, nightly }: RunFlags): string[] {
   const any = (prefix: string, names: readonly string[] | undefined) =>
@@ -223,7 +239,7 @@ function judgedExitCode(folder: string, playwrightCode: number): number {
     const text = readFileSync(path.join(folder, 'results.json'), 'utf8');
     return exitCodeOf(resultsSchema.parse(JSON.parse(text)));
   } catch {
-    // No results: Playwright has said why; most often no spec matched the filter.
+    // No results: Playwright has said why.
     return playwrightCode === 0 ? exitCode.couldNotRun : Math.max(playwrightCode, exitCode.couldNotRun);
   }
 }

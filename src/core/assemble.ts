@@ -1,5 +1,6 @@
 import type { Budget } from './budget.ts';
 import { compareArms } from './compare-cells.ts';
+import { pooledActivity } from './database-activity.ts';
 import { invalidityOf, lostPass, observedOf } from './evidence.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
@@ -142,6 +143,12 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       case 'traffic': {
         const { cell } = find(record.key);
         cell.traffic = record.traffic;
+        if (record.database !== undefined) {
+          cell.database = pooledActivity([
+            ...(cell.database === undefined ? [] : [cell.database]),
+            record.database,
+          ]);
+        }
         cell.series.push(...record.series);
         break;
       }

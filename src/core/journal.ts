@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { budget } from './budget.ts';
+import { databaseActivity } from './database-activity.ts';
 import { metricDefinition } from './metric.ts';
 import {
   artifact,
@@ -44,7 +45,14 @@ export const journalRecord = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('artifact'), key: cellKey, artifact }),
   z.object({ type: z.literal('finding'), key: cellKey, finding }),
-  z.object({ type: z.literal('traffic'), key: cellKey, traffic: z.unknown(), series: z.array(series) }),
+  z.object({
+    type: z.literal('traffic'),
+    key: cellKey,
+    traffic: z.unknown(),
+    /** Missing when the database was not looked at. */
+    database: databaseActivity.optional(),
+    series: z.array(series),
+  }),
   z.object({
     type: z.literal('cell-end'),
     key: cellKey,

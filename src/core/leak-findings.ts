@@ -59,6 +59,7 @@ function findingOf(judged: Judged): Finding[] {
       return [
         {
           severity: 'warning',
+          about: { metric: metric.id, kind: 'leak' },
           title: `${metric.title}: ${formatValue(verdict.perRepetition, metric.unit)} more with every repetition`,
           evidence: evidenceOf(judged),
           ...advice(metric.id),
@@ -68,6 +69,7 @@ function findingOf(judged: Judged): Finding[] {
       return [
         {
           severity: 'info',
+          about: { metric: metric.id, kind: 'leak' },
           title: `${metric.title}: whether it grows with every repetition cannot be told`,
           evidence: evidenceOf(judged),
           cause: 'The readings vary too much for so few, or a growth was still dying away.',

@@ -88,10 +88,20 @@ function moved(record: JournalRecord, laterMs: number, folder: string): JournalR
   if (record.type !== 'iteration' && record.type !== 'traffic') return record;
   const series = record.series.map((each) => later(each, laterMs));
   if (record.type === 'traffic') return { ...record, series };
-  const { longFrames, ...iteration } = record.iteration;
-  if (longFrames === undefined) return { ...record, series };
-  const moved = longFrames.map((frame) => ({ ...frame, startMs: frame.startMs + laterMs }));
-  return { ...record, series, iteration: { ...iteration, longFrames: moved } };
+  const { longFrames, worstMoments, ...iteration } = record.iteration;
+  return {
+    ...record,
+    series,
+    iteration: {
+      ...iteration,
+      ...(longFrames === undefined ? {} : { longFrames: startedLater(longFrames, laterMs) }),
+      ...(worstMoments === undefined ? {} : { worstMoments: startedLater(worstMoments, laterMs) }),
+    },
+  };
+}
+
+function startedLater<Started extends { startMs: number }>(all: readonly Started[], byMs: number): Started[] {
+  return all.map((each) => ({ ...each, startMs: each.startMs + byMs }));
 }
 
 function later(series: Series, byMs: number): Series {

@@ -4,9 +4,11 @@
  */
 import { z } from 'zod';
 import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
+import { databaseActivity } from './database-activity.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
-import { interval, verdict, verdictStatus } from './verdict.ts';
+import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
+import { worstMoment } from './worst-moment.ts';
 
 export const schemaVersion = 1;
 
@@ -122,6 +124,8 @@ export const iteration = z.object({
   verification,
   /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
   longFrames: z.array(longFrame).optional(),
+  /** Of a recorded iteration, in order of time. */
+  worstMoments: z.array(worstMoment).optional(),
 });
 export type Iteration = z.infer<typeof iteration>;
 
@@ -155,6 +159,8 @@ export type Series = z.infer<typeof series>;
 
 export const finding = z.object({
   severity: z.enum(['info', 'warning', 'critical']),
+  /** The budget that it is about, by its metric and kind, or what repetitions leave behind; of others it is missing. */
+  about: z.object({ metric: z.string(), kind: z.enum([...verdictKind.options, 'leak']) }).optional(),
   title: z.string(),
   evidence: z.string(),
   cause: z.string(),
@@ -193,6 +199,8 @@ export const cell = cellKey.extend({
   verdict: verdictStatus.nullable(),
   /** What the load generator reports of its own run; its schema is that of `src/traffic`. */
   traffic: z.unknown().nullable(),
+  /** Missing when the database was not looked at. */
+  database: databaseActivity.optional(),
   series: z.array(series),
   findings: z.array(finding),
   classification: z.string().nullable(),

@@ -16,13 +16,17 @@ export function verdictFindings(
   return cell.verdicts.flatMap((verdict): Finding[] => {
     const metric = metrics[verdict.metric];
     if (metric === undefined || verdict.observed === null) return [];
-    const about = { title: titleOf(verdict, verdict.observed, metric), evidence: verdict.reason };
+    const told = {
+      about: { metric: metric.id, kind: verdict.kind },
+      title: titleOf(verdict, verdict.observed, metric),
+      evidence: verdict.reason,
+    };
     if (verdict.status === 'missed') {
       const severity = isBad(verdict, verdict.observed, metric) ? 'critical' : 'warning';
-      return [{ severity, ...about, ...adviceOn(metric, cell) }];
+      return [{ severity, ...told, ...adviceOn(metric, cell) }];
     }
     if (verdict.status !== 'inconclusive') return [];
-    return [{ severity: 'info', ...about, ...undecided }];
+    return [{ severity: 'info', ...told, ...undecided }];
   });
 }
 
@@ -48,7 +52,7 @@ function isBad({ limit }: Verdict, observed: number, { better }: MetricDefinitio
 type Advice = Pick<Finding, 'cause' | 'remedy'>;
 
 /** In the words of the metric's pass or family; where the page told which code was slow, that is the cause. */
-function adviceOn({ id }: MetricDefinition, cell: Pick<Cell, 'iterations'>): Advice {
+export function adviceOn({ id }: Pick<MetricDefinition, 'id'>, cell: Pick<Cell, 'iterations'>): Advice {
   const { cause, remedy, ofLongFrames } = advice[id] ?? general;
   const [culprit] = ofLongFrames === true ? culpritsOf(cell) : [];
   if (culprit === undefined) return { cause, remedy };

@@ -9,14 +9,16 @@ export type VerdictStatus = z.infer<typeof verdictStatus>;
 
 export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
 
+/**
+ * How a limit is meant; for `growth` observed and limit are units per step of `parameter`, for
+ * `relative` they are units beyond the baseline.
+ */
+export const verdictKind = z.enum(['absolute', 'growth', 'relative']);
+
 export const verdict = z.object({
   metric: z.string(),
   status: verdictStatus,
-  /**
-   * How the limit is meant; for `growth` observed and limit are units per step of `parameter`, for
-   * `relative` they are units beyond the baseline.
-   */
-  kind: z.enum(['absolute', 'growth', 'relative']),
+  kind: verdictKind,
   parameter: z.string().nullable(),
   /** The judged estimate; null when nothing could be observed. */
   observed: z.number().nullable(),

@@ -35,24 +35,27 @@ function pick(frames: readonly FilmFrame[]): FilmFrame[] {
  * One picture with the screenshots side by side and their times below, for people: an SVG that holds
  * the screenshots as they are, since whoever shows it has fonts for the times.
  *
+ * @param scrollMs when the act first scrolled: times count from there, or from the start of the recording
  * @returns undefined when there is no screenshot
  */
-export function filmstrip(frames: readonly FilmFrame[]): string | undefined {
+export function filmstrip(frames: readonly FilmFrame[], scrollMs?: number): string | undefined {
   const chosen = pick(frames);
   if (chosen.length === 0) return undefined;
   const { widthPx, heightPx, labelPx, gapPx } = thumbnail;
   const width = gapPx + chosen.length * (widthPx + gapPx);
-  const height = heightPx + labelPx + 2 * gapPx;
+  const height = heightPx + 2 * labelPx + 2 * gapPx;
+  const since = scrollMs === undefined ? 's since the act began' : 's since the scroll began';
   const images = chosen.map(({ jpeg, atMs }, index) => {
     const left = gapPx + index * (widthPx + gapPx);
     const box = `x="${left}" y="${gapPx}" width="${widthPx}" height="${heightPx}"`;
     return `<image ${box} preserveAspectRatio="xMidYMin meet" href="data:image/jpeg;base64,${jpeg}"/>
-<text x="${left + widthPx / 2}" y="${gapPx + heightPx + 18}">${(atMs / 1000).toFixed(2)} s</text>`;
+<text x="${left + widthPx / 2}" y="${gapPx + heightPx + 18}">${((atMs - (scrollMs ?? 0)) / 1000).toFixed(2)} s</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
 <style>text{font:14px system-ui,sans-serif;fill:#333;text-anchor:middle}</style>
 <rect width="100%" height="100%" fill="#e9ebee"/>
 ${images.join('\n')}
+<text x="${width / 2}" y="${heightPx + labelPx + gapPx + 14}">${since}, in the recorded pass</text>
 </svg>
 `;
 }

@@ -5,10 +5,11 @@ import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
+import type { Scroll } from '../metrics/recordings.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
 import { scrubZip } from './scrub.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
-import { worstMoments, worstMomentsPicture } from './worst-moments.ts';
+import { type WorstMoment, worstMoments } from './worst-moments.ts';
 
 /** A file that a recorded pass made, in the folder that it was given. */
 export interface RecordedFile {
@@ -18,8 +19,17 @@ export interface RecordedFile {
 }
 
 export interface RecordedInstrument {
-  /** @param secrets texts that must not stand in any of the files */
-  stop: (secrets: readonly string[]) => Promise<RecordedFile[]>;
+  /**
+   * The worst moments are handed over as they are, secrets included: they are drawn when what ran beside
+   * them is known.
+   *
+   * @param scrolls of the act: the times of the filmstrip count from the first, as those of the frames do
+   * @param secrets texts that must not stand in any of the files
+   */
+  stop: (
+    scrolls: readonly Scroll[],
+    secrets: readonly string[],
+  ) => Promise<{ files: RecordedFile[]; moments: WorstMoment[] }>;
 }
 
 /**
@@ -37,7 +47,7 @@ export async function startRecording(
   const stopTrace = await startTrace(session, recordedCategories);
   const startUs = monotonicUs();
   return {
-    stop: async (secrets) => {
+    stop: async (scrolls, secrets) => {
       const text = await stopTrace();
       const zip = path.join(folder, 'trace.zip');
       await context.tracing.stop({ path: zip });
@@ -49,18 +59,13 @@ export async function startRecording(
       ];
       const events = parseTrace(text);
       const film = filmFrames(events, startUs);
-      const pictures = {
-        filmstrip: filmstrip(film),
-        'worst-moments': worstMomentsPicture(worstMoments(events, startUs, film)),
-      };
-      const drawn = Object.entries(pictures).flatMap(([name, svg]) =>
-        svg === undefined ? [] : [{ name, svg: scrubText(svg, secrets), fileName: `${name}.svg` }],
-      );
-      for (const { fileName, svg } of drawn) await writeFile(path.join(folder, fileName), svg);
-      return [
-        ...drawn.map(({ name, fileName }) => ({ name, fileName, contentType: 'image/svg+xml' })),
-        ...files,
-      ];
+      const [first] = scrolls;
+      const strip = filmstrip(film, first === undefined ? undefined : (first.startUs - startUs) / 1000);
+      if (strip !== undefined) {
+        await writeFile(path.join(folder, 'filmstrip.svg'), scrubText(strip, secrets));
+        files.unshift({ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' });
+      }
+      return { files, moments: worstMoments(events, startUs, film) };
     },
   };
 }

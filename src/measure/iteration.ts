@@ -3,6 +3,7 @@ import type { Verification } from '../core/results.ts';
 import type { RecordedFile } from '../instruments/recorded.ts';
 import { installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
+import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { timingMetrics } from '../metrics/index.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
@@ -52,6 +53,8 @@ export interface IterationOutcome {
   /** The raw data of what was repeated in the memory pass, for the series. */
   leak?: LeakRecording | undefined;
   files: RecordedFile[];
+  /** Of the recorded pass. */
+  moments?: readonly WorstMoment[];
 }
 
 /** At least this share of the asked distance must have been scrolled. */
@@ -200,6 +203,7 @@ function outcome<Target extends PageTarget>(
     timing,
     leak: memory.leak,
     files: recorded.files,
+    moments: recorded.moments,
   };
 }
 

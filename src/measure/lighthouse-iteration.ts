@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { scrubLinks } from '../core/secrets.ts';
 import { runLighthouse } from '../instruments/lighthouse.ts';
 import { lighthouseMetrics } from '../metrics/index.ts';
 import { type LinkProbe, openLinkProbe } from '../profiles/link-probe.ts';
@@ -61,7 +62,8 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     const setting = { ledger, roundTripsMs, received: undefined };
     const network = networkVerdict(profile, ready, setting);
     await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, fileName), html);
+    // What logged the page in stands nowhere in it; the addresses of requests do.
+    await writeFile(path.join(folder, fileName), scrubLinks(html));
     return {
       readings: readingsOf(lighthouseMetrics, recording),
       verification: { network: network.verification },

@@ -1,5 +1,7 @@
+import type { DatabaseActivity } from '../core/database-activity.ts';
 import type { Series, Verification } from '../core/results.ts';
 import { type ActivitySampling, startActivitySampling } from '../database/activity.ts';
+import { summarizeActivity } from '../database/activity-summary.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 import type { RunningTraffic } from '../traffic/control.ts';
 import { startTraffic } from '../traffic/control.ts';
@@ -22,7 +24,8 @@ export interface BackgroundLoad {
     verification: NonNullable<Verification['traffic']>;
     reasons: string[];
   }>;
-  stop: () => Promise<{ traffic: TrafficResult; series: Series[] }>;
+  /** `database` is missing where there is none that is known. */
+  stop: () => Promise<{ traffic: TrafficResult; database?: DatabaseActivity; series: Series[] }>;
   [Symbol.asyncDispose]: () => Promise<void>;
 }
 
@@ -65,6 +68,7 @@ function loadOf(
       const [result, samples] = await Promise.all([traffic.stop(), watching?.stop()]);
       return {
         traffic: result,
+        ...(samples === undefined ? {} : { database: summarizeActivity(samples) }),
         series: [
           ...trafficSeries(result, startedUs),
           ...(samples === undefined ? [] : activitySeries(samples, startedUs)),

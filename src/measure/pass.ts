@@ -7,6 +7,7 @@ import { recordLeak } from '../instruments/leak.ts';
 import { readMemory } from '../instruments/memory.ts';
 import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
 import { type Acted, startTiming } from '../instruments/timing.ts';
+import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { leakMetrics, memoryMetrics } from '../metrics/index.ts';
 import type { LeakRecording, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { applyCpuSlowdown } from '../profiles/cpu.ts';
@@ -36,6 +37,8 @@ export interface Recorded {
   ledger: Ledger;
   timing: TimingRecording | undefined;
   files: RecordedFile[];
+  /** Of the recorded pass. */
+  moments: readonly WorstMoment[];
 }
 
 /** Lets the scenario act between the start and the stop of the pass's instrument. */
@@ -51,19 +54,20 @@ export async function record<Target extends PageTarget>(
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const timing = await instrument.stop(acted, pageBytes(ledger, bench));
-      return { scrolls: acted.scrolls, ledger, timing, files: [] };
+      return { scrolls: acted.scrolls, ledger, timing, files: [], moments: [] };
     }
     case 'recorded': {
       await mkdir(folder, { recursive: true });
       const instrument = await startRecording(page.context(), session, folder);
       const acted = await act();
       const ledger = await bench.shaper.ledger();
-      const files = await instrument.stop(target.secrets);
-      return { scrolls: acted.scrolls, ledger, timing: undefined, files };
+      const { files, moments } = await instrument.stop(acted.scrolls, target.secrets);
+      return { scrolls: acted.scrolls, ledger, timing: undefined, files, moments };
     }
     case 'memory': {
       const acted = await act();
-      return { scrolls: acted.scrolls, ledger: await bench.shaper.ledger(), timing: undefined, files: [] };
+      const ledger = await bench.shaper.ledger();
+      return { scrolls: acted.scrolls, ledger, timing: undefined, files: [], moments: [] };
     }
     default:
       throw new RangeError(`unknown pass ${pass satisfies never}`);

@@ -12,6 +12,7 @@ import { HostWatch } from './host-watch.ts';
 import { type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
+import { CellMoments } from './moments.ts';
 import type { BrowserPass } from './pass.ts';
 import { growthSeries, longestFrames, timingSeries } from './series.ts';
 
@@ -33,6 +34,7 @@ export class RunningCell<Target extends PageTarget> {
   readonly #repeats = new Map<PassId, number>();
   /** Iterations in a row that threw. */
   #failures = 0;
+  readonly #moments: CellMoments;
   #load: BackgroundLoad | undefined;
   #next = 0;
   /** An iteration has come to its end, whatever it was worth. */
@@ -43,6 +45,7 @@ export class RunningCell<Target extends PageTarget> {
     this.#laboratory = laboratory;
     this.#experiment = experiment;
     this.#arm = arm;
+    this.#moments = new CellMoments(laboratory.startedUs, arm.target.secrets);
     const { scenario, profile } = experiment;
     this.key = {
       scenario: scenario.id,
@@ -125,6 +128,7 @@ export class RunningCell<Target extends PageTarget> {
       ...(outcome.timing === undefined
         ? {}
         : { longFrames: longestFrames(outcome.timing, startedUs, this.#arm.target.secrets) }),
+      ...(pass === 'recorded' ? { worstMoments: this.#moments.add(outcome.moments ?? []) } : {}),
     };
     journal.append({
       type: 'iteration',
@@ -236,8 +240,9 @@ export class RunningCell<Target extends PageTarget> {
     if (load === undefined) return;
     this.#load = undefined;
     try {
-      const { traffic, series } = await load.stop();
-      this.#laboratory.journal.append({ type: 'traffic', key: this.key, traffic, series });
+      const account = await load.stop();
+      this.#moments.addLoad(account.series);
+      this.#laboratory.journal.append({ type: 'traffic', key: this.key, ...account });
     } finally {
       await load[Symbol.asyncDispose]();
     }
@@ -247,18 +252,19 @@ export class RunningCell<Target extends PageTarget> {
   async end(error: string | null): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    let trafficError: string | null = null;
+    let lateError: string | null = null;
     try {
       await this.pause();
+      this.#keepFiles(this.#moments.write(this.#folder()));
     } catch (cause) {
-      trafficError = causeText(cause);
+      lateError = causeText(cause);
     }
     this.#laboratory.journal.append({
       type: 'cell-end',
       key: this.key,
       atMs: Date.now(),
       invalid: this.#invalidity(),
-      error: scrubbed(error ?? trafficError, this.#arm.target.secrets),
+      error: scrubbed(error ?? lateError, this.#arm.target.secrets),
     });
   }
 

@@ -1,7 +1,9 @@
+import { waitSeries } from '../core/database-activity.ts';
+import { interactionSeries } from '../core/interactions.ts';
 import { repetitionSeries } from '../core/leak-findings.ts';
 import { type LongFrame, mostLongFrames, type Series } from '../core/results.ts';
 import { scrubText } from '../core/secrets.ts';
-import type { ActivitySample } from '../database/activity.ts';
+import type { ActivitySample, ActivityObservation as Observed } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';
 import { growthPoints } from '../metrics/growth.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
@@ -48,6 +50,21 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       iteration,
       points: timing.scrolls.map((scroll) => [at(scroll.startUs), (scroll.endUs - scroll.startUs) / 1000]),
     },
+    {
+      name: 'act',
+      unit: 'ms',
+      iteration,
+      points: [[at(timing.startUs), (timing.endUs - timing.startUs) / 1000]],
+    },
+    ...Object.entries(timing.journeys).map(([metric, journeys]) => ({
+      name: interactionSeries(metric),
+      unit: 'ms',
+      iteration,
+      points: journeys.flatMap(({ fromUs, toUs }): Points => {
+        // What never reached the screen has no end; its metric says so.
+        return toUs === undefined ? [] : [[at(fromUs), (toUs - fromUs) / 1000]];
+      }),
+    })),
   ];
 }
 
@@ -105,7 +122,10 @@ export function trafficSeries({ series }: TrafficResult, startedUs: number): Ser
   ];
 }
 
-/** What PostgreSQL was doing, four points a second; a gap of the sampler is a gap of the series. */
+/**
+ * What PostgreSQL was doing, four points a second; a gap of the sampler is a gap of the series. What sessions
+ * waited for has a series each, with points only where some did.
+ */
 export function activitySeries(samples: readonly ActivitySample[], startedUs: number): Series[] {
   const at = clockOf(startedUs);
   const read = samples.filter((sample) => sample.kind === 'observed');
@@ -118,9 +138,20 @@ export function activitySeries(samples: readonly ActivitySample[], startedUs: nu
   return [
     line('database-connections', (sample) => sample.connections),
     line('database-active', (sample) => sample.states.active ?? 0),
-    line('database-waiting', (sample) =>
-      Object.entries(sample.waits).reduce((sum, [, count]) => sum + count, 0),
-    ),
+    line('database-waiting', (sample) => waitsOf(sample).reduce((sum, [, count]) => sum + count, 0)),
     line('database-blocked', (sample) => sample.blocked.length),
+    ...waitNames(read).map((wait) => {
+      const { points, ...rest } = line(waitSeries(wait), ({ waits }) => waits[wait] ?? 0);
+      return { ...rest, points: points.filter(([, count]) => count > 0) };
+    }),
   ];
+}
+
+/** Without the sessions that ran on the CPU: they waited for nothing. */
+function waitsOf({ waits }: Observed): [string, number][] {
+  return Object.entries(waits).filter(([wait]) => wait !== 'CPU');
+}
+
+function waitNames(samples: readonly Observed[]): string[] {
+  return [...new Set(samples.flatMap((sample) => waitsOf(sample).map(([wait]) => wait)))];
 }

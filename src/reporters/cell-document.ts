@@ -1,20 +1,25 @@
 import { type Cell, cellName, type Results } from '../core/results.ts';
+import { trafficOf } from '../core/traffic-account.ts';
 import { style } from './cell-style.ts';
+import { inWords, statusText } from './cell-words.ts';
+import { configurationTable } from './configuration.ts';
 import {
   culpritTable,
   invalidIterations,
   iterationsText,
   metricTable,
   missingFigures,
+  p99Note,
+  sampleSizes,
   verdictTable,
 } from './figures.ts';
 import { sentence } from './headline.ts';
 import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
-import { judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
+import { judgedOf, statusSign } from './judged.ts';
 import { Markup, markup } from './markup.ts';
+import { momentTable } from './moments.ts';
 import { cellCharts } from './pictures.ts';
-import { configurationTable } from './summary.ts';
-import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
+import { countTable, latencyTable, trafficNotes } from './traffic.ts';
 import { verificationTable } from './verification.ts';
 
 /**
@@ -41,19 +46,15 @@ ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results)
 export function cellParts(cell: Cell, results: Results, { besideFiles }: { besideFiles: boolean }): Markup {
   return markup`${header(cell, results)}
 ${htmlSection('Verdicts', [verdicts(cell, results)])}
-${pictures(cell, results)}
+${htmlSection('Pictures', pictures(cell, results, besideFiles))}
 ${htmlSection('Figures', figures(cell, results))}
 ${htmlSection('Long frames', [htmlTable(culpritTable(cell))])}
+${htmlSection('Worst moments', [besideFiles ? image(cell, 'worst-moments') : markup``, htmlTable(momentTable(cell))])}
 ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
 ${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}
 ${htmlSection('Findings', [findings(cell)])}
-${htmlSection('Files', besideFiles ? linkedFiles(cell) : [artifacts(cell)])}`;
-}
-
-function statusText({ verdict, error }: Cell): string {
-  if (error !== null) return 'Ended early';
-  return verdict === null ? 'Not judged' : statusWord[verdict];
+${htmlSection('Files', [besideFiles ? linkedFiles(cell) : artifacts(cell)])}`;
 }
 
 function header(cell: Cell, results: Results): Markup {
@@ -80,49 +81,34 @@ function header(cell: Cell, results: Results): Markup {
 ${troubles.map((trouble) => markup`<p class="trouble">${trouble}</p>\n`)}</header>`;
 }
 
-/** The verdict of the cell as one sentence. */
-function inWords(cell: Cell, { metrics }: Results): string {
-  if (cell.error !== null) return 'It ended early, so nothing that it lacks counts as met.';
-  const [worst, ...others] = judgedOf(cell, metrics);
-  if (worst === undefined) return 'No budget applies to this cell; its figures stand for themselves.';
-  const { status, reason } = worst.verdict;
-  const told = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitFigure(worst)}.`;
-  switch (status) {
-    case 'met':
-      return others.length === 0
-        ? `Its budget is met. ${told}`
-        : `All ${others.length + 1} budgets are met. Closest to its limit: ${told}`;
-    case 'missed':
-      return `${told} ${reason}`;
-    case 'inconclusive':
-      return `It cannot be told whether the budget is met. ${told} ${sentence(reason)}`;
-    case 'invalid':
-      return `The figures do not count: ${sentence(reason)}`;
-    default:
-      return status satisfies never;
-  }
-}
-
 function verdicts(cell: Cell, { metrics }: Results): Markup {
   const judged = judgedOf(cell, metrics);
   return htmlTable(verdictTable(judged, { withCell: false }), (row) => judged[row]?.verdict.status ?? '');
 }
 
-function pictures(cell: Cell, results: Results): Markup {
+/** The filmstrip first: the frames below it are told on the same axis. */
+function pictures(cell: Cell, results: Results, besideFiles: boolean): Markup[] {
   const figure = ({ name, caption, svg }: ReturnType<typeof cellCharts>[number]) =>
     markup`<figure class="${name.startsWith('growth-') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
+  const film = besideFiles ? image(cell, 'filmstrip') : markup``;
   const figures = cellCharts(cell, results).map(figure);
-  return htmlSection(
-    'Pictures',
-    figures.length === 0 ? [] : [markup`<div class="pictures">${figures}</div>`],
-  );
+  return [film, figures.length === 0 ? markup`` : markup`<div class="pictures">${figures}</div>`];
+}
+
+/** A picture among the files of a cell; nothing when it has none of this name. */
+function image({ artifacts: files }: Cell, wanted: string): Markup {
+  return markup`${files
+    .filter(({ name, contentType }) => name === wanted && contentType.startsWith('image/'))
+    .map(
+      ({ name, path }) => markup`<div class="scroll" tabindex="0"><img src="${path}" alt="${name}"></div>\n`,
+    )}`;
 }
 
 function figures(cell: Cell, { metrics }: Results): Markup[] {
   const missing = missingFigures(cell, metrics).map(
     ({ reason, titles }) => `Unavailable, ${reason}: ${titles.join(', ')}.`,
   );
-  return [htmlTable(metricTable(cell, metrics)), htmlList(missing)];
+  return [htmlTable(metricTable(cell, metrics)), htmlList([...missing, ...p99Note(sampleSizes(cell))])];
 }
 
 function traffic(cell: Cell): Markup[] {
@@ -152,13 +138,7 @@ function artifacts({ artifacts: files }: Cell): Markup {
   return list.text === '' ? list : markup`<p>In the folder of the run:</p>\n${list}`;
 }
 
-/** Files that can be opened from here; pictures are shown. */
-function linkedFiles({ artifacts: files }: Cell): Markup[] {
-  const list = htmlList(files.map(({ name, path }) => markup`<a href="${path}">${name}</a>`));
-  const shown = files
-    .filter(({ contentType }) => contentType.startsWith('image/'))
-    .map(
-      ({ name, path }) => markup`<div class="scroll" tabindex="0"><img src="${path}" alt="${name}"></div>\n`,
-    );
-  return [...shown, list];
+/** Files that can be opened from here. */
+function linkedFiles({ artifacts: files }: Cell): Markup {
+  return htmlList(files.map(({ name, path }) => markup`<a href="${path}">${name}</a>`));
 }

@@ -47,7 +47,7 @@ figure.wide svg { min-width: 900px; }
 figcaption { color: var(--muted); font-size: 13px; }
 a { color: var(--link); } code { font-size: 13px; color: var(--muted); }
 @media (max-width: 640px) { main { padding: 12px; } header, section { padding: 14px; } }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --paper: #1a2029; --ground: #11161d; --ink: #e4e9f0; --muted: #9aa7b6; --edge: #303a47;
     --met: #4fc39a; --missed: #ff8a80; --inconclusive: #f2b950; --invalid: #c7a2f5; --none: #9aa7b6; --link: #82b8ea; }
   .badge { color: #11161d; }
@@ -58,5 +58,21 @@ a { color: var(--link); } code { font-size: 13px; color: var(--muted); }
   svg .s-bad, svg .s-limit { stroke: #ff8a80; } svg .s-warn { stroke: #f2b950; } svg .s-good { stroke: #5b93bb; }
   svg .s-line { stroke: #82b8ea; } svg .s-second { stroke: #4fc39a; }
 }
-@media print { body { background: none; } header, section { break-inside: avoid; } }
+@media print {
+  body { background: none; font-size: 13px; }
+  main { max-width: none; padding: 0; }
+  header { break-inside: avoid; }
+  section { padding: 12px 0; border-width: 1px 0 0; border-radius: 0; }
+  h1, h2, h3 { break-after: avoid; }
+  .scroll, .pictures { display: block; overflow: visible; }
+  thead { display: table-header-group; }
+  tr, figure, li, img { break-inside: avoid; }
+  th { white-space: normal; }
+  td.left { min-width: 0; }
+  figure { margin: 0 0 12px; }
+  figure.half { display: inline-block; width: 49%; }
+  figure svg, figure.wide svg { min-width: 0; max-width: 100%; max-height: 17cm; }
+  img { max-width: 100%; max-height: 17cm; }
+  a[href]:not([href^='#'])::after { content: ' (' attr(href) ')'; color: var(--muted); overflow-wrap: anywhere; }
+}
 `;

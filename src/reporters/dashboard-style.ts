@@ -21,8 +21,14 @@ table.matrix { width: auto; } .matrix tbody tr:last-child th { border-bottom: 0;
 .back { margin: 0 0 12px; }
 [hidden] { display: none; }
 .cell:focus { outline: none; }
-@media print { .tools, .back { display: none; } main { max-width: none; padding: 0; } .cell { break-before: page; }
-  .matrix tbody tr { content-visibility: visible; } }
+@media print {
+  .tools, .back { display: none; }
+  .cell { break-before: page; }
+  table.matrix { width: 100%; }
+  .matrix tbody tr { content-visibility: visible; }
+  .matrix th[scope=row] { min-width: 0; }
+  .tile { min-width: 0; padding: 4px 6px; break-inside: avoid; }
+}
 `;
 
 /** Opens cells by the address, so that the browser's own back and links work; filters the overview. */

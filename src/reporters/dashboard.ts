@@ -2,19 +2,30 @@
 import { gzipSync } from 'node:zlib';
 import { formatDuration, plural } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
+import {
+  bottleneckItems,
+  bottleneckNotes,
+  capacityTable,
+  capacityText,
+  type Item,
+  recommendationItems,
+} from './advice.ts';
 import { cellParts } from './cell-document.ts';
 import { style } from './cell-style.ts';
 import { comparisonHeadline, comparisonTable } from './comparison.ts';
+import { configurationTable } from './configuration.ts';
 import { dashboardScript, dashboardStyle } from './dashboard-style.ts';
 import { verdictTable } from './figures.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
 import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
 import { judgedIn, judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from './judged.ts';
 import { Markup, markup } from './markup.ts';
-import { configurationTable } from './summary.ts';
+import { percentileNotes, percentileTable } from './percentiles.ts';
+import { resourceNotes, resourceTable } from './resources.ts';
+import type { Table } from './table.ts';
 
-/** Rows of the table of verdicts: who has more of them needs the overview, and every cell has its own. */
-const mostVerdicts = 100;
+/** Rows of a table over all cells: who has more of them needs the overview, and every cell has its own. */
+const mostRows = 100;
 
 export interface DashboardOptions {
   /**
@@ -38,9 +49,12 @@ export function dashboardHtml(results: Results, { writtenOut = 0 }: DashboardOpt
     { title: headline(results), style: style + dashboardStyle },
     markup`<main id="overview">
 ${header(results)}
+${htmlSection('What to do', [items(recommendationItems(results))])}
 ${comparisons(results)}
 ${overview(results, ids)}
+${writtenOut > 0 ? htmlList(notPrinted(packed.length)) : markup``}
 ${verdicts(results)}
+${found(results)}
 ${[...shown].map((cell) => markup`<div class="cell" id="${ids.get(cell) ?? ''}">${cellParts(cell, results, { besideFiles: true })}</div>`)}
 ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results))])}
 </main>
@@ -48,6 +62,35 @@ ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results)
 ${packed.map((cell) => markup`<script type="application/gzip" id="${ids.get(cell) ?? ''}-packed">${pack(cell, results)}</script>\n`)}
 <script>${new Markup(dashboardScript)}</script>`,
   );
+}
+
+/** Why, how much, and with what: nothing of a run that measured nothing. */
+function found(results: Results): Markup {
+  if (results.cells.length === 0) return markup``;
+  return markup`${htmlSection('Bottlenecks', [items(bottleneckItems(results)), htmlList(bottleneckNotes(results))])}
+${htmlSection('Capacity', [markup`<p>${capacityText(results)}</p>`, ...begun(capacityTable(results))])}
+${htmlSection('Percentiles', [...begun(percentileTable(results)), htmlList(percentileNotes(results))])}
+${htmlSection('Resources', [htmlTable(resourceTable(results)), htmlList(resourceNotes(results))])}`;
+}
+
+/** The first rows of a table that has some for every cell. */
+function begun({ columns, rows }: Table): Markup[] {
+  const rest = rows.length - mostRows;
+  return [
+    htmlTable({ columns, rows: rows.slice(0, mostRows) }),
+    htmlList(rest > 0 ? [`${plural(rest, 'more row')}, in the cells above.`] : []),
+  ];
+}
+
+function items(all: readonly Item[]): Markup {
+  return htmlList(all.map(({ head, text }) => markup`<strong>${head}</strong>: ${text}`));
+}
+
+/** A printed page cannot be opened any further. */
+function notPrinted(cells: number): string[] {
+  return cells === 0
+    ? []
+    : [`${plural(cells, 'more cell')} stand in the tiles above only; the page of the run has them in full.`];
 }
 
 /** Base64 of gzip, which a browser unpacks by itself. */
@@ -130,7 +173,7 @@ function tile(cell: Cell, results: Results, id: string): Markup {
 
 function verdicts(results: Results): Markup {
   const judged = judgedIn(results);
-  const shown = judged.slice(0, mostVerdicts);
+  const shown = judged.slice(0, mostRows);
   const rest = judged.length - shown.length;
   return htmlSection('Verdicts', [
     htmlTable(

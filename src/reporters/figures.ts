@@ -1,5 +1,6 @@
 /** The figures of a cell as tables, and why others are missing. */
 import { culpritsOf } from '../core/culprits.ts';
+import { distributionOf, fewestForP99 } from '../core/distribution.ts';
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Cell, cellName, type Results, type Summary } from '../core/results.ts';
@@ -68,7 +69,8 @@ export function metricTable(cell: Cell, metrics: Metrics): Table {
       right('n'),
       right('Median'),
       right('95 % interval'),
-      right('p95'),
+      right('P95'),
+      right('P99'),
       right('Max'),
       right('Spread (IQR)'),
       left('Note'),
@@ -81,19 +83,32 @@ export function metricTable(cell: Cell, metrics: Metrics): Table {
 
 function metricRow(cell: Cell, summary: Summary, metric: MetricDefinition): string[] {
   const { n, median, p95, spread, interval, unavailable, unavailableReason } = summary;
-  const values = valuesOf(metric.id, cell);
+  const spreadOut = distributionOf(valuesOf(metric.id, cell));
   return [
     metric.title,
     formatCount(n),
     formatFigure(median, metric.unit),
     interval === null ? noFigure : formatRange(interval.low, interval.high, metric.unit),
     formatFigure(p95, metric.unit),
-    values.length === 0 ? noFigure : formatValue(Math.max(...values), metric.unit),
+    formatFigure(spreadOut?.p99 ?? null, metric.unit),
+    formatFigure(spreadOut?.max ?? null, metric.unit),
     formatFigure(spread, metric.unit),
     unavailable === 0
       ? ''
       : `unavailable in ${formatCount(unavailable)} more: ${unavailableReason ?? 'no reason was given'}`,
   ];
+}
+
+/** Why a table of figures has no P99, once for all of them; nothing when one has. */
+export function p99Note(sizes: readonly number[]): string[] {
+  const most = Math.max(0, ...sizes);
+  if (most === 0 || most >= fewestForP99) return [];
+  return [`n = ${formatCount(most)}: no P99, which needs ${fewestForP99} values.`];
+}
+
+/** The sizes of all samples in {@link metricTable}. */
+export function sampleSizes({ summaries }: Cell): number[] {
+  return summaries.map(({ n }) => n);
 }
 
 /** Why metrics have no figure at all, the metrics with the same reason together. */
@@ -155,7 +170,7 @@ export function invalidIterations({ iterations }: Cell): Table {
 }
 
 /** `13 iterations (1 recorded, 7 timing, 5 memory), 2 of them invalid`. */
-export function iterationsText({ iterations }: Cell): string {
+export function iterationsText({ iterations }: Pick<Cell, 'iterations'>): string {
   const invalid = iterations.filter(({ status }) => status === 'invalid').length;
   const passes = [...Map.groupBy(iterations, ({ pass }) => pass)].map(
     ([pass, group]) => `${formatCount(group.length)} ${pass}`,

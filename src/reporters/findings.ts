@@ -17,22 +17,27 @@ export function foundIn({ cells }: Results): Found[] {
   return gravestFirst.flatMap((severity) => all.filter(({ finding }) => finding.severity === severity));
 }
 
+/** What the repetitions of a cell left behind. */
+export function leakFindings({ findings }: Pick<Cell, 'findings'>): Finding[] {
+  return findings.filter(({ about }) => about?.kind === 'leak');
+}
+
 /** One block of Markdown a finding. */
 export function findingsMarkdown(results: Results): string[] {
-  return foundIn(results).map(({ cell, finding: { severity, title, evidence, cause, remedy } }) =>
-    [
-      `- **${severity}: ${inline(title)}** in ${inline(cellName(cell))}`,
+  return foundIn(results).map((found) => {
+    const { severity, title, evidence, cause, remedy } = found.finding;
+    return [
+      `- **${severity}: ${inline(title)}** in ${inline(cellName(found.cell))}`,
       `  - Evidence: ${inline(sentence(evidence))}`,
       `  - Likely cause: ${inline(sentence(cause))}`,
       `  - What to do: ${inline(sentence(remedy))}`,
-      `  - Again: ${code(reproduceCommand({ ...results, cells: related(cell, results) }))}`,
-    ].join('\n'),
-  );
+      `  - Again: ${code(reproduceCommand({ ...results, cells: related(found, results) }))}`,
+    ].join('\n');
+  });
 }
 
 /** A growth is seen only beside the other sizes of its scenario. */
-function related(cell: Cell, { cells }: Results): Cell[] {
-  const grows = cell.verdicts.some(({ kind, status }) => kind === 'growth' && status !== 'met');
-  if (!grows) return [cell];
+function related({ cell, finding: { about } }: Found, { cells }: Results): Cell[] {
+  if (about?.kind !== 'growth') return [cell];
   return cells.filter(({ scenario, profile }) => scenario === cell.scenario && profile === cell.profile);
 }

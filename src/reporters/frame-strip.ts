@@ -1,12 +1,14 @@
 import { scaleLinear } from 'd3-scale';
-import { formatCount, formatDuration } from '../core/format.ts';
-import { type Cell, cellName } from '../core/results.ts';
+import { formatCount, formatDuration, formatValue } from '../core/format.ts';
+import { type Cell, cellName, type Results } from '../core/results.ts';
 import { median } from '../core/statistics.ts';
 import {
   countOf,
   type FrameMark,
   type FrameState,
   frameStates,
+  framesOf,
+  interactionsOf,
   type Stretch,
   shownFrames,
   stretchesOf,
@@ -15,7 +17,7 @@ import {
 import { type Markup, markup } from './markup.ts';
 import { bottomAxis, type ColorName, fill, legendEntry, path, rect, svg, text, textWidthPx } from './svg.ts';
 
-const size = { widthPx: 1200, heightPx: 272 };
+const widthPx = 1200;
 const plot = { leftPx: 104, rightPx: 1180 };
 const row = {
   scrollPx: 66,
@@ -23,8 +25,12 @@ const row = {
   framesBottomPx: 164,
   tasksPx: 176,
   tasksBottomPx: 200,
-  axisPx: 212,
+  interactionsPx: 212,
 };
+/** Each kind of interaction has a lane of its own. */
+const lanePx = 22;
+/** More of them would crowd out the frames. */
+const mostLanes = 4;
 
 /** The worse a frame, the taller it is: trouble stands out without its colour. */
 const look: Record<FrameState, { color: ColorName; share: number; words: string }> = {
@@ -34,37 +40,94 @@ const look: Record<FrameState, { color: ColorName; share: number; words: string 
 };
 
 /**
- * Every frame of a timing iteration on the time axis, long tasks below it, and how far the scroll
- * gestures reach; a self-contained SVG, readable at 1,200 px.
+ * Every frame of a timing iteration on the time axis, below it long tasks and what somebody did or waited for,
+ * and how far the scroll gestures reach; a self-contained SVG, readable at 1,200 px.
  *
- * With scrolls only their time is drawn, as only it is judged.
+ * Scrolls are drawn from the first to the last, with what was waited for before and after; only frames within
+ * the scrolls are judged and counted. The axis counts from where that of the filmstrip does, whose screenshots
+ * are of another iteration.
  *
+ * @param metrics name the interactions
  * @returns undefined when the iteration kept no frames
  */
-export function frameStrip(cell: Cell, iteration: number): string | undefined {
-  const window = windowOf(cell, iteration);
-  const frames = shownFrames(cell, iteration);
-  if (window === undefined || frames.length < 2) return undefined;
-  const atPx = scaleLinear([0, window.toMs - window.fromMs], [plot.leftPx, plot.rightPx]);
-  const x = (ms: number) => atPx(Math.min(Math.max(ms, window.fromMs), window.toMs) - window.fromMs);
+export function frameStrip(
+  cell: Cell,
+  iteration: number,
+  metrics: Results['metrics'] = {},
+): string | undefined {
+  const judged = windowOf(cell, iteration);
+  const counted = shownFrames(cell, iteration);
+  if (judged === undefined || counted.length < 2) return undefined;
+  const interactions = interactionsOf(cell, iteration);
+  const window = around([judged, ...interactions]);
+  const frames = framesOf(cell, iteration).filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
+  const secondsAt = (ms: number) => (ms - judged.fromMs) / 1000;
+  const atPx = scaleLinear([window.fromMs, window.toMs].map(secondsAt), [plot.leftPx, plot.rightPx]);
+  const x = (ms: number) => atPx(secondsAt(Math.min(Math.max(ms, window.fromMs), window.toMs)));
   const scrolls = stretchesOf(cell, 'scroll', iteration);
-  const tasks = stretchesOf(cell, 'long-task', iteration).filter(
-    ({ fromMs, toMs }) => toMs > window.fromMs && fromMs < window.toMs,
-  );
+  const isShown = ({ fromMs, toMs }: Stretch) => toMs > window.fromMs && fromMs < window.toMs;
+  const tasks = stretchesOf(cell, 'long-task', iteration).filter(isShown);
+  const lanes = lanesOf(interactions);
+  const axisPx = row.interactionsPx + lanes.length * lanePx;
   const title = `Frames, iteration ${iteration + 1}`;
-  const since = scrolls.length > 0 ? 'ms since the scroll began' : 'ms since the first frame';
-  return svg(size, `Frames of ${cellName(cell)}, iteration ${iteration + 1}`, [
+  const since = scrolls.length > 0 ? 's since the scroll began' : 's since the act began';
+  return svg({ widthPx, heightPx: axisPx + 60 }, `Frames of ${cellName(cell)}, iteration ${iteration + 1}`, [
     text(16, 26, title, { bold: true, sizePx: 16 }),
-    legend(frames, 16 + textWidthPx(title, 17) + 32),
-    ...scrolls.map((scroll) => scrollMark(scroll, x)),
-    bottomAxis(atPx, { topPx: row.framesPx, yPx: row.axisPx, label: since, ticks: 12 }),
+    legend(counted, 16 + textWidthPx(title, 17) + 32),
+    ...scrolls.map((scroll) => scrollMark(scroll, x, axisPx)),
+    bottomAxis(atPx, { topPx: row.framesPx, yPx: axisPx, label: since, ticks: 12 }),
     text(plot.leftPx - 12, row.framesBottomPx - 8, 'frames', { anchor: 'end', color: 'muted' }),
     ...frameStates.map((state) => framesPath(frames, state, x)),
     text(plot.leftPx - 12, row.tasksBottomPx - 7, 'long tasks', { anchor: 'end', color: 'muted' }),
     ...(tasks.length === 0
       ? [text(plot.leftPx + 4, row.tasksBottomPx - 7, 'none above 50 ms', { color: 'muted', sizePx: 13 })]
       : tasks.map((task) => taskMark(task, x))),
+    ...(lanes.length === 0
+      ? []
+      : [text(plot.leftPx - 12, row.interactionsPx + 10, 'waited for', { anchor: 'end', color: 'muted' })]),
+    ...lanes.map((lane, index) => laneMarks(lane, row.interactionsPx + index * lanePx, x, metrics)),
   ]);
+}
+
+/** From the beginning of the first to the end of the last. */
+function around(stretches: readonly Stretch[]): Stretch {
+  return {
+    fromMs: Math.min(...stretches.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...stretches.map(({ toMs }) => toMs)),
+  };
+}
+
+type Interaction = ReturnType<typeof interactionsOf>[number];
+
+/** Of one kind together, as messages that arrive; the earliest kind first. */
+function lanesOf(interactions: readonly Interaction[]): Interaction[][] {
+  return [...Map.groupBy(interactions, ({ metric }) => metric).values()]
+    .toSorted((a, b) => (a[0]?.fromMs ?? 0) - (b[0]?.fromMs ?? 0))
+    .slice(0, mostLanes);
+}
+
+/** Bars at their time, and what they are. */
+function laneMarks(
+  lane: readonly Interaction[],
+  topPx: number,
+  x: (ms: number) => number,
+  metrics: Results['metrics'],
+): Markup {
+  const bars = lane.map(({ fromMs, toMs }) => rect(x(fromMs), topPx, x(toMs) - x(fromMs), 12, 'second'));
+  const id = lane[0]?.metric ?? '';
+  const longest = Math.max(...lane.map(({ fromMs, toMs }) => toMs - fromMs));
+  const words = `${metrics[id]?.title ?? id}, ${lane.length === 1 ? '' : 'at most '}${formatValue(longest, 'ms')}`;
+  const startPx = Math.min(...lane.map(({ fromMs }) => x(fromMs)));
+  const endPx = Math.max(...lane.map(({ toMs }) => x(toMs)));
+  return markup`${bars}${besideBars(words, [startPx, endPx], topPx + 10)}`;
+}
+
+/** Words after the bars where there is room, else before them; on them where they fill the strip. */
+function besideBars(words: string, [startPx, endPx]: readonly [number, number], y: number): Markup {
+  const neededPx = textWidthPx(words, 12) + 6;
+  if (endPx + neededPx < plot.rightPx) return text(endPx + 6, y, words, { sizePx: 12 });
+  if (startPx - neededPx > plot.leftPx) return text(startPx - 6, y, words, { anchor: 'end', sizePx: 12 });
+  return text(startPx + 4, y, words, { color: 'paper', sizePx: 12 });
 }
 
 function legend(frames: readonly FrameMark[], fromPx: number): Markup {
@@ -104,10 +167,10 @@ function vsyncOf(frames: readonly FrameMark[]): number {
   return median(steps);
 }
 
-function scrollMark({ fromMs, toMs }: Stretch, x: (ms: number) => number): Markup {
+function scrollMark({ fromMs, toMs }: Stretch, x: (ms: number) => number, axisPx: number): Markup {
   const [left, right] = [x(fromMs), x(toMs)];
   const words = `scroll gesture, ${formatDuration(toMs - fromMs)}`;
-  return markup`${rect(left, row.framesPx - 6, right - left, row.axisPx - row.framesPx + 6, 'band')}${rect(left, row.scrollPx + 4, right - left, 4, 'line')}${
+  return markup`${rect(left, row.framesPx - 6, right - left, axisPx - row.framesPx + 6, 'band')}${rect(left, row.scrollPx + 4, right - left, 4, 'line')}${
     right - left > textWidthPx(words, 13)
       ? text((left + right) / 2, row.scrollPx - 4, words, { anchor: 'middle', color: 'muted', sizePx: 13 })
       : markup``

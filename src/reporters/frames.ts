@@ -1,4 +1,5 @@
 /** Frames of a timing iteration, read back from the series of a cell. */
+import { interactionOf } from '../core/interactions.ts';
 import type { Cell, Series } from '../core/results.ts';
 
 /** The worse a frame, the later its state stands here. */
@@ -37,21 +38,36 @@ export function framesOf(cell: Cell, iteration: number): FrameMark[] {
   });
 }
 
-/** Long tasks (`long-task`) or scroll gestures (`scroll`) of an iteration. */
-export function stretchesOf(cell: Cell, name: 'long-task' | 'scroll', iteration: number): Stretch[] {
-  const points = seriesOf(cell, name, iteration)?.points ?? [];
-  return points.map(([fromMs, durationMs]) => ({ fromMs, toMs: fromMs + durationMs }));
+/** Long tasks (`long-task`), scroll gestures (`scroll`) or the whole act (`act`) of an iteration. */
+export function stretchesOf(cell: Cell, name: 'long-task' | 'scroll' | 'act', iteration: number): Stretch[] {
+  return stretches(seriesOf(cell, name, iteration));
 }
 
-/** What the frames of an iteration are looked at in: its scrolls from first to last, or all of it. */
+function stretches(series: Series | undefined): Stretch[] {
+  return (series?.points ?? []).map(([fromMs, durationMs]) => ({ fromMs, toMs: fromMs + durationMs }));
+}
+
+/** What somebody did or waited for in an iteration, by the id of the metric that times it. */
+export function interactionsOf({ series }: Cell, iteration: number): (Stretch & { metric: string })[] {
+  return series
+    .filter((each) => each.iteration === iteration)
+    .flatMap((each) => {
+      const metric = interactionOf(each.name);
+      return metric === undefined ? [] : stretches(each).map((stretch) => ({ ...stretch, metric }));
+    });
+}
+
+/**
+ * What the frames of an iteration are looked at in: its scrolls from first to last; without any, its act, or
+ * all of its frames where a record of before does not say when that was.
+ */
 export function windowOf(cell: Cell, iteration: number): Stretch | undefined {
   const scrolls = stretchesOf(cell, 'scroll', iteration);
+  const asked = scrolls.length > 0 ? scrolls : stretchesOf(cell, 'act', iteration);
   const frames = framesOf(cell, iteration).map(({ atMs }) => atMs);
+  if (frames.length === 0 && asked.length === 0) return undefined;
   const [from, to] =
-    scrolls.length > 0
-      ? [scrolls.map(({ fromMs }) => fromMs), scrolls.map(({ toMs }) => toMs)]
-      : [frames, frames];
-  if (from.length === 0) return undefined;
+    asked.length > 0 ? [asked.map(({ fromMs }) => fromMs), asked.map(({ toMs }) => toMs)] : [frames, frames];
   const window = { fromMs: Math.min(...from), toMs: Math.max(...to) };
   return window.toMs > window.fromMs ? window : undefined;
 }

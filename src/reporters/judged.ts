@@ -1,6 +1,7 @@
 /** What was judged, in the order and the words in which every report tells it. */
 import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
+import { pressure } from '../core/pressure.ts';
 import type { Cell, Results } from '../core/results.ts';
 import type { Verdict, VerdictStatus } from '../core/verdict.ts';
 
@@ -55,12 +56,8 @@ function byPressure(a: Judged, b: Judged): number {
 }
 
 /** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
-export function pressureOf({ verdict: { observed, limit, kind }, metric }: Judged): number {
-  if (observed === null) return Number.NEGATIVE_INFINITY;
-  if (kind === 'relative') return (metric?.better === 'higher' ? -observed : observed) / Math.abs(limit);
-  const [part, whole] = metric?.better === 'higher' ? [limit, observed] : [observed, limit];
-  if (whole > 0) return part / whole;
-  return part > whole ? Number.POSITIVE_INFINITY : 0;
+export function pressureOf({ verdict, metric }: Judged): number {
+  return pressure(verdict, metric);
 }
 
 function unitOf(metric: MetricDefinition | undefined): MetricDefinition['unit'] {

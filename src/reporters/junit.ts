@@ -1,6 +1,6 @@
-import { leakJudgement } from '../core/leak-findings.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline, shiftText } from './comparison.ts';
+import { leakFindings } from './findings.ts';
 import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
 import { type Markup, markup } from './markup.ts';
 
@@ -64,7 +64,7 @@ function casesOf(cell: Cell, results: Results): Case[] {
     className,
     problem: problemOf(judged),
   }));
-  const leaks = leakCases(cell, results.metrics, className);
+  const leaks = leakCases(cell, className);
   if (cell.error === null && budgets.length > 0) return [...budgets, ...leaks];
   const message = cell.error ?? cell.invalid;
   const type = cell.error === null ? 'invalid' : 'ended-early';
@@ -96,11 +96,12 @@ function comparisonCases(comparison: Comparison, metrics: Results['metrics']): C
 }
 
 /** A case for the verdict on what the repetitions of a cell left behind. */
-function leakCases(cell: Cell, metrics: Results['metrics'], className: string): Case[] {
+function leakCases(cell: Cell, className: string): Case[] {
   const { classification } = cell;
   if (classification === null) return [];
-  const { findings } = leakJudgement(cell, metrics);
-  const text = findings.map(({ title, evidence }) => `${title}. ${evidence}`).join('\n');
+  const text = leakFindings(cell)
+    .map(({ title, evidence }) => `${title}. ${evidence}`)
+    .join('\n');
   const problem = { element: 'failure' as const, type: classification, message: firstLine(text), text };
   return [
     {

@@ -31,3 +31,12 @@ export function markdownTable({ columns, rows }: Table): string {
     ...rows.map((row) => line(row.map(inline))),
   ].join('\n');
 }
+
+/**
+ * Blocks that are shown on a click, as GitHub has it; nothing when there is nothing to show. Markdown inside
+ * needs the empty lines that blocks are joined with.
+ */
+export function folded(title: string, ...blocks: readonly string[]): string[] {
+  const body = blocks.filter((block) => block !== '');
+  return body.length === 0 ? [] : [`<details><summary>${inline(title)}</summary>`, ...body, '</details>'];
+}

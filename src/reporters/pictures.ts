@@ -22,7 +22,7 @@ export interface Picture {
  */
 export function cellPictures(cell: Cell, results: Results): Picture[] {
   const verdicts = verdictPicture(cell, results);
-  const caption = 'What was judged of this cell, the worst first.';
+  const caption = 'What was judged of this cell, the worst first; its figures where nothing was.';
   return [
     ...(verdicts === undefined ? [] : [{ name: 'verdicts', caption, svg: verdicts }]),
     ...cellCharts(cell, results),
@@ -34,12 +34,12 @@ export function cellPictures(cell: Cell, results: Results): Picture[] {
  * all sizes that were measured so far, and the load on one clock with database and frames.
  */
 export function cellCharts(cell: Cell, results: Results): Picture[] {
-  return [...framePicture(cell), ...growthPictures(cell, results), ...loadPicture(cell)];
+  return [...framePicture(cell, results), ...growthPictures(cell, results), ...loadPicture(cell)];
 }
 
-function framePicture(cell: Cell): Picture[] {
+function framePicture(cell: Cell, { metrics }: Pick<Results, 'metrics'>): Picture[] {
   const index = worstIteration(cell);
-  const svg = index === undefined ? undefined : frameStrip(cell, index);
+  const svg = index === undefined ? undefined : frameStrip(cell, index, metrics);
   if (index === undefined || svg === undefined) return [];
   const invalid = cell.iterations.find((each) => each.index === index)?.status === 'invalid';
   const which = invalid

@@ -1,30 +1,45 @@
 import { type Cell, cellName, type Results } from '../core/results.ts';
-import { culpritTable, invalidIterations, iterationsText, metricTable, missingFigures } from './figures.ts';
+import { trafficOf } from '../core/traffic-account.ts';
+import {
+  culpritTable,
+  invalidIterations,
+  iterationsText,
+  metricTable,
+  missingFigures,
+  p99Note,
+  sampleSizes,
+} from './figures.ts';
 import { sentence } from './headline.ts';
 import { statusWord } from './judged.ts';
-import { code, inline, markdownTable } from './markdown.ts';
-import { countTable, latencyTable, trafficNotes, trafficOf } from './traffic.ts';
+import { code, folded, inline, markdownTable } from './markdown.ts';
+import { momentTable } from './moments.ts';
+import { countTable, latencyTable, trafficNotes } from './traffic.ts';
 import { verificationTable } from './verification.ts';
 
-/** A cell in blocks of Markdown: figures, traffic, verification, what did not count, files. */
+/** A cell in blocks of Markdown: its name and verdict, and folded below them all that is known of it. */
 export function cellMarkdown(cell: Cell, results: Results): string[] {
   const verdict = cell.verdict === null ? 'not judged' : statusWord[cell.verdict].toLowerCase();
   return [
     `### ${inline(cellName(cell))}: ${verdict}`,
-    aboutLine(cell),
     ...troubles(cell),
-    markdownTable(metricTable(cell, results.metrics)),
-    ...list(
-      missingFigures(cell, results.metrics).map(
-        ({ reason, titles }) => `Unavailable, ${inline(reason)}: ${inline(titles.join(', '))}.`,
-      ),
-    ),
+    ...folded(iterationsText(cell), aboutLine(cell), ...details(cell, results)),
+  ];
+}
+
+function details(cell: Cell, { metrics }: Results): string[] {
+  const missing = missingFigures(cell, metrics).map(
+    ({ reason, titles }) => `Unavailable, ${inline(reason)}: ${inline(titles.join(', '))}.`,
+  );
+  return [
+    markdownTable(metricTable(cell, metrics)),
+    ...list([...missing, ...p99Note(sampleSizes(cell)).map(inline)]),
     ...titled('Long frames', markdownTable(culpritTable(cell))),
+    ...titled('Worst moments', markdownTable(momentTable(cell))),
     ...trafficBlocks(cell),
     ...titled('Verification', markdownTable(verificationTable(cell))),
     ...titled('Iterations that do not count', markdownTable(invalidIterations(cell))),
     ...artifactBlocks(cell),
-  ].filter((block) => block !== '');
+  ];
 }
 
 function aboutLine(cell: Cell): string {
@@ -33,7 +48,6 @@ function aboutLine(cell: Cell): string {
     ...(cell.dataset === null ? [] : [`data set ${cell.dataset}`]),
     ...(cell.defects.length === 0 ? [] : [`planted defects: ${cell.defects.join(', ')}`]),
     ...(cell.classification === null ? [] : [`classified as ${cell.classification}`]),
-    iterationsText(cell),
   ];
   return `${inline(facts.join('; '))}.`;
 }

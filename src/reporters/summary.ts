@@ -1,35 +1,48 @@
-import { formatDuration, formatValue } from '../core/format.ts';
+import { plural } from '../core/format.ts';
 import type { Results } from '../core/results.ts';
+import {
+  bottleneckItems,
+  bottleneckNotes,
+  capacityTable,
+  capacityText,
+  type Item,
+  recommendationItems,
+} from './advice.ts';
 import { comparisonMarkdown } from './comparison.ts';
+import { configurationTable } from './configuration.ts';
 import { verdictTable } from './figures.ts';
 import { findingsMarkdown } from './findings.ts';
 import { familiesOf, growingMetrics, growthTable } from './growth.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
-import { judgedIn } from './judged.ts';
-import { code, inline, markdownTable } from './markdown.ts';
+import { type Judged, judgedIn } from './judged.ts';
+import { code, folded, inline, markdownTable } from './markdown.ts';
+import { percentileNotes, percentileTable } from './percentiles.ts';
 import { reproduceCommand } from './reproduce.ts';
+import { resourceNotes, resourceTable } from './resources.ts';
 import { cellMarkdown } from './summary-cell.ts';
-import { left, type Table } from './table.ts';
+
+/** Of each list: a comment on a pull request is read as far as the first screen. */
+const mostShown = 5;
 
 /**
- * The run as Markdown for `summary.md` and for the summary of a CI job: the verdict in the first line,
- * then what to look at, what was judged, with which configuration, how figures grow, every cell, and
- * how to measure it again.
+ * The run as Markdown for `summary.md`, a comment on a pull request and the summary of a CI job: the verdict
+ * in the first line, then what to look at and what to do; below it what that rests on, the long tables folded.
  */
 export function summaryMarkdown(results: Results): string {
   const blocks = [
     `# ${inline(headline(results))}`,
     inline(whatToLookAt(results)),
     ...troubles(results),
-    ...section('Verdicts', markdownTable(verdictTable(judgedIn(results), { withCell: true }))),
-    ...section('Findings', findingsMarkdown(results).join('\n')),
+    ...section('What to do', numbered(recommendationItems(results))),
+    ...section('Verdicts', ...verdicts(results)),
+    ...section('Findings', ...shownAndFolded(findingsMarkdown(results), 'finding')),
     ...(results.comparisons.length === 0
       ? []
       : ['## Comparisons', ...comparisonMarkdown(results.comparisons, results.metrics)]),
-    ...section('Configuration', markdownTable(configurationTable(results))),
-    ...growthSection(results),
-    ...(results.cells.length === 0 ? [] : ['## Cells']),
-    ...results.cells.flatMap((cell) => cellMarkdown(cell, results)),
+    ...(results.cells.length === 0 ? [] : measured(results)),
+    '## Configuration',
+    ...folded(`Run ${results.id}`, markdownTable(configurationTable(results))),
+    ...section('Cells', ...results.cells.flatMap((cell) => cellMarkdown(cell, results))),
     '## How to measure it again',
     `    ${reproduceCommand(results)}`,
     commitLine(results),
@@ -38,8 +51,26 @@ export function summaryMarkdown(results: Results): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function section(title: string, body: string): string[] {
-  return body === '' ? [] : [`## ${title}`, body];
+/** What was found out beside the verdicts. */
+function measured(results: Results): string[] {
+  const percentiles = percentileTable(results);
+  return [
+    ...section('Bottlenecks', bulleted(bottleneckItems(results)), ...bottleneckNotes(results).map(inline)),
+    ...section('Capacity', inline(capacityText(results)), markdownTable(capacityTable(results))),
+    ...section(
+      'Percentiles',
+      ...folded(plural(percentiles.rows.length, 'figure'), markdownTable(percentiles)),
+      ...percentileNotes(results).map(inline),
+    ),
+    ...section('Resources', markdownTable(resourceTable(results)), ...resourceNotes(results).map(inline)),
+    ...growthSection(results),
+  ];
+}
+
+/** A title and what stands below it; nothing when that is nothing. */
+function section(title: string, ...blocks: readonly string[]): string[] {
+  const body = blocks.filter((block) => block !== '');
+  return body.length === 0 ? [] : [`## ${title}`, ...body];
 }
 
 function troubles({ errors, complete }: Results): string[] {
@@ -48,58 +79,41 @@ function troubles({ errors, complete }: Results): string[] {
   return [...errors.map((error) => `- ${inline(sentence(error))}`), ...cut];
 }
 
+function numbered(items: readonly Item[]): string {
+  return items
+    .map(({ head, text }, index) => `${index + 1}. **${inline(head)}**: ${inline(text)}`)
+    .join('\n');
+}
+
+function bulleted(items: readonly Item[]): string {
+  return items.map(({ head, text }) => `- **${inline(head)}**: ${inline(text)}`).join('\n');
+}
+
+/** What is not met stands open, what is met folded. */
+function verdicts(results: Results): string[] {
+  const judged = judgedIn(results);
+  const table = (those: readonly Judged[]) => markdownTable(verdictTable(those, { withCell: true }));
+  const met = judged.filter(({ verdict }) => verdict.status === 'met');
+  return [
+    table(judged.filter(({ verdict }) => verdict.status !== 'met')),
+    ...folded(`${plural(met.length, 'budget')} met`, table(met)),
+  ];
+}
+
+function shownAndFolded(blocks: readonly string[], noun: string): string[] {
+  const [shown, rest] = [blocks.slice(0, mostShown), blocks.slice(mostShown)];
+  return [shown.join('\n'), ...folded(plural(rest.length, `more ${noun}`), rest.join('\n'))];
+}
+
 function growthSection(results: Results): string[] {
   const families = familiesOf(results).filter((each) => growingMetrics(each, results.metrics).length > 0);
-  if (families.length === 0) return [];
-  return [
-    '## Growth',
+  return section(
+    'Growth',
     ...families.flatMap((each) => [
       `### ${inline(each.name)}`,
       markdownTable(growthTable(each, results.metrics)),
     ]),
-  ];
-}
-
-/** What was measured, where and with which settings: a row each. */
-export function configurationTable(results: Results): Table {
-  const { environment, options, id, startedAt, finishedAt } = results;
-  const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
-  const { browser, target } = environment;
-  const rows = [
-    ['Run', id],
-    ['Started', `${startedAt}, took ${formatDuration(durationMs)}`],
-    ['Target', target.database === null ? target.id : `${target.id} on ${target.database}`],
-    ['Browser', `${browser.name} ${browser.version} (${browser.origin}), drawn by ${environment.renderer}`],
-    ['Machine', `${environment.cpu}, ${environment.cores} cores, ${environment.os}`],
-    ['Benchmark index', indexText(environment)],
-    ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),
-    ['Node', environment.node],
-    ['Commit', environment.commit ?? 'unknown'],
-    ['Fingerprint', `${environment.fingerprint} (figures compare only where it is equal)`],
-    ...Object.entries(options).flatMap(([name, value]) => optionRow(name, value)),
-  ];
-  return { columns: [left('What'), left('Value')], rows };
-}
-
-function indexText({ hostIndex, hostIndexReason }: Results['environment']): string {
-  if (hostIndex !== null) return formatValue(hostIndex, 'count');
-  return `unavailable: ${typeof hostIndexReason === 'string' ? hostIndexReason : 'no reason was given'}`;
-}
-
-/** Options that were not given are left out. */
-function optionRow(name: string, value: unknown): string[][] {
-  if (value === null || value === undefined || name === 'id') return [];
-  return [[`Option ${name}`, optionText(value)]];
-}
-
-function optionText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(optionText).join(', ');
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([name, each]) => `${name} ${optionText(each)}`)
-      .join(', ');
-  }
-  return String(value);
+  );
 }
 
 function commitLine({ environment }: Results): string {

@@ -4,11 +4,11 @@ import type { ComparisonStatus } from '../core/comparison.ts';
 import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatValue, plural } from '../core/format.ts';
-import { leakJudgement } from '../core/leak-findings.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
 import { comparisonHeadline, comparisonNotes, comparisonTable, inOrderOfWeight } from './comparison.ts';
 import { metricTable, missingFigures } from './figures.ts';
+import { leakFindings } from './findings.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
 import {
   intervalText,
@@ -20,7 +20,7 @@ import {
   observedText,
   statusSign,
 } from './judged.ts';
-import { left, right, type Table } from './table.ts';
+import { left, right, type Table, without } from './table.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
 import { hostLine } from './verification.ts';
 
@@ -100,9 +100,10 @@ function tableOf(judged: readonly Judged[], columns: number, profile: string | u
 
 /** All figures of one cell, for a run of a single page. */
 export function cellTable(cell: Cell, results: Results, { columns, color }: TerminalOptions): string {
-  const { columns: heads, rows } = metricTable(cell, results.metrics);
-  // The note stands below, where it need not fit a column.
-  const table: Table = { columns: heads.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
+  const whole = metricTable(cell, results.metrics);
+  const { rows } = whole;
+  // The note stands below, where it need not fit a column; of so few values there is no P99.
+  const table = without(whole, 'P99', 'Note');
   const notes = [
     ...rows.flatMap((row) => (row.at(-1) ? [`${row[0]}: ${row.at(-1)}`] : [])),
     ...missingFigures(cell, results.metrics).map(
@@ -117,7 +118,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
     ...culpritLine(cell, columns),
-    ...leakLines(cell, results.metrics, columns, color),
+    ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
   ].join('\n');
@@ -140,11 +141,12 @@ const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
 };
 
 /** The leak verdict and what it rests on; nothing for a cell that repeated nothing. */
-function leakLines(cell: Cell, metrics: Results['metrics'], columns: number, color: boolean): string[] {
+function leakLines(cell: Cell, columns: number, color: boolean): string[] {
   const words = leakWords[cell.classification ?? ''];
   if (words === undefined) return [];
-  const { findings } = leakJudgement(cell, metrics);
-  const found = findings.map(({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`);
+  const found = leakFindings(cell).map(
+    ({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`,
+  );
   return ['', painted(words.text, words.status, color), ...found.map((line) => wrap(line, columns))];
 }
 

@@ -1,58 +1,7 @@
 /** Background traffic as tables. */
-import { z } from 'zod';
 import { formatCount, formatValue, noFigure } from '../core/format.ts';
-import type { Cell } from '../core/results.ts';
+import type { Traffic } from '../core/traffic-account.ts';
 import { left, right, type Table } from './table.ts';
-
-const count = z.number().nullable().catch(null);
-const latency = z
-  .object({ p50Ms: z.number(), p95Ms: z.number(), p99Ms: z.number(), maxMs: z.number() })
-  .nullable()
-  .catch(null);
-const counts = {
-  planned: count,
-  started: count,
-  completed: count,
-  failed: count,
-  throttled: count,
-  late: count,
-  dropped: count,
-};
-const subscribers = z
-  .object({
-    asked: count,
-    connected: count,
-    received: count,
-    missing: count,
-    duplicates: count,
-    delivery: latency,
-  })
-  .nullable()
-  .catch(null);
-const failures = z.array(z.object({ reason: z.string(), count: z.number() })).catch([]);
-
-/**
- * What a report needs of the load generator's own account (`src/traffic/result.ts`, which reporters do
- * not know). Lenient: a figure that is missing or of another shape is null and printed as a dash.
- */
-const traffic = z.object({
-  plan: z.string().catch('unnamed'),
-  ...counts,
-  operations: z
-    .array(z.object({ name: z.string(), ...counts, response: latency, service: latency, failures }))
-    .catch([]),
-  sendLag: latency,
-  subscribers,
-  valid: z.boolean().nullable().catch(null),
-  reasons: z.array(z.string()).catch([]),
-});
-export type Traffic = z.infer<typeof traffic>;
-
-/** The traffic of a cell; undefined when there was none, or nothing that looks like it. */
-export function trafficOf({ traffic: stored }: Pick<Cell, 'traffic'>): Traffic | undefined {
-  const parsed = traffic.safeParse(stored);
-  return parsed.success ? parsed.data : undefined;
-}
 
 function number(value: number | null): string {
   return value === null ? noFigure : formatCount(value);
@@ -80,13 +29,18 @@ export function countTable(from: Traffic): Table {
 /** Response (from the intended start) and service times (from the send) of each operation. */
 export function latencyTable({ operations }: Traffic): Table {
   const columns = ['Response', 'Service'].flatMap((kind) =>
-    ['p50', 'p95', 'p99'].map((p) => right(`${kind} ${p}`)),
+    ['P50', 'P95', 'P99', 'max'].map((p) => right(`${kind} ${p}`)),
   );
   return {
     columns: [left('Operation'), ...columns],
     rows: operations.map(({ name, response, service }) => [
       name,
-      ...[response, service].flatMap((each) => [ms(each?.p50Ms), ms(each?.p95Ms), ms(each?.p99Ms)]),
+      ...[response, service].flatMap((each) => [
+        ms(each?.p50Ms),
+        ms(each?.p95Ms),
+        ms(each?.p99Ms),
+        ms(each?.maxMs),
+      ]),
     ]),
   };
 }

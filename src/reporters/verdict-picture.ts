@@ -1,9 +1,12 @@
+import { noFigure } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
-import { verdictTable } from './figures.ts';
-import { judgedOf, statusSign, statusWord } from './judged.ts';
+import { statusText } from './cell-words.ts';
+import { metricTable, verdictTable } from './figures.ts';
+import { judgedOf, statusSign } from './judged.ts';
 import { type Markup, markup } from './markup.ts';
 import { type ColorName, line, rect, svg, text, textWidthPx } from './svg.ts';
+import type { Table } from './table.ts';
 
 const widthPx = 1240;
 const leftPx = 16;
@@ -22,24 +25,27 @@ const statusColor: Record<VerdictStatus, ColorName> = {
 };
 
 /**
- * The verdicts of a cell as a picture, the worst first, so that a report shows them without a click.
+ * The verdicts of a cell as a picture, the worst first, so that a report shows them without a click; the figures
+ * of a cell that no budget applies to.
  *
- * @returns undefined when nothing of the cell was judged
+ * @returns undefined when nothing of the cell was judged or measured
  */
 export function verdictPicture(cell: Cell, { metrics }: Pick<Results, 'metrics'>): string | undefined {
   const judged = judgedOf(cell, metrics);
-  if (judged.length === 0 || cell.verdict === null) return undefined;
-  const { columns, rows } = verdictTable(judged, { withCell: false });
+  const { columns, rows } =
+    judged.length === 0 ? unjudged(cell, metrics) : verdictTable(judged, { withCell: false });
+  if (rows.length === 0) return undefined;
   const heightPx = headPx + rows.length * rowPx + 12;
-  const color = statusColor[cell.verdict];
+  const color = cell.verdict === null ? 'muted' : statusColor[cell.verdict];
+  const sign = cell.verdict === null ? '·' : statusSign[cell.verdict];
   return svg({ widthPx, heightPx }, `Verdicts of ${cellName(cell)}`, [
     rect(0, 0, 6, heightPx, color),
-    text(leftPx, 30, `${statusSign[cell.verdict]} ${statusWord[cell.verdict]}`, { bold: true, sizePx: 18 }),
+    text(leftPx, 30, `${sign} ${statusText(cell)}`, { bold: true, sizePx: 18 }),
     text(leftPx, 54, cut(`${cell.title}, ${cell.profile}`, widthPx - 2 * leftPx), { color: 'muted' }),
     markup`${columns.map(({ title, align }, index) => cellText(title, index, headPx - 14, { align, color: 'muted' }))}`,
     ...rows.map((row, index) => {
       const y = headPx + index * rowPx;
-      const status = judged[index]?.verdict.status ?? 'invalid';
+      const status = judged[index]?.verdict.status ?? 'inconclusive';
       return markup`${line([leftPx, y - 8], [widthPx - leftPx, y - 8], 'grid')}${row.map((words, column) =>
         cellText(words, column, y + 12, {
           align: columns[column]?.align ?? 'left',
@@ -48,6 +54,22 @@ export function verdictPicture(cell: Cell, { metrics }: Pick<Results, 'metrics'>
       )}`;
     }),
   ]);
+}
+
+/** In the columns of verdicts, where no figure has a limit. */
+function unjudged(cell: Cell, metrics: Results['metrics']): Table {
+  const { columns } = verdictTable([], { withCell: false });
+  return {
+    columns,
+    rows: metricTable(cell, metrics).rows.map(([title = '', n = '', median = '', interval = '']) => [
+      '',
+      title,
+      median,
+      interval,
+      noFigure,
+      `no budget; n = ${n}`,
+    ]),
+  };
 }
 
 function cellText(

@@ -8,11 +8,11 @@ import { chromium, type Page } from 'playwright';
 import { findBrowser } from '../../src/browser/find.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
 import type { Results } from '../../src/core/results.ts';
-import { dashboardHtml } from '../../src/reporters/dashboard.ts';
+import { type DashboardOptions, dashboardHtml } from '../../src/reporters/dashboard.ts';
 import { manyCells } from '../unit/reporters/many-cells.ts';
 import { sampleRun } from '../unit/reporters/sample-results.ts';
 
-const test = base.extend<{ show: (results: Results) => Promise<Page> }>({
+const test = base.extend<{ show: (results: Results, options?: DashboardOptions) => Promise<Page> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
   show: async ({}, use) => {
     const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
@@ -20,9 +20,9 @@ const test = base.extend<{ show: (results: Results) => Promise<Page> }>({
     const browser = await chromium.launch(await launchOptions(found));
     const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-dashboard-'));
     const troubles: string[] = [];
-    await use(async (results) => {
+    await use(async (results, options = {}) => {
       const file = path.join(folder, 'index.html');
-      writeFileSync(file, dashboardHtml(results));
+      writeFileSync(file, dashboardHtml(results, options));
       const page = await browser.newPage();
       page.on('pageerror', (error) => troubles.push(error.message));
       page.on('request', (request) => {
@@ -82,6 +82,42 @@ test('the overview of 300 cells is narrowed by name and by what is not met', asy
   for (const row of await rows.filter({ visible: true }).all()) {
     expect(await row.locator('.tile:not(.met)').count()).toBeGreaterThan(0);
   }
+});
+
+test('what to do, what held it up, how much load and with what stand on the overview', async ({ show }) => {
+  const page = await show(sampleRun(9.8));
+  const titles = await page.locator('#overview h2').allTextContents();
+  expect(titles).toEqual([
+    ...['What to do', 'Cells', 'Verdicts', 'Bottlenecks', 'Capacity', 'Percentiles', 'Resources'],
+    'Configuration of the run',
+  ]);
+  await expect(page.locator('section').first()).toContainText('Virtualize the list');
+});
+
+/** A4 across less the margins, at the scale of `report --pdf`, in CSS pixels. */
+const paperPx = Math.floor(((297 - 20) / 25.4) * 96) / 0.75;
+
+test('printed, nothing is cut at the side of the paper, and the files of a cell can be found', async ({
+  show,
+}) => {
+  const page = await show(sampleRun(9.8), { writtenOut: 2 });
+  await page.setViewportSize({ width: Math.floor(paperPx), height: 900 });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const right = await page.evaluate(() => {
+    const boxes = [...document.querySelectorAll('#overview svg, #overview table, #overview .tile')];
+    return Math.max(...boxes.map((box) => box.getBoundingClientRect().right));
+  });
+  expect(right).toBeLessThanOrEqual(paperPx);
+  await expect(page.locator('.tools').first()).toBeHidden();
+  await expect(page.getByText('3 more cells stand in the tiles above only')).toBeVisible();
+  const link = page.locator('a[href^="cells/"]').first();
+  const shown = await link.evaluate((element) => getComputedStyle(element, '::after').content);
+  expect(shown).toContain('cells/scroll-history/');
+  // Paper is white, whatever the system prefers.
+  const paper = await page.evaluate(() =>
+    getComputedStyle(document.documentElement).getPropertyValue('--paper'),
+  );
+  expect(paper.trim()).toBe('#ffffff');
 });
 
 test('a run of one cell shows it at once', async ({ show }) => {

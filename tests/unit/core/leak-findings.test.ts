@@ -35,6 +35,7 @@ test('a leak is a finding with its figures, and the word for the cell', () => {
   expect(findings).toMatchObject([
     {
       severity: 'warning',
+      about: { metric: 'dom-elements', kind: 'leak' },
       title: 'DOM elements: 3 more with every repetition',
       evidence:
         '3 per repetition over 7 repetitions in each of 2 pages (95 % interval 3 to 3; 1 matters). It grew by exactly 7 times 3.',

@@ -51,6 +51,16 @@ test('series are moved to the clock of the shard that started first', () => {
   expect(merged.cells.flatMap((cell) => cell.series)).toEqual([{ ...point, points: [[60_005, 10]] }]);
 });
 
+test('what was slow is moved with its iteration', () => {
+  const late = { ...run, startedAtMs: startedAtMs + 60_000 } as JournalRecord;
+  const { iteration, ...record } = iterate(long, 0, { pass: 'recorded' });
+  const worstMoments = [{ startMs: 5, durationMs: 90, ran: [], requests: 0 }];
+  const recorded: JournalRecord = { ...record, iteration: { ...iteration, worstMoments } };
+  const two = { name: 'two', records: [late, begin(long), recorded, finish(long), end] };
+  const merged = assemble(mergeShards('m', [shard('one', ...measured(short, [240])), two]));
+  expect(merged.cells[1]?.iterations[0]?.worstMoments).toEqual([{ ...worstMoments[0], startMs: 60_005 }]);
+});
+
 test('shards of different commits, machines or options are named, and their own shard may differ', () => {
   const of = (name: string, change: object): Shard => ({
     name,

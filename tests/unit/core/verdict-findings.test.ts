@@ -51,7 +51,11 @@ test('a budget that cannot be told is information, a met one and an unobserved o
     verdict({ status: 'invalid', observed: null }),
   ];
   expect(verdictFindings(cell(...verdicts), metrics)).toMatchObject([
-    { severity: 'info', evidence: 'It lies beyond the limit.' },
+    {
+      severity: 'info',
+      about: { metric: 'tbt', kind: 'absolute' },
+      evidence: 'It lies beyond the limit.',
+    },
   ]);
 });
 

@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { worstMoments, worstMomentsPicture } from '../../../src/instruments/worst-moments.ts';
+import type { Surroundings } from '../../../src/core/surroundings.ts';
+import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
+import { worstMomentsPicture } from '../../../src/instruments/worst-moments-picture.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 
 const page = 7;
@@ -19,6 +21,11 @@ const request = (name: string, atMs: number, requestId: string): TraceEvent => (
   args: { data: { requestId } },
 });
 const film = [0, 100, 200, 300].map((atMs) => ({ atMs, jpeg: `shot${atMs}` }));
+/** A moment of a cell without a load. */
+const quiet = (moment: WorstMoment) => ({
+  ...moment,
+  around: { load: 'none', database: 'not-recorded' } as const,
+});
 const script = { functionName: 'renderRows', url: 'http://127.0.0.1/app.js?token=secret', lineNumber: 41 };
 
 test('the longest tasks are told in order, with what ran by its own time', () => {
@@ -41,7 +48,14 @@ test('the longest tasks are told in order, with what ran by its own time', () =>
   ];
   const moments = worstMoments(events, 1_000_000, film);
   expect(moments).toMatchObject([
-    { atMs: 120, durationMs: 130, requests: 1, before: { jpeg: 'shot100' }, after: { jpeg: 'shot300' } },
+    {
+      startUs: 1_120_000,
+      atMs: 120,
+      durationMs: 130,
+      requests: 1,
+      before: { jpeg: 'shot100' },
+      after: { jpeg: 'shot300' },
+    },
     { atMs: 500, durationMs: 80, ran: [] },
   ]);
   expect(moments[0]?.ran).toEqual([
@@ -52,14 +66,26 @@ test('the longest tasks are told in order, with what ran by its own time', () =>
 
 test('the picture holds the screenshots and the words, and no address', () => {
   const events = [started, ran('RunTask', 120, 130), ran('FunctionCall', 121, 100, script)];
-  const picture = worstMomentsPicture(worstMoments(events, 1_000_000, film)) ?? '';
+  const picture = worstMomentsPicture(worstMoments(events, 1_000_000, film).map(quiet)) ?? '';
   expect(picture).toContain('0.12 s: the page was busy for 130 ms');
   expect(picture).toContain('data:image/jpeg;base64,shot100');
   expect(picture).not.toContain('secret');
+  expect(picture).toContain('0 requests were under way');
+  expect(picture).toContain('no traffic in this cell');
+});
+
+test('the picture says what the backend was doing meanwhile', () => {
+  const around: Surroundings = {
+    load: { offered: 20, completed: 12 },
+    database: { active: 3, waiting: 2, blocked: 1, waits: ['Lock:tuple'] },
+  };
+  const [moment] = worstMoments([started, ran('RunTask', 120, 130)], 1_000_000, film);
+  const picture = worstMomentsPicture(moment === undefined ? [] : [{ ...moment, around }]) ?? '';
+  expect(picture).toContain('traffic: 20 operations a second offered, 12 completed');
+  expect(picture).toContain('database: sessions 3 active, 2 waiting (Lock:tuple), 1 blocked by a lock');
 });
 
 test('without a long task there is no picture', () => {
-  expect(
-    worstMomentsPicture(worstMoments([started, ran('RunTask', 1, 40)], 1_000_000, film)),
-  ).toBeUndefined();
+  const moments = worstMoments([started, ran('RunTask', 1, 40)], 1_000_000, film);
+  expect(worstMomentsPicture(moments.map(quiet))).toBeUndefined();
 });

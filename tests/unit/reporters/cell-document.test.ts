@@ -57,6 +57,18 @@ test('a page of a cell under load has its traffic and what did not count', () =>
   expect(html).toContain('It cannot be told whether the budget is met.');
 });
 
+test('the worst moments are told with the load and the database of their time', () => {
+  const moments = [{ startMs: 65_000, durationMs: 180, requests: 2, ran: [{ what: 'layout', ms: 120 }] }];
+  const recorded = { pass: 'recorded' as const, readings: {} };
+  const html = pageOf({ ...livePlan(), iterations: [...livePlan().iterations, recorded], moments });
+  expect(html).toContain('<td class="left">120 ms layout</td>');
+  expect(html).toMatch(
+    /2 requests under way; traffic: 20 operations a second offered, 12 completed; database: /,
+  );
+  const idle = pageOf({ ...scrollPlan(50, 0), moments });
+  expect(idle).toContain('2 requests under way; no traffic in this cell; database: not recorded');
+});
+
 test('it is whole in itself, well built, escaped, and nothing leaks', () => {
   const run = sampleRun(9.8);
   for (const cell of run.cells) {

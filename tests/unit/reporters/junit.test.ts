@@ -2,7 +2,15 @@ import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import { junitXml } from '../../../src/reporters/junit.ts';
 import { comparedRun } from './sample-comparison.ts';
-import { endRecord, livePlan, runOf, runRecord, sampleRun, scrollPlan } from './sample-results.ts';
+import {
+  endRecord,
+  livePlan,
+  repeatPlan,
+  runOf,
+  runRecord,
+  sampleRun,
+  scrollPlan,
+} from './sample-results.ts';
 import { leaks, parseXml } from './well-formed.ts';
 
 function count(xml: string, pattern: RegExp): number {
@@ -50,6 +58,14 @@ test('errors of the run, a run that was cut short and an empty run are never a g
   ];
   for (const run of runs)
     expect(junitXml(run)).toMatch(/<testsuite name="run" tests="1" failures="0" errors="1"/);
+});
+
+test('a leak is a failure with what grew, and a clean action a case that passes', () => {
+  const xml = junitXml(runOf([repeatPlan(3)]));
+  expect(xml).toContain(
+    '<failure type="leaks" message="DOM elements: 3 more with every repetition. 3 per repetition',
+  );
+  expect(junitXml(runOf([repeatPlan(0)]))).toContain('fast-3g/cpu-4: leaks nothing"/>');
 });
 
 test('what a comparison is decided by has a case each: worse fails, the exploratory rest does not count', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { interactionSeries } from '../../../src/core/interactions.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { frameStrip } from '../../../src/reporters/frame-strip.ts';
 import { shownFrames, worstIteration } from '../../../src/reporters/frames.ts';
@@ -36,6 +37,35 @@ test('the strip counts the frames within the scroll and no others', () => {
   expect(told).toHaveLength(3);
   expect(told.reduce((sum, count) => sum + count, 0)).toBe(frames.length);
   expect(svg).toContain('scroll gesture, 3 s');
+});
+
+test('what somebody did or waited for stands below the frames, by its name', () => {
+  const plan = livePlan();
+  const typed = { name: interactionSeries('send-to-paint'), unit: 'ms', iteration: 0 };
+  const iterations = plan.iterations.map((each, index) =>
+    index === 1 ? { ...each, series: [...(each.series ?? []), { ...typed, points: [[29_850, 64]] }] } : each,
+  ) as typeof plan.iterations;
+  const withOne = runOf([{ ...plan, iterations }]);
+  const svg = frameStrip(cellOf(withOne), 1, withOne.metrics);
+  expect(svg).toContain(`${metricDefinitions['send-to-paint']?.title}, 64 ms`);
+  expect(svg).toContain('>waited for<');
+  expect(frameStrip(live, 1)).not.toContain('>waited for<');
+  // It began before the scroll: the frames of that time are drawn, and not counted.
+  const drawn = (strip = '') => [...strip.matchAll(/v-[\d.]+h/g)].length;
+  const told = (strip = '') => [...strip.matchAll(/\((\d+)\)</g)].map(([, count]) => count);
+  expect(drawn(svg)).toBeGreaterThan(drawn(frameStrip(live, 1)));
+  expect(told(svg)).toEqual(told(frameStrip(live, 1)));
+});
+
+test('without a scroll the frames of the whole act are drawn', () => {
+  const plan = livePlan();
+  const act = { name: 'act', unit: 'ms', iteration: 0, points: [[29_000, 5_000]] as [number, number][] };
+  const iterations = plan.iterations.map((each) => ({
+    ...each,
+    series: [...(each.series ?? []).filter(({ name }) => name !== 'scroll'), act],
+  }));
+  const svg = frameStrip(cellOf(runOf([{ ...plan, iterations }])), 1);
+  expect(svg).toContain('s since the act began');
 });
 
 test('each frame is drawn once, the worse the taller', () => {
@@ -123,6 +153,14 @@ test('the verdicts are drawn the worst first, with figures and limits', () => {
     '✗ Missed',
     '✓ Met',
   ]);
+});
+
+test('a cell without a budget shows its figures instead, and one without figures nothing', () => {
   const plain = runOf([{ ...scrollPlan(50, 0), budgets: [] }]);
-  expect(cellPictures(cellOf(plain), plain).map(({ name }) => name)).not.toContain('verdicts');
+  const [figures] = cellPictures(cellOf(plain), plain);
+  expect(figures).toMatchObject({ name: 'verdicts' });
+  expect(figures?.svg).toContain('>· Not judged<');
+  expect(figures?.svg).toContain('>no budget; n = 6<');
+  const empty = runOf([{ ...scrollPlan(50, 0), budgets: [], iterations: [] }]);
+  expect(cellPictures(cellOf(empty), empty)).toEqual([]);
 });

@@ -5,9 +5,11 @@
 import { assemble } from '../../../src/core/assemble.ts';
 import type { Budget } from '../../../src/core/budget.ts';
 import type { JournalRecord } from '../../../src/core/journal.ts';
+import { repetitionSeries } from '../../../src/core/leak-findings.ts';
 import type { PassId } from '../../../src/core/metric.ts';
 import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
 import type { Cell, CellKey, Results, Series, Verification } from '../../../src/core/results.ts';
+import type { WorstMoment } from '../../../src/core/worst-moment.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { frameSeries, loadSeries } from './sample-series.ts';
 import { sampleTraffic } from './sample-traffic.ts';
@@ -97,6 +99,8 @@ export interface CellPlan {
   series?: Series[];
   artifacts?: string[];
   finding?: Cell['findings'][number];
+  /** Of the recorded iteration. */
+  moments?: WorstMoment[];
   invalid?: string;
   error?: string;
 }
@@ -118,6 +122,7 @@ export function cellRecords(plan: CellPlan): JournalRecord[] {
         status: reason === undefined ? 'valid' : 'invalid',
         reason: reason ?? null,
         verification,
+        ...(pass === 'recorded' && plan.moments !== undefined ? { worstMoments: plan.moments } : {}),
       },
       samples: Object.entries(readings).map(([metric, reading]) => ({
         metric,
@@ -211,6 +216,20 @@ export function scrollPlan(messages: number, perMessage: number): CellPlan {
     budgets: [dropped, ...growthBudgets],
     iterations: [{ pass: 'recorded', readings: {} }, ...timing, ...memory],
     artifacts: ['filmstrip.png', 'trace.zip', 'devtools-trace.json.gz'],
+  };
+}
+
+/** A made-up action that leaves so many elements behind each of the seven times that it is repeated. */
+export function repeatPlan(left: number): CellPlan {
+  const points = Array.from({ length: 8 }, (_, index): [number, number] => [
+    index * 1_000,
+    400 + left * index,
+  ]);
+  const series = { name: repetitionSeries('dom-elements'), unit: 'count', iteration: 0, points };
+  return {
+    key: keyOf('visit-page', 0),
+    title: 'Repeating a click',
+    iterations: [0, 1].map(() => ({ pass: 'memory', readings: { 'dom-elements': 400 }, series: [series] })),
   };
 }
 

@@ -24,7 +24,17 @@ test('it has a part for everything, in this order', () => {
   const summary = summaryMarkdown(sampleRun());
   const headings = [...summary.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
   expect(headings).toEqual([
-    ...['Verdicts', 'Findings', 'Configuration', 'Growth', 'Cells', 'How to measure it again'],
+    ...[
+      'What to do',
+      'Verdicts',
+      'Findings',
+      'Bottlenecks',
+      'Capacity',
+      'Percentiles',
+      'Resources',
+      'Growth',
+    ],
+    ...['Configuration', 'Cells', 'How to measure it again'],
   ]);
   const cells = [...summary.matchAll(/^### (.*): /gm)];
   expect(cells).toHaveLength(5);
@@ -33,9 +43,56 @@ test('it has a part for everything, in this order', () => {
 test('no missing value leaks, and everything measured is escaped', () => {
   const summary = summaryMarkdown(sampleRun());
   expect(summary).not.toMatch(leaks);
-  expect(summary).not.toMatch(/<(?!br>)[a-zA-Z]/);
+  expect(summary).not.toMatch(/<(?!details>|summary>)[a-zA-Z]/);
   expect(summary).toContain('Example &lt;CPU&gt; \\| 2 GHz');
   expect(summary).toContain('HTTP 503 &lt;unavailable&gt; \\| pool');
+});
+
+test('what to do stands on the first screen, the gravest first, and every fold is closed', () => {
+  const summary = summaryMarkdown(sampleRun(9.8));
+  expect(summary.split('\n').findIndex((line) => line.startsWith('1. **critical**'))).toBeLessThan(10);
+  expect(summary).toMatch(/^1\. \*\*critical\*\*: Virtualize the list.*DOM elements: 9\.8 per message/m);
+  const tags = [...summary.matchAll(/^<(\/?)details>/gm)].map(([, slash]) => slash);
+  expect(tags.length).toBeGreaterThan(10);
+  expect(tags.every((slash, index) => (slash === '/') === (index % 2 === 1))).toBe(true);
+});
+
+test('met budgets and findings beyond the fifth are folded, what is not met stands open', () => {
+  const summary = summaryMarkdown(sampleRun(9.8));
+  const open = summary.replaceAll(/<details>.*?<\/details>/gs, '');
+  expect(open).toContain('| ✗ Missed |');
+  expect(open).not.toContain('| ✓ Met |');
+  expect(summary).toContain('<summary>4 budgets met</summary>');
+  expect(summary).toContain('<summary>3 more findings</summary>');
+  expect(open.match(/^ {2}- Evidence:/gm)).toHaveLength(5);
+});
+
+test('capacity is told of a run with load, and how to put one on of a run without', () => {
+  expect(summaryMarkdown(runOf([livePlan()]))).toMatch(
+    /^\| read-live .*\| light \| 20 \/s \| 20 \/s \| 0\.21 % \| 42\.6 ms \| breaks \| 3 × HTTP 503/m,
+  );
+  expect(summaryMarkdown(runOf([scrollPlan(50, 0)]))).toContain(
+    'This puts one on: npm run backscroll -- run --scenario read-live --traffic heavy',
+  );
+});
+
+test('percentiles are of what was judged and of the load; too few values have no P99', () => {
+  const summary = summaryMarkdown(runOf([livePlan()]));
+  expect(summary).toMatch(
+    /^\| read-live .* \| Message to pixel.* \| 6 \| 488 ms \| 525 ms \| – \| 530 ms \|$/m,
+  );
+  expect(summary).toMatch(
+    /^\| read-live .* \| send-message, response \| 100 \| 14\.2 ms \| 42\.6 ms \| 71 ms \| 128 ms \|$/m,
+  );
+  expect(summary).toContain('n = 6: no P99, which needs 100 values.');
+});
+
+test('resources that were not recorded say so', () => {
+  const summary = summaryMarkdown(runOf([scrollPlan(50, 0)]));
+  expect(summary).toContain('| Database connections | not recorded | not recorded | 0 |  |');
+  expect(summaryMarkdown(runOf([livePlan()]))).toMatch(
+    /^\| Database sessions waiting \| \d.* \| 3 \| 280 \|/m,
+  );
 });
 
 test('every line of a table has as many cells as its head', () => {

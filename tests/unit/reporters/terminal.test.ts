@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@playwright/test';
 import { unavailable } from '../../../src/core/reading.ts';
 import { cellLine, cellTable, resultTable } from '../../../src/reporters/terminal.ts';
-import { cellOf, keyOf, livePlan, runOf, sampleRun, scrollPlan } from './sample-results.ts';
+import { cellOf, keyOf, livePlan, repeatPlan, runOf, sampleRun, scrollPlan } from './sample-results.ts';
 import { leaks } from './well-formed.ts';
 
 const redMark = '\u001B[31m✗';
@@ -94,6 +94,14 @@ test('the table of one cell has every figure, and the reasons of those that are 
   );
   expect(table).toContain('Unavailable, the page was there before the measurement: Largest contentful paint');
   expect(Math.max(...table.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+});
+
+test('what repetitions leave behind is told below the table, and no budget is mixed in', () => {
+  const run = runOf([repeatPlan(3)]);
+  const table = cellTable(cellOf(run), run, { columns: 100, color: false }).replaceAll('\n', ' ');
+  expect(table).toContain('Leaks: something grows with every repetition. DOM elements: 3 more');
+  const missed = runOf([scrollPlan(50, 0)]);
+  expect(cellTable(cellOf(missed), missed, { columns: 100, color: false })).not.toContain('repetition');
 });
 
 test('a cell without a single figure says so', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { countTable, latencyTable, trafficNotes, trafficOf } from '../../../src/reporters/traffic.ts';
+import { trafficOf } from '../../../src/core/traffic-account.ts';
+import { countTable, latencyTable, trafficNotes } from '../../../src/reporters/traffic.ts';
 import { sampleTraffic } from './sample-traffic.ts';
 
 test('reads what the load generator writes, figure by figure', () => {
@@ -11,8 +12,8 @@ test('reads what the load generator writes, figure by figure', () => {
     ['All', '1,400', '1,400', '1,397', '3', '0', '2', '0'],
   ]);
   expect(latencyTable(traffic).rows).toEqual([
-    ['send-message', '14.2 ms', '42.6 ms', '71 ms', '11.8 ms', '35.4 ms', '59 ms'],
-    ['fetch-history', '6.4 ms', '19.2 ms', '32 ms', '–', '–', '–'],
+    ['send-message', '14.2 ms', '42.6 ms', '71 ms', '128 ms', '11.8 ms', '35.4 ms', '59 ms', '106 ms'],
+    ['fetch-history', '6.4 ms', '19.2 ms', '32 ms', '57.6 ms', '–', '–', '–', '–'],
   ]);
   expect(trafficNotes(traffic)).toEqual([
     'Send lag: p50 0.8 ms, p99 4 ms.',

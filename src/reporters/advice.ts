@@ -1,0 +1,123 @@
+/** What a run comes to for whoever has to act: what to do, what held it up, how much load it stood. */
+import { bottlenecksIn, type Sources, sourcesOf } from '../core/bottlenecks.ts';
+import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/capacity.ts';
+import { formatFigure, formatValue, plural } from '../core/format.ts';
+import { recommendationsFor, type Urgency } from '../core/recommendations.ts';
+import { cellName, type Results } from '../core/results.ts';
+import { sentence } from './headline.ts';
+import { left, right, type Table } from './table.ts';
+
+/** Something to say with what it rests on, for a list. */
+export interface Item {
+  head: string;
+  text: string;
+}
+
+const urgencyWord: Record<Urgency, string> = {
+  invalid: 'invalid',
+  critical: 'critical',
+  warning: 'warning',
+  near: 'near its limit',
+  info: 'cannot be told',
+};
+
+/** The gravest first; empty when there is nothing to do. */
+export function recommendationItems(results: Results): Item[] {
+  return recommendationsFor(results).map(({ urgency, action, because, cells }) => ({
+    head: urgencyWord[urgency],
+    text: `${sentence(action)} ${sentence(because)} ${where(cells)}`,
+  }));
+}
+
+/** What the page and the database name, by their share. */
+export function bottleneckItems({ cells }: Results): Item[] {
+  return bottlenecksIn(cells).map(({ where: place, what, evidence, cells: names }) => ({
+    head: place,
+    text: `${what}: ${evidence}. ${where(names)}`,
+  }));
+}
+
+const sourceWords: readonly [keyof Sources, string][] = [
+  ['longFrames', 'long frames of the page'],
+  ['worstMoments', 'longest tasks of recorded passes'],
+  ['database', 'waits and statements of the database'],
+];
+
+/** What was looked at without a bottleneck to show, and what was not looked at. */
+export function bottleneckNotes({ cells }: Results): string[] {
+  const sources = sourcesOf(cells);
+  const missing = sourceWords.flatMap(([source, words]) => (sources[source] ? [] : [words]));
+  const none = bottlenecksIn(cells).length === 0 && missing.length < sourceWords.length;
+  return [
+    ...(none ? ['Nothing that was recorded held anything up.'] : []),
+    ...(missing.length === 0 ? [] : [`Not recorded: ${missing.join(', ')}.`]),
+  ];
+}
+
+function where(cells: readonly string[]): string {
+  const [first = ''] = cells;
+  const others = cells.length - 1;
+  return `(${first}${others > 0 ? `, and ${plural(others, 'more cell')}` : ''})`;
+}
+
+const classWord: Record<LoadClass, string> = {
+  fine: 'fine',
+  'slows-down': 'slows down',
+  breaks: 'breaks',
+  invalid: 'invalid',
+  'cannot-tell': 'cannot tell',
+};
+
+/** One row a cell with traffic, the lowest rate first. */
+export function capacityTable({ cells }: Results): Table {
+  return {
+    columns: [
+      left('Cell'),
+      left('Traffic'),
+      right('Offered'),
+      right('Completed'),
+      right('Errors'),
+      right('Slowest P95'),
+      left('How it was stood'),
+      left('Why'),
+    ],
+    rows: loadLevels(cells).map((level) => [
+      cellName(level.cell),
+      level.plan,
+      formatValue(level.offeredPerSecond, 'per-second'),
+      formatValue(level.completedPerSecond, 'per-second'),
+      formatValue(100 * level.errorShare, 'percent'),
+      formatFigure(level.p95Ms, 'ms'),
+      classWord[level.class],
+      level.reason,
+    ]),
+  };
+}
+
+/** Where the limit lies by this run, or what would tell. */
+export function capacityText({ cells }: Results): string {
+  const levels = loadLevels(cells);
+  if (levels.length > 0) return limitText(capacityOf(levels));
+  const how = isOfPages(cells)
+    ? 'A page by its address has no operations to put one on with.'
+    : `This puts one on: ${loadCommand}`;
+  return `This run had no load, so it says nothing of a limit. ${how}`;
+}
+
+const loadCommand = 'npm run backscroll -- run --scenario read-live --traffic heavy';
+
+function isOfPages(cells: Results['cells']): boolean {
+  return cells.some(({ scenario }) => scenario === 'visit-page');
+}
+
+function limitText({ fineUpTo, notFineFrom }: Capacity): string {
+  const rate = (perSecond: number) => formatValue(perSecond, 'per-second');
+  if (notFineFrom !== undefined) {
+    const below = fineUpTo === undefined ? 'no lower rate was fine' : `${rate(fineUpTo)} was fine`;
+    return `The limit lies at ${rate(notFineFrom)} or below: ${below}.`;
+  }
+  if (fineUpTo !== undefined) {
+    return `The limit was not reached: ${rate(fineUpTo)} was fine, and no higher rate was offered.`;
+  }
+  return 'No limit can be told: one rate alone has nothing to compare its P95 with.';
+}
