@@ -1,5 +1,7 @@
 /** The cells that a suite has, read from the specs: a filter that leaves none is told before anything is set up. */
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../core/errors.ts';
@@ -34,9 +36,6 @@ const listedSuite: z.ZodType<ListedSuite> = z.lazy(() =>
   }),
 );
 
-/** Megabytes of specs would be needed to fill it. */
-const listBytes = 16e6;
-
 /**
  * Lists the specs of one profile, as every profile has the same; takes 2 s.
  *
@@ -49,12 +48,13 @@ export async function readSuiteCells(profile: string): Promise<SuiteCell[]> {
   // Playwright keeps what it compiles in the temporary folder.
   await using scratch = await makeScratch();
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, words, {
+    // A file of ours: where whoever started us has named one, the list would go there and not to its output.
+    const file = path.join(scratch.folder, 'list.json');
+    await promisify(execFile)(process.execPath, words, {
       cwd: project,
-      env: { ...environment, TMPDIR: scratch.folder },
-      maxBuffer: listBytes,
+      env: { ...environment, TMPDIR: scratch.folder, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     });
-    return cellsOf(listedSuite.parse(JSON.parse(stdout)));
+    return cellsOf(listedSuite.parse(JSON.parse(await readFile(file, 'utf8'))));
   } catch (cause) {
     throw new HarnessError(
       'SPECS_NOT_LISTED',
