@@ -73,7 +73,7 @@ export function frameStrip(
   const since = scrolls.length > 0 ? 's since the scroll began' : 's since the act began';
   return svg({ widthPx, heightPx: axisPx + 60 }, `Frames of ${cellName(cell)}, iteration ${iteration + 1}`, [
     text(16, 26, title, { bold: true, sizePx: 16 }),
-    legend(counted, 16 + textWidthPx(title, 17) + 32),
+    legend(counted, frames.length > counted.length, 16 + textWidthPx(title, 17) + 32),
     ...scrolls.map((scroll) => scrollMark(scroll, x, axisPx)),
     bottomAxis(atPx, { topPx: row.framesPx, yPx: axisPx, label: since, ticks: 12 }),
     text(plot.leftPx - 12, row.framesBottomPx - 8, 'frames', { anchor: 'end', color: 'muted' }),
@@ -130,7 +130,8 @@ function besideBars(words: string, [startPx, endPx]: readonly [number, number], 
   return text(startPx + 4, y, words, { color: 'paper', sizePx: 12 });
 }
 
-function legend(frames: readonly FrameMark[], fromPx: number): Markup {
+/** @param others there are frames outside of what is judged, which are drawn and not counted */
+function legend(frames: readonly FrameMark[], others: boolean, fromPx: number): Markup {
   let x = fromPx;
   const entries = frameStates.map((state) => {
     const { color, share, words } = look[state];
@@ -139,7 +140,8 @@ function legend(frames: readonly FrameMark[], fromPx: number): Markup {
     x += 22 + textWidthPx(told, 13) + 24;
     return entry;
   });
-  return markup`${entries}${text(x, 25, 'blank: nothing to draw', { color: 'muted', sizePx: 13 })}`;
+  const words = `${others ? 'counted within the scroll; ' : ''}blank: nothing to draw`;
+  return markup`${entries}${text(x, 25, words, { color: 'muted', sizePx: 13 })}`;
 }
 
 /** All frames of one state as one path: thousands of frames stay a small file. */

@@ -32,16 +32,18 @@ export async function buildChatClient(): Promise<boolean> {
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
   const vite = path.join(chatFolder, '../node_modules/vite/bin/vite.js');
   await access(vite);
-  await run(process.execPath, [vite, 'build', path.join(chatFolder, 'web'), '--logLevel', 'warn']).catch(
-    (cause: unknown) => {
-      throw new HarnessError(
-        'CLIENT_NOT_BUILT',
-        `The chat's web client could not be built: ${outputOf(cause)}`,
-        'Run "npm ci" and try again.',
-        { cause },
-      );
-    },
-  );
+  // Vite's cache of compiled code would stay behind in the temporary folder.
+  const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
+  await run(process.execPath, [vite, 'build', path.join(chatFolder, 'web'), '--logLevel', 'warn'], {
+    env,
+  }).catch((cause: unknown) => {
+    throw new HarnessError(
+      'CLIENT_NOT_BUILT',
+      `The chat's web client could not be built: ${outputOf(cause)}`,
+      'Run "npm ci" and try again.',
+      { cause },
+    );
+  });
   await writeFile(stampFile, stamp);
   return true;
 }
