@@ -16,8 +16,8 @@ export interface LoadLevel {
   plan: string;
   offeredPerSecond: number;
   completedPerSecond: number;
-  /** Failed operations of those that started, 0 to 1. Refusals by a rate limit are none. */
-  errorShare: number;
+  /** Failed operations of those that started, 0 to 1; null when it is not known. Refusals by a rate limit are none. */
+  errorShare: number | null;
   /** Of the slowest operation; null when none was completed. */
   p95Ms: number | null;
   class: LoadClass;
@@ -97,6 +97,7 @@ function classify(traffic: Traffic, base: Traffic | undefined): Pick<LoadLevel, 
     return { class: 'breaks', reason: `${formatCount(failure.count)} × ${failure.reason}` };
   }
   const share = errorShareOf(traffic);
+  if (share === null) return { class: 'cannot-tell', reason: 'how many operations failed was not recorded' };
   const failed = `${formatValue(100 * share, 'percent')} failed`;
   if (share > errors.breaks) return { class: 'breaks', reason: failed };
   const ratio = base === undefined ? undefined : slowdown(traffic, base);
@@ -127,8 +128,8 @@ function slowdown(traffic: Traffic, base: Traffic): { times: number; text: strin
   return { times, text: `p95 of ${name} is ${formatValue(times, 'count')} times that of the least load` };
 }
 
-function errorShareOf({ failed, started }: Traffic): number {
-  return failed === null || started === null || started === 0 ? 0 : failed / started;
+function errorShareOf({ failed, started }: Traffic): number | null {
+  return failed === null || started === null || started === 0 ? null : failed / started;
 }
 
 function slowestP95({ operations }: Traffic): number | null {

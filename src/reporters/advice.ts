@@ -86,7 +86,7 @@ export function capacityTable({ cells }: Results): Table {
       level.plan,
       formatValue(level.offeredPerSecond, 'per-second'),
       formatValue(level.completedPerSecond, 'per-second'),
-      formatValue(100 * level.errorShare, 'percent'),
+      formatFigure(level.errorShare === null ? null : 100 * level.errorShare, 'percent'),
       formatFigure(level.p95Ms, 'ms'),
       classWord[level.class],
       level.reason,

@@ -48,6 +48,16 @@ test('against the least load: fine below twice its p95, slower up to ten times, 
   expect(classes(base, { perSecond: 20, p95Ms: 101 })[1]).toBe('breaks');
 });
 
+test('failures that were not counted are not taken for none', () => {
+  const known = cell({ perSecond: 20, p95Ms: 10 });
+  const unknown = { ...known, traffic: { ...Object(known.traffic), failed: null } };
+  expect(loadLevels([cell({ perSecond: 10, p95Ms: 10 }), unknown])[1]).toMatchObject({
+    errorShare: null,
+    class: 'cannot-tell',
+    reason: 'how many operations failed was not recorded',
+  });
+});
+
 test('a load of more than half the rate is no base', () => {
   expect(classes({ perSecond: 15, p95Ms: 10 }, { perSecond: 20, p95Ms: 90 })).toEqual([
     'cannot-tell',

@@ -55,6 +55,9 @@ test('what somebody did or waited for stands below the frames, by its name', () 
   const told = (strip = '') => [...strip.matchAll(/\((\d+)\)</g)].map(([, count]) => count);
   expect(drawn(svg)).toBeGreaterThan(drawn(frameStrip(live, 1)));
   expect(told(svg)).toEqual(told(frameStrip(live, 1)));
+  // Bars that are drawn and not counted are said to be so.
+  expect(svg).toContain('counted within the scroll');
+  expect(frameStrip(live, 1)).not.toContain('counted within the scroll');
 });
 
 test('without a scroll the frames of the whole act are drawn', () => {
