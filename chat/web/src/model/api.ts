@@ -49,8 +49,11 @@ async function request(method: string, path: string, body?: unknown): Promise<Re
     throw new ApiError(0, cause instanceof Error ? cause.message : 'The server cannot be reached.');
   });
   if (response.ok) return response;
-  if (response.status === 401 && path !== '/api/session')
+  if (response.status === 401 && path !== '/api/session') {
+    // The other early requests were refused as well; after the login they must be sent again.
+    delete window.chatEarly;
     navigate('/login?reason=expired', { replace: true });
+  }
   throw new ApiError(response.status, await errorText(response));
 }
 

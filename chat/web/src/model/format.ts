@@ -5,7 +5,6 @@ const longDate = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric'
 const longDateWithYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
 
 const dayMs = 86_400_000;
-const startOfDay = (date: Date): number => new Date(date).setHours(0, 0, 0, 0);
 const daysAgo = (date: Date, now: Date): number => Math.round((startOfDay(now) - startOfDay(date)) / dayMs);
 
 /** `14:05` */
@@ -13,9 +12,9 @@ export function timeOfDay(iso: string): string {
   return clock.format(new Date(iso));
 }
 
-/** Whether two times lie on the same day of the reader's calendar. */
-export function sameDay(a: string, b: string): boolean {
-  return startOfDay(new Date(a)) === startOfDay(new Date(b));
+/** When the day of a time began in the reader's calendar, ms since the epoch. */
+export function startOfDay(date: Date): number {
+  return new Date(date).setHours(0, 0, 0, 0);
 }
 
 /** `Today`, `Yesterday`, `Monday 3 March`, and with the year where it is another one. */

@@ -1,4 +1,5 @@
 import type { Message } from '../../../shared/api.ts';
+import { afterPaint } from './after-paint.ts';
 import { ApiError, api } from './api.ts';
 import {
   appendMessages,
@@ -163,7 +164,8 @@ export class Timeline {
   send(body: string, answered: Message | null = null, attached: readonly Attached[] = []): void {
     const pending = newPending(body, answered, attached);
     this.state.update({ pending: [...this.state.get().pending, pending] });
-    void this.#post(pending);
+    // A request costs the main thread more than a key may take: the message is on the screen first.
+    afterPaint(() => void this.#post(pending));
   }
 
   /** Sends a failed message again under the same client id, so that it cannot arrive twice. */

@@ -1,5 +1,6 @@
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../../shared/api.ts';
+import { afterPaint } from '../model/after-paint.ts';
 import { type OpenConversation, openConversation } from '../model/open-conversations.ts';
 import type { Attached } from '../model/pending.ts';
 import { goLive, sayTyping } from '../model/realtime.ts';
@@ -64,18 +65,6 @@ function newestEditable({ timeline }: OpenConversation, meId: number | undefined
     .messages.findLast(
       ({ senderId, deletedAt, kind }) => senderId === meId && deletedAt === null && kind !== 'poll',
     );
-}
-
-/** Runs once the frame that is being prepared is on the screen. */
-function afterPaint(task: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(task);
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
 }
 
 function Placeholder({ status, onRetry }: { status: string; onRetry: () => void }): ReactElement {

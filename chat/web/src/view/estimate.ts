@@ -25,8 +25,25 @@ const css = {
   cardMargin: 8,
 };
 
-/** The height of a row before it has been rendered (CSS px), from what it contains and the list's width. */
+/** Estimates by row, for one width at a time. */
+type Estimates = { listWidth: number; heights: WeakMap<Row, number> };
+let estimates: Estimates = { listWidth: 0, heights: new WeakMap() };
+
+/**
+ * The height of a row before it has been rendered (CSS px), from what it contains and the list's width.
+ *
+ * Remembered by row: a list that asks for all rows at each arrival costs little.
+ */
 export function estimateHeight(row: Row, listWidth: number): number {
+  if (listWidth !== estimates.listWidth) estimates = { listWidth, heights: new WeakMap() };
+  const known = estimates.heights.get(row);
+  if (known !== undefined) return known;
+  const height = rowHeight(row, listWidth);
+  estimates.heights.set(row, height);
+  return height;
+}
+
+function rowHeight(row: Row, listWidth: number): number {
   const bubble = Math.max(160, Math.min(css.widestBubble, (listWidth - css.gutter) * 0.86));
   const { message } = row;
   const spacing = row.startsGroup ? css.groupGap : css.rowGap;

@@ -1,5 +1,5 @@
 import type { Message } from '../../../shared/api.ts';
-import { sameDay } from '../model/format.ts';
+import { startOfDay } from '../model/format.ts';
 import type { Pending, ShownAttachment } from '../model/pending.ts';
 
 /** What a row shows: a message of the server, or one of ours that has no place in the conversation yet. */
@@ -24,12 +24,19 @@ export type Row = {
 
 const groupGapMs = 5 * 60_000;
 
-function grouped(a: RowMessage, b: RowMessage): boolean {
-  const gapMs = Date.parse(b.createdAt) - Date.parse(a.createdAt);
-  return a.senderId === b.senderId && gapMs < groupGapMs && sameDay(a.createdAt, b.createdAt);
+/** When a message was written, in the reader's calendar. */
+type Moment = { atMs: number; dayMs: number };
+
+type Source = { message: RowMessage; state: Row['state']; mine: boolean; moment: Moment };
+
+function grouped(a: Source, b: Source): boolean {
+  const gapMs = b.moment.atMs - a.moment.atMs;
+  return a.message.senderId === b.message.senderId && gapMs < groupGapMs && sameDay(a, b);
 }
 
-type Source = { message: RowMessage; state: Row['state']; mine: boolean };
+function sameDay(a: Source, b: Source): boolean {
+  return a.moment.dayMs === b.moment.dayMs;
+}
 
 export type RowInput = {
   messages: readonly Message[];
@@ -50,6 +57,16 @@ export type RowInput = {
 export function createRowBuilder(): (input: RowInput) => readonly Row[] {
   const known = new WeakMap<RowMessage, Row>();
   const drafts = new WeakMap<Pending, RowMessage>();
+  // Each arrival builds all rows again, and dates are the slowest part of that.
+  const moments = new WeakMap<RowMessage, Moment>();
+  const momentOf = (message: RowMessage): Moment => {
+    const known = moments.get(message);
+    if (known !== undefined) return known;
+    const date = new Date(message.createdAt);
+    const moment = { atMs: date.getTime(), dayMs: startOfDay(date) };
+    moments.set(message, moment);
+    return moment;
+  };
   const draftOf = (pending: Pending, meId: number): RowMessage => {
     const draft = drafts.get(pending) ?? draftMessage(pending, meId);
     drafts.set(pending, draft);
@@ -58,9 +75,12 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
   return ({ messages, pending, hasBefore, readUpTo, meId }) => {
     const sources: Source[] = messages.map((message) => {
       const mine = message.senderId === meId;
-      return { message, mine, state: mine ? 'sent' : 'received' };
+      return { message, mine, state: mine ? 'sent' : 'received', moment: momentOf(message) };
     });
-    for (const item of pending) sources.push({ message: draftOf(item, meId), mine: true, state: item.state });
+    for (const item of pending) {
+      const message = draftOf(item, meId);
+      sources.push({ message, mine: true, state: item.state, moment: momentOf(message) });
+    }
     const rows: Row[] = [];
     for (let index = hasBefore ? 1 : 0; index < sources.length; index++) {
       const source = sources[index] as Source;
@@ -86,10 +106,10 @@ function toRow(
     message,
     state,
     mine,
-    startsDay: before === undefined || !sameDay(before.message.createdAt, message.createdAt),
+    startsDay: before === undefined || !sameDay(before, source),
     startsUnread: readUpTo !== null && message.sequence === readUpTo + 1,
-    startsGroup: before === undefined || !grouped(before.message, message),
-    endsGroup: after === undefined || !grouped(message, after.message),
+    startsGroup: before === undefined || !grouped(before, source),
+    endsGroup: after === undefined || !grouped(source, after),
   };
 }
 

@@ -33,13 +33,16 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   );
   const current = useRef<List>(null);
   noticeScroll(current.current, scroller);
+  let listWidth: number | undefined;
   const list = useVirtualizer<HTMLElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scroller,
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     estimateSize: (index) => {
       const row = rows[index];
-      return row === undefined ? 0 : estimateHeight(row, scroller.clientWidth);
+      // Read once a render: the list asks for every row.
+      listWidth ??= scroller.clientWidth;
+      return row === undefined ? 0 : estimateHeight(row, listWidth);
     },
     rangeExtractor: useCallback((range: Range) => withFocused(range, focused), [focused]),
     measureElement: (element, entry, instance) => {
