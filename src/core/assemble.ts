@@ -14,7 +14,7 @@ import {
   type Summary,
   schemaVersion,
 } from './results.ts';
-import { interquartileRange, median, medianInterval, quantile } from './statistics.ts';
+import { beforeRounding, interquartileRange, median, medianInterval, quantile } from './statistics.ts';
 import { type Evidence, judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
 import { verdictFindings } from './verdict-findings.ts';
 
@@ -27,17 +27,26 @@ interface OpenCell {
   firstIndex: number;
 }
 
-/** A metric over a cell's valid iterations. */
-export function summarize(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): Summary {
+/**
+ * A metric over a cell's valid iterations.
+ *
+ * @param resolution the step to which the browser rounds the metric, if it does
+ */
+export function summarize(
+  metric: string,
+  cell: Pick<Cell, 'iterations' | 'samples'>,
+  resolution = 0,
+): Summary {
   const { values, lost, missing } = observedOf(metric, cell);
   const some = values.length > 0;
+  const interval = medianInterval(values);
   return {
     metric,
     n: values.length,
     median: some ? median(values) : null,
     p95: some ? quantile(values, 0.95) : null,
     spread: some ? interquartileRange(values) : null,
-    interval: medianInterval(values) ?? null,
+    interval: interval === undefined ? null : beforeRounding(interval, resolution),
     unavailable: lost,
     unavailableReason: missing ?? null,
   };
@@ -192,7 +201,9 @@ export function assemble(records: readonly JournalRecord[]): Results {
   const run = records.find((record) => record.type === 'run');
   if (run === undefined) throw new Error('the journal has no record of the start of the run');
   const open = collect(records);
-  for (const { cell } of open) cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell));
+  for (const { cell } of open) {
+    cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell, run.metrics[id]?.resolution));
+  }
   for (const { cell } of open) {
     const leaks = leakJudgement(cell, run.metrics);
     cell.findings.push(...leaks.findings);

@@ -156,7 +156,7 @@ function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: D
     return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
   }
   const { estimate, interval } = shift(baseline.values, candidate.values, 1 - level);
-  const leastEffect = leastEffectOf(metric.unit, median(baseline.values), plan.minEffect);
+  const leastEffect = leastEffectOf(metric, median(baseline.values), plan.minEffect);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
   const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest;

@@ -14,7 +14,15 @@ const leastOfUnit: Record<MetricDefinition['unit'], number> = {
   score: 1,
 };
 
-/** The least difference that matters, in the metric's unit: a share of the baseline's median, or the unit's own. */
-export function leastEffectOf(unit: MetricDefinition['unit'], baselineMedian: number, share: number): number {
-  return Math.max(Math.abs(baselineMedian) * share, leastOfUnit[unit]);
+/**
+ * The smallest effect of interest, in the metric's unit: a share of the baseline's median, and never less
+ * than the unit's own or one step of the metric's resolution. The rounding alone turns a difference of
+ * nearly nothing into one step.
+ */
+export function leastEffectOf(
+  { unit, resolution }: Pick<MetricDefinition, 'unit' | 'resolution'>,
+  baselineMedian: number,
+  share: number,
+): number {
+  return Math.max(Math.abs(baselineMedian) * share, leastOfUnit[unit], resolution ?? leastOfUnit[unit]);
 }

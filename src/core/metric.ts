@@ -18,6 +18,8 @@ export const metricDefinition = z.object({
   pass: passId,
   /** Where the definition comes from: a specification, a trace event, a protocol method. */
   source: z.string(),
+  /** The step in which the browser rounds its readings, in the unit of the metric; missing where it does not. */
+  resolution: z.number().positive().optional(),
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 
@@ -28,6 +30,7 @@ export interface Metric<Recording> extends MetricDefinition {
 
 /** The definition without its function, as it is written to the results. */
 export function definitionOf(metric: MetricDefinition): MetricDefinition {
-  const { id, version, title, unit, better, pass, source } = metric;
-  return { id, version, title, unit, better, pass, source };
+  const { id, version, title, unit, better, pass, source, resolution } = metric;
+  const definition = { id, version, title, unit, better, pass, source };
+  return resolution === undefined ? definition : { ...definition, resolution };
 }

@@ -30,7 +30,7 @@ export function relativeBudgets(
       : { values: [], lost: 0, missing: 'The baseline has no such cell.' };
     const invalid = cell && (cell.error ?? invalidityOf(cell, metric.pass));
     const usable = invalid === undefined && lost === 0 && values.length > 0;
-    const allowed = usable ? leastEffectOf(metric.unit, median(values), maxRegression) : 0;
+    const allowed = usable ? leastEffectOf(metric, median(values), maxRegression) : 0;
     return {
       kind: 'relative',
       metric: metric.id,

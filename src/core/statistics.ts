@@ -75,6 +75,15 @@ export function medianInterval(values: readonly number[], asked = confidence): I
 }
 
 /**
+ * The interval of a median before its values were rounded to steps of `resolution`. Rounding keeps the
+ * order of the values, so both ends were at most half a step away from what they read.
+ */
+export function beforeRounding(interval: Interval, resolution: number): Interval {
+  const half = resolution / 2;
+  return { low: interval.low - half, high: interval.high + half, coverage: interval.coverage };
+}
+
+/**
  * How many of the arrangements of m and n values give each value of the Mann–Whitney statistic U:
  * the counts of index 0 … m·n.
  */

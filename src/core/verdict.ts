@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Budget } from './budget.ts';
+import { formatValue } from './format.ts';
 import type { MetricDefinition } from './metric.ts';
-import { type Interval, median, medianInterval, shift } from './statistics.ts';
+import { beforeRounding, type Interval, median, medianInterval, shift } from './statistics.ts';
 
 /** `met` (the interval lies within the limit), `missed` (beyond it), `inconclusive` (neither), `invalid`. */
 export const verdictStatus = z.enum(['met', 'missed', 'inconclusive', 'invalid']);
@@ -111,9 +112,7 @@ export function judge(
     return unobserved(budget, 'inconclusive', evidence.missing ?? 'No valid iteration measured it.');
   }
   if (budget.kind === 'absolute') {
-    const tooFew = `${evidence.values.length} values are too few for a 95 % interval of the median; 6 are needed.`;
-    const judged = decided(budget, metric, median(evidence.values), medianInterval(evidence.values), tooFew);
-    return withLosses(judged, evidence);
+    return withLosses(judgeMedian(budget, metric, evidence), evidence);
   }
   if (budget.kind === 'relative') return judgeRelative(budget, metric, evidence);
   if (base === undefined || base.values.length === 0) {
@@ -128,6 +127,24 @@ export function judge(
   };
   const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
   return withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+}
+
+/** By the interval that the median has before the metric rounds it: an interval cannot be finer than its metric. */
+function judgeMedian(budget: Budget, metric: MetricDefinition, { values }: Evidence): Verdict {
+  const read = medianInterval(values);
+  const { resolution } = metric;
+  const judged = decided(
+    budget,
+    metric,
+    median(values),
+    read === undefined || resolution === undefined ? read : beforeRounding(read, resolution),
+    `${values.length} values are too few for a 95 % interval of the median; 6 are needed.`,
+  );
+  if (read === undefined || resolution === undefined || judged.status !== 'inconclusive') return judged;
+  if (statusOf(read, budget.limit, metric.better) === 'inconclusive') return judged;
+  const steps = formatValue(resolution, metric.unit);
+  const reason = `The browser rounds this metric to steps of ${steps}, and the limit is less than half a step away: choose another limit.`;
+  return { ...judged, reason };
 }
 
 /** By the Hodges–Lehmann shift against the values of the baseline. */

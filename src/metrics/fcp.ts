@@ -10,5 +10,7 @@ export const fcp: Metric<TimingRecording> = {
   better: 'lower',
   pass: 'timing',
   source: 'web-vitals onFCP (Paint Timing)',
+  // Chromium rounds paint times down to 4 ms in pages that are not cross-origin isolated.
+  resolution: 4,
   derive: ({ vitals }) => vitals.fcp,
 };

@@ -10,5 +10,7 @@ export const inp: Metric<TimingRecording> = {
   better: 'lower',
   pass: 'timing',
   source: 'web-vitals onINP (Event Timing)',
+  // Event Timing rounds durations to the nearest 8 ms.
+  resolution: 8,
   derive: ({ vitals }) => vitals.inp,
 };
