@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import { compareArms } from './compare-cells.ts';
 import { pooledActivity } from './database-activity.ts';
 import { invalidityOf, lostPass, observedOf } from './evidence.ts';
+import { growthVerdicts } from './growth-verdicts.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
 import type { MetricDefinition } from './metric.ts';
@@ -15,7 +16,7 @@ import {
   schemaVersion,
 } from './results.ts';
 import { beforeRounding, interquartileRange, median, medianInterval, quantile } from './statistics.ts';
-import { type Evidence, judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
+import { judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
 import { verdictFindings } from './verdict-findings.ts';
 
 /** A cell whose figures are in, with the budgets that it is to be judged by. */
@@ -60,10 +61,12 @@ function family(cells: readonly OpenCell[], of: CellKey, parameter: string): Ope
     .sort((a, b) => Number(a.cell.params[parameter]) - Number(b.cell.params[parameter]));
 }
 
+/** @param ended whether no further cell can come */
 function verdictsOf(
   open: OpenCell,
   all: readonly OpenCell[],
   metrics: Record<string, MetricDefinition>,
+  ended: boolean,
 ): Verdict[] {
   return open.budgets.flatMap((budget): Verdict[] => {
     const metric = metrics[budget.metric];
@@ -74,13 +77,8 @@ function verdictsOf(
     if (budget.kind !== 'growth') {
       return [judge(budget, metric, observedOf(metric.id, open.cell), undefined)];
     }
-    const base = family(all, open.cell, budget.parameter)[0];
-    if (base === open) return [];
-    const evidence = ({ cell }: OpenCell): Evidence => ({
-      ...observedOf(metric.id, cell),
-      parameterValue: Number(cell.params[budget.parameter]),
-    });
-    return [judge(budget, metric, evidence(open), base && evidence(base))];
+    const sizes = family(all, open.cell, budget.parameter).map(({ cell }) => cell);
+    return growthVerdicts(open.cell, sizes, { budget, metric, ended });
   });
 }
 
@@ -209,12 +207,12 @@ export function assemble(records: readonly JournalRecord[]): Results {
     cell.findings.push(...leaks.findings);
     cell.classification ??= leaks.classification;
   }
+  const end = records.find((record) => record.type === 'end');
   for (const each of open) {
-    each.cell.verdicts = verdictsOf(each, open, run.metrics);
+    each.cell.verdicts = verdictsOf(each, open, run.metrics, end !== undefined);
     each.cell.verdict = cellVerdict(each.cell);
     each.cell.findings.push(...verdictFindings(each.cell, run.metrics));
   }
-  const end = records.find((record) => record.type === 'end');
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
   const cells = open.map(({ cell }) => cell);
   return {

@@ -126,7 +126,8 @@ export function judge(
     coverage: grown.interval.coverage,
   };
   const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
-  return withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+  const judged = withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+  return withBaseLosses(judged, base);
 }
 
 /** By the interval that the median has before the metric rounds it: an interval cannot be finer than its metric. */
@@ -168,6 +169,13 @@ function judgeRelative(
 function withLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
   if (lost === 0 || judged.status !== 'met') return judged;
   const reason = `${lost} of ${lost + values.length} iterations gave no value: ${missing ?? 'no reason was given'}.`;
+  return { ...judged, status: 'inconclusive', reason };
+}
+
+/** What the base did not measure may have been more or less than the rest of it: both verdicts rest on it. */
+function withBaseLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
+  if (lost === 0 || (judged.status !== 'met' && judged.status !== 'missed')) return judged;
+  const reason = `${lost} of ${lost + values.length} iterations of the smallest cell gave no value: ${missing ?? 'no reason was given'}.`;
   return { ...judged, status: 'inconclusive', reason };
 }
 

@@ -160,26 +160,38 @@ test.describe('growth', () => {
     expect(cellOf(results, 2_000).verdicts[0]?.observed).toBeCloseTo(-50 / 1_950, 10);
   });
 
-  test('compares cells of one arm, profile and scenario only', () => {
-    const other = { ...keyOf(20), profile: 'none/cpu-1' };
-    const results = assemble([
-      run,
-      ...at(50, 0),
-      ...at(150, 1, 'defect'),
-      ...wholeCell(other, elements, six, [growth]),
-      end,
-    ]);
-    // Alone of their kind: each is the smallest cell of its own family.
-    for (const cell of results.cells) expect(cell.verdicts).toEqual([]);
+  const other = { ...keyOf(20), profile: 'none/cpu-1' };
+  const unrelated = [...at(50, 0), ...at(150, 1, 'defect'), ...wholeCell(other, elements, six, [growth])];
+
+  test('compares cells of one arm, profile and scenario only: alone of its kind, none can be judged', () => {
+    const results = assemble([run, ...unrelated, end]);
+    for (const cell of results.cells) {
+      expect(cell).toMatchObject({ verdict: 'inconclusive', verdicts: [{ observed: null, limit: 0.5 }] });
+      expect(cell.verdicts[0]?.reason).toMatch(/^Growth needs two sizes, and the run measured one/);
+    }
+    expect(results.verdict).toBe('inconclusive');
   });
 
-  test('without a valid base is inconclusive, not met', () => {
+  test('is not asked of one size while the others may still come', () => {
+    for (const cell of assemble([run, ...unrelated]).cells) expect(cell.verdicts).toEqual([]);
+  });
+
+  test('is invalid when its base is, or ended early, whatever the figures', () => {
     const key = keyOf(50);
-    const base = [begin(key, [growth]), iterate(key, 0, { reason: 'host: busy' }), finish(key)];
-    const results = assemble([run, ...base, ...at(150, 0), end]);
-    expect(cellOf(results, 150).verdicts).toMatchObject([
-      { status: 'inconclusive', reason: 'The smallest cell of messages was not measured.' },
-    ]);
+    const busy = [begin(key, [growth]), iterate(key, 0, { reason: 'host: busy' }), finish(key)];
+    const broken = [...at(50, 0).slice(0, -1), finish(key, { error: 'the chat died' })];
+    for (const [base, reason] of [
+      [busy, 'No memory iteration of 1 was valid: host: busy'],
+      [broken, 'the chat died'],
+    ] as const) {
+      const results = assemble([run, ...base, ...at(150, 0), end]);
+      expect(cellOf(results, 150).verdicts).toMatchObject([
+        {
+          status: 'invalid',
+          reason: `scroll-history messages=50 fast-3g/cpu-4, the base of the growth: ${reason}`,
+        },
+      ]);
+    }
   });
 });
 

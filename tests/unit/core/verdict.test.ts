@@ -106,6 +106,24 @@ test.describe('growth', () => {
     }
   });
 
+  for (const { grown, was } of [
+    { grown: 0, was: 'met' },
+    { grown: 1, was: 'missed' },
+  ]) {
+    test(`is not ${was} while the base lost a value`, () => {
+      const at150 = some(
+        base.values.map((value) => value + grown * 100),
+        150,
+      );
+      expect(judge(growth(0.5), elements, at150, base).status).toBe(was);
+      const lossy = { ...base, lost: 1, missing: 'the page went away' };
+      expect(judge(growth(0.5), elements, at150, lossy)).toMatchObject({
+        status: 'inconclusive',
+        reason: '1 of 5 iterations of the smallest cell gave no value: the page went away.',
+      });
+    });
+  }
+
   test('between cells of one size is a mistake of the caller', () => {
     expect(() => judge(growth(1), elements, some(six, 50), base)).toThrow(/different size/);
     expect(() => judge(growth(1), elements, some(six), base)).toThrow(/different size/);
