@@ -5,14 +5,23 @@ import type { TimingRecording } from './recordings.ts';
 
 /**
  * The median over the journeys of one kind in an iteration, ms. One that never reached the screen
- * makes the reading unavailable: leaving it out would hide the slowest of all.
+ * makes the reading unavailable: leaving it out would hide the slowest of all. So does one that ends
+ * before it begins: either the clocks of host and page disagree, or the page was ahead of the host.
  */
 function deriveJourney(id: string, { journeys }: TimingRecording): Reading {
   const own = journeys[id];
   if (own === undefined || own.length === 0) return unavailable('the scenario has no such journey');
-  const lost = own.filter((journey) => journey.toUs === undefined).length;
+  const spansMs = own.flatMap(({ fromUs, toUs }) => (toUs === undefined ? [] : [(toUs - fromUs) / 1000]));
+  const lost = own.length - spansMs.length;
   if (lost > 0) return unavailable(`${lost} of ${own.length} never reached the screen while it was recorded`);
-  return measured(median(own.map((journey) => ((journey.toUs ?? Number.NaN) - journey.fromUs) / 1000)));
+  const negative = spansMs.filter((ms) => ms < 0);
+  if (negative.length > 0) {
+    const mostMs = -Math.min(...negative);
+    return unavailable(
+      `${negative.length} of ${own.length} ended up to ${mostMs.toFixed(1)} ms before they began: the clocks of host and page disagree, or it was shown before the host knew`,
+    );
+  }
+  return measured(median(spansMs));
 }
 
 /** A metric that is the time between two points of a journey. */

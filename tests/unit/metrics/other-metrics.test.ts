@@ -76,6 +76,16 @@ for (const id of ['open-to-newest', 'images-decoded', 'older-page', 'send-to-pai
         unavailable('1 of 2 never reached the screen while it was recorded'),
       );
     });
+
+    test('is unavailable when one ended before it began, although the median would be positive', () => {
+      const journeys = { [id]: [took(10), took(-2.5), took(30)] };
+      expect(timing(id, { journeys })).toEqual(
+        unavailable(
+          '1 of 3 ended up to 2.5 ms before they began: the clocks of host and page disagree, or it was shown before the host knew',
+        ),
+      );
+      expect(timing(id, { journeys: { [id]: [took(0)] } })).toEqual(measured(0));
+    });
   });
 }
 
