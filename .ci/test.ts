@@ -6,36 +6,30 @@ import { terminalConfirm } from '../src/browser/confirm.ts';
 import { ensureBrowser } from '../src/browser/install.ts';
 import { HarnessError } from '../src/core/errors.ts';
 import { check } from './check.ts';
-import { type Counts, runProject } from './step.ts';
+import { runTests, type TestRun } from './run-tests.ts';
+import { countsLine, sum } from './test-events.ts';
 
 const everything = ['calibration', 'integration'];
 
 async function main(projects: readonly string[]): Promise<boolean> {
-  const total: Counts = { passed: 0, failed: 0 };
-  const add = ({ passed, failed }: Counts): void => {
-    total.passed += passed;
-    total.failed += failed;
-  };
-  let ok = true;
-  if (projects.length === 0) {
-    const checked = await check();
-    ok = checked.ok;
-    add(checked.counts);
-  }
+  const runs: TestRun[] = [];
+  if (projects.length === 0) runs.push(await check());
   const browser = await ensureBrowser({
     override: process.env.BACKSCROLL_BROWSER,
     say: (line) => console.log(line),
     confirm: terminalConfirm(),
   });
   console.log(`${browser.name} ${browser.version} (${browser.executablePath})`);
+  const env = { BACKSCROLL_BROWSER: browser.executablePath };
   for (const project of projects.length === 0 ? everything : projects) {
-    const env = { BACKSCROLL_BROWSER: browser.executablePath };
-    const result = await runProject(project, { live: true, timeoutMs: 900_000, env });
-    ok &&= result.ok;
-    add(result.counts);
+    const run = await runTests([`--project=${project}`], { live: true, env });
+    // What was shown live is not in the output: the reason why it was ended is.
+    if (run.output !== '') console.log(run.output.trim());
+    runs.push(run);
   }
-  console.log(`${total.passed} passed, ${total.failed} failed`);
-  return ok;
+  for (const line of runs.flatMap(({ lost }) => lost)) console.log(line);
+  console.log(countsLine(runs.map(({ counts }) => counts).reduce(sum)));
+  return runs.every(({ ok }) => ok);
 }
 
 try {

@@ -78,7 +78,7 @@ try {
       'playwright',
       ['test', '--project=calibration', '--reporter=json', ...filters],
       {
-        timeoutMs: 15 * 60_000,
+        silentForMs: 15 * 60_000,
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file, BACKSCROLL_BROWSER: browser.executablePath },
       },
     );
