@@ -15,6 +15,12 @@ import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts'
  */
 const alone = { workers: 1, fullyParallel: false, retries: 0 } as const;
 
+/**
+ * A limit against hanging, not against a slow processor: no test takes a tenth of it here, and the silence that ends
+ * the runner (.ci/run-tests.ts) is longer. Fixtures have the same.
+ */
+const testWithinMs = 10 * 60_000;
+
 /** Longer than any cell should take; a cell that hangs is ended by its own time-outs before. */
 const cellWithinMs = 30 * 60_000;
 
@@ -74,6 +80,8 @@ export default defineConfig<object, MeasureOptions>({
     ...blobReporter(run),
   ],
   outputDir: 'test-results',
+  // What is waited for comes at once, or never; a slow host has its time.
+  expect: { timeout: 60_000 },
   use: { trace: 'off', video: 'off', screenshot: 'off' },
   projects: [
     {
@@ -81,20 +89,20 @@ export default defineConfig<object, MeasureOptions>({
       testDir: 'tests',
       testMatch: ['unit/**/*.test.ts', 'toolchain/**/*.test.ts'],
       fullyParallel: true,
-      timeout: 30_000,
+      timeout: testWithinMs,
     },
     {
       name: 'calibration',
       testDir: 'tests/calibration',
       testMatch: '**/*.test.ts',
-      timeout: 120_000,
+      timeout: testWithinMs,
       ...alone,
     },
     {
       name: 'integration',
       testDir: 'tests/integration',
       testMatch: '**/*.test.ts',
-      timeout: 120_000,
+      timeout: testWithinMs,
       ...alone,
     },
     ...run.profiles.map((profile) => ({

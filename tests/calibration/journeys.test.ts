@@ -15,7 +15,6 @@ import { value } from './value.ts';
 const vsyncMs = 1000 / 60;
 
 test('a row is presented in the frame after it was inserted, or the one after that', async ({ time }) => {
-  test.setTimeout(30_000);
   const seen: number[] = [];
   // Each of several, not their median: in one of a hundred young pages the browser tells of it a frame late.
   for (let run = 0; run < 10; run++) {

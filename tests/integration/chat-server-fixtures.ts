@@ -65,7 +65,7 @@ export const test = base.extend<TestFixtures, { chat: Chat }>({
       const client = async (userId: number) => httpClient(server.url, await token(userId));
       await use({ server, environment, sql, mediaDir, uploadsDir, token, client });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
 
   createRoom: async ({ chat }, use) => {

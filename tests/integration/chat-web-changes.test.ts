@@ -68,7 +68,7 @@ test('an address with a message opens it in the middle of its time', async ({ si
   const history = await site.createHistory(300);
   const page = await site.visit(`/c/${history.id}?at=105`, history.reader);
   const target = page.locator('article[data-sequence="105"]');
-  await expect(target).toBeInViewport({ timeout: 15_000 });
+  await expect(target).toBeInViewport();
   await expect(target).toHaveClass(/target/);
   await settled(page);
   await expect(target).toBeInViewport();

@@ -35,7 +35,7 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
       await using defective = await listening(runServer('serve', { ...chat.environment, ...defects }));
       await use({ clean: clean.url, defective: defective.url });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
 
   browserOfTests: [
@@ -48,7 +48,7 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
       await use(browser);
       await browser.close();
     },
-    { scope: 'worker', timeout: 30_000 },
+    { scope: 'worker' },
   ],
 
   site: async ({ chat, servers, browserOfTests }, use) => {

@@ -31,7 +31,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await database[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
   databaseUrl: async ({ serverUrl }, use) => {
     const name = `test_${randomBytes(6).toString('hex')}`;

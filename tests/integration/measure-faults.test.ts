@@ -33,7 +33,6 @@ test('selectors that match nothing, several, or cannot be read', async ({ visit 
   await expect(visit(site.url, ['--scroll', '#list', '--distance', '9000'])).rejects.toThrow(
     /3700 px down.*9000 px/s,
   );
-  test.slow();
   await expect(visit(site.url, ['--scroll', '#absent'])).rejects.toThrow(/--scroll "#absent": 0 elements/);
 });
 

@@ -12,6 +12,9 @@ import { readJournal } from '../../src/measure/journal-file.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Set-up comes before the first iteration. What ended instead is noticed at once; this is for what hangs. */
+const hangsAfterMs = 5 * 60_000;
+
 /** A run of the command line as a terminal starts it: in a process group of its own. */
 export class RunProcess implements AsyncDisposable {
   readonly child: ChildProcess;
@@ -66,7 +69,7 @@ export class RunProcess implements AsyncDisposable {
           if (this.child.exitCode !== null) throw new Error(`the run ended: ${this.said}`);
           return this.records().filter(({ type }) => type === 'iteration').length;
         },
-        { timeout: 60_000, intervals: [50] },
+        { timeout: hangsAfterMs, intervals: [50] },
       )
       .toBeGreaterThanOrEqual(count);
   }
@@ -77,7 +80,7 @@ export class RunProcess implements AsyncDisposable {
       [...(await this.processes())].flatMap(([pid, command]) => (pattern.test(command) ? [pid] : []));
     const before = new Set(await matching());
     const isNew = async () => (await matching()).some((pid) => !before.has(pid));
-    await expect.poll(isNew, { timeout: 30_000, intervals: [20] }).toBe(true);
+    await expect.poll(isNew, { timeout: hangsAfterMs, intervals: [20] }).toBe(true);
   }
 
   /** The exit code. */

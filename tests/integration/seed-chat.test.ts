@@ -9,8 +9,6 @@ import { runServer } from './chat-server-process.ts';
 import { expect, migrate } from './database-fixture.ts';
 import { test } from './seed-fixture.ts';
 
-test.setTimeout(180_000); // the first one draws the media
-
 test('every attachment has its file, as large as its row says', async ({
   client,
   databaseUrl,

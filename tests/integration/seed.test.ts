@@ -9,8 +9,6 @@ import { connect } from '../../src/database/client.ts';
 import { expect, migrate } from './database-fixture.ts';
 import { test } from './seed-fixture.ts';
 
-test.setTimeout(180_000); // the first one draws the media
-
 /** Contents of all the tables, so that any difference shows. */
 async function fingerprint(client: ClientBase): Promise<Record<string, string>> {
   const names = [

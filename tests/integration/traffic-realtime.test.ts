@@ -87,7 +87,7 @@ test('connections that break are counted, and made again', async ({ target }) =>
   await using traffic = startTraffic(plan(), await target(chat.url));
   await sent(traffic, 5);
   for (const socket of chat.io.sockets.sockets.values()) socket.conn.close();
-  await expect.poll(() => chat.io.sockets.sockets.size, { timeout: 15_000 }).toBe(4);
+  await expect.poll(() => chat.io.sockets.sockets.size).toBe(4);
   const { subscribers } = await traffic.stop();
   expect(subscribers).toMatchObject({ disconnects: 4, reconnects: 4, connected: 4 });
 });

@@ -30,9 +30,7 @@ test('a server that stands still for two seconds is seen by every request that c
   await using traffic = startTraffic(plan, plainTarget(server.url));
   const { startedUs } = await traffic.whenReady();
   // The window closes when the schedule has ended; the poll asks until that is so.
-  await expect
-    .poll(async () => (await traffic.snapshot()).completed, { intervals: [500], timeout: 20_000 })
-    .toBe(400);
+  await expect.poll(async () => (await traffic.snapshot()).completed, { intervals: [500] }).toBe(400);
   const result = await traffic.stop();
 
   expect(result).toMatchObject({ planned: 400, started: 400, completed: 400, failed: 0, dropped: 0 });
