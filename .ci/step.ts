@@ -71,6 +71,8 @@ export async function runTool(
       output += String(cause);
       resolve(false);
     });
+    // A runner that was killed leaves its workers, which may never end.
+    child.on('exit', () => pid !== undefined && endGroup(pid, 'SIGKILL'));
     child.on('close', (code) => resolve(code === 0));
   });
   clearTimeout(silence);

@@ -1,11 +1,12 @@
 /** Every test that was planned is accounted for, whatever becomes of its runner. */
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { runTests, type TestRun } from '../../.ci/run-tests.ts';
 import type { StepOptions } from '../../.ci/step.ts';
 import { account, countsLine, sum, type TestEvent } from '../../.ci/test-events.ts';
+import { isAlive } from '../integration/traffic-support/processes.ts';
 import { checkout } from './scratch.ts';
 
 const test = base.extend<{
@@ -21,7 +22,8 @@ const test = base.extend<{
     symlinkSync(path.join(checkout, 'node_modules'), path.join(folder, 'node_modules'));
     writeFileSync(
       path.join(folder, 'playwright.config.mjs'),
-      "export default { projects: [{ name: 'own', testDir: '.' }] }",
+      // By default it would be the checkout's, which is emptied first.
+      "export default { outputDir: 'results', projects: [{ name: 'own', testDir: '.' }] }",
     );
     await use((files, options = {}) => {
       const head = "import { test } from '@playwright/test';\n";
@@ -66,8 +68,17 @@ test('a test in an endless loop ends the runner; it and those after it are named
   expect(run.output).toContain('playwright was ended: nothing came of it for');
 });
 
-test('a runner that is killed leaves the names of the tests that did not run', async ({ play }) => {
-  const run = await play({ 'kill.test.mjs': three("process.kill(process.ppid, 'SIGKILL'); for (;;);") });
+test('a runner that is killed leaves the names of the tests that did not run, and no process', async ({
+  play,
+}, info) => {
+  const pidFile = info.outputPath('worker');
+  writeFileSync(pidFile, '');
+  const killAndLoop = `fs.writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+    process.kill(process.ppid, 'SIGKILL'); for (;;);`;
+  const run = await play({ 'kill.test.mjs': `import fs from 'node:fs'; ${three(killAndLoop)}` });
+  const worker = Number(readFileSync(pidFile, 'utf8'));
+  expect(worker).toBeGreaterThan(0);
+  expect(isAlive(worker)).toBe(false);
   expect(run.ok).toBe(false);
   expect(run.counts.passed + run.counts.failed).toBe(3);
   // The end of the first one may be under way when the runner is killed.
