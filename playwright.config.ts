@@ -47,6 +47,7 @@ function currentRun(given: string | undefined): RunOptions {
     dataSeed: 1,
     seed: 1,
     shard: null,
+    hostFonts: false,
     browser: browser ? { path: browser, origin: 'override' } : null,
     database: url ? { url, kind: 'external' } : null,
   };

@@ -16,7 +16,11 @@ export type Browser = {
   /** Four numbers, such as `156.0.8078.79`. */
   version: string;
   origin: 'override' | 'playwright' | 'system';
+  /** Draws with the fonts of the host instead of those of the harness. */
+  hostFonts: boolean;
 };
+
+type FoundBrowser = Omit<Browser, 'hostFonts'>;
 
 /** Where to look; the defaults are this machine's. Tests give their own. */
 export type BrowserPlaces = { playwright: () => string; system: () => string[] };
@@ -28,6 +32,7 @@ const thisMachine: BrowserPlaces = { playwright: () => chromium.executablePath()
  *
  * @param options.override path of the browser to use; nothing else is tried then
  * @param options.origin how that path was found when it was not the user's choice
+ * @param options.hostFonts whether it is to draw with the fonts of the host
  * @returns undefined when there is none
  * @throws HarnessError `BROWSER_UNUSABLE` when the override is not a browser that can be measured
  */
@@ -35,10 +40,19 @@ export async function findBrowser(
   options: {
     override?: string | undefined;
     origin?: Browser['origin'] | undefined;
+    hostFonts?: boolean;
     places?: BrowserPlaces;
   } = {},
 ): Promise<Browser | undefined> {
-  const { override, origin = 'override', places = thisMachine } = options;
+  const found = await findExecutable(options);
+  return found === undefined ? undefined : { ...found, hostFonts: options.hostFonts ?? false };
+}
+
+async function findExecutable({
+  override,
+  origin = 'override',
+  places = thisMachine,
+}: NonNullable<Parameters<typeof findBrowser>[0]>): Promise<FoundBrowser | undefined> {
   if (override !== undefined && override !== '') return inspectBrowser(override, origin);
 
   const candidates = [
@@ -57,7 +71,7 @@ export async function findBrowser(
  *
  * @throws HarnessError `BROWSER_UNUSABLE`
  */
-async function inspectBrowser(executablePath: string, origin: Browser['origin']): Promise<Browser> {
+async function inspectBrowser(executablePath: string, origin: Browser['origin']): Promise<FoundBrowser> {
   if (/headless[-_]shell/i.test(basename(executablePath))) {
     throw unusable(
       executablePath,
@@ -88,7 +102,7 @@ async function askVersion(executablePath: string): Promise<string> {
 }
 
 /** A system may hold stubs that only say how to install a browser: those are passed over. */
-async function inspectOrSkip(path: string, origin: Browser['origin']): Promise<Browser | undefined> {
+async function inspectOrSkip(path: string, origin: Browser['origin']): Promise<FoundBrowser | undefined> {
   try {
     return await inspectBrowser(path, origin);
   } catch (error) {

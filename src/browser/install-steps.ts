@@ -48,10 +48,8 @@ async function systemStep(): Promise<InstallStep | undefined> {
   if (await answers('apt-get', '--version')) {
     // Ubuntu's package only fetches a snap, which cannot be driven from outside.
     if (await isUbuntu()) return undefined;
-    // Without these fonts a chat's text and emoji are boxes, which draw faster than what people see.
-    const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
     const apt = [...rights.prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get'] as const;
-    const install = ['install', '-y', '--no-install-recommends', ...packages];
+    const install = ['install', '-y', '--no-install-recommends', 'chromium'];
     return step(
       [asCommand([...rights.prefix, 'apt-get', 'update']), asCommand([...apt, ...install])],
       rights.problem,

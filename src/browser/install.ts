@@ -13,6 +13,8 @@ export type EnsureBrowserOptions = {
   say: (line: string) => void;
   /** Asks before the system is changed; absent where nobody can answer, and then it is done and said. */
   confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Whether the browser is to draw with the fonts of the host. */
+  hostFonts?: boolean;
   places?: BrowserPlaces;
   steps?: InstallStep[];
 };
@@ -26,8 +28,8 @@ export type EnsureBrowserOptions = {
  * @throws HarnessError `BROWSER_UNUSABLE` for a bad override, `BROWSER_MISSING` when nothing helped
  */
 export async function ensureBrowser(options: EnsureBrowserOptions): Promise<Browser> {
-  const { override, say, confirm } = options;
-  const places = options.places === undefined ? {} : { places: options.places };
+  const { override, say, confirm, hostFonts = false } = options;
+  const places = { hostFonts, ...(options.places === undefined ? {} : { places: options.places }) };
   const present = await findBrowser({ override, ...places });
   if (present !== undefined) return present;
 

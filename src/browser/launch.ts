@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Browser } from './find.ts';
+import { prepareOwnFonts } from './fonts/prepare.ts';
 
 const run = promisify(execFile);
 
@@ -10,6 +12,7 @@ export type BrowserLaunchOptions = {
   headless: true;
   chromiumSandbox: boolean;
   args: string[];
+  env: NodeJS.ProcessEnv;
 };
 
 /**
@@ -49,7 +52,43 @@ export async function launchOptions(browser: Browser): Promise<BrowserLaunchOpti
     headless: true,
     chromiumSandbox: await sandboxWorks(),
     args: [...quietArguments],
+    env: await launchEnvironment(browser),
   };
+}
+
+/**
+ * The environment of a browser: ours, which on Linux leads it to the harness' fonts unless the browser is to use
+ * those of the host. Elsewhere the fonts of the system cannot be exchanged.
+ *
+ * @throws HarnessError `FONTS_MISSING`, `FONTS_NOT_WRITTEN`
+ */
+export async function launchEnvironment({
+  hostFonts,
+}: Pick<Browser, 'hostFonts'>): Promise<NodeJS.ProcessEnv> {
+  // biome-ignore lint/style/noProcessEnv: what Playwright is given replaces the environment that it would inherit.
+  const inherited = process.env;
+  if (hostFonts || process.platform !== 'linux') return { ...inherited };
+  const { configFile } = await prepareOwnFonts();
+  // Without these the language and the file system of the host would take part in the choice of fonts.
+  const { FONTCONFIG_SYSROOT: _sysroot, FONTCONFIG_PATH: _path, ...rest } = inherited;
+  return { ...rest, FONTCONFIG_FILE: configFile, FC_LANG: 'en' };
+}
+
+/**
+ * Which fonts a browser draws with: `backscroll/<hash of the files and rules>`, or `host/<hash of the list>`, which
+ * is `host/unknown` where `fc-list` is missing or the system has no fontconfig.
+ */
+export async function describeFonts({ hostFonts }: Pick<Browser, 'hostFonts'>): Promise<string> {
+  if (process.platform !== 'linux') return 'host/unknown';
+  if (!hostFonts) return `backscroll/${(await prepareOwnFonts()).version}`;
+  try {
+    const { stdout } = await run('fc-list', [':', 'family', 'style', 'fontversion'], { timeout: 10_000 });
+    const list = stdout.split('\n').sort().join('\n');
+    return `host/${createHash('sha256').update(list).digest('hex').slice(0, 12)}`;
+  } catch {
+    // The host has no fontconfig tools: what it draws with cannot be told.
+    return 'host/unknown';
+  }
 }
 
 /**

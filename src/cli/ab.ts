@@ -91,7 +91,7 @@ async function compareSides<Target extends PageTarget>(
   voice: Voice,
 ): Promise<number> {
   const rules = rulesOf(scenario, labels, flags);
-  const browser = await ensureBrowserAloud(voice);
+  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
   await awaitQuietHostAloud(voice, ownRoots);
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({

@@ -70,7 +70,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
     { recorded: flags.report === true, repeat: flags.repeat },
   );
   const voice = new Voice();
-  const browser = await ensureBrowserAloud(voice);
+  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
   await awaitQuietHostAloud(voice);
   await using run = await openLiveRun({
     browser,

@@ -3,6 +3,9 @@ import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import { findNetwork, formatProfile, parseCpuSlowdown } from '../profiles/profile.ts';
 
+/** What `--host-fonts` does, of every command that measures. */
+export const hostFontsText = 'draw with the fonts of this host, on Linux too';
+
 /** A comma-separated list of names. */
 export function list(text: string): string[] {
   return text.split(',').flatMap((name) => name.trim() || []);

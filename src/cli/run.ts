@@ -16,7 +16,7 @@ import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { keepInHistory } from './keep-run.ts';
-import { count, known, list, profilesOf, shardOf, share, whole } from './options.ts';
+import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
 import { claimRunFolder } from './run-folder.ts';
@@ -41,6 +41,7 @@ interface RunFlags extends BaselineFlags {
   output?: string;
   json?: string;
   shard?: string;
+  hostFonts?: true;
 }
 
 export function addRun(program: Command): void {
@@ -69,6 +70,7 @@ export function addRun(program: Command): void {
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
     .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
+    .option('--host-fonts', hostFontsText)
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
     .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
     .option('--shard <i/n>', 'only the i-th of n parts; "backscroll merge" makes one run of them', shardOf)
@@ -93,7 +95,7 @@ async function run(flags: RunFlags): Promise<number> {
   const voice = new Voice();
   const wanted = runOptionsOf(flags);
   await checkSelection(voice, flags, wanted);
-  const browser = await ensureBrowserAloud(voice);
+  const browser = await ensureBrowserAloud(voice, wanted.hostFonts);
   await using ground = await voice.timed(
     'Chat',
     () =>
@@ -171,6 +173,7 @@ function runOptionsOf(
     dataSeed: flags.dataSeed,
     seed: flags.seed,
     shard: flags.shard ?? null,
+    hostFonts: flags.hostFonts ?? false,
   };
 }
 

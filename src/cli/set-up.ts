@@ -7,8 +7,13 @@ import type { Voice } from './terminal.ts';
 /** The checkout or package that this command belongs to. */
 export const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Finds or installs the browser, and says which. @throws HarnessError when there is none to be had */
-export function ensureBrowserAloud(voice: Voice): Promise<Browser> {
+/**
+ * Finds or installs the browser, and says which.
+ *
+ * @param hostFonts whether it is to draw with the fonts of the host
+ * @throws HarnessError when there is none to be had
+ */
+export function ensureBrowserAloud(voice: Voice, hostFonts = false): Promise<Browser> {
   return voice.timed(
     'Browser',
     () =>
@@ -16,6 +21,7 @@ export function ensureBrowserAloud(voice: Voice): Promise<Browser> {
         override: process.env.BACKSCROLL_BROWSER,
         say: (line) => voice.say(`  ${line}`),
         confirm: terminalConfirm(),
+        hostFonts,
       }),
     ({ name, version, origin }) => `${name} ${version} (${origin})`,
   );

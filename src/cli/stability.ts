@@ -54,7 +54,7 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
   const profile = visitProfileOf(flags);
   const given = url === undefined ? undefined : await visitTargetOf(url, flags);
   const voice = new Voice();
-  const browser = await ensureBrowserAloud(voice);
+  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
   await awaitQuietHostAloud(voice);
   await using run = await openLiveRun({
     browser,

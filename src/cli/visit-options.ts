@@ -14,7 +14,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { type Distance, visitPage } from '../scenarios/visit-page.ts';
 import { expand } from '../targets/login-steps.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
-import { count, known } from './options.ts';
+import { count, hostFontsText, known } from './options.ts';
 import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
 export interface VisitFlags {
@@ -36,6 +36,7 @@ export interface VisitFlags {
   scroll?: string;
   distance?: Exclude<Distance, undefined>;
   speed: number;
+  hostFonts?: true;
 }
 
 /** The screens that `--device` names; the phone is Lighthouse's, and the desktop as well. */
@@ -69,7 +70,8 @@ export function addVisitOptions(command: Command): Command {
     .option('--type <selector=text>', 'type there, for INP; $NAME is a variable; repeatable', collect, [])
     .option('--scroll <selector>', 'element to scroll instead of the document')
     .option('--distance <px>', 'how far down to scroll; negative for up; start or end', parseDistance)
-    .option('--speed <px/s>', 'how fast', count, 1_500);
+    .option('--speed <px/s>', 'how fast', count, 1_500)
+    .option('--host-fonts', hostFontsText);
 }
 
 function collect(value: string, before: string[]): string[] {

@@ -18,7 +18,7 @@ export function incomparabilities(baseline: Comparable, candidate: Comparable): 
 }
 
 /** What the fingerprint is made of, by the names of `environment`. */
-const fingerprinted = ['browser', 'renderer', 'cpu', 'cores', 'memoryBytes', 'os'] as const;
+const fingerprinted = ['browser', 'renderer', 'fonts', 'cpu', 'cores', 'memoryBytes', 'os'] as const;
 
 function environments({ environment: a }: Comparable, { environment: b }: Comparable): string[] {
   if (a.fingerprint === b.fingerprint) return [];
@@ -32,6 +32,7 @@ function environments({ environment: a }: Comparable, { environment: b }: Compar
 }
 
 function nameOf(value: unknown): string {
+  if (value === undefined) return 'unknown';
   if (typeof value !== 'object' || value === null) return String(value);
   return `${String(Reflect.get(value, 'name'))} ${String(Reflect.get(value, 'version'))}`;
 }

@@ -16,6 +16,8 @@ export const environment = z.looseObject({
   browser: z.looseObject({ name: z.string(), version: z.string(), origin: z.string() }),
   /** What draws: `software` or the name of the GPU. Frame figures compare only within one renderer. */
   renderer: z.string(),
+  /** `backscroll/<hash>` for the fonts of the harness, `host/<hash>` for those of the host; runs before 2026-11 lack it. */
+  fonts: z.string().optional(),
   cpu: z.string(),
   cores: z.int(),
   /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */

@@ -10,6 +10,7 @@ export interface LighthouseOptions {
   executablePath: string;
   /** Chromium arguments, headless included. */
   browserArguments: readonly string[];
+  browserEnvironment: NodeJS.ProcessEnv;
   /** The shaper, so that Lighthouse sees the same network as every other pass. */
   proxyUrl: string;
   cpuSlowdown: number;
@@ -60,6 +61,7 @@ export async function runLighthouse(
     ],
     // A port of the system's choice: a fixed one collides across workers.
     port: 0,
+    envVars: options.browserEnvironment,
     logLevel: 'silent',
   });
   try {

@@ -1,6 +1,6 @@
 import { type CDPSession, chromium, type Browser as PlaywrightBrowser } from 'playwright';
 import type { Browser } from '../browser/find.ts';
-import { launchArguments, launchOptions } from '../browser/launch.ts';
+import { launchArguments, launchEnvironment, launchOptions } from '../browser/launch.ts';
 import { type ProbeHost, startProbeHost } from '../profiles/probe-host.ts';
 import { findNetwork, type NetworkProfile } from '../profiles/profile.ts';
 import { type Shaper, startShaper } from '../profiles/shaper.ts';
@@ -27,11 +27,12 @@ export class Bench implements AsyncDisposable {
   readonly probeHost: ProbeHost;
   /** For a browser that somebody else launches. */
   readonly browserArguments: readonly string[];
+  readonly browserEnvironment: NodeJS.ProcessEnv;
   readonly #endsWithSignals: boolean;
   #running: Promise<RunningBrowser> | undefined;
 
   private constructor(
-    parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments'>,
+    parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments' | 'browserEnvironment'>,
     endsWithSignals: boolean,
   ) {
     this.#endsWithSignals = endsWithSignals;
@@ -39,25 +40,29 @@ export class Bench implements AsyncDisposable {
     this.shaper = parts.shaper;
     this.probeHost = parts.probeHost;
     this.browserArguments = parts.browserArguments;
+    this.browserEnvironment = parts.browserEnvironment;
   }
 
   /**
    * @param allowHosts hosts beyond loopback that the measured page may talk to
    * @param endsWithSignals whether an interrupt ends browser and process at once; false where the caller
    *   closes the bench itself to keep what was measured
-   * @throws HarnessError when the shaper cannot start
+   * @throws HarnessError when the shaper cannot start or the fonts are missing
    */
   static async open(
     browser: Browser,
     allowHosts: readonly string[] = [],
     endsWithSignals = true,
   ): Promise<Bench> {
+    // First, for it fails before anything runs that would have to be ended.
+    const browserEnvironment = await launchEnvironment(browser);
     const [shaper, probeHost, browserArguments] = await Promise.all([
       startShaper({ network: unshaped, allowHosts }),
       startProbeHost(),
       launchArguments(),
     ]);
-    return new Bench({ browser, shaper, probeHost, browserArguments }, endsWithSignals);
+    const parts = { browser, shaper, probeHost, browserArguments, browserEnvironment };
+    return new Bench(parts, endsWithSignals);
   }
 
   /** The one browser, launched when needed and again after it crashed; with a session of the browser itself. */

@@ -6,7 +6,7 @@ import { arch, availableParallelism, cpus, platform, release, totalmem } from 'n
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import type { Browser } from '../browser/find.ts';
-import { launchOptions } from '../browser/launch.ts';
+import { describeFonts, launchOptions } from '../browser/launch.ts';
 import { causeText } from '../core/errors.ts';
 import { benchmarkIndex } from './benchmark-index.ts';
 import { describeFrequency } from './cpu-frequency.ts';
@@ -18,6 +18,8 @@ export type HostEnvironment = {
   browser: { name: string; version: string; origin: string };
   /** `software` or the name of the GPU. */
   renderer: string;
+  /** `backscroll/<hash>` for the fonts of the harness; `host/<hash>` or `host/unknown` for those of the host. */
+  fonts: string;
   cpu: string;
   cores: number;
   memoryBytes: number;
@@ -47,6 +49,7 @@ export async function describeEnvironment(options: {
   const { name, version, origin } = options.browser;
   const comparable = {
     browser: { name, version, origin },
+    fonts: await describeFonts(options.browser),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
@@ -63,10 +66,13 @@ export async function describeEnvironment(options: {
   };
 }
 
-type Comparable = Pick<HostEnvironment, 'browser' | 'renderer' | 'cpu' | 'cores' | 'memoryBytes' | 'os'>;
+type Comparable = Pick<
+  HostEnvironment,
+  'browser' | 'renderer' | 'fonts' | 'cpu' | 'cores' | 'memoryBytes' | 'os'
+>;
 
 /**
- * Hash of what must be equal for figures to be compared: browser and version, renderer, CPU, cores,
+ * Hash of what must be equal for figures to be compared: browser and version, renderer, fonts, CPU, cores,
  * memory in GiB, platform and architecture. Kernel and Node may be updated without a new series; the
  * host index varies from run to run and is compared as a number instead.
  */
@@ -76,6 +82,7 @@ export function fingerprint(environment: Comparable): string {
     environment.browser.name,
     environment.browser.version,
     environment.renderer,
+    environment.fonts,
     environment.cpu,
     environment.cores,
     Math.round(environment.memoryBytes / 1024 ** 3),

@@ -39,6 +39,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     const { recording, html } = await runLighthouse({
       executablePath: bench.browser.executablePath,
       browserArguments: bench.browserArguments,
+      browserEnvironment: bench.browserEnvironment,
       proxyUrl: bench.shaper.proxyUrl,
       cpuSlowdown: profile.cpuSlowdown,
       url: await scenario.auditUrl(target),

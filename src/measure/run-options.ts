@@ -49,6 +49,8 @@ export const runOptions = z.object({
     .nullable(),
   /** The browser that the command line or the user has chosen, and how it was found; null to find one. */
   browser: z.object({ path: z.string(), origin: z.enum(['override', 'playwright', 'system']) }).nullable(),
+  /** Whether the browser draws with the fonts of the host instead of those of the harness. */
+  hostFonts: z.boolean(),
   /** A PostgreSQL of the user, or the embedded one that the command line has already started; null to start it. */
   database: z.object({ url: z.string(), kind: z.enum(['embedded', 'external']) }).nullable(),
 });

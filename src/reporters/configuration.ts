@@ -27,6 +27,7 @@ export function configurationTable(results: Results): Table {
     ),
     ['Iterations', iterationsText({ iterations: cells.flatMap(({ iterations }) => iterations) })],
     ['Browser', `${browser.name} ${browser.version} (${browser.origin}), drawn by ${environment.renderer}`],
+    ...(environment.fonts === undefined ? [] : [['Fonts', fontsText(environment.fonts)]]),
     ['Machine', machineText(environment)],
     ['Benchmark index', indexText(environment)],
     ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),
@@ -43,6 +44,10 @@ function listed(title: string, values: readonly string[]): string[][] {
   return values.length === 0 ? [] : [[title, [...new Set(values)].join(', ')]];
 }
 
+function fontsText(fonts: string): string {
+  return `${fonts} (${fonts.startsWith('host/') ? 'those of the host' : 'those of Backscroll'})`;
+}
+
 function machineText({ cpu, cores, memoryBytes, os }: Results['environment']): string {
   const memory = typeof memoryBytes === 'number' ? `${formatValue(memoryBytes, 'bytes')} of memory, ` : '';
   return `${cpu}, ${plural(cores, 'core')}, ${memory}${os}`;
@@ -54,7 +59,7 @@ function indexText({ hostIndex, hostIndexReason }: Results['environment']): stri
 }
 
 /** Told by rows of their own. */
-const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed'];
+const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts'];
 /** In words; what is not here is called as in results.json. */
 const optionTitles: Record<string, string> = {
   iterations: 'Valid iterations asked for',

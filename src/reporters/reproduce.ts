@@ -46,6 +46,7 @@ const options = z.object({
   url: text,
   insecure: z.literal(true).optional().catch(undefined),
   allowRedirect: z.literal(true).optional().catch(undefined),
+  hostFonts: z.literal(true).optional().catch(undefined),
   dismissDialogs: z.literal(true).optional().catch(undefined),
 });
 type Options = z.infer<typeof options>;
@@ -106,6 +107,7 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--device', unlessUsual(given.device, 'phone')),
     ...given.click.flatMap((selector) => flag('--click', selector)),
     ...given.type.flatMap((typed) => flag('--type', typed)),
+    ...hostFontsWords(given),
     ...accessWords(given),
   ];
 }
@@ -147,7 +149,12 @@ function runWords(given: Options, { cells }: Results): string[] {
     ...flag('--size', given.size),
     ...flag('--data-seed', given.dataSeed),
     ...flag('--seed', given.seed),
+    ...hostFontsWords(given),
   ];
+}
+
+function hostFontsWords({ hostFonts }: Pick<Options, 'hostFonts'>): string[] {
+  return hostFonts === true ? ['--host-fonts'] : [];
 }
 
 /** The flag sets all passes to one number, a suite never does: equal numbers came from the flag. */

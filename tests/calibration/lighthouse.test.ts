@@ -1,7 +1,7 @@
 /** Lighthouse as we drive it, on a page without faults and on the same page with known ones. */
 import { expect } from '@playwright/test';
 import { findBrowser } from '../../src/browser/find.ts';
-import { launchArguments } from '../../src/browser/launch.ts';
+import { launchArguments, launchEnvironment } from '../../src/browser/launch.ts';
 import { runLighthouse } from '../../src/instruments/lighthouse.ts';
 import type { LighthouseRecording } from '../../src/metrics/recordings.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
@@ -16,6 +16,7 @@ async function scoresOf({ pages }: Laboratory, query: string): Promise<Lighthous
   const { recording, html } = await runLighthouse({
     executablePath: found.executablePath,
     browserArguments: await launchArguments(),
+    browserEnvironment: await launchEnvironment(found),
     proxyUrl: shaper.proxyUrl,
     cpuSlowdown: 1,
     url: `${pages.url}/audited.html${query}`,

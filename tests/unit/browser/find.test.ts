@@ -25,6 +25,7 @@ test('the override wins over everything else', async () => {
     name: 'Google Chrome',
     version: '150.0.1.2',
     origin: 'override',
+    hostFonts: false,
   });
 });
 

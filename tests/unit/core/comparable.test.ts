@@ -25,6 +25,21 @@ test('another browser is named with both versions', () => {
   ]);
 });
 
+test('other fonts are named, also against a run that does not tell its fonts', () => {
+  const { environment } = results;
+  const { fonts: _, ...older } = { ...environment, fingerprint: 'older' };
+  const own = { ...environment, fingerprint: 'own', fonts: 'backscroll/0123456789ab' };
+  const host = { ...environment, fingerprint: 'host', fonts: 'host/unknown' };
+  const differences = (a: typeof own | typeof older, b: typeof own) =>
+    incomparabilities({ ...results, environment: a }, { ...results, environment: b });
+  expect(differences(own, host)).toEqual([
+    'environment: fonts is backscroll/0123456789ab in the baseline and host/unknown in the candidate',
+  ]);
+  expect(differences(older, own)).toEqual([
+    'environment: fonts is unknown in the baseline and backscroll/0123456789ab in the candidate',
+  ]);
+});
+
 test('another definition of a metric, and other data, are named', () => {
   const redefined = structuredClone(results);
   const metric = redefined.metrics[elements.id];

@@ -4,6 +4,7 @@ import { fingerprint, rendererName } from '../../../src/measure/environment.ts';
 const machine = {
   browser: { name: 'Chromium', version: '156.0.8078.79', origin: 'system' },
   renderer: 'software',
+  fonts: 'backscroll/0123456789ab',
   cpu: 'AMD EPYC',
   cores: 2,
   memoryBytes: 25_276_510_208,
@@ -14,6 +15,7 @@ test('the fingerprint changes with what figures depend on', () => {
   const changes: Partial<typeof machine>[] = [
     { browser: { ...machine.browser, version: '157.0.0.1' } },
     { renderer: 'Apple M4' },
+    { fonts: 'host/unknown' },
     { cpu: 'AMD EPYC 2' },
     { cores: 4 },
     { memoryBytes: 8 * 1024 ** 3 },

@@ -19,6 +19,7 @@ const run: RunOptions = {
   dataSeed: 1,
   seed: 1,
   shard: null,
+  hostFonts: false,
   browser: { path: '/usr/bin/chromium', origin: 'system' },
   database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },
 };

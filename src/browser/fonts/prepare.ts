@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { findPackageJSON } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { causeText, HarnessError } from '../../core/errors.ts';
+import { type FontFile, fontFiles } from './font-files.ts';
+import { fontconfigFile, fontRules } from './fontconfig.ts';
+
+/** Fonts with a configuration that leads a browser to them and to no others. */
+export interface OwnFonts {
+  /** Hash of the fonts and of the rules, the same wherever they lie. */
+  version: string;
+  /** For `FONTCONFIG_FILE`. */
+  configFile: string;
+}
+
+/** A font with its place on this machine. */
+interface FoundFont {
+  /** `package@version/file` */
+  id: string;
+  file: string;
+}
+
+const usualParent = fileURLToPath(new URL('../../../.backscroll/fonts', import.meta.url));
+
+/**
+ * Lays out the harness' fonts for fontconfig: a folder of links, a configuration and room for fontconfig's cache.
+ * What an earlier run has laid out is used again.
+ *
+ * @param parent where the folder goes; when it cannot be written, a temporary folder that goes with this process
+ * @throws HarnessError `FONTS_MISSING`, `FONTS_NOT_WRITTEN`
+ */
+export async function prepareOwnFonts(
+  parent: string = usualParent,
+  files: readonly FontFile[] = fontFiles,
+): Promise<OwnFonts> {
+  const found = await Promise.all(files.map(findFont));
+  const version = hash([fontRules, ...found.map(({ id }) => id)]);
+  // The links are absolute: a checkout that was moved needs a folder of its own.
+  const name = hash([version, parent, ...found.map(({ file }) => file)]);
+  const folder = path.join(parent, name);
+  const configFile = path.join(folder, 'fonts.conf');
+  if (!existsSync(configFile)) {
+    try {
+      await layOut(folder, found);
+    } catch {
+      // A checkout that cannot be written, such as one of another user.
+      return { version, configFile: await layOutTemporarily(found) };
+    }
+  }
+  return { version, configFile };
+}
+
+async function findFont({ package: name, file }: FontFile): Promise<FoundFont> {
+  const manifest = findManifest(name);
+  const place = manifest === undefined ? undefined : path.join(path.dirname(manifest), file);
+  if (manifest === undefined || place === undefined || !existsSync(place)) {
+    throw new HarnessError(
+      'FONTS_MISSING',
+      `The font ${file} of the package ${name} is not there.`,
+      'Type "npm ci" in the checkout, or use the fonts of this host with --host-fonts.',
+    );
+  }
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  return { id: `${name}@${version}/${file}`, file: place };
+}
+
+function findManifest(name: string): string | undefined {
+  try {
+    return findPackageJSON(name, import.meta.url);
+  } catch {
+    // Node throws for a package that is not installed.
+    return undefined;
+  }
+}
+
+/** Whole or not at all: several processes may do it at once. */
+async function layOut(folder: string, fonts: readonly FoundFont[]): Promise<void> {
+  await mkdir(path.dirname(folder), { recursive: true });
+  const draft = await mkdtemp(`${folder}-`);
+  try {
+    await fill(draft, folder, fonts);
+    await rename(draft, folder);
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(path.join(folder, 'fonts.conf'))) throw cause;
+  }
+}
+
+/** @throws HarnessError `FONTS_NOT_WRITTEN` */
+async function layOutTemporarily(fonts: readonly FoundFont[]): Promise<string> {
+  try {
+    // The prefix is that of a run's scratch folder: what a killed process leaves, the next run removes.
+    const folder = await mkdtemp(path.join(tmpdir(), `backscroll-run-${process.pid}-`));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    await fill(folder, folder, fonts);
+    return path.join(folder, 'fonts.conf');
+  } catch (cause) {
+    throw new HarnessError(
+      'FONTS_NOT_WRITTEN',
+      `The configuration of the fonts could not be written: ${causeText(cause)}.`,
+      `Make ${usualParent} or ${tmpdir()} writable, or use the fonts of this host with --host-fonts.`,
+      { cause },
+    );
+  }
+}
+
+/** @param folder where it will lie @param into where it lies now */
+async function fill(into: string, folder: string, fonts: readonly FoundFont[]): Promise<void> {
+  await mkdir(path.join(into, 'cache'));
+  await mkdir(path.join(into, 'files'));
+  for (const { file } of fonts) await symlink(file, path.join(into, 'files', path.basename(file)));
+  const config = fontconfigFile(path.join(folder, 'files'), path.join(folder, 'cache'));
+  await writeFile(path.join(into, 'fonts.conf'), config);
+}
+
+function hash(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 12);
+}
