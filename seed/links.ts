@@ -1,4 +1,5 @@
 import { at } from './calendar.ts';
+import { isClosing } from './closing.ts';
 import { openMessageStream } from './message-stream.ts';
 import type { Plan } from './plan.ts';
 import { streams } from './random.ts';
@@ -111,7 +112,7 @@ const introductions = [
 
 /** The link of a message; null in most texts and in everything that is not a text. */
 export function drawLink(plan: Plan, index: number): Link | null {
-  if (at(plan.timeline.content, index) !== content.text) return null;
+  if (at(plan.timeline.content, index) !== content.text || isClosing(plan, index)) return null;
   const random = openMessageStream(plan, streams.link, index);
   if (!random.chance(linkShare)) return null;
   const { address, ...page } = random.pick(pages);

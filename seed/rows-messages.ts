@@ -1,4 +1,5 @@
 import { at, isoTime } from './calendar.ts';
+import { isClosing } from './closing.ts';
 import { drawLink, writeLink } from './links.ts';
 import { openMessageStream } from './message-stream.ts';
 import type { Plan } from './plan.ts';
@@ -44,7 +45,7 @@ const afterthoughtMs = 90_000;
 function drawChange(plan: Plan, index: number): Change {
   const { timeline } = plan;
   const unchanged = { replyTo: null, editedMs: null, deletedMs: null };
-  if (at(timeline.content, index) !== content.text) return unchanged;
+  if (at(timeline.content, index) !== content.text || isClosing(plan, index)) return unchanged;
   const random = openMessageStream(plan, streams.change, index);
   const draw = random.next();
   const earlier = Math.min(at(timeline.sequence, index) - 1, answeredWithin);
@@ -59,7 +60,9 @@ function drawChange(plan: Plan, index: number): Change {
 
 function writeBody(plan: Plan, index: number, writer: Writer): string {
   const random = openMessageStream(plan, streams.message, index);
-  switch (at(plan.timeline.content, index)) {
+  const carried = at(plan.timeline.content, index);
+  if (isClosing(plan, index)) return carried === content.text ? writer.short(random) : '';
+  switch (carried) {
     case content.text: {
       const link = drawLink(plan, index);
       return link === null ? writer.message(random) : writeLink(link, () => writer.message(random));

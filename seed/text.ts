@@ -39,7 +39,12 @@ const shorts =
   );
 
 /** Bodies of messages: short and long, several scripts, emoji, links and paragraphs. */
-export type Writer = { message: (random: Random) => string; caption: (random: Random) => string };
+export type Writer = {
+  message: (random: Random) => string;
+  /** A line of two words or so. */
+  short: (random: Random) => string;
+  caption: (random: Random) => string;
+};
 
 /** Makes the phrases of a data set once; a message then joins some of them. */
 export function makeWriter(seed: number): Writer {
@@ -60,6 +65,7 @@ export function makeWriter(seed: number): Writer {
       if (length < 0.93) return join(chooser, 2 + chooser.below(3));
       return join(chooser, 5 + chooser.below(9));
     },
+    short: (chooser) => chooser.pick(shorts),
     // Most pictures are sent without a word.
     caption: (chooser) => (chooser.chance(0.35) ? chooser.pick(phrases) : ''),
   };

@@ -59,7 +59,7 @@ function writeConversation(seed: number, conversation: Conversation, to: Timelin
     to.sequence[first + index] = index + 1;
     to.senderId[first + index] = sender;
     to.timeMs[first + index] = at(times, index);
-    if (role === 'journey') to.content[first + index] = drawJourneyContent(random);
+    if (role === 'journey') to.content[first + index] = journeyContent(random, messages - 1 - index);
   }
 }
 
@@ -74,9 +74,16 @@ function drawTimes(random: Random, { messages, fromMs, toMs }: Conversation): Fl
   return times.sort();
 }
 
-/** About 30 % images, a quarter of them albums; some videos, files and voice notes. */
-function drawJourneyContent(random: Random): number {
+/**
+ * About 30 % images, a quarter of them albums; some videos, files and voice notes. Each ends with a picture and a
+ * short text (closing.ts), so that whoever opens it sees a picture on every screen.
+ *
+ * @param newer how many messages follow
+ */
+function journeyContent(random: Random, newer: number): number {
   const draw = random.next();
+  if (newer === 0) return content.text;
+  if (newer === 1) return content.image;
   if (draw < 0.225) return content.image;
   if (draw < 0.3) return content.album;
   if (draw < 0.33) return content.video;

@@ -1,0 +1,14 @@
+import { at } from './calendar.ts';
+import type { Plan } from './plan.ts';
+
+/** The picture and the text at the end of a journey. */
+const closingMessages = 2;
+
+/**
+ * Whether a message is one of the last of a journey, which are in view when it is opened. They are short, without
+ * caption, link and quotation: on the smallest screen the picture is in view as well.
+ */
+export function isClosing({ timeline, conversations }: Plan, index: number): boolean {
+  const { role, messages } = at(conversations, at(timeline.conversationId, index) - 1);
+  return role === 'journey' && at(timeline.sequence, index) > messages - closingMessages;
+}
