@@ -21,7 +21,7 @@ export interface Variant {
 
 async function startWatches(page: Page): Promise<void> {
   await watch(page, watchRow, { selector: '#never', place: 'in-view' as const }, 'A row');
-  await watch(page, watchImages, { container: 'body', row: '.row' }, 'An image');
+  await watch(page, watchImages, { container: 'body', row: '.row', newest: '#never' }, 'An image');
   await watch(page, watchKey, { key: 'Home' }, 'A key');
 }
 

@@ -11,6 +11,8 @@ export interface ObservedJourney {
   until: 'presented' | 'seen';
   /** It was there before it was watched for: its time is unknown. */
   already: boolean;
+  /** Why it could not happen, such as a picture where none is in view: only its own metric is unavailable. */
+  absent?: string | undefined;
 }
 
 /** A watch that runs inside the page; `seen` gives up after `timeoutMs`. */

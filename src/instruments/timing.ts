@@ -134,6 +134,7 @@ function resolve(
   frames: TimingRecording['frames'],
 ): Journey {
   const fromUs = 'hostUs' in journey.from ? journey.from.hostUs : toUs(journey.from.pageMs);
+  if (journey.absent !== undefined) return { fromUs, toUs: undefined, absent: journey.absent };
   if (journey.already) return { fromUs, toUs: undefined };
   const seenUs = toUs(journey.toPageMs);
   return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };

@@ -11,6 +11,8 @@ import type { TimingRecording } from './recordings.ts';
 function deriveJourney(id: string, { journeys }: TimingRecording): Reading {
   const own = journeys[id];
   if (own === undefined || own.length === 0) return unavailable('the scenario has no such journey');
+  const absent = own.find((journey) => journey.absent !== undefined)?.absent;
+  if (absent !== undefined) return unavailable(absent);
   const spansMs = own.flatMap(({ fromUs, toUs }) => (toUs === undefined ? [] : [(toUs - fromUs) / 1000]));
   const lost = own.length - spansMs.length;
   if (lost > 0) return unavailable(`${lost} of ${own.length} never reached the screen while it was recorded`);

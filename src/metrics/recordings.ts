@@ -27,6 +27,8 @@ export interface Journey {
   fromUs: number;
   /** Undefined when no frame that shows it was presented before the recording ended. */
   toUs: number | undefined;
+  /** Why it could not happen; undefined when it could. */
+  absent?: string | undefined;
 }
 
 export interface TimingRecording {

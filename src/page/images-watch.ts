@@ -4,39 +4,72 @@ import type { Seen } from './row-watch.ts';
  * Waits until every image in view inside `container` has been decoded (`HTMLImageElement.decode`),
  * and at least one row is there. Broken images count as done: they are a finding of another kind.
  *
+ * Where the newest row is in view, the list rests and no image is in view, there is none to wait for: `absent` says
+ * so. A list that never rests is judged 5 s after its newest row came. An image in view that still loads is waited
+ * for.
+ *
  * Runs inside the page; looks again whenever an image loads or the document changes.
  */
-export function watchImages(asked: { container: string; row: string }): { done: Promise<Seen> } {
+export function watchImages(asked: { container: string; row: string; newest: string }): {
+  done: Promise<Seen>;
+} {
+  const restMs = 1_500;
+  const mostMs = 5_000;
   const done = new Promise<Seen>((resolve) => {
     let finished = false;
-    const inView = (): HTMLImageElement[] => {
+    const changes = new MutationObserver(() => look());
+    const stop = new AbortController();
+    const finish = (absent?: string): void => {
+      finished = true;
+      changes.disconnect();
+      stop.abort();
+      clearTimeout(rest);
+      clearTimeout(latest);
+      resolve({ atMs: performance.now(), already: false, ...(absent === undefined ? {} : { absent }) });
+    };
+
+    const inView = (selector: string): Element[] => {
       const container = document.querySelector(asked.container);
       if (container === null || container.querySelector(asked.row) === null) return [];
       const frame = container.getBoundingClientRect();
-      return [...container.querySelectorAll('img')].filter((image) => {
-        const box = image.getBoundingClientRect();
+      return [...container.querySelectorAll(selector)].filter((element) => {
+        const box = element.getBoundingClientRect();
         return box.bottom > frame.top && box.top < frame.bottom && box.width > 0;
       });
     };
+    const imagesInView = (): HTMLImageElement[] =>
+      inView('img').filter((each) => each instanceof HTMLImageElement);
     const check = async (): Promise<void> => {
-      let images = inView();
+      let images = imagesInView();
       while (!finished && images.length > 0 && images.every((image) => image.complete)) {
         await Promise.allSettled(images.map((image) => image.decode()));
         const known = images;
-        images = inView();
+        images = imagesInView();
         if (images.some((image) => !known.includes(image))) continue;
-        finished = true;
-        changes.disconnect();
-        document.removeEventListener('load', look, { capture: true });
-        resolve({ atMs: performance.now(), already: false });
+        if (!finished) finish();
       }
     };
+
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let latest: ReturnType<typeof setTimeout> | undefined;
+    const judge = (): void => {
+      const newest = document.querySelector(asked.newest);
+      if (newest === null || imagesInView().length > 0) return;
+      if (inView(asked.newest).length > 0) finish('no picture is in the first screen');
+    };
+    const moved = (): void => {
+      clearTimeout(rest);
+      rest = setTimeout(judge, restMs);
+    };
     const look = (): void => {
+      moved();
+      if (document.querySelector(asked.newest) !== null) latest ??= setTimeout(judge, mostMs);
       void check();
     };
-    const changes = new MutationObserver(look);
     changes.observe(document, { subtree: true, childList: true });
-    document.addEventListener('load', look, { capture: true });
+    const capture = { capture: true, signal: stop.signal };
+    document.addEventListener('load', look, capture);
+    document.addEventListener('scroll', moved, capture);
     look();
   });
   return { done };

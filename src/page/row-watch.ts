@@ -3,6 +3,8 @@ export interface Seen {
   atMs: number;
   /** It was there when the watch began, so its time is unknown. */
   already: boolean;
+  /** Why it cannot be seen at all; then `atMs` is when that was clear. */
+  absent?: string;
 }
 
 /**

@@ -25,7 +25,7 @@ export function openConversation(params: { messages: number }): Scenario<ChatTar
       const images = await watch(
         page,
         watchImages,
-        { container: chat.scroller, row: chat.row },
+        { container: chat.scroller, row: chat.row, newest: chat.newestRow(conversation) },
         'The last image in view',
       );
       const [opened, decoded] = [await newest.seen(), await images.seen()];
@@ -56,6 +56,7 @@ export function openConversation(params: { messages: number }): Scenario<ChatTar
             toPageMs: decoded.atMs,
             until: 'seen',
             already: decoded.already,
+            absent: decoded.absent,
           },
           {
             metric: 'older-page',

@@ -4,9 +4,11 @@ import { expect } from '@playwright/test';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { monotonicUs } from '../../src/core/clock.ts';
 import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
+import { imagesDecoded } from '../../src/metrics/images-decoded.ts';
 import { messageToPixel } from '../../src/metrics/message-to-pixel.ts';
 import { openToNewest } from '../../src/metrics/open-to-newest.ts';
 import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
+import { watchImages } from '../../src/page/images-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
 import { type Laboratory, open, type Subject, test } from './laboratory.ts';
 import { expectKnown } from './observe.ts';
@@ -56,6 +58,42 @@ test('what is never seen is an error that says so, and not a hang', async ({ sub
   const asked = { selector: '.row', text: 'Never', place: 'in-view' as const };
   const row = await watch(subject.page, watchRow, asked, 'The row that never comes');
   await expect(row.seen(50)).rejects.toThrow(/The row that never comes was not seen.*\n.*NOT_SEEN/);
+});
+
+for (const { list, change } of [
+  { list: 'a list that rests', change: 'undefined' },
+  {
+    list: 'a list that never rests',
+    change: `setInterval(() => document.querySelector('#rows').append(document.createElement('br')), 100)`,
+  },
+]) {
+  test(`${list} without a picture says so within seconds, and costs its own metric only`, async ({
+    time,
+  }) => {
+    const recording = await time(open('row.html'), async ({ page }) => {
+      await page.evaluate(change);
+      const asked = { container: '#rows', row: '.row', newest: '.row' };
+      const images = await watch(page, watchImages, asked, 'The last image in view');
+      const { atMs, already, absent } = await images.seen(10_000);
+      const end = { toPageMs: atMs, until: 'seen' as const, already, absent };
+      return { scrolls: [], journeys: [{ metric: 'images-decoded', from: { pageMs: 0 }, ...end }] };
+    });
+    expect(imagesDecoded.derive(recording)).toEqual({
+      status: 'unavailable',
+      reason: 'no picture is in the first screen',
+    });
+    expect(openToNewest.derive(recording)).toMatchObject({ reason: 'the scenario has no such journey' });
+  });
+}
+
+test('a picture in view that loads for three seconds is waited for', async ({ subject }) => {
+  const { page, pages } = subject;
+  await page.goto(`${pages}/late-image.html?delayMs=3000`, { waitUntil: 'commit' });
+  const asked = { container: '#rows', row: '.row', newest: '.row' };
+  const images = await watch(page, watchImages, asked, 'The image');
+  const { atMs, absent } = await images.seen(10_000);
+  expect(absent).toBeUndefined();
+  expect(atMs).toBeGreaterThan(3_000);
 });
 
 /** Opens socket.html with the server's end of its WebSocket in hand. */

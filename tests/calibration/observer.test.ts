@@ -23,7 +23,7 @@ test('with web-vitals, long frames, trace and watches a page has as many element
   await time(open('idle.html'), async (instrumented) => {
     const { page } = instrumented;
     await watch(page, watchRow, { selector: '#feed', place: 'in-view' as const }, 'The feed');
-    await watch(page, watchImages, { container: '#feed', row: 'div' }, 'Its images');
+    await watch(page, watchImages, { container: '#feed', row: 'div', newest: 'div' }, 'Its images');
     await watch(page, watchKey, { key: 'Enter' }, 'The key');
     observed.push(await readAfterScroll(instrumented));
     return { scrolls: [], journeys: [] };

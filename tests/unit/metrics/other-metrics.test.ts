@@ -70,6 +70,13 @@ for (const id of ['open-to-newest', 'images-decoded', 'older-page', 'send-to-pai
       expect(timing(id, { journeys: { [id]: [], other: [took(1)] } })).toEqual(none);
     });
 
+    test('is unavailable with its reason when it could not happen', () => {
+      const absent = { fromUs: 5_000, toUs: undefined, absent: 'no picture is in the first screen' };
+      expect(timing(id, { journeys: { [id]: [took(10), absent] } })).toEqual(
+        unavailable('no picture is in the first screen'),
+      );
+    });
+
     test('is unavailable when one never reached the screen: it may be the slowest', () => {
       const journeys = { [id]: [took(10), { fromUs: 5_000, toUs: undefined }] };
       expect(timing(id, { journeys })).toEqual(
