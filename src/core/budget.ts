@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A limit on a headline metric of a cell.
  *
  * - `absolute`: the median must not be beyond `limit`, in the metric's unit.
- * - `growth`: the metric must not grow by more than `limit` units for each step of `parameter`
+ * - `growth`: the metric must not grow by more than `limit` units for each `per` steps of `parameter`
  *   beyond the cell with the smallest value of that parameter (for example bytes per message).
  * - `relative`: the metric must not be further than `limit` units from the values of an earlier run, which
  *   the budget carries. Where higher is better the limit is negative.
@@ -13,7 +13,14 @@ import { z } from 'zod';
  */
 export const budget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('absolute'), metric: z.string(), limit: z.number() }),
-  z.object({ kind: z.literal('growth'), metric: z.string(), parameter: z.string(), limit: z.number() }),
+  z.object({
+    kind: z.literal('growth'),
+    metric: z.string(),
+    parameter: z.string(),
+    /** How many steps of the parameter the limit is for; 1 where it is missing. */
+    per: z.number().positive().optional(),
+    limit: z.number(),
+  }),
   z.object({
     kind: z.literal('relative'),
     metric: z.string(),

@@ -75,9 +75,9 @@ export function formatRange(low: number, high: number, unit: Unit): string {
     : `${from} to ${to}`;
 }
 
-/** One step of a growth parameter: `per message` for `messages`. */
-export function perStep(parameter: string): string {
-  return `per ${parameter.replace(/(?<=\w\w)s$/, '')}`;
+/** The steps of a growth parameter: `per message` or `per 1,000 messages` for `messages`. */
+export function perStep(parameter: string, per = 1): string {
+  return per === 1 ? `per ${parameter.replace(/(?<=\w\w)s$/, '')}` : `per ${formatCount(per)} ${parameter}`;
 }
 
 /** A rate of a link in bits per second: `1,600 kbit/s`. */

@@ -88,11 +88,11 @@ function nearMisses(cell: Cell, metrics: Results['metrics']): Reason[] {
 }
 
 function nearText(
-  { observed, limit, parameter, kind }: Verdict,
+  { observed, limit, parameter, per, kind }: Verdict,
   metric: MetricDefinition,
   share: number,
 ): string {
-  const step = parameter === null ? '' : ` ${perStep(parameter)}`;
+  const step = parameter === null ? '' : ` ${perStep(parameter, per)}`;
   const than = kind === 'relative' ? ' beyond the baseline' : '';
   return `${metric.title}: ${formatFigure(observed, metric.unit)}${step}${than} is ${formatValue(100 * share, 'percent')} of the limit of ${formatValue(limit, metric.unit)}${step}`;
 }

@@ -36,11 +36,11 @@ const undecided = {
 };
 
 function titleOf(
-  { kind, limit, parameter }: Verdict,
+  { kind, limit, parameter, per }: Verdict,
   observed: number,
   { title, unit }: MetricDefinition,
 ): string {
-  const step = parameter === null ? '' : ` ${perStep(parameter)}`;
+  const step = parameter === null ? '' : ` ${perStep(parameter, per)}`;
   const than = kind === 'relative' ? ' beyond the baseline' : '';
   return `${title}: ${formatFigure(observed, unit)}${step}${than}, where ${formatValue(limit, unit)} is the limit`;
 }

@@ -11,7 +11,7 @@ export type VerdictStatus = z.infer<typeof verdictStatus>;
 export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
 
 /**
- * How a limit is meant; for `growth` observed and limit are units per step of `parameter`, for
+ * How a limit is meant; for `growth` observed and limit are units for each `per` steps of `parameter`, for
  * `relative` they are units beyond the baseline.
  */
 export const verdictKind = z.enum(['absolute', 'growth', 'relative']);
@@ -21,6 +21,8 @@ export const verdict = z.object({
   status: verdictStatus,
   kind: verdictKind,
   parameter: z.string().nullable(),
+  /** For growth: how many steps of the parameter observed and limit are for; 1 where it is missing. */
+  per: z.number().positive().optional(),
   /** The judged estimate; null when nothing could be observed. */
   observed: z.number().nullable(),
   interval: interval.nullable(),
@@ -75,12 +77,18 @@ function decided(
     metric: metric.id,
     status,
     kind: budget.kind,
-    parameter: budget.kind === 'growth' ? budget.parameter : null,
+    ...stepOf(budget),
     observed,
     interval: interval ?? null,
     limit: budget.limit,
     reason: reasons[status],
   };
+}
+
+function stepOf(budget: Budget): Pick<Verdict, 'parameter' | 'per'> {
+  if (budget.kind !== 'growth') return { parameter: null };
+  const { parameter, per } = budget;
+  return per === undefined ? { parameter } : { parameter, per };
 }
 
 /** A verdict for a budget about which nothing was observed: `invalid` when the cell is, else `inconclusive`. */
@@ -89,7 +97,7 @@ export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', r
     metric: budget.metric,
     status,
     kind: budget.kind,
-    parameter: budget.kind === 'growth' ? budget.parameter : null,
+    ...stepOf(budget),
     observed: null,
     interval: null,
     limit: budget.limit,
@@ -118,7 +126,7 @@ export function judge(
   if (base === undefined || base.values.length === 0) {
     return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
   }
-  const steps = stepsBetween(base, evidence, budget.parameter);
+  const steps = stepsBetween(base, evidence, budget.parameter) / (budget.per ?? 1);
   const grown = shift(base.values, evidence.values);
   const perStep = grown.interval && {
     low: grown.interval.low / steps,

@@ -22,6 +22,8 @@ interface Point {
 interface Limit {
   kind: 'absolute' | 'growth';
   limit: number;
+  /** Steps that a limit of growth is for. */
+  per: number;
 }
 
 interface Scales {
@@ -71,12 +73,14 @@ function pointOf(cell: Cell, parameter: string, metric: string): Point | undefin
 function limitOf(cells: readonly Cell[], metric: string): Limit | undefined {
   const own = cells.flatMap(({ verdicts }) => verdicts).filter((verdict) => verdict.metric === metric);
   // A limit against a baseline is of one cell: it has no line over the sizes.
-  const drawn = own.flatMap(({ kind, limit }) => (kind === 'relative' ? [] : [{ kind, limit }]));
+  const drawn = own.flatMap(({ kind, limit, per = 1 }) =>
+    kind === 'relative' ? [] : [{ kind, limit, per }],
+  );
   return drawn.find(({ kind }) => kind === 'growth') ?? drawn[0];
 }
 
 /** An absolute limit is level; growth may begin at the smallest size and rise from there. */
-function limitLine({ kind, limit }: Limit, first: Point, last: Point): [number, number][] {
+function limitLine({ kind, limit, per }: Limit, first: Point, last: Point): [number, number][] {
   switch (kind) {
     case 'absolute':
       return [
@@ -86,7 +90,7 @@ function limitLine({ kind, limit }: Limit, first: Point, last: Point): [number, 
     case 'growth':
       return [
         [first.at, first.median],
-        [last.at, first.median + limit * (last.at - first.at)],
+        [last.at, first.median + (limit / per) * (last.at - first.at)],
       ];
     default:
       return kind satisfies never;
@@ -94,14 +98,14 @@ function limitLine({ kind, limit }: Limit, first: Point, last: Point): [number, 
 }
 
 function limitMarks(
-  { kind, limit }: Limit,
+  { kind, limit, per }: Limit,
   ends: readonly (readonly [number, number])[],
   { x, y }: Scales,
   { metric, parameter }: { metric: MetricDefinition; parameter: string },
 ): Markup {
   const [from, to] = ends.map(([at, value]): [number, number] => [x(at), y(value)]);
   if (from === undefined || to === undefined) return markup``;
-  const step = kind === 'growth' ? ` ${perStep(parameter)}` : '';
+  const step = kind === 'growth' ? ` ${perStep(parameter, per)}` : '';
   const words = `limit ${formatValue(limit, metric.unit)}${step}`;
   return markup`${line(from, to, 'limit', { widthPx: 1.5, dash: '6 4' })}${text(to[0], to[1] - 7, words, { anchor: 'end', color: 'limit', sizePx: 13 })}`;
 }

@@ -78,5 +78,7 @@ function growthText({ cells, parameter }: Family, metric: MetricDefinition): str
   if (first === undefined || last === undefined || !steps) return noFigure;
   const [base, grown] = [valuesOf(metric.id, first), valuesOf(metric.id, last)];
   if (base.length === 0 || grown.length === 0) return noFigure;
-  return `${formatValue(shift(base, grown).estimate / steps, metric.unit)} ${perStep(parameter)}`;
+  const judged = last.verdicts.find((verdict) => verdict.metric === metric.id && verdict.kind === 'growth');
+  const per = judged?.per ?? 1;
+  return `${formatValue((shift(base, grown).estimate / steps) * per, metric.unit)} ${perStep(parameter, per)}`;
 }

@@ -65,8 +65,8 @@ function unitOf(metric: MetricDefinition | undefined): MetricDefinition['unit'] 
 }
 
 /** What the figures of a verdict are of: ` per message` for growth, nothing for absolute ones. */
-function stepOf({ parameter }: Verdict): string {
-  return parameter === null ? '' : ` ${perStep(parameter)}`;
+function stepOf({ parameter, per }: Verdict): string {
+  return parameter === null ? '' : ` ${perStep(parameter, per)}`;
 }
 
 /** A difference to a baseline has its sign. */

@@ -69,6 +69,7 @@ test('durations and rates as people say them', () => {
 
 test('a step of a parameter is one of it', () => {
   expect(perStep('messages')).toBe('per message');
+  expect(perStep('messages', 1_000)).toBe('per 1,000 messages');
   expect(perStep('size')).toBe('per size');
   expect(plural(1, 'cell')).toBe('1 cell');
   expect(plural(1_200, 'cell')).toBe('1,200 cells');

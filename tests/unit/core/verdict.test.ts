@@ -83,6 +83,18 @@ test.describe('growth', () => {
     });
   }
 
+  test('may be said for many steps at once, for what grows little with each', () => {
+    const budget: Budget = { ...growth(500), kind: 'growth', parameter: 'messages', per: 1_000 };
+    const at150 = some(
+      base.values.map((value) => value + 40),
+      150,
+    );
+    const verdict = judge(budget, elements, at150, base);
+    expect(verdict).toMatchObject({ status: 'met', parameter: 'messages', per: 1_000, limit: 500 });
+    expect(verdict.observed).toBeCloseTo(400, 10);
+    expect(verdict.interval?.high).toBeCloseTo(420, 10);
+  });
+
   test('of a metric that should be high is missed when it falls', () => {
     const falling: Budget = { kind: 'growth', metric: frameRate.id, parameter: 'messages', limit: -0.01 };
     const rates = [60, 59, 60, 58];
