@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { journalName } from '../measure/journal-file.ts';
@@ -19,17 +19,32 @@ export function claimRunFolder(
   if (output !== undefined) {
     const folder = path.resolve(output);
     if (claim(folder)) return { id: begun, folder };
-    throw new HarnessError(
-      'RUN_FOLDER_TAKEN',
-      `${folder} already holds a run.`,
-      'Give --output another folder, or leave it out for a new one below reports/.',
-    );
+    throw taken(folder);
   }
   for (let number = 1; ; number++) {
     const id = number === 1 ? begun : `${begun}-${number}`;
     const folder = path.join(reports, id);
     if (claim(folder)) return { id, folder };
   }
+}
+
+/**
+ * Refuses a folder that holds a run, before anything is set up; {@link claimRunFolder} settles who gets it.
+ *
+ * @throws HarnessError `RUN_FOLDER_TAKEN`
+ */
+export function assertFolderFree(output: string | undefined): void {
+  if (output === undefined) return;
+  const folder = path.resolve(output);
+  if (existsSync(path.join(folder, journalName))) throw taken(folder);
+}
+
+function taken(folder: string): HarnessError {
+  return new HarnessError(
+    'RUN_FOLDER_TAKEN',
+    `${folder} already holds a run.`,
+    'Give --output another folder, or leave it out for a new one below reports/.',
+  );
 }
 
 /** False when it is taken. */

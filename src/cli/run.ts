@@ -19,7 +19,7 @@ import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
-import { claimRunFolder } from './run-folder.ts';
+import { assertFolderFree, claimRunFolder } from './run-folder.ts';
 import { makeScratch } from './scratch.ts';
 import { ensureBrowserAloud, project } from './set-up.ts';
 import { assertSomeCell, leftOut, readSuiteCells } from './suite-cells.ts';
@@ -94,6 +94,7 @@ Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invali
 async function run(flags: RunFlags): Promise<number> {
   const voice = new Voice();
   const wanted = runOptionsOf(flags);
+  assertFolderFree(flags.output);
   await checkSelection(voice, flags, wanted);
   const browser = await ensureBrowserAloud(voice, wanted.hostFonts);
   await using ground = await voice.timed(

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { claimRunFolder } from '../../../src/cli/run-folder.ts';
+import { assertFolderFree, claimRunFolder } from '../../../src/cli/run-folder.ts';
 import { makeScratch } from '../../../src/cli/scratch.ts';
 
 let parent: string;
@@ -23,7 +23,10 @@ test('runs that begin in one second get folders of their own', () => {
 });
 
 test('a chosen folder serves one run, and may be there before', () => {
+  expect(() => assertFolderFree(parent)).not.toThrow();
   expect(claimRunFolder(parent).folder).toBe(parent);
+  expect(() => assertFolderFree(parent)).toThrow('RUN_FOLDER_TAKEN');
+  expect(() => assertFolderFree(undefined)).not.toThrow();
   expect(() => claimRunFolder(parent)).toThrow(/already holds a run.*RUN_FOLDER_TAKEN/s);
 });
 
