@@ -9,11 +9,14 @@ import { test as base, expect } from '@playwright/test';
 import { type Results, results } from '../../src/core/results.ts';
 import { type Ended, NamedFolder, startCommand } from './command-process.ts';
 
+/** Far more than a slow host adds by chance. */
+const blockMs = 250;
+
 /** Blocks the main thread so long before its only text is there, so LCP is later by just that. */
-function page(blockMs: number): string {
+function page(busyMs: number): string {
   return `<!doctype html><title>Page</title><link rel="icon" href="data:,"><body style="margin:0"><script>
     const startMs = performance.now();
-    while (performance.now() - startMs < ${blockMs});
+    while (performance.now() - startMs < ${busyMs});
     document.body.insertAdjacentHTML('beforeend', '<h1 style="font-size:80px">The only text</h1><div style="height:5000px"></div>');
   </script>`;
 }
@@ -35,7 +38,10 @@ const test = base.extend<{ folder: string; site: { url: string; refuse: (path: s
       served.set(pathname, count);
       // The warm-up and three iterations are answered, then the side is dead.
       if (refused.has(pathname) && count > 4) request.socket.destroy();
-      else response.writeHead(200, { 'content-type': 'text/html' }).end(page(pathname === '/slow' ? 60 : 0));
+      else
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(page(pathname === '/slow' ? blockMs : 0));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -52,7 +58,10 @@ function ab(words: readonly string[]): Promise<Ended> {
   return startCommand(['ab', ...words, ...fixed]).ended;
 }
 
-test('60 ms of blocking before the first paint are worse by about 60 ms of LCP', async ({ folder, site }) => {
+test(`${blockMs} ms of blocking before the first paint are worse by about as much of LCP`, async ({
+  folder,
+  site,
+}) => {
   const file = path.join(folder, 'results.json');
   const sides = ['--a', `${site.url}/fast?token=secret`, '--b', `${site.url}/slow`];
   const { code, output } = await ab([...sides, '--iterations', '8', '--json', file]);
@@ -61,9 +70,9 @@ test('60 ms of blocking before the first paint are worse by about 60 ms of LCP',
   const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
   const [lcp] = written.comparisons.flatMap(({ metrics }) => metrics.filter(({ primary }) => primary));
   expect(lcp).toMatchObject({ metric: 'lcp', status: 'worse' });
-  // LCP comes in steps of 4 ms, and a frame of 17 ms may pass before the paint.
-  expect(lcp?.shift).toBeGreaterThan(35);
-  expect(lcp?.shift).toBeLessThan(90);
+  // LCP comes in steps of 4 ms, a frame of 17 ms may pass before the paint, and the host takes its share.
+  expect(lcp?.shift).toBeGreaterThan(blockMs * 0.85);
+  expect(lcp?.shift).toBeLessThan(blockMs * 1.3);
   expect(JSON.stringify(written)).not.toContain('secret');
 });
 

@@ -205,7 +205,7 @@ test('the load of an arm runs while that arm is measured, and at no other time',
   ];
   await runExperiment(
     laboratory,
-    experiment(site, () => undefined, { arms, passes: ['memory'], counts: { memory: 2 } }),
+    experiment(site, () => undefined, { arms, passes: ['memory'], counts: { memory: 1 } }),
   );
   for (const { key, iteration } of iterationsIn(laboratory)) {
     const within = heard.filter(

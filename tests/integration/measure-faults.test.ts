@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { one } from '../../src/browser/select.ts';
 import { html, list, Site, test } from './measure-pages.ts';
 
 test('an address that does not answer, an error page, one that redirects', async ({ visit }) => {
@@ -19,7 +20,7 @@ test('an address that does not answer, an error page, one that redirects', async
   expect(moved.of('lcp')).toEqual(expect.any(Number));
 });
 
-test('selectors that match nothing, several, or cannot be read', async ({ visit }) => {
+test('selectors that match nothing, several, or cannot be read', async ({ visit, bench }) => {
   await using site = await Site.start((_, response) =>
     html(response, `<button class="a">1</button><button id="b">2</button>${list('list')}`),
   );
@@ -33,7 +34,12 @@ test('selectors that match nothing, several, or cannot be read', async ({ visit 
   await expect(visit(site.url, ['--scroll', '#list', '--distance', '9000'])).rejects.toThrow(
     /3700 px down.*9000 px/s,
   );
-  await expect(visit(site.url, ['--scroll', '#absent'])).rejects.toThrow(/--scroll "#absent": 0 elements/);
+  // By itself, as a visit gives an element half a minute to appear.
+  const { browser } = await bench.launch();
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  await expect(one(page, '#absent', '--scroll', 200)).rejects.toThrow(/--scroll "#absent": 0 elements/);
+  await page.close();
 });
 
 test('a dialog, a page that is left, and one that crashes', async ({ visit, bench }) => {

@@ -71,7 +71,13 @@ export interface Visited extends IterationOutcome {
   of: (metric: string) => number | string | undefined;
 }
 
-export type Visit = (url: string, words: string[], pass?: BrowserPass, folder?: string) => Promise<Visited>;
+export type Visit = (
+  url: string,
+  words: string[],
+  pass?: BrowserPass,
+  folder?: string,
+  repeat?: number,
+) => Promise<Visited>;
 
 /** `visit` plays one iteration; what the host was doing meanwhile is not judged here. */
 export const test = base.extend<{ visit: Visit }, { bench: Bench }>({
@@ -86,10 +92,10 @@ export const test = base.extend<{ visit: Visit }, { bench: Bench }>({
     { scope: 'worker' },
   ],
   visit: async ({ bench }, use, info) => {
-    await use(async (url, words, pass = 'timing', folder = info.outputDir) => {
+    await use(async (url, words, pass = 'timing', folder = info.outputDir, repeat = undefined) => {
       const flags = flagsOf(...words);
       const target = await visitTargetOf(url, flags, process.env);
-      const scenario = visitScenarioOf(flags);
+      const scenario = visitScenarioOf(flags, {}, { repeat });
       const outcome = await runIteration({
         bench,
         scenario,

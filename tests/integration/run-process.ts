@@ -62,12 +62,21 @@ export class RunProcess implements AsyncDisposable {
   }
 
   /** Waits until so many iterations are in the journal; fails at once when the run has ended instead. */
-  async untilIterations(count: number): Promise<void> {
+  untilIterations(count: number): Promise<void> {
+    return this.#until('iteration', count);
+  }
+
+  /** Waits until so many cells have ended, in the same way. */
+  untilCells(count: number): Promise<void> {
+    return this.#until('cell-end', count);
+  }
+
+  async #until(kind: JournalRecord['type'], count: number): Promise<void> {
     await expect
       .poll(
         () => {
           if (this.child.exitCode !== null) throw new Error(`the run ended: ${this.said}`);
-          return this.records().filter(({ type }) => type === 'iteration').length;
+          return this.records().filter(({ type }) => type === kind).length;
         },
         { timeout: hangsAfterMs, intervals: [50] },
       )
