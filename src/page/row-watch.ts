@@ -12,18 +12,55 @@ export interface Seen {
  *
  * Runs inside the page, driven by events: nothing is polled, so nothing is disturbed, but for an
  * animation frame callback and a reading of one box during the one to three frames between insertion and
- * being in view. What
- * is reported for "in view" is the start of the frame that shows it: the first commit after it is
- * the one to wait for in the trace.
+ * being in view. What is reported for "in view" is the start of the frame that shows it: the first commit
+ * after it is the one to wait for in the trace.
+ *
+ * A change of the document costs what was changed, not what is there: only added nodes, rows whose text
+ * changed, and elements whose attribute changed that the selector names are looked at. A selector that
+ * depends on siblings, order or state (`+`, `~`, `:last-child`, `:has()`, `:checked`) is asked of the whole
+ * document at each change, as there a change of one element makes another one match.
  */
 export function watchRow(asked: { selector: string; text?: string; place: 'in-view' | 'in-document' }): {
   done: Promise<Seen>;
 } {
-  const find = (): Element | undefined => {
-    const found = [...document.querySelectorAll(asked.selector)];
-    const { text } = asked;
-    return text === undefined ? found[0] : found.find((element) => element.textContent.includes(text));
+  const { selector, text } = asked;
+  // By its type, not its class: a node that was made in a frame has the class of that frame.
+  const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
+  const holds = (element: Element): boolean => text === undefined || element.textContent.includes(text);
+  const find = (): Element | undefined => [...document.querySelectorAll(selector)].find(holds);
+
+  // Without quoted values and escaped characters, which say nothing of what the selector depends on.
+  const bare = selector.replace(/"[^"]*"|'[^']*'|\\./g, '');
+  const local = !/[+~](?!=)|:(?!is\(|where\(|not\()/.test(bare);
+  const attributes = [...bare.matchAll(/\[\s*([\w-]+)/g)].map(([, name = '']) => name);
+  if (bare.includes('.')) attributes.push('class');
+  if (bare.includes('#')) attributes.push('id');
+
+  /** The first element, in document order, that can match only since these changes. */
+  const findChanged = (records: readonly MutationRecord[]): Element | undefined => {
+    const candidates = new Set<Element>();
+    const addWithin = (node: Node): void => {
+      if (!(isElement(node) && node.isConnected)) return;
+      if (node.matches(selector)) candidates.add(node);
+      for (const element of node.querySelectorAll(selector)) candidates.add(element);
+    };
+    for (const { type, target, addedNodes } of records) {
+      if (type === 'attributes') addWithin(target);
+      for (const node of addedNodes) addWithin(node);
+      // What lies in a row is its text.
+      if (text === undefined || type === 'attributes') continue;
+      let row = (isElement(target) ? target : target.parentElement)?.closest(selector);
+      for (; row?.isConnected; row = row.parentElement?.closest(selector)) candidates.add(row);
+    }
+    let first: Element | undefined;
+    for (const each of candidates) {
+      const isBefore =
+        first === undefined || first.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_PRECEDING;
+      if (isBefore && holds(each)) first = each;
+    }
+    return first;
   };
+
   const done = new Promise<Seen>((resolve) => {
     let already = true;
     const seen = (element: Element): void => {
@@ -61,8 +98,8 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
       });
       inView.observe(element);
     };
-    const changes = new MutationObserver(() => {
-      const element = find();
+    const changes = new MutationObserver((records) => {
+      const element = local ? findChanged(records) : find();
       if (element === undefined) return;
       changes.disconnect();
       seen(element);
@@ -73,7 +110,12 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
       return;
     }
     already = false;
-    changes.observe(document, { subtree: true, childList: true, characterData: true });
+    changes.observe(document, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: attributes,
+    });
   });
   return { done };
 }
