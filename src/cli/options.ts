@@ -57,11 +57,13 @@ export function profilesOf(networks: readonly string[], slowdowns: readonly stri
   );
 }
 
+type Named = 'defect' | 'device' | 'scenario' | 'size' | 'throttling';
+
 /** The name if it is known. @throws HarnessError with what was probably meant */
-export function known(kind: string, typed: string, names: readonly string[]): string {
+export function known(kind: Named, typed: string, names: readonly string[]): string {
   if (names.includes(typed)) return typed;
   throw new HarnessError(
-    `${kind.toUpperCase()}_UNKNOWN`,
+    `${kind.toUpperCase() as Uppercase<Named>}_UNKNOWN` as const,
     `There is no ${kind} "${typed}".`,
     `${suggestion(typed, names)}Use ${names.join(', ')}.`,
   );

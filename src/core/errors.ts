@@ -1,3 +1,5 @@
+import type { ErrorCode } from './error-codes.ts';
+
 /** Exit codes of the command line; where several apply, the one listed first wins (2, 3, 1, 0). */
 export const exitCode = { good: 0, missed: 1, couldNotRun: 2, invalid: 3, interrupted: 130 } as const;
 
@@ -6,15 +8,15 @@ export const exitCode = { good: 0, missed: 1, couldNotRun: 2, invalid: 3, interr
  * code to search for. Anything else that is thrown is a bug of ours.
  */
 export class HarnessError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly hint: string;
 
   /**
-   * @param code upper snake case, never reused, such as `PROFILE_UNKNOWN`
+   * @param code one of error-codes.ts, which says whose fault it is
    * @param message what happened, with the values that matter
    * @param hint what to do next, a full sentence
    */
-  constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, hint: string, options?: ErrorOptions) {
     super(`${message}\n  ${hint} (${code})`, options);
     this.name = 'HarnessError';
     this.code = code;

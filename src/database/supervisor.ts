@@ -12,6 +12,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ErrorCode } from '../core/error-codes.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { errorCode } from './client.ts';
 import { lockCluster, recoverCluster } from './cluster-lock.ts';
@@ -22,7 +23,7 @@ import { createCluster, type PostgresServer, startServer, stopServer } from './p
 export type SupervisorMessage =
   | { event: 'progress'; text: string }
   | { event: 'ready'; port: number; password: string }
-  | { event: 'failed'; code: string; message: string; hint: string };
+  | { event: 'failed'; code: ErrorCode; message: string; hint: string };
 
 const tell = (message: SupervisorMessage) => process.stdout.write(`${JSON.stringify(message)}\n`);
 

@@ -1,5 +1,6 @@
 /** What the runner and the generator's process say to each other: one JSON document a line. */
 import { z } from 'zod';
+import { type ErrorCode, isErrorCode } from '../core/error-codes.ts';
 import { trafficTarget } from './contract.ts';
 import { trafficPlan } from './mix.ts';
 import { trafficResult, trafficWindow } from './result.ts';
@@ -25,7 +26,7 @@ export const generatorReport = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('error'),
     id: z.int().nullable(),
-    code: z.string(),
+    code: z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code)),
     message: z.string(),
     hint: z.string(),
   }),

@@ -1,4 +1,5 @@
 /** What the generator's main thread and its worker threads say to each other. */
+import type { ErrorCode } from '../core/error-codes.ts';
 import type { ArrivalTable } from './arrivals.ts';
 import type { Publication, TrafficSettings } from './contract.ts';
 import type { Latency } from './histogram.ts';
@@ -45,7 +46,7 @@ export type WorkerRequest = {
   [Verb in WorkerVerb]: { verb: Verb; payload: WorkerProtocol[Verb]['request'] };
 }[WorkerVerb];
 
-export type WireError = { code: string; message: string; hint: string };
+export type WireError = { code: ErrorCode; message: string; hint: string };
 export type WorkerReply =
   | { type: 'reply'; payload: WorkerProtocol[WorkerVerb]['reply'] }
   | { type: 'refused'; error: WireError }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { isErrorCode } from '../../core/error-codes.ts';
 import { HarnessError } from '../../core/errors.ts';
 import { chatFolder } from './chat-folder.ts';
 
@@ -91,7 +92,8 @@ async function listening(child: ChildProcess, words: readonly string[]): Promise
         stdout.resume();
         return event.url;
       }
-      throw new HarnessError(event.code, `The reference chat did not start: ${event.message}`, event.hint);
+      const code = isErrorCode(event.code) ? event.code : 'TARGET_NOT_STARTED';
+      throw new HarnessError(code, `The reference chat did not start: ${event.message}`, event.hint);
     }
   } finally {
     clearTimeout(timer);

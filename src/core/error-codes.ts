@@ -1,0 +1,189 @@
+/**
+ * Every error code of the harness, each with whose fault it is. A code is never reused for another meaning.
+ * What follows from the fault in the middle of a cell: docs/decisions/failures.md.
+ */
+
+/**
+ * - `page`: what the page or the chat did. A result: it counts, and is never repeated.
+ * - `environment`: browser, host, network, CPU or load generator. The iteration is repeated, within bounds.
+ * - `request`: what was requested cannot be done, now or later. It is said at once.
+ * - `run`: nothing can go on.
+ * - `harness`: a bug of ours. The iteration is repeated, within bounds.
+ */
+export type Fault = 'page' | 'environment' | 'request' | 'run' | 'harness';
+
+export interface Blame {
+  fault: Fault;
+  /** Whose fault it is while the page has not yet come to the end of a visit. */
+  atFirst: Fault;
+  /** A page that was only too slow: when the host was disturbed as well, that explains it. */
+  excusable: boolean;
+}
+
+const always = (fault: Fault): Blame => ({ fault, atFirst: fault, excusable: false });
+
+/** Alike at every visit of a page that never succeeded: a wrong address, selector or login. */
+const page: Blame = { fault: 'page', atFirst: 'request', excusable: false };
+const slowPage: Blame = { fault: 'page', atFirst: 'request', excusable: true };
+/** May happen at any visit, the first included. */
+const unseen: Blame = { fault: 'page', atFirst: 'page', excusable: true };
+const environment = always('environment');
+const request = always('request');
+const run = always('run');
+const harness = always('harness');
+
+const blames = {
+  // A visit of the page.
+  NOT_SEEN: unseen,
+  HISTORY_NOT_LOADED: unseen,
+  LIGHTHOUSE_FAILED: unseen,
+  PAGE_BLANK: slowPage,
+  PAGE_NEVER_LOADED: slowPage,
+  PAGE_TIMED_OUT: slowPage,
+  ITERATION_TOO_LONG: slowPage,
+  SCROLLED_TOO_LITTLE: slowPage,
+  SELECTOR_MISSING: slowPage,
+  CERTIFICATE_REFUSED: page,
+  CHAT_REFUSED: page,
+  PAGE_CRASHED: page,
+  PAGE_DIALOG: page,
+  PAGE_LEFT: page,
+  PAGE_REDIRECTED: page,
+  PAGE_STATUS: page,
+  PAGE_UNREACHABLE: page,
+  SCROLLER_HIDDEN: page,
+  SCROLLER_MISSING: page,
+  SCROLLER_TOO_SHORT: page,
+  SELECTOR_AMBIGUOUS: page,
+  SELECTOR_INVALID: page,
+  TARGET_REFUSED: page,
+
+  // What a visit stands on.
+  BROWSER_DIED: environment,
+  LINK_PROBE_LOST: environment,
+  TRACE_INCOMPLETE: environment,
+  TRACE_WITHOUT_CLOCK: harness,
+  DATABASE_DIED: run,
+  INTERRUPTED: run,
+  JOURNAL_NOT_WRITTEN: run,
+  SHAPER_DIED: run,
+  TARGET_DIED: run,
+  TRAFFIC_GENERATOR_DIED: run,
+  TRAFFIC_GENERATOR_FAILED: run,
+  TRAFFIC_STOPPED: run,
+  TRAFFIC_STOP_TIMED_OUT: run,
+  ARM_FAILED: run,
+  RUN_ENDED_EARLY: run,
+
+  // What a cell was requested to do.
+  CORRESPONDENT_MISSING: request,
+  CPU_SLOWDOWN_INVALID: request,
+  CPU_TIME_MISSING: request,
+  JOURNEY_UNKNOWN: request,
+  LOGIN_FAILED: request,
+  LOGIN_REFUSED: request,
+  PASS_UNKNOWN: request,
+  REPEAT_HIDDEN: request,
+  REPEAT_MOVED: request,
+  REPEAT_NOTHING: request,
+  REPEAT_NOT_TYPED: request,
+  TOKEN_MISSING: request,
+
+  // Options and files of the command line.
+  BLOBS_NOT_MERGED: request,
+  CELL_UNKNOWN: request,
+  DEFECT_UNKNOWN: request,
+  DEVICE_UNKNOWN: request,
+  INSECURE_REFUSED: request,
+  JOURNAL_UNREADABLE: request,
+  JSON_NOT_WRITTEN: request,
+  LOGIN_INVALID: request,
+  LOGIN_MODULE_INVALID: request,
+  METRIC_UNKNOWN: request,
+  NETWORK_UNKNOWN: request,
+  NOT_COMPARABLE: request,
+  NO_COMMON_CELL: request,
+  NO_COMMON_METRIC: request,
+  PAIR_INVALID: request,
+  PDF_NOT_WRITTEN: request,
+  PRIMARY_NOT_MEASURED: request,
+  PRIMARY_TOO_MANY: request,
+  PROFILE_INVALID: request,
+  REPORT_NOT_WRITTEN: request,
+  RESULTS_INVALID: request,
+  RESULTS_MISSING: request,
+  RESULTS_VERSION: request,
+  RUN_FOLDER_NOT_MADE: request,
+  RUN_FOLDER_TAKEN: request,
+  RUN_MISSING: request,
+  RUN_OPTIONS_INVALID: request,
+  SCENARIO_UNKNOWN: request,
+  SHARDS_DIFFER: request,
+  SIDES_DIFFER: request,
+  SIZE_UNKNOWN: request,
+  SPECS_NOT_LISTED: request,
+  STORAGE_STATE_INVALID: request,
+  THROTTLING_UNKNOWN: request,
+  TYPE_INVALID: request,
+  URL_INVALID: request,
+  VARIABLE_MISSING: request,
+
+  // The browser, the chat, its database, its data and the history, before anything is measured.
+  BROWSER_MISSING: run,
+  BROWSER_UNUSABLE: run,
+  CHAT_NOT_MIGRATED: run,
+  CLIENT_NOT_BUILT: run,
+  CONFIG_INVALID: run,
+  DATABASE_BUSY: run,
+  DATABASE_DIRECTORY_TAKEN: run,
+  DATABASE_IN_USE: run,
+  DATABASE_LOGIN_FAILED: run,
+  DATABASE_MISSING: run,
+  DATABASE_NOT_DISPOSABLE: run,
+  DATABASE_NOT_MIGRATED: run,
+  DATABASE_NO_BINARY: run,
+  DATABASE_NO_USER: run,
+  DATABASE_START_FAILED: run,
+  DATABASE_TOO_OLD: run,
+  DATABASE_UNREACHABLE: run,
+  DATABASE_URL_INVALID: request,
+  DATASET_UNKNOWN: request,
+  FONTS_MISSING: run,
+  FONTS_NOT_WRITTEN: run,
+  HISTORY_DISPOSABLE: request,
+  HISTORY_EMPTY: request,
+  HISTORY_ID_TAKEN: request,
+  HISTORY_RUN_MISSING: request,
+  HISTORY_TOO_NEW: request,
+  HOST_NOT_LOOPBACK: request,
+  LISTEN_FAILED: run,
+  MIGRATION_CHANGED: run,
+  MIGRATION_FAILED: run,
+  PORT_IN_USE: request,
+  PORT_REFUSED: request,
+  PSQL_MISSING: run,
+  TARGET_NOT_STARTED: run,
+  TOKENS_UNREADABLE: run,
+
+  // The background traffic, before it starts.
+  TRAFFIC_HOST_NOT_ALLOWED: request,
+  TRAFFIC_MODULE_INVALID: request,
+  TRAFFIC_NOT_STARTED: run,
+  TRAFFIC_NO_SUBSCRIPTION: request,
+  TRAFFIC_NO_USERS: request,
+  TRAFFIC_OPERATION_UNKNOWN: request,
+  TRAFFIC_PLAN_TOO_LARGE: request,
+  TRAFFIC_SUBSCRIBER_REFUSED: run,
+  TRAFFIC_UNKNOWN: request,
+} as const satisfies Record<string, Blame>;
+
+export type ErrorCode = keyof typeof blames;
+
+export function blameOf(code: ErrorCode): Blame {
+  return blames[code];
+}
+
+/** For codes that another process reports. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(blames, code);
+}
