@@ -1,30 +1,49 @@
-/** What a cell's valid iterations say about one metric. */
+/** What a cell's iterations say about one metric. */
 import type { MetricDefinition } from './metric.ts';
 import type { Reading } from './reading.ts';
 import type { Cell } from './results.ts';
 
 export interface Observed {
   values: number[];
-  /** Valid iterations that gave no value. */
+  /** Iterations that count and gave no value: valid ones, and those in which the page failed. */
   lost: number;
   /** The first reason given by one of them. */
   missing: string | undefined;
 }
 
-/** The readings of one metric in a cell's valid iterations. */
+/**
+ * The readings of one metric in a cell's valid iterations. What the page failed to show may have been the slowest
+ * of all, so a failed iteration is lost to every metric of its pass.
+ *
+ * @param pass of the metric; without it, that of its samples
+ */
 export function observedOf(
   metric: string,
   { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
+  pass = passOf(metric, { iterations, samples }),
 ): Observed {
+  const failed = iterations.filter((it) => it.status === 'failed' && it.pass === pass);
   const valid = new Set(iterations.filter((it) => it.status === 'valid').map((it) => it.index));
   const readings: Reading[] = samples
     .filter((sample) => sample.metric === metric && valid.has(sample.iteration))
     .map((sample) => sample.reading);
   return {
     values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
-    lost: readings.filter((reading) => reading.status === 'unavailable').length,
-    missing: readings.find((reading) => reading.status === 'unavailable')?.reason,
+    lost: readings.filter((reading) => reading.status === 'unavailable').length + failed.length,
+    missing: readings.find((reading) => reading.status === 'unavailable')?.reason ?? failedReason(failed[0]),
   };
+}
+
+function passOf(
+  metric: string,
+  { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
+): MetricDefinition['pass'] | undefined {
+  const sample = samples.find((each) => each.metric === metric);
+  return iterations.find(({ index }) => index === sample?.iteration)?.pass;
+}
+
+function failedReason(failed: Cell['iterations'][number] | undefined): string | undefined {
+  return failed === undefined ? undefined : `the page failed: ${failed.reason ?? 'no reason was recorded'}`;
 }
 
 /** The reason for which no figure of a cell's pass counts, if there is one. */
@@ -34,12 +53,13 @@ export function invalidityOf(
 ): string | undefined {
   if (invalid !== null && pass === 'timing') return invalid;
   const own = iterations.filter((it) => it.pass === pass);
-  if (own.length === 0 || own.some((it) => it.status === 'valid')) return undefined;
+  // What the page failed in counts too: it is no disturbance.
+  if (own.length === 0 || own.some((it) => it.status !== 'invalid')) return undefined;
   return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
 }
 
 /** Passes whose figures a report stands on; a recorded one is for people. */
-const countedPasses = ['timing', 'visual', 'memory', 'lighthouse'] as const;
+export const countedPasses = ['timing', 'visual', 'memory', 'lighthouse'] as const;
 
 /** Why a cell lacks all figures of one of its passes, with or without a budget on them; undefined when it has them. */
 export function lostPass(cell: Cell): string | undefined {

@@ -26,7 +26,7 @@ export function relativeBudgets(
   const cell = baseline.cells.find((each) => cellName(each) === cellName(key));
   return metrics.map((metric) => {
     const { values, lost, missing } = cell
-      ? observedOf(metric.id, cell)
+      ? observedOf(metric.id, cell, metric.pass)
       : { values: [], lost: 0, missing: 'The baseline has no such cell.' };
     const invalid = cell && (cell.error ?? invalidityOf(cell, metric.pass));
     const usable = invalid === undefined && lost === 0 && values.length > 0;

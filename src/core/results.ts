@@ -120,8 +120,12 @@ export const iteration = z.object({
   /** Wall time for people, milliseconds since the epoch; durations inside are on the monotonic clock. */
   startedAtMs: z.number(),
   finishedAtMs: z.number(),
-  status: z.enum(['valid', 'invalid']),
-  /** Why it is invalid; null when valid. */
+  /**
+   * `failed`: the page failed, which counts as a lost value. `invalid`: something else disturbed it, so it does
+   * not count and is repeated.
+   */
+  status: z.enum(['valid', 'invalid', 'failed']),
+  /** Why it is not valid; null when it is. */
   reason: z.string().nullable(),
   verification,
   /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
@@ -143,7 +147,7 @@ export const summary = z.object({
   spread: z.number().nullable(),
   /** 95 % interval of the median; null below 6 values. */
   interval: interval.nullable(),
-  /** Iterations that gave no value, and the first reason. */
+  /** Iterations that count and gave no value, failed ones included, and the first reason. */
   unavailable: z.int(),
   unavailableReason: z.string().nullable(),
 });

@@ -20,6 +20,7 @@ import type { Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
 import { unlessLost } from './lost-browser.ts';
+import { ofPage } from './page-errors.ts';
 import {
   type IterationOrder,
   type Memory,
@@ -29,6 +30,7 @@ import {
   readingsOf,
   record,
 } from './pass.ts';
+import { disturbance, type Reason, scrollReasons } from './reasons.ts';
 import { slowFramesDown } from './slow-frames.ts';
 import {
   type ActedSetting,
@@ -46,8 +48,8 @@ export interface IterationOutcome {
   verification: Verification;
   /** What the probes before and after the act found. */
   cpuFactors: CpuFactor[];
-  /** Why it does not count; empty when it does. */
-  reasons: string[];
+  /** Why it has no figures that count; empty when it has. */
+  reasons: Reason[];
   /** The raw data of the timing pass, for the series. */
   timing: TimingRecording | undefined;
   /** The raw data of what was repeated in the memory pass, for the series. */
@@ -56,9 +58,6 @@ export interface IterationOutcome {
   /** Of the recorded pass. */
   moments?: readonly WorstMoment[];
 }
-
-/** At least this share of the asked distance must have been scrolled. */
-const scrolledShare = 0.95;
 
 /** One repetition of a scenario with one kind of instrument, in a browser context of its own. */
 export async function runIteration<Target extends PageTarget>(
@@ -97,14 +96,16 @@ async function play<Target extends PageTarget>(
   // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
   await page.goto(bench.probeHost.url);
   const stage: Stage<Target> = { page, session, target };
-  const prepared = await scenario.prepare(stage);
+  const prepared = await ofPage(() => scenario.prepare(stage));
   using link = await openLinkProbe(bench.shaper, bench.probeHost);
   const moment = await page.evaluate(readMoment);
   await slowNetwork(bench, session, profile.network);
   const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
   slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
-  const recorded = await record(order, stage, browserSession, () => scenario.act(stage, prepared));
+  const recorded = await record(order, stage, browserSession, () =>
+    ofPage(() => scenario.act(stage, prepared)),
+  );
   // The one asks the page and the other the link, so neither waits for the other.
   const [after, roundTripsMs] = await Promise.all([
     lesserFactor(stage, ready.cpu),
@@ -194,11 +195,11 @@ function outcome<Target extends PageTarget>(
     },
     cpuFactors: factors,
     reasons: [
-      ...network.reasons,
-      ...voided.map(({ elapsed }) => `CPU: a probe found ${elapsed.toFixed(2)}× where ${asked}× was asked`),
-      ...(scrolledPx < askedPx * scrolledShare
-        ? [`scroll: ${Math.round(scrolledPx)} of ${askedPx} px were scrolled`]
-        : []),
+      ...network.reasons.map(disturbance),
+      ...voided.map(({ elapsed }) =>
+        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${asked}× was asked`),
+      ),
+      ...scrollReasons(askedPx, scrolledPx),
     ],
     timing,
     leak: memory.leak,

@@ -10,6 +10,7 @@ import type { PageTarget } from '../targets/target.ts';
 import { type Bench, unshaped } from './bench.ts';
 import type { IterationOutcome } from './iteration.ts';
 import { readingsOf } from './pass.ts';
+import { disturbance } from './reasons.ts';
 import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
 
 export interface LighthouseOrder<Target extends PageTarget> {
@@ -69,7 +70,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       readings: readingsOf(lighthouseMetrics, recording),
       verification: { network: network.verification },
       cpuFactors: [],
-      reasons: network.reasons,
+      reasons: network.reasons.map(disturbance),
       timing: undefined,
       files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],
     };

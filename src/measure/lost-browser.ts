@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright';
-import { HarnessError } from '../core/errors.ts';
+import { causeText, HarnessError } from '../core/errors.ts';
 
 /** Longer than any iteration should take, the loading of a long history on the slowest network included. */
 const iterationWithinMs = 5 * 60_000;
@@ -23,6 +23,10 @@ export async function unlessLost<Result>(
   context.on('page', onPage);
   try {
     return await Promise.race([work(), lost]);
+  } catch (cause) {
+    // What was under way fails as well, and sometimes first: it would hide whose fault that is.
+    const crashed = !(cause instanceof HarnessError) && /\b(page|target) crashed/i.test(causeText(cause));
+    throw crashed ? pageCrashed() : cause;
   } finally {
     clearTimeout(timer);
     browser?.off('disconnected', onDeath);
@@ -30,14 +34,20 @@ export async function unlessLost<Result>(
   }
 }
 
-const whatToDo = 'Look whether the machine has memory left; the iteration is done again in a new browser.';
-
 function browserDied(): HarnessError {
-  return new HarnessError('BROWSER_DIED', 'The browser died in mid-iteration.', whatToDo);
+  return new HarnessError(
+    'BROWSER_DIED',
+    'The browser died in mid-iteration.',
+    'Look whether the machine has memory left; the iteration is done again in a new browser.',
+  );
 }
 
 function pageCrashed(): HarnessError {
-  return new HarnessError('PAGE_CRASHED', 'The page crashed in mid-iteration.', whatToDo);
+  return new HarnessError(
+    'PAGE_CRASHED',
+    'The page crashed in mid-iteration.',
+    'Look at the memory that the page takes, and at what the machine has left.',
+  );
 }
 
 function tooLong(): HarnessError {

@@ -16,6 +16,7 @@ import type { Ledger } from '../profiles/shaper-ledger.ts';
 import type { Scenario, Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, unshaped } from './bench.ts';
+import { ofPage } from './page-errors.ts';
 import { pageBytes } from './verify.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
@@ -94,7 +95,9 @@ export async function measureMemory<Target extends PageTarget>(
   await bench.shaper.setNetwork(unshaped);
   const readings = readingsOf(memoryMetrics, await readMemory(page, session));
   if (repeat === undefined) return { readings };
-  const leak = await recordLeak(page, session, await repeat.start(stage, prepared), repeat.times);
+  const leak = await ofPage(async () =>
+    recordLeak(page, session, await repeat.start(stage, prepared), repeat.times),
+  );
   return { readings: [...readings, ...readingsOf(leakMetrics, leak)], leak };
 }
 

@@ -1,28 +1,21 @@
-import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
-import { type CellKey, cellName, type Iteration } from '../core/results.ts';
-import { scrubText } from '../core/secrets.ts';
+import type { CellKey, Verification } from '../core/results.ts';
 import { type CpuFactor, judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
+import { CellJournal } from './cell-journal.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
-import { isFatal } from './fatal.ts';
 import { HostWatch } from './host-watch.ts';
 import { type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import { CellMoments } from './moments.ts';
 import type { BrowserPass } from './pass.ts';
-import { growthSeries, longestFrames, timingSeries } from './series.ts';
+import { disturbance, type Reason, reasonOf } from './reasons.ts';
+import { type Decision, decide, isComplete } from './retry.ts';
 
-/** Invalid iterations are repeated, at most as many times as there were to be iterations, and 3. */
-function mostRepeats(planned: number): number {
-  return Math.min(3, planned);
-}
-
-/** As many as one iteration may take tries. */
-const mostFailures = 4;
+/** So many iterations in a row without any figure end a comparison. */
+const mostEmpty = 4;
 
 /** One cell while it is measured. */
 export class RunningCell<Target extends PageTarget> {
@@ -30,14 +23,14 @@ export class RunningCell<Target extends PageTarget> {
   readonly #laboratory: Laboratory;
   readonly #experiment: Experiment<Target>;
   readonly #arm: Arm<Target>;
+  readonly #journal: CellJournal;
   readonly #factors: CpuFactor[] = [];
   readonly #repeats = new Map<PassId, number>();
   /** Iterations in a row that threw. */
-  #failures = 0;
-  readonly #moments: CellMoments;
+  #empty = 0;
   #load: BackgroundLoad | undefined;
   #next = 0;
-  /** An iteration has come to its end, whatever it was worth. */
+  /** The page has come to the end of a visit, whatever that was worth. */
   #succeeded = false;
   #ended = false;
 
@@ -45,7 +38,6 @@ export class RunningCell<Target extends PageTarget> {
     this.#laboratory = laboratory;
     this.#experiment = experiment;
     this.#arm = arm;
-    this.#moments = new CellMoments(laboratory.startedUs, arm.target.secrets);
     const { scenario, profile } = experiment;
     this.key = {
       scenario: scenario.id,
@@ -53,18 +45,12 @@ export class RunningCell<Target extends PageTarget> {
       profile: formatProfile(profile),
       arm: arm.id,
     };
+    this.#journal = new CellJournal(laboratory, this.key, arm.target.secrets);
   }
 
   async begin(): Promise<void> {
     const { target } = this.#arm;
-    this.#laboratory.journal.append({
-      type: 'cell',
-      key: this.key,
-      title: this.#experiment.scenario.title,
-      defects: isChat(target) ? [...target.defects] : [],
-      dataset: isChat(target) ? target.dataset : null,
-      budgets: [...this.#experiment.budgets],
-    });
+    this.#journal.begin(this.#experiment.scenario.title, target, this.#experiment.budgets);
     if (isChat(target)) await target.reset();
   }
 
@@ -76,26 +62,25 @@ export class RunningCell<Target extends PageTarget> {
     this.#laboratory.interrupted?.throwIfAborted();
     await this.#laboratory.step(`${this.key.arm}: warm-up`, async () => {
       await this.#startLoad();
-      await this.#observe(pass, 0, () => undefined);
+      const { reasons } = await this.#observe(pass, 0, () => undefined);
+      this.#decide(pass, 1, reasons);
     });
   }
 
   /** One valid iteration, or as many tries as are allowed. */
   async measure(pass: PassId, title: string, planned: number): Promise<void> {
-    for (;;) {
-      let valid = false;
+    let again = true;
+    while (again) {
       await this.#laboratory.step(title, async () => {
-        valid = await this.#try(pass);
+        again = await this.#try(pass, planned);
       });
-      const repeats = this.#repeats.get(pass) ?? 0;
-      // A recorded pass is for people: what disturbed it disturbs no figure.
-      if (valid || pass === 'recorded' || repeats >= mostRepeats(planned)) return;
-      this.#repeats.set(pass, repeats + 1);
+      if (again) this.#repeats.set(pass, this.#repeatsOf(pass) + 1);
     }
   }
 
-  async #try(pass: PassId): Promise<boolean> {
-    const { bench, journal, startedUs, ownRoots, interrupted } = this.#laboratory;
+  /** @returns whether it is to be done again */
+  async #try(pass: PassId, planned: number): Promise<boolean> {
+    const { bench, ownRoots, interrupted } = this.#laboratory;
     interrupted?.throwIfAborted();
     await this.#startLoad();
     const index = this.#next++;
@@ -103,102 +88,100 @@ export class RunningCell<Target extends PageTarget> {
     // Two browsers on the same cores would slow each other down, and the end of one blurs the account.
     if (pass === 'lighthouse') await bench.close();
     using watch = new HostWatch(ownRoots);
-    const { outcome, reason } = await this.#observe(pass, index, () => watch.stop());
+    const outcome = await this.#observe(pass, index, () => watch.stop());
     watch.stop();
+    const around = await this.#judgeAround(watch);
+    const reasons = [...outcome.reasons, ...around.reasons];
+    const { next, status } = this.#decide(pass, planned, reasons);
+    if (pass === 'timing') this.#factors.push(...outcome.cpuFactors);
+    const reason = reasons.length === 0 ? null : reasons.map(({ text }) => text).join('; ');
+    const verification = { ...outcome.verification, ...around.verification };
+    this.#journal.iteration(
+      { index, pass, startedAtMs, finishedAtMs: Date.now(), status, reason, verification },
+      outcome,
+    );
+    this.#assertResponding(outcome.reasons);
+    return next === 'repeat';
+  }
+
+  /** What host and traffic were doing while an iteration was watched. */
+  async #judgeAround(watch: HostWatch): Promise<{ verification: Verification; reasons: Reason[] }> {
     const load = await this.#load?.window(watch.windowUs.startUs, watch.windowUs.endUs);
     const host = watch.verification();
-    const reasons = [
-      ...(reason === undefined ? outcome.reasons : [reason]),
-      ...(load?.reasons ?? []),
-      ...(host.state === 'void' ? [`host: ${host.reasons.join('; ')}`] : []),
-    ];
-    if (pass === 'timing') this.#factors.push(...outcome.cpuFactors);
-    const iteration: Iteration = {
-      index,
-      pass,
-      startedAtMs,
-      finishedAtMs: Date.now(),
-      status: reasons.length === 0 ? 'valid' : 'invalid',
-      reason: reasons.length === 0 ? null : reasons.join('; '),
-      verification: {
-        ...outcome.verification,
-        host,
-        ...(load === undefined ? {} : { traffic: load.verification }),
-      },
-      ...(outcome.timing === undefined
-        ? {}
-        : { longFrames: longestFrames(outcome.timing, startedUs, this.#arm.target.secrets) }),
-      ...(pass === 'recorded' ? { worstMoments: this.#moments.add(outcome.moments ?? []) } : {}),
+    return {
+      verification: { host, ...(load === undefined ? {} : { traffic: load.verification }) },
+      reasons: [
+        ...(load?.reasons ?? []),
+        ...(host.state === 'void' ? [`host: ${host.reasons.join('; ')}`] : []),
+      ].map(disturbance),
     };
-    journal.append({
-      type: 'iteration',
-      key: this.key,
-      iteration,
-      samples: outcome.readings.map((each) => ({ ...each, iteration: index })),
-      series: [
-        ...(outcome.timing === undefined ? [] : timingSeries(outcome.timing, index, startedUs)),
-        ...(outcome.leak === undefined ? [] : growthSeries(outcome.leak, index, startedUs)),
-      ],
-    });
-    this.#keepFiles(outcome.files);
-    this.#assertResponding(reason);
-    return iteration.status === 'valid';
+  }
+
+  /** @throws what ends the cell */
+  #decide(pass: PassId, planned: number, reasons: readonly Reason[]): Exclude<Decision, { next: 'end' }> {
+    const repeats = this.#repeatsOf(pass);
+    const decision = decide({ pass, reasons, succeeded: this.#succeeded, planned, repeats });
+    if (decision.next === 'end') throw this.#ofArm(decision.error);
+    this.#succeeded ||= isComplete(reasons);
+    return decision;
+  }
+
+  #repeatsOf(pass: PassId): number {
+    return this.#repeats.get(pass) ?? 0;
   }
 
   /** Beside other arms: one that only fails would let them be measured for nothing. */
-  #assertResponding(reason: string | undefined): void {
-    this.#failures = reason === undefined ? 0 : this.#failures + 1;
-    if (this.#experiment.arms.length < 2 || this.#failures < mostFailures) return;
+  #assertResponding(reasons: readonly Reason[]): void {
+    const thrown = reasons.find(({ error }) => error !== undefined);
+    this.#empty = thrown === undefined ? 0 : this.#empty + 1;
+    if (thrown === undefined || this.#experiment.arms.length < 2 || this.#empty < mostEmpty) return;
     throw new HarnessError(
       'ARM_FAILED',
-      `Arm ${this.key.arm} failed ${this.#failures} times in a row: ${reason ?? 'no reason was given'}.`,
+      `Arm ${this.key.arm} failed ${this.#empty} times in a row: ${thrown.text}.`,
       'What both arms measured before is kept; see that both sides answer, then run again.',
     );
   }
 
-  /** What the pass observed; what went wrong is a reason, unless nothing can go on. */
-  async #observe(
-    pass: PassId,
-    index: number,
-    afterAudit: () => void,
-  ): Promise<{ outcome: IterationOutcome; reason?: string }> {
+  /** What the pass observed; what it threw is a reason, unless the target is gone. */
+  async #observe(pass: PassId, index: number, afterAudit: () => void): Promise<IterationOutcome> {
     try {
-      const outcome = await this.#runPass(pass, index, afterAudit);
-      this.#succeeded = true;
-      return { outcome };
+      return await this.#runPass(pass, index, afterAudit);
     } catch (cause) {
       this.#laboratory.interrupted?.throwIfAborted();
       this.#assertAlive();
-      if (isFatal(cause, this.#succeeded)) throw cause;
-      const outcome = {
+      return {
         readings: [],
         verification: {},
         cpuFactors: [],
-        reasons: [],
+        reasons: [reasonOf(cause)],
         timing: undefined,
         files: [],
       };
-      return { outcome, reason: scrubText(causeText(cause), this.#arm.target.secrets) };
     }
   }
 
-  /** @throws HarnessError `TARGET_DIED`, which says of several arms which one it was */
+  /** @throws HarnessError `TARGET_DIED` */
   #assertAlive(): void {
     const { target } = this.#arm;
     if (!isChat(target)) return;
     try {
       target.assertAlive();
     } catch (cause) {
-      if (this.#experiment.arms.length < 2 || !(cause instanceof HarnessError)) throw cause;
-      const [what = cause.message] = cause.message.split('\n');
-      throw new HarnessError(cause.code, `Arm ${this.key.arm}: ${what}`, cause.hint, { cause });
+      throw this.#ofArm(cause);
     }
+  }
+
+  /** Says of several arms which one it was. */
+  #ofArm(cause: unknown): unknown {
+    if (this.#experiment.arms.length < 2 || !(cause instanceof HarnessError)) return cause;
+    const [what = cause.message] = cause.message.split('\n');
+    return new HarnessError(cause.code, `Arm ${this.key.arm}: ${what}`, cause.hint, { cause });
   }
 
   #runPass(pass: PassId, index: number, afterAudit: () => void): Promise<IterationOutcome> {
     const { bench } = this.#laboratory;
     const { scenario, profile } = this.#experiment;
-    const common = { bench, scenario, profile, target: this.#arm.target, folder: this.#folder() };
+    const common = { bench, scenario, profile, target: this.#arm.target, folder: this.#journal.folder };
     if (pass === 'lighthouse') {
       return runLighthouseIteration({ ...common, fileName: `lighthouse-${index + 1}.html`, afterAudit });
     }
@@ -210,22 +193,6 @@ export class RunningCell<Target extends PageTarget> {
       );
     }
     return runIteration({ ...common, pass });
-  }
-
-  /** Folder of this cell's files: `cells/<name of the cell>` in the run's folder. */
-  #folder(): string {
-    return path.join(this.#laboratory.journal.folder, this.#relativeFolder());
-  }
-
-  #relativeFolder(): string {
-    return path.join('cells', cellName(this.key).replaceAll(/[^a-z0-9=]+/gi, '-'));
-  }
-
-  #keepFiles(files: IterationOutcome['files']): void {
-    for (const { name, contentType, fileName } of files) {
-      const artifact = { name, contentType, path: path.join(this.#relativeFolder(), fileName) };
-      this.#laboratory.journal.append({ type: 'artifact', key: this.key, artifact });
-    }
   }
 
   async #startLoad(): Promise<void> {
@@ -240,9 +207,7 @@ export class RunningCell<Target extends PageTarget> {
     if (load === undefined) return;
     this.#load = undefined;
     try {
-      const account = await load.stop();
-      this.#moments.addLoad(account.series);
-      this.#laboratory.journal.append({ type: 'traffic', key: this.key, ...account });
+      this.#journal.traffic(await load.stop());
     } finally {
       await load[Symbol.asyncDispose]();
     }
@@ -255,17 +220,11 @@ export class RunningCell<Target extends PageTarget> {
     let lateError: string | null = null;
     try {
       await this.pause();
-      this.#keepFiles(this.#moments.write(this.#folder()));
+      this.#journal.keepMoments();
     } catch (cause) {
       lateError = causeText(cause);
     }
-    this.#laboratory.journal.append({
-      type: 'cell-end',
-      key: this.key,
-      atMs: Date.now(),
-      invalid: this.#invalidity(),
-      error: scrubbed(error ?? lateError, this.#arm.target.secrets),
-    });
+    this.#journal.end(this.#invalidity(), error ?? lateError);
   }
 
   #invalidity(): string | null {
@@ -273,10 +232,6 @@ export class RunningCell<Target extends PageTarget> {
     const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
-}
-
-function scrubbed(text: string | null, secrets: readonly string[]): string | null {
-  return text === null ? null : scrubText(text, secrets);
 }
 
 function isBrowserPass(pass: PassId): pass is BrowserPass {

@@ -111,5 +111,5 @@ test('throttled by DevTools: the round trip is proved, and what is not shaped is
   expect(visited.of('fcp')).toBeGreaterThan(400);
   expect(visited.verification.network?.notShaped).toContain('the latency of WebSocket messages');
   expect(visited.verification.network?.downBitsPerSecond).toBeNull();
-  expect(visited.reasons.filter((reason) => reason.startsWith('network: WebSocket'))).toEqual([]);
+  expect(visited.reasons.filter(({ text }) => text.startsWith('network: WebSocket'))).toEqual([]);
 });

@@ -66,12 +66,18 @@ export function finish(
 
 interface Given {
   pass?: PassId;
-  /** Why it is invalid; left out when it is valid. */
+  /** Why it is not valid; left out when it is. */
   reason?: string;
+  /** Left out for `invalid` where there is a reason. */
+  status?: 'failed';
   readings?: Record<string, Reading | number>;
 }
 
-export function iterate(key: CellKey, index: number, { pass = 'memory', reason, readings = {} }: Given) {
+export function iterate(
+  key: CellKey,
+  index: number,
+  { pass = 'memory', reason, status, readings = {} }: Given,
+) {
   return {
     type: 'iteration',
     key,
@@ -80,7 +86,7 @@ export function iterate(key: CellKey, index: number, { pass = 'memory', reason, 
       pass,
       startedAtMs: startedAtMs + index * 1_000,
       finishedAtMs: startedAtMs + index * 1_000 + 900,
-      status: reason === undefined ? 'valid' : 'invalid',
+      status: status ?? (reason === undefined ? 'valid' : 'invalid'),
       reason: reason ?? null,
       verification: {},
     },

@@ -1,0 +1,126 @@
+import { expect, test } from '@playwright/test';
+import type { ErrorCode } from '../../../src/core/error-codes.ts';
+import { HarnessError } from '../../../src/core/errors.ts';
+import { disturbance, reasonOf, scrollReasons } from '../../../src/measure/reasons.ts';
+import { decide, isComplete, type Tried } from '../../../src/measure/retry.ts';
+
+const thrown = (code: ErrorCode) => reasonOf(new HarnessError(code, 'It happened.', 'Do something.'));
+const host = disturbance('host: 48 % of the CPU time went to other programs');
+const tried = (change: Partial<Tried>): Tried => ({
+  ...{ pass: 'timing', reasons: [], succeeded: true, planned: 9, repeats: 0 },
+  ...change,
+});
+
+test('an iteration without a reason is valid', () => {
+  expect(decide(tried({}))).toEqual({ next: 'go-on', status: 'valid' });
+  expect(isComplete([])).toBe(true);
+});
+
+for (const code of [
+  'NOT_SEEN',
+  'HISTORY_NOT_LOADED',
+  'PAGE_CRASHED',
+  'PAGE_DIALOG',
+  'PAGE_STATUS',
+  'PAGE_TIMED_OUT',
+  'PAGE_NEVER_LOADED',
+  'PAGE_BLANK',
+  'ITERATION_TOO_LONG',
+  'SELECTOR_MISSING',
+] as const) {
+  test(`${code} of a page that succeeded before is its failure, and not repeated`, () => {
+    expect(decide(tried({ reasons: [thrown(code)] }))).toEqual({ next: 'go-on', status: 'failed' });
+  });
+}
+
+for (const code of ['BROWSER_DIED', 'TRACE_INCOMPLETE', 'LINK_PROBE_LOST'] as const) {
+  test(`${code} is a disturbance, and repeated`, () => {
+    expect(decide(tried({ reasons: [thrown(code)] }))).toEqual({ next: 'repeat', status: 'invalid' });
+  });
+}
+
+test('host, network, CPU and traffic are repeated at most min(3, planned) times', () => {
+  const next = (planned: number, repeats: number) =>
+    decide(tried({ reasons: [host], planned, repeats })).next;
+  expect([0, 1, 2, 3].map((repeats) => next(9, repeats))).toEqual(['repeat', 'repeat', 'repeat', 'go-on']);
+  expect([0, 1].map((repeats) => next(1, repeats))).toEqual(['repeat', 'go-on']);
+});
+
+test('an error that nobody foresaw is repeated too: it may be a bug of ours', () => {
+  expect(decide(tried({ reasons: [reasonOf(new TypeError('x is not a function'))] }))).toEqual({
+    next: 'repeat',
+    status: 'invalid',
+  });
+});
+
+test('a recorded iteration is for people, and never repeated', () => {
+  expect(decide(tried({ pass: 'recorded', reasons: [host] }))).toEqual({ next: 'go-on', status: 'invalid' });
+});
+
+test('a disturbed host explains a page that was too slow, and no crash, dialog or error status', () => {
+  const status = (code: ErrorCode) => decide(tried({ reasons: [thrown(code), host] }));
+  for (const code of ['NOT_SEEN', 'PAGE_NEVER_LOADED', 'ITERATION_TOO_LONG'] as const) {
+    expect(status(code), code).toEqual({ next: 'repeat', status: 'invalid' });
+  }
+  for (const code of ['PAGE_CRASHED', 'PAGE_DIALOG', 'PAGE_STATUS', 'PAGE_LEFT'] as const) {
+    expect(status(code), code).toEqual({ next: 'go-on', status: 'failed' });
+  }
+});
+
+test('what is sure to happen again ends the cell at the first visit, with its own error', () => {
+  for (const code of [
+    'PAGE_STATUS',
+    'PAGE_REDIRECTED',
+    'SCROLLER_TOO_SHORT',
+    'SELECTOR_MISSING',
+    'PAGE_CRASHED',
+  ] as const) {
+    const reason = thrown(code);
+    const decision = decide(tried({ reasons: [reason], succeeded: false }));
+    expect(decision, code).toEqual({ next: 'end', error: reason.error });
+  }
+});
+
+test('a message may be lost at the first visit by chance', () => {
+  expect(decide(tried({ reasons: [thrown('NOT_SEEN')], succeeded: false }))).toEqual({
+    next: 'go-on',
+    status: 'failed',
+  });
+});
+
+for (const code of ['LOGIN_REFUSED', 'REPEAT_MOVED', 'TARGET_DIED', 'JOURNAL_NOT_WRITTEN'] as const) {
+  test(`${code} ends the cell whenever it happens, whatever the host was doing`, () => {
+    expect(decide(tried({ reasons: [host, thrown(code)] })).next).toBe('end');
+  });
+}
+
+test.describe('too little scrolled', () => {
+  const [little] = scrollReasons(2_000, 1_373);
+  if (little === undefined) throw new Error('1,373 of 2,000 px are too little');
+
+  test('counts from below 95 % of the way', () => {
+    expect(little.text).toBe('scroll: 1373 of 2000 px were scrolled');
+    expect(scrollReasons(2_000, 1_900)).toEqual([]);
+    expect(scrollReasons(0, 0)).toEqual([]);
+  });
+
+  test('is the failure of a page that could be scrolled before', () => {
+    expect(decide(tried({ reasons: [little] }))).toEqual({ next: 'go-on', status: 'failed' });
+  });
+
+  test('at the first visit ends the cell, unless something disturbed it', () => {
+    const first = { succeeded: false, reasons: [little] };
+    expect(decide(tried(first))).toMatchObject({ next: 'end', error: { code: 'SCROLLED_TOO_LITTLE' } });
+    expect(decide(tried({ ...first, reasons: [little, host] }))).toEqual({
+      next: 'repeat',
+      status: 'invalid',
+    });
+  });
+});
+
+test('a visit came to its end when only the setting around it was wrong', () => {
+  expect(isComplete([host])).toBe(true);
+  expect(isComplete([host, thrown('NOT_SEEN')])).toBe(false);
+  expect(isComplete([thrown('BROWSER_DIED')])).toBe(false);
+  expect(isComplete(scrollReasons(2_000, 1_373))).toBe(false);
+});
