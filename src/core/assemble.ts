@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import { compareArms } from './compare-cells.ts';
 import { pooledActivity } from './database-activity.ts';
 import { invalidityOf, lostPass, observedOf } from './evidence.ts';
+import { failureRate, failuresOf, judgeFailures } from './failures.ts';
 import { growthVerdicts } from './growth-verdicts.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
@@ -75,7 +76,7 @@ function verdictsOf(
     const invalid = invalidityOf(open.cell, metric.pass);
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
     if (budget.kind !== 'growth') {
-      return [judge(budget, metric, observedOf(metric.id, open.cell), undefined)];
+      return [judge(budget, metric, observedOf(metric.id, open.cell, metric.pass), undefined)];
     }
     const sizes = family(all, open.cell, budget.parameter).map(({ cell }) => cell);
     return growthVerdicts(open.cell, sizes, { budget, metric, ended });
@@ -185,6 +186,15 @@ function cellVerdict(cell: Cell): Cell['verdict'] {
   return worst(whole ? statuses : [...statuses, 'invalid']) ?? null;
 }
 
+/**
+ * Whatever has budgets is judged by its failures as well; so is what has none, once the page failed. Arms of a
+ * comparison are judged against each other.
+ */
+function failureVerdicts({ cell: { failures }, budgets }: OpenCell, compared: boolean): Verdict[] {
+  const judged = failures !== undefined && (budgets.length > 0 || (failures.failed > 0 && !compared));
+  return judged ? [judgeFailures(failures)] : [];
+}
+
 function metricIds(samples: readonly Sample[]): string[] {
   return [...new Set(samples.map((sample) => sample.metric))];
 }
@@ -198,20 +208,27 @@ function metricIds(samples: readonly Sample[]): string[] {
 export function assemble(records: readonly JournalRecord[]): Results {
   const run = records.find((record) => record.type === 'run');
   if (run === undefined) throw new Error('the journal has no record of the start of the run');
+  const metrics = { ...run.metrics, [failureRate.id]: failureRate };
+  const compared = records.some((record) => record.type === 'comparison');
   const open = collect(records);
   for (const { cell } of open) {
     cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell, run.metrics[id]?.resolution));
   }
   for (const { cell } of open) {
-    const leaks = leakJudgement(cell, run.metrics);
+    const failures = failuresOf(cell.iterations);
+    if (failures !== undefined) cell.failures = failures;
+    const leaks = leakJudgement(cell, metrics);
     cell.findings.push(...leaks.findings);
     cell.classification ??= leaks.classification;
   }
   const end = records.find((record) => record.type === 'end');
   for (const each of open) {
-    each.cell.verdicts = verdictsOf(each, open, run.metrics, end !== undefined);
+    each.cell.verdicts = [
+      ...verdictsOf(each, open, metrics, end !== undefined),
+      ...failureVerdicts(each, compared),
+    ];
     each.cell.verdict = cellVerdict(each.cell);
-    each.cell.findings.push(...verdictFindings(each.cell, run.metrics));
+    each.cell.findings.push(...verdictFindings(each.cell, metrics));
   }
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
   const cells = open.map(({ cell }) => cell);
@@ -226,7 +243,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
       worst(verdictStatus.options.filter((status) => cells.some((cell) => cell.verdict === status))) ?? null,
     environment: run.environment,
     options: run.options,
-    metrics: run.metrics,
+    metrics,
     cells,
     comparisons: records.flatMap((record) =>
       record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],

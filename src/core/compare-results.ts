@@ -1,6 +1,7 @@
 /** Compares two runs, cell by cell. */
 import { compareCells } from './compare-cells.ts';
 import { type ComparisonPlan, mostPrimary } from './comparison.ts';
+import { budgetedMetrics } from './failures.ts';
 import { type Cell, type Comparison, cellName, type Results } from './results.ts';
 import { confidence } from './statistics.ts';
 
@@ -43,7 +44,7 @@ function differOnlyInParameters(a: Cell, b: Cell): boolean {
  * `fallback` that both cells measured.
  */
 export function primaryOf({ baseline, candidate }: CellPair, fallback: readonly string[]): string[] {
-  const judged = [...candidate.verdicts, ...baseline.verdicts].map(({ metric }) => metric);
+  const judged = budgetedMetrics([...candidate.verdicts, ...baseline.verdicts]);
   const chosen =
     judged.length > 0
       ? judged

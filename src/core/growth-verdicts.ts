@@ -38,7 +38,7 @@ export function growthVerdicts(
 }
 
 function evidenceOf(cell: Cell, metric: MetricDefinition, { parameter }: GrowthBudget): Evidence {
-  return { ...observedOf(metric.id, cell), parameterValue: Number(cell.params[parameter]) };
+  return { ...observedOf(metric.id, cell, metric.pass), parameterValue: Number(cell.params[parameter]) };
 }
 
 function oneSize(parameter: string): string {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
+import { failures } from './failures.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
 import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
@@ -203,6 +204,8 @@ export const cell = cellKey.extend({
   summaries: z.array(summary),
   verdicts: z.array(verdict),
   verdict: verdictStatus.nullable(),
+  /** How often the page failed; missing when no iteration counts. */
+  failures: failures.optional(),
   /** What the load generator reports of its own run; its schema is that of `src/traffic`. */
   traffic: z.unknown().nullable(),
   /** Missing when the database was not looked at. */

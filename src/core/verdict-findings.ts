@@ -1,5 +1,6 @@
 /** What missed and open budgets of a cell come to for people: how bad it is, why, and what to do. */
 import { culpritsOf } from './culprits.ts';
+import { failureRate } from './failures.ts';
 import { formatFigure, formatValue, perStep } from './format.ts';
 import type { MetricDefinition } from './metric.ts';
 import type { Cell, Finding } from './results.ts';
@@ -26,7 +27,8 @@ export function verdictFindings(
       return [{ severity, ...told, ...adviceOn(metric, cell) }];
     }
     if (verdict.status !== 'inconclusive') return [];
-    return [{ severity: 'info', ...told, ...undecided }];
+    const doubt = metric.id === failureRate.id ? { ...undecided, cause: failing.cause } : undecided;
+    return [{ severity: 'info', ...told, ...doubt }];
   });
 }
 
@@ -102,7 +104,14 @@ const audited = {
   remedy: 'Open the Lighthouse report of this cell and begin with the heaviest audit.',
 };
 
+const failing = {
+  cause: 'The page or its backend did not do what the visit needs; the first reason is the evidence.',
+  remedy:
+    'Play the visit by hand under the same profile, and look at the log of the server and at the recorded pass.',
+};
+
 const advice: Record<string, typeof general> = {
+  [failureRate.id]: failing,
   'dropped-frames': frames,
   'partial-frames': frames,
   'frame-rate': frames,

@@ -5,6 +5,7 @@ import { inWords, statusText } from './cell-words.ts';
 import { configurationTable } from './configuration.ts';
 import {
   culpritTable,
+  failedIterations,
   invalidIterations,
   iterationsText,
   metricTable,
@@ -52,6 +53,7 @@ ${htmlSection('Long frames', [htmlTable(culpritTable(cell))])}
 ${htmlSection('Worst moments', [besideFiles ? image(cell, 'worst-moments') : markup``, htmlTable(momentTable(cell))])}
 ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
+${htmlSection('Failures of the page', [htmlTable(failedIterations(cell))])}
 ${htmlSection('Iterations that do not count', [htmlTable(invalidIterations(cell))])}
 ${htmlSection('Findings', [findings(cell)])}
 ${htmlSection('Files', [besideFiles ? linkedFiles(cell) : artifacts(cell)])}`;

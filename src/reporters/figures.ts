@@ -3,7 +3,7 @@ import { culpritsOf } from '../core/culprits.ts';
 import { distributionOf, fewestForP99 } from '../core/distribution.ts';
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
-import { type Cell, cellName, type Results, type Summary } from '../core/results.ts';
+import { type Cell, cellName, type Iteration, type Results, type Summary } from '../core/results.ts';
 import {
   intervalText,
   type Judged,
@@ -119,8 +119,8 @@ export function missingFigures(cell: Cell, metrics: Metrics): { reason: string; 
 }
 
 function withoutReadings({ iterations }: Cell): string {
-  const invalid = iterations.filter(({ status }) => status === 'invalid').length;
-  return invalid > 0 ? 'every iteration that measured it was invalid' : 'no iteration measured it';
+  const lost = iterations.some(({ status }) => status !== 'valid');
+  return lost ? 'every iteration that measured it failed or was invalid' : 'no iteration measured it';
 }
 
 /** Rows of {@link culpritTable}: what comes after them took little. */
@@ -160,21 +160,31 @@ function fileOf(source: string): string {
 }
 
 /** The iterations that do not count, with their reasons. */
-export function invalidIterations({ iterations }: Cell): Table {
+export function invalidIterations(cell: Cell): Table {
+  return iterationTable(cell, 'invalid', 'Why it does not count');
+}
+
+/** The iterations in which the page failed, with their reasons. */
+export function failedIterations(cell: Cell): Table {
+  return iterationTable(cell, 'failed', 'How the page failed');
+}
+
+function iterationTable({ iterations }: Cell, wanted: Iteration['status'], why: string): Table {
   return {
-    columns: [right('Iteration'), left('Pass'), left('Why it does not count')],
+    columns: [right('Iteration'), left('Pass'), left(why)],
     rows: iterations
-      .filter(({ status }) => status === 'invalid')
+      .filter(({ status }) => status === wanted)
       .map(({ index, pass, reason }) => [formatCount(index + 1), pass, reason ?? 'no reason was recorded']),
   };
 }
 
-/** `13 iterations (1 recorded, 7 timing, 5 memory), 2 of them invalid`. */
+/** `13 iterations (1 recorded, 7 timing, 5 memory), 2 invalid, 1 failed`. */
 export function iterationsText({ iterations }: Pick<Cell, 'iterations'>): string {
-  const invalid = iterations.filter(({ status }) => status === 'invalid').length;
+  const count = (wanted: Iteration['status']) => iterations.filter(({ status }) => status === wanted).length;
+  const [invalid, failed] = [count('invalid'), count('failed')];
   const passes = [...Map.groupBy(iterations, ({ pass }) => pass)].map(
     ([pass, group]) => `${formatCount(group.length)} ${pass}`,
   );
   const detail = passes.length === 0 ? '' : ` (${passes.join(', ')})`;
-  return `${plural(iterations.length, 'iteration')}${detail}, ${invalid === 0 ? 'none' : formatCount(invalid)} invalid`;
+  return `${plural(iterations.length, 'iteration')}${detail}, ${invalid === 0 ? 'none' : formatCount(invalid)} invalid${failed === 0 ? '' : `, ${formatCount(failed)} failed`}`;
 }

@@ -1,4 +1,5 @@
 /** What was judged, in the order and the words in which every report tells it. */
+import { failureRate, failuresShort } from '../core/failures.ts';
 import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { pressure } from '../core/pressure.ts';
@@ -74,8 +75,9 @@ function signOf({ kind }: Verdict, value: number): string {
   return kind === 'relative' && value > 0 ? '+' : '';
 }
 
-/** `9.8 per message`, `+12 ms` against a baseline, or a dash. */
-export function observedText({ verdict, metric }: Judged): string {
+/** `9.8 per message`, `+12 ms` against a baseline, `3 of 9` failures with the bound that decides, or a dash. */
+export function observedText({ cell, verdict, metric }: Judged): string {
+  if (verdict.metric === failureRate.id && cell.failures !== undefined) return failuresShort(cell.failures);
   return verdict.observed === null
     ? noFigure
     : `${signOf(verdict, verdict.observed)}${formatFigure(verdict.observed, unitOf(metric))}${stepOf(verdict)}`;

@@ -1,5 +1,6 @@
 /** P50, P95, P99 and maximum of the headline figures, and of the load's operations, over all cells of a run. */
 import { distributionOf, fewestForP99 } from '../core/distribution.ts';
+import { budgetedMetrics } from '../core/failures.ts';
 import { formatCount, formatFigure, noFigure } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
@@ -42,7 +43,7 @@ function headlinesOf({ cells, metrics }: Results): Map<string, MetricDefinition[
   const scenarios = [...Map.groupBy(cells, ({ scenario }) => scenario)];
   return new Map(
     scenarios.map(([scenario, own]) => {
-      const judged = new Set(own.flatMap(({ verdicts }) => verdicts.map(({ metric }) => metric)));
+      const judged = new Set(budgetedMetrics(own.flatMap(({ verdicts }) => verdicts)));
       const shown = Object.values(metrics).filter(({ id }) => judged.size === 0 || judged.has(id));
       return [scenario, shown];
     }),

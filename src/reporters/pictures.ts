@@ -41,10 +41,12 @@ function framePicture(cell: Cell, { metrics }: Pick<Results, 'metrics'>): Pictur
   const index = worstIteration(cell);
   const svg = index === undefined ? undefined : frameStrip(cell, index, metrics);
   if (index === undefined || svg === undefined) return [];
-  const invalid = cell.iterations.find((each) => each.index === index)?.status === 'invalid';
-  const which = invalid
-    ? 'an iteration that does not count, as none does'
-    : 'the worst iteration that counts';
+  const status = cell.iterations.find((each) => each.index === index)?.status;
+  const which = {
+    valid: 'the worst iteration that counts',
+    failed: 'in which the page failed, as in all that count',
+    invalid: 'an iteration that does not count, as none does',
+  }[status ?? 'valid'];
   return [{ name: 'frame-strip', caption: `Every frame of iteration ${index + 1}, ${which}.`, svg }];
 }
 

@@ -2,6 +2,7 @@ import { type Cell, cellName, type Results } from '../core/results.ts';
 import { trafficOf } from '../core/traffic-account.ts';
 import {
   culpritTable,
+  failedIterations,
   invalidIterations,
   iterationsText,
   metricTable,
@@ -37,6 +38,7 @@ function details(cell: Cell, { metrics }: Results): string[] {
     ...titled('Worst moments', markdownTable(momentTable(cell))),
     ...trafficBlocks(cell),
     ...titled('Verification', markdownTable(verificationTable(cell))),
+    ...titled('Failures of the page', markdownTable(failedIterations(cell))),
     ...titled('Iterations that do not count', markdownTable(invalidIterations(cell))),
     ...artifactBlocks(cell),
   ];

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { ComparisonStatus } from '../core/comparison.ts';
 import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
+import { failureRate, failuresText } from '../core/failures.ts';
 import { formatValue, plural } from '../core/format.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
@@ -117,11 +118,20 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     '',
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
+    ...failureLines(cell, columns, color),
     ...culpritLine(cell, columns),
     ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
   ].join('\n');
+}
+
+/** How often the page failed; nothing where no iteration counts. */
+function failureLines({ failures, verdicts }: Cell, columns: number, color: boolean): string[] {
+  if (failures === undefined) return [];
+  const text = wrap(failuresText(failures), columns);
+  const status = verdicts.find(({ metric }) => metric === failureRate.id)?.status;
+  return ['', status === undefined ? text : painted(text, status, color)];
 }
 
 /** The code that took most of the long frames; nothing where there were none. */

@@ -20,6 +20,8 @@ import {
 
 const six = [200, 201, 202, 203, 204, 205];
 const limit300: Budget = { kind: 'absolute', metric: elements.id, limit: 300 };
+/** What every cell with budgets is judged by as well. */
+const noFailure = { metric: 'failure-rate', status: 'met' };
 const growth: Budget = { kind: 'growth', metric: elements.id, parameter: 'messages', limit: 0.5 };
 
 function cellOf(results: Results, messages: number): Cell {
@@ -53,7 +55,7 @@ test('a run that ended: samples, summaries, verdicts and the instants', () => {
       unavailableReason: null,
     },
   ]);
-  expect(cell.verdicts).toMatchObject([{ metric: elements.id, status: 'met', observed: 202.5 }]);
+  expect(cell.verdicts).toMatchObject([{ metric: elements.id, status: 'met', observed: 202.5 }, noFailure]);
 });
 
 test('invalid iterations are kept and count for nothing', () => {
@@ -94,7 +96,7 @@ test('a cell that ended with an error is invalid, although its figures were good
   const whole = wholeCell(key, elements, six, [limit300]).slice(0, -1);
   const results = assemble([run, ...whole, finish(key, { error: 'the chat died' }), end]);
   expect(cellOf(results, 50)).toMatchObject({ verdict: 'invalid', error: 'the chat died' });
-  expect(cellOf(results, 50).verdicts).toMatchObject([{ status: 'met' }]);
+  expect(cellOf(results, 50).verdicts).toMatchObject([{ status: 'met' }, noFailure]);
   expect(results.verdict).toBe('invalid');
 });
 
@@ -114,6 +116,7 @@ test('a throttle that was not what was asked for voids timing figures, and not t
   expect(cellOf(results, 50).verdicts).toMatchObject([
     { metric: elements.id, status: 'met' },
     { metric: frameRate.id, status: 'invalid', reason: 'CPU: the median factor was 2.90' },
+    noFailure,
   ]);
 });
 
@@ -123,7 +126,7 @@ test('a metric that could not be measured is inconclusive, and says why', () => 
   const results = assemble([run, begin(key, [limit300]), iterate(key, 0, { readings }), finish(key), end]);
   expect(cellOf(results, 50)).toMatchObject({
     verdict: 'inconclusive',
-    verdicts: [{ status: 'inconclusive', reason: 'the page went away' }],
+    verdicts: [{ status: 'inconclusive', reason: 'the page went away' }, noFailure],
     summaries: [{ n: 0, median: null, p95: null, spread: null, interval: null, unavailable: 1 }],
   });
 });
@@ -134,7 +137,10 @@ test('a budget on a metric that the run does not know is inconclusive', () => {
     ...wholeCell(keyOf(50), elements, six, [{ kind: 'absolute', metric: 'sparkle', limit: 1 }]),
     end,
   ]);
-  expect(cellOf(results, 50).verdicts).toMatchObject([{ metric: 'sparkle', status: 'inconclusive' }]);
+  expect(cellOf(results, 50).verdicts).toMatchObject([
+    { metric: 'sparkle', status: 'inconclusive' },
+    noFailure,
+  ]);
 });
 
 test.describe('growth', () => {
@@ -149,14 +155,13 @@ test.describe('growth', () => {
   test('is judged against the smallest cell, whatever the order of the journal', () => {
     const results = assemble([run, ...at(2_000, 0), ...at(150, 1), ...at(50, 1), end]);
     // The smallest cell itself has nothing to grow from.
-    expect(cellOf(results, 50).verdicts).toEqual([]);
-    expect(cellOf(results, 50).verdict).toBeNull();
+    expect(cellOf(results, 50).verdicts).toMatchObject([noFailure]);
     const [verdict] = cellOf(results, 150).verdicts;
     expect(verdict).toMatchObject({ status: 'missed', kind: 'growth', parameter: 'messages', limit: 0.5 });
     // Elements per message: 100 more elements over 100 more messages.
     expect(verdict?.observed).toBeCloseTo(1, 10);
     // 250 at 50 messages, 200 at 2,000: it shrinks.
-    expect(cellOf(results, 2_000).verdicts).toMatchObject([{ status: 'met' }]);
+    expect(cellOf(results, 2_000).verdicts).toMatchObject([{ status: 'met' }, noFailure]);
     expect(cellOf(results, 2_000).verdicts[0]?.observed).toBeCloseTo(-50 / 1_950, 10);
   });
 
@@ -166,14 +171,17 @@ test.describe('growth', () => {
   test('compares cells of one arm, profile and scenario only: alone of its kind, none can be judged', () => {
     const results = assemble([run, ...unrelated, end]);
     for (const cell of results.cells) {
-      expect(cell).toMatchObject({ verdict: 'inconclusive', verdicts: [{ observed: null, limit: 0.5 }] });
+      expect(cell).toMatchObject({
+        verdict: 'inconclusive',
+        verdicts: [{ observed: null, limit: 0.5 }, noFailure],
+      });
       expect(cell.verdicts[0]?.reason).toMatch(/^Growth needs two sizes, and the run measured one/);
     }
     expect(results.verdict).toBe('inconclusive');
   });
 
   test('is not asked of one size while the others may still come', () => {
-    for (const cell of assemble([run, ...unrelated]).cells) expect(cell.verdicts).toEqual([]);
+    for (const cell of assemble([run, ...unrelated]).cells) expect(cell.verdicts).toMatchObject([noFailure]);
   });
 
   test('is invalid when its base is, or ended early, whatever the figures', () => {
@@ -190,6 +198,7 @@ test.describe('growth', () => {
           status: 'invalid',
           reason: `scroll-history messages=50 fast-3g/cpu-4, the base of the growth: ${reason}`,
         },
+        noFailure,
       ]);
     }
   });
@@ -279,7 +288,7 @@ test('a cell that is begun twice goes on: no two iterations share an index, and 
   expect(cell.iterations.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(cell.samples.map(({ iteration }) => iteration)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(cell.summaries).toMatchObject([{ metric: elements.id, n: 6, median: 202.5 }]);
-  expect(cell.verdicts).toMatchObject([{ status: 'met' }]);
+  expect(cell.verdicts).toMatchObject([{ status: 'met' }, noFailure]);
   expect(results.complete).toBe(true);
 });
 

@@ -44,7 +44,7 @@ test('a higher-is-better metric presses when it is low; a limit of 0 is no divis
 
 test('a run that missed says what, how much, from which size on and the limit', () => {
   const run = sampleRun(9.8);
-  expect(headline(run)).toBe('Missed: 6 of 11 budgets missed, 1 inconclusive, 4 met, in 5 cells');
+  expect(headline(run)).toBe('Missed: 6 of 16 budgets missed, 1 inconclusive, 9 met, in 5 cells');
   expect(whatToLookAt(run)).toBe(
     'Look first at DOM elements, growth (dom-elements) of scroll-history messages=150 fast-3g/cpu-4: 9.8 per message from 150 messages on, limit 0.05 per message.',
   );
@@ -58,7 +58,7 @@ const framesOnly = {
 
 test('a good run names what is closest to its limit', () => {
   const run = runOf([framesOnly]);
-  expect(headline(run)).toBe('All budgets met: 1 of 1 budget met, in 1 cell');
+  expect(headline(run)).toBe('All budgets met: 2 of 2 budgets met, in 1 cell');
   expect(whatToLookAt(run)).toMatch(/^Nothing needs attention; closest .* at 32 % of its limit\.$/);
 });
 
@@ -68,7 +68,7 @@ test('an inconclusive run says why it cannot be told', () => {
 
 test('an invalid cell comes before everything, with what disturbed it', () => {
   const run = runOf([framesOnly, { ...livePlan(), invalid: 'CPU: median slowdown 2.9, asked 4 ± 10 %' }]);
-  expect(headline(run)).toMatch(/^Invalid: 1 of 2 budgets invalid/);
+  expect(headline(run)).toMatch(/^Invalid: 1 of 4 budgets invalid/);
   expect(whatToLookAt(run)).toContain('CPU: median slowdown 2.9, asked 4 ± 10 %');
 });
 

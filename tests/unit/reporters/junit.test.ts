@@ -25,8 +25,8 @@ test('a suite a scenario, a case a budget, and counts that add up', async () => 
     'scroll-history',
     'read-live',
   ]);
-  expect(xml).toContain('<testsuite name="scroll-history" tests="10" failures="6" errors="0"');
-  expect(count(xml, /<testcase /g)).toBe(11);
+  expect(xml).toContain('<testsuite name="scroll-history" tests="14" failures="6" errors="0"');
+  expect(count(xml, /<testcase /g)).toBe(16);
   expect(count(xml, /<failure /g)).toBe(7);
 });
 

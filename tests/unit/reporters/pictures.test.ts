@@ -155,6 +155,7 @@ test('the verdicts are drawn the worst first, with figures and limits', () => {
     '✗ Missed',
     '✗ Missed',
     '✓ Met',
+    '✓ Met',
   ]);
 });
 

@@ -46,6 +46,7 @@ test('what is beyond presses more than what is within, also where higher is bett
   const pressures = judgedIn(run).map((each) => [each.verdict.metric, pressureOf(each) > 1]);
   expect(pressures).toEqual([
     ['dropped-frames', true],
+    ['failure-rate', false],
     ['frame-rate', false],
   ]);
 });

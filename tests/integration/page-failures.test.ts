@@ -1,0 +1,171 @@
+/** Failures of the page count; disturbances are repeated. Both are planted in the visits of one cell. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from '@playwright/test';
+import { assemble } from '../../src/core/assemble.ts';
+import { monotonicUs } from '../../src/core/clock.ts';
+import { exitCode } from '../../src/core/errors.ts';
+import { exitCodeOf } from '../../src/core/exit-code.ts';
+import { failureRate } from '../../src/core/failures.ts';
+import { watch } from '../../src/instruments/journeys.ts';
+import { type Laboratory, runExperiment } from '../../src/measure/experiment.ts';
+import { Journal } from '../../src/measure/journal-file.ts';
+import { metricDefinitions } from '../../src/metrics/index.ts';
+import { watchRow } from '../../src/page/row-watch.ts';
+import { parseProfile } from '../../src/profiles/profile.ts';
+import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
+import { visitTarget } from '../../src/targets/page.ts';
+import { end, run } from '../unit/core/sample-journal.ts';
+import { NamedFolder, startCommand } from './command-process.ts';
+import { test as base, html, list, Site } from './measure-pages.ts';
+
+const test = base.extend<{ laboratory: Laboratory }>({
+  laboratory: async ({ bench }, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-failures-'));
+    const step: Laboratory['step'] = (_title, body) => body();
+    // Whatever runs beside these tests is ours: what the host does is another test's question.
+    await use({ bench, journal: new Journal(folder), startedUs: monotonicUs(), ownRoots: [1], step });
+    rmSync(folder, { recursive: true });
+  },
+});
+
+/** What goes wrong in which visit; a disturbed one is done again, as the next. */
+const planted = [
+  'nothing',
+  'dialog',
+  'throttle revoked',
+  'jump back',
+  'nothing',
+  'error status',
+  'browser killed',
+  'crash',
+  'lost message',
+  'nothing',
+] as const;
+type Planted = (typeof planted)[number];
+
+const reasons: Record<Exclude<Planted, 'nothing'>, { status: 'failed' | 'invalid'; says: RegExp }> = {
+  dialog: { status: 'failed', says: /PAGE_DIALOG/ },
+  'throttle revoked': { status: 'invalid', says: /^CPU: a probe found/ },
+  'jump back': { status: 'failed', says: /scroll: \d+ of 1500 px were scrolled/ },
+  'error status': { status: 'failed', says: /answered 500.*PAGE_STATUS/s },
+  'browser killed': { status: 'invalid', says: /BROWSER_DIED|has been closed/ },
+  crash: { status: 'failed', says: /PAGE_CRASHED/ },
+  'lost message': { status: 'failed', says: /The message was not seen.*NOT_SEEN/s },
+};
+
+const jumpsBack =
+  '<script>const list = document.querySelector("#list"); list.onscroll = () => { if (list.scrollTop > 300) list.scrollTop = 0; };</script>';
+
+const scrolled = visitPage({ ...plainVisit, scroller: '#list', distance: 1_500, pixelsPerSecond: 3_000 });
+
+function armOf(site: Site) {
+  return { id: 'default', target: visitTarget(new URL(site.url)), traffic: undefined };
+}
+
+test('of the visits of a cell those that the page failed count, and those that were disturbed are repeated', async ({
+  laboratory,
+}) => {
+  test.slow();
+  let visits = 0;
+  const now = (): Planted => planted[visits - 1] ?? 'nothing';
+  await using site = await Site.start((request, response) => {
+    // Of an error page the browser may request an icon as well.
+    if (request.url === '/') visits += 1;
+    if (now() === 'error status') response.writeHead(500).end('<h1>Error</h1>');
+    else if (now() === 'dialog') html(response, `<h1>Chat</h1>${list('list')}<script>alert(1)</script>`);
+    else html(response, `<h1>Chat</h1>${list('list')}${now() === 'jump back' ? jumpsBack : ''}`);
+  });
+  await runExperiment(laboratory, {
+    scenario: {
+      ...scrolled,
+      act: async (stage) => {
+        const acted = await scrolled.act(stage, undefined);
+        const { page, session } = stage;
+        // Neither of the two ever answers.
+        if (now() === 'crash') await session.send('Page.crash');
+        if (now() === 'browser killed') await (await laboratory.bench.launch()).session.send('Browser.crash');
+        if (now() === 'throttle revoked') await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+        if (now() === 'lost message') {
+          const asked = { selector: 'p', text: 'a message', place: 'in-view' as const };
+          await (await watch(page, watchRow, asked, 'The message')).seen(300);
+        }
+        return acted;
+      },
+    },
+    profile: parseProfile('none/cpu-4'),
+    arms: [armOf(site)],
+    counts: { timing: 8 },
+    budgets: [{ kind: 'absolute', metric: 'fcp', limit: 60_000 }],
+    seed: 1,
+  });
+  const begun = { ...run, metrics: metricDefinitions } as typeof run;
+  const results = assemble([begun, ...laboratory.journal.records(), end]);
+  const [cell] = results.cells;
+  const ended = cell?.iterations ?? [];
+  const told = ended.map(({ status, reason }) => `${status}: ${reason}`).join('\n');
+  for (const [index, kind] of planted.entries()) {
+    if (kind === 'nothing') continue;
+    const { status, says } = reasons[kind];
+    expect(ended[index]?.reason, told).toMatch(says);
+    // A host that was disturbed at that very moment would excuse it.
+    if (!/host:/.test(ended[index]?.reason ?? '')) expect(ended[index]?.status, told).toBe(status);
+  }
+  const failed = ended.filter(({ status }) => status === 'failed').length;
+  const valid = ended.filter(({ status }) => status === 'valid').length;
+  expect(failed, told).toBeGreaterThanOrEqual(3);
+  expect(cell?.failures).toMatchObject({ failed, of: failed + valid });
+  // As many as were planned count; what was disturbed came on top.
+  expect(failed + valid, told).toBe(8);
+  expect(cell?.verdicts).toMatchObject([
+    // Invalid on a host that is too busy for the slowdown.
+    { metric: 'fcp', status: expect.stringMatching(/^(inconclusive|invalid)$/) },
+    { metric: failureRate.id, status: 'missed' },
+  ]);
+  expect([exitCode.missed, exitCode.invalid]).toContain(exitCodeOf(results));
+});
+
+test('measure of a page that fails every third time counts it, and exits 1', async () => {
+  let visits = 0;
+  await using site = await Site.start((request, response) => {
+    // Of an error page the browser may request an icon as well.
+    if (request.url === '/') visits += 1;
+    if (visits % 3 === 0) response.writeHead(500).end('<h1>Error</h1>');
+    else html(response, '<h1>Hello</h1><div style="height:4000px"></div>');
+  });
+  const words = ['--network', 'none', '--cpu', '1', '--iterations', '3', '--distance', '300'];
+  const { code, output, told } = await startCommand(['measure', site.url, ...words]).ended;
+  using folder = new NamedFolder(told);
+  const [cell] = folder.results().cells;
+  const invalid = cell?.iterations.filter(({ status }) => status === 'invalid').length ?? 0;
+  // Three timing and three memory iterations, of which none is done again for what the page did.
+  expect(visits, told).toBe(6 + invalid);
+  expect(cell?.failures?.failed).toBe(Math.floor(visits / 3));
+  expect(output).toContain(`The page failed in ${cell?.failures?.failed} of`);
+  // A host that is busy all the time leaves a pass without a valid iteration.
+  expect([exitCode.missed, exitCode.invalid], told).toContain(code);
+});
+
+test('a list that never scrolls as far as it should is said after the first visit', async ({
+  laboratory,
+}) => {
+  let visits = 0;
+  await using site = await Site.start((request, response) => {
+    // Of an error page the browser may request an icon as well.
+    if (request.url === '/') visits += 1;
+    html(response, `<h1>Chat</h1>${list('list')}${jumpsBack}`);
+  });
+  const measured = runExperiment(laboratory, {
+    scenario: scrolled,
+    profile: parseProfile('none/cpu-1'),
+    arms: [armOf(site)],
+    counts: { timing: 6, memory: 4 },
+    budgets: [],
+    seed: 1,
+  });
+  await expect(measured).rejects.toThrow(/Only \d+ of 1500 px were scrolled.*SCROLLED_TOO_LITTLE/s);
+  expect(visits).toBe(1);
+  const ends = laboratory.journal.records().filter((record) => record.type === 'cell-end');
+  expect(ends).toMatchObject([{ error: expect.stringContaining('px were scrolled') }]);
+});
