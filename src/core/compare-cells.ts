@@ -1,4 +1,5 @@
 /** Compares cells: of two runs' results, or of two arms of one run. */
+import { compareFailures, withFailures } from './compare-failures.ts';
 import {
   type ComparisonPlan,
   compareMetrics,
@@ -40,6 +41,7 @@ export function compareCells(
 ): Comparison {
   const sides = sidesOf(baseline.cell, candidate.cell, metrics, plan.primary);
   const compared = compareMetrics(sides, plan, look);
+  const failures = compareFailures(baseline.cell, candidate.cell);
   const { scenario, params, profile } = baseline.cell;
   return {
     scenario,
@@ -51,7 +53,8 @@ export function compareCells(
     look: plan.looks === null ? null : look + 1,
     forced: [...forced],
     metrics: compared,
-    verdict: comparisonVerdict(compared),
+    ...(failures === undefined ? {} : { failures }),
+    verdict: withFailures(comparisonVerdict(compared), failures, plan.alpha),
   };
 }
 
@@ -77,7 +80,7 @@ export function sidesOf(
 }
 
 function sideOf(cell: Cell, metric: MetricDefinition): Side {
-  const { values, lost } = observedOf(metric.id, cell);
+  const { values, lost } = observedOf(metric.id, cell, metric.pass);
   // What ended early did not choose when: what it lacks may be what it died of.
   const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;
   return { values, lost, invalid };

@@ -20,6 +20,28 @@ export function proportionInterval(hits: number, n: number, asked = 0.95): Inter
   };
 }
 
+/**
+ * Fisher's exact test that the second share is larger: the probability of at least so many hits among the second,
+ * when both have the same true share (one-sided p-value). 1 when nothing hit.
+ *
+ * Source: Fisher 1935; the hypergeometric distribution by its recurrence.
+ */
+export function fisherTail(
+  first: { failed: number; of: number },
+  second: { failed: number; of: number },
+): number {
+  const hits = first.failed + second.failed;
+  const least = Math.max(0, hits - first.of);
+  const most = Math.min(hits, second.of);
+  let [weight, all, tail] = [1, 0, 0];
+  for (let k = least; k <= most; k++) {
+    all += weight;
+    if (k >= second.failed) tail += weight;
+    weight *= ((hits - k) * (second.of - k)) / ((k + 1) * (first.of - hits + k + 1));
+  }
+  return tail / all;
+}
+
 /** P(Binomial(n, share) ≤ hits), summed as logarithms so that no term is lost. */
 function atMost(hits: number, n: number, share: number): number {
   let term = n * Math.log1p(-share);

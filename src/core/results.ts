@@ -3,6 +3,7 @@
  * (docs/results.schema.json) is generated from these types.
  */
 import { z } from 'zod';
+import { failureComparison } from './compare-failures.ts';
 import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
 import { failures } from './failures.ts';
@@ -243,7 +244,9 @@ export const comparison = z.object({
   /** Differences of environment, data or metric versions that were overruled, so that nothing is sure. */
   forced: z.array(z.string()),
   metrics: z.array(metricComparison),
-  /** Over the primary metrics; null when there are none. */
+  /** How often the page failed on either side; missing when it never did. */
+  failures: failureComparison.optional(),
+  /** Over the primary metrics and the failures of the page; null when there are neither. */
   verdict: comparisonStatus.nullable(),
 });
 export type Comparison = z.infer<typeof comparison>;

@@ -88,6 +88,7 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
   const open = comparison.metrics.filter(({ primary, status }) => primary && status !== 'same');
   const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`;
   return [
+    ...failureNotes(comparison),
     ...open.map(({ metric, reason }) => `${title(metric)}: ${reason}`),
     verdict === null
       ? 'No primary metric was measured, so nothing is decided.'
@@ -96,6 +97,17 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
       ? []
       : [`Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} values an arm).`]),
     ...forced.map((difference) => `Overruled, so nothing here is sure: ${difference}.`),
+  ];
+}
+
+/** `The page failed in 5 of 18 iterations of b and 0 of 18 of a: …`, unless it never did. */
+export function failureNotes({ failures, ...sides }: Comparison): string[] {
+  if (failures === undefined) return [];
+  const { baseline, candidate, p } = failures;
+  const reason = candidate.reason ?? baseline.reason ?? 'no reason was recorded';
+  const chance = candidate.failed === 0 ? '' : ` (p = ${Number(p.toPrecision(2))} for more often)`;
+  return [
+    `The page failed in ${candidate.failed} of ${candidate.of} iterations of ${sides.candidate.label} and ${baseline.failed} of ${baseline.of} of ${sides.baseline.label}${chance}: ${reason.split('\n')[0]}`,
   ];
 }
 

@@ -3,7 +3,7 @@ import { comparisonOrder } from '../core/comparison.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatCount, plural } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
-import { comparisonHeadline } from './comparison.ts';
+import { comparisonHeadline, failureNotes } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
@@ -95,6 +95,8 @@ function disturbedCell({ cells }: Results): string | undefined {
 function nothingJudged(results: Results): string {
   const { comparisons } = results;
   const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(({ primary }) => primary);
+  const [failed] = comparisons.filter(({ failures }) => (failures?.candidate.failed ?? 0) > 0);
+  if (failed !== undefined) return `Look first at why the page failed: ${failureNotes(failed).join(' ')}`;
   const open = comparisonOrder.flatMap((status) => deciding.filter((each) => each.status === status))[0];
   if (open !== undefined) return `Look first at ${open.metric}: ${open.reason}`;
   const [finding] = leakyCells(results).flatMap(({ findings }) => findings);

@@ -1,5 +1,6 @@
+import { failureRate } from '../core/failures.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
-import { comparisonHeadline, shiftText } from './comparison.ts';
+import { comparisonHeadline, failureNotes, shiftText } from './comparison.ts';
 import { leakFindings } from './findings.ts';
 import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
 import { type Markup, markup } from './markup.ts';
@@ -80,7 +81,8 @@ function casesOf(cell: Cell, results: Results): Case[] {
 /** Worse and cannot tell fail, as in the exit code; exploratory metrics decide nothing. */
 function comparisonCases(comparison: Comparison, metrics: Results['metrics']): Case[] {
   const [, ...headline] = comparisonHeadline(comparison).split(': ');
-  return comparison.metrics
+  const className = `comparison.${comparison.scenario}`;
+  const decided = comparison.metrics
     .filter(({ primary }) => primary)
     .map((compared) => {
       const { metric, status, reason } = compared;
@@ -89,10 +91,16 @@ function comparisonCases(comparison: Comparison, metrics: Results['metrics']): C
       const good = status === 'better' || status === 'same';
       return {
         name: `${headline.join(': ')}: ${metric}`,
-        className: `comparison.${comparison.scenario}`,
+        className,
         problem: good ? undefined : { element, type: status, message, text: reason },
-      };
+      } satisfies Case;
     });
+  const failed = comparison.failures !== undefined && comparison.failures.candidate.failed > 0;
+  if (!failed) return decided;
+  const text = failureNotes(comparison).join('\n');
+  const type = comparison.verdict ?? 'cannot-tell';
+  const problem = { element: 'failure' as const, type, message: firstLine(text), text };
+  return [...decided, { name: `${headline.join(': ')}: ${failureRate.id}`, className, problem }];
 }
 
 /** A case for the verdict on what the repetitions of a cell left behind. */
