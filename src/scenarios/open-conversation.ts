@@ -1,4 +1,5 @@
 import { watch } from '../instruments/journeys.ts';
+import { loadPage } from '../instruments/load-page.ts';
 import { watchImages } from '../page/images-watch.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
@@ -15,7 +16,7 @@ export function openConversation(params: { messages: number }): Scenario<ChatTar
     besideTraffic: true,
     prepare: ({ target }) => target.conversation(params.messages),
     act: async ({ page, target: { chat } }, conversation) => {
-      await page.goto(chat.conversationUrl(conversation), { waitUntil: 'commit' });
+      await loadPage(page, chat.conversationUrl(conversation), 'commit');
       const newest = await watch(
         page,
         watchRow,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, watch } from '../instruments/journeys.ts';
+import { loadPage } from '../instruments/load-page.ts';
 import { scroll } from '../instruments/scroll.ts';
 import { watchRow } from '../page/row-watch.ts';
 import type { ChatTarget, Conversation, Correspondent } from '../targets/target.ts';
@@ -31,7 +32,7 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
     besideTraffic: true,
     prepare: async ({ page, target }) => {
       const conversation = await target.conversation(params.messages);
-      await page.goto(target.chat.conversationUrl(conversation));
+      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
       await target.chat.loadHistory(page, conversation);
       return { conversation, correspondent: await target.correspondent(conversation) };
     },

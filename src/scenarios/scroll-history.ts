@@ -1,3 +1,4 @@
+import { loadPage } from '../instruments/load-page.ts';
 import { scroll } from '../instruments/scroll.ts';
 import type { ChatTarget, Conversation } from '../targets/target.ts';
 import type { Scenario } from './scenario.ts';
@@ -18,7 +19,7 @@ export function scrollHistory(params: { messages: number }): Scenario<ChatTarget
     besideTraffic: false,
     prepare: async ({ page, target }) => {
       const conversation = await target.conversation(params.messages);
-      await page.goto(target.chat.conversationUrl(conversation));
+      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
       await target.chat.loadHistory(page, conversation);
       return conversation;
     },

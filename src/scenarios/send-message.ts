@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../instruments/journeys.ts';
+import { loadPage } from '../instruments/load-page.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
 import type { ChatTarget, Conversation } from '../targets/target.ts';
@@ -18,7 +19,7 @@ export function sendMessage(params: { messages: number }): Scenario<ChatTarget, 
     besideTraffic: true,
     prepare: async ({ page, target }) => {
       const conversation = await target.conversation(params.messages);
-      await page.goto(target.chat.conversationUrl(conversation));
+      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
       await target.chat.loadHistory(page, conversation);
       await target.chat.focusComposer(page);
       return conversation;
