@@ -1,8 +1,11 @@
 /** The options of every command that visits a page by its address. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
+import { formatDuration } from '../core/format.ts';
 import { isLoopback } from '../core/loopback.ts';
+import { usualRest } from '../core/rest.ts';
 import type { Parameters } from '../core/results.ts';
+import type { RestOptions } from '../instruments/rest.ts';
 import {
   devtoolsNetwork,
   findNetwork,
@@ -14,7 +17,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { type Distance, visitPage } from '../scenarios/visit-page.ts';
 import { expand } from '../targets/login-steps.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
-import { count, hostFontsText, known } from './options.ts';
+import { count, duration, hostFontsText, known } from './options.ts';
 import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
 export interface VisitFlags {
@@ -31,6 +34,8 @@ export interface VisitFlags {
   allowRedirect?: true;
   dismissDialogs?: true;
   waitFor?: string;
+  rest: number;
+  restWithin: number;
   click: string[];
   type: string[];
   scroll?: string;
@@ -66,6 +71,16 @@ export function addVisitOptions(command: Command): Command {
     .option('--allow-redirect', 'measure where the address leads to')
     .option('--dismiss-dialogs', 'dismiss alerts instead of refusing the page')
     .option('--wait-for <selector>', 'what must be visible first, instead of the load event')
+    .addOption(
+      new Option('--rest <time>', 'loading ends when LCP, layout, network and main thread all rested so long')
+        .argParser(duration)
+        .default(usualRest.quietMs, formatDuration(usualRest.quietMs)),
+    )
+    .addOption(
+      new Option('--rest-within <time>', 'or so long after the load event, whatever has not rested by then')
+        .argParser(duration)
+        .default(usualRest.withinMs, formatDuration(usualRest.withinMs)),
+    )
     .option('--click <selector>', 'click it, for INP; repeatable, before --type', collect, [])
     .option('--type <selector=text>', 'type there, for INP; $NAME is a variable; repeatable', collect, [])
     .option('--scroll <selector>', 'element to scroll instead of the document')
@@ -137,6 +152,7 @@ export function visitScenarioOf(
       distance: flags.distance,
       pixelsPerSecond: flags.speed,
       waitFor: flags.waitFor,
+      rest: restOf(flags),
       clicks: flags.click,
       texts: flags.type.map((text) => {
         const { selector, typed } = typedOf(text);
@@ -147,8 +163,26 @@ export function visitScenarioOf(
       recorded,
       repeat,
     },
-    // A page on another screen is another page.
-    flags.device === 'phone' ? params : { ...params, device: flags.device },
+    { ...params, ...conditionsOf(flags) },
+  );
+}
+
+/** What makes another cell of the same page: another screen, another end of the loading. */
+function conditionsOf({ device, rest, restWithin }: VisitFlags): Parameters {
+  return {
+    ...(device === 'phone' ? {} : { device }),
+    ...(rest === usualRest.quietMs ? {} : { rest: formatDuration(rest) }),
+    ...(restWithin === usualRest.withinMs ? {} : { 'rest-within': formatDuration(restWithin) }),
+  };
+}
+
+/** @throws HarnessError `REST_TOO_LONG` */
+function restOf({ rest, restWithin }: VisitFlags): RestOptions {
+  if (rest <= restWithin) return { quietMs: rest, withinMs: restWithin };
+  throw new HarnessError(
+    'REST_TOO_LONG',
+    `No page can rest for ${formatDuration(rest)} within ${formatDuration(restWithin)} after its load event.`,
+    'Raise --rest-within, or lower --rest.',
   );
 }
 

@@ -9,6 +9,7 @@ import { databaseActivity } from './database-activity.ts';
 import { failures } from './failures.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
+import { rest } from './rest.ts';
 import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
 import { worstMoment } from './worst-moment.ts';
 
@@ -64,6 +65,8 @@ export const verification = z.object({
     })
     .optional(),
   scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),
+  /** Missing where the scenario does not wait for it. */
+  rest: rest.optional(),
   traffic: z
     .object({
       planned: z.int(),

@@ -8,6 +8,7 @@ import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts'
 import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
 import { type FrameVitals, interactionsOfFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
+import type { Loading } from './rest.ts';
 import { startTrace, timingCategories } from './tracing.ts';
 
 /** What the scenario did while it was recorded. */
@@ -16,6 +17,10 @@ export interface Acted {
   /** Why nothing was scrolled although it was meant to be. */
   noScroll?: string;
   journeys: readonly ObservedJourney[];
+  /** How the loading of the page ended, where the scenario waits for its end. */
+  loading?: Loading;
+  /** Why nobody interacted with the page. */
+  noInteraction?: string;
 }
 
 export interface TimingInstrument {

@@ -192,6 +192,7 @@ function outcome<Target extends PageTarget>(
         threadFactors: factors.map(({ thread }) => thread),
       },
       ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
+      ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
     },
     cpuFactors: factors,
     reasons: [

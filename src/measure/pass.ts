@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { CDPSession } from 'playwright';
 import type { MetricDefinition } from '../core/metric.ts';
 import type { Reading } from '../core/reading.ts';
+import type { Rest } from '../core/rest.ts';
 import { recordLeak } from '../instruments/leak.ts';
 import { readMemory } from '../instruments/memory.ts';
 import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
@@ -35,6 +36,8 @@ export interface IterationOrder<Target extends PageTarget> {
 /** What an instrument recorded of an act. */
 export interface Recorded {
   scrolls: readonly Scroll[];
+  /** How the loading ended, where the scenario waits for its end. */
+  rest: Rest | undefined;
   ledger: Ledger;
   timing: TimingRecording | undefined;
   files: RecordedFile[];
@@ -55,7 +58,7 @@ export async function record<Target extends PageTarget>(
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const timing = await instrument.stop(acted, pageBytes(ledger, bench));
-      return { scrolls: acted.scrolls, ledger, timing, files: [], moments: [] };
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing, files: [], moments: [] };
     }
     case 'recorded': {
       await mkdir(folder, { recursive: true });
@@ -63,12 +66,19 @@ export async function record<Target extends PageTarget>(
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const { files, moments } = await instrument.stop(acted.scrolls, target.secrets);
-      return { scrolls: acted.scrolls, ledger, timing: undefined, files, moments };
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing: undefined, files, moments };
     }
     case 'memory': {
       const acted = await act();
       const ledger = await bench.shaper.ledger();
-      return { scrolls: acted.scrolls, ledger, timing: undefined, files: [], moments: [] };
+      return {
+        scrolls: acted.scrolls,
+        rest: acted.loading?.rest,
+        ledger,
+        timing: undefined,
+        files: [],
+        moments: [],
+      };
     }
     default:
       throw new RangeError(`unknown pass ${pass satisfies never}`);

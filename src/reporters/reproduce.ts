@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { usualRest } from '../core/rest.ts';
 import type { Results } from '../core/results.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
@@ -33,6 +34,8 @@ const options = z.object({
   distance: text,
   speed: text,
   waitFor: text,
+  rest: text,
+  restWithin: text,
   throttling: text,
   device: text,
   header: texts,
@@ -88,7 +91,7 @@ function abWords(given: Options): string[] {
     ...flag('--size', given.size),
     ...flag('--primary', primary.join(',')),
     ...flag('--min-effect', minEffect),
-    ...flag('--max-time', maxTime === undefined ? undefined : `${Number(maxTime) / 1000}s`),
+    ...flag('--max-time', seconds(maxTime)),
     ...pageWords(given),
     ...flag('--seed', given.seed),
   ];
@@ -103,6 +106,8 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--distance', given.distance),
     ...flag('--speed', given.speed),
     ...flag('--wait-for', given.waitFor),
+    ...flag('--rest', seconds(unlessUsual(given.rest, String(usualRest.quietMs)))),
+    ...flag('--rest-within', seconds(unlessUsual(given.restWithin, String(usualRest.withinMs)))),
     ...flag('--throttling', unlessUsual(given.throttling, 'shaper')),
     ...flag('--device', unlessUsual(given.device, 'phone')),
     ...given.click.flatMap((selector) => flag('--click', selector)),
@@ -124,6 +129,10 @@ function accessWords(given: Omit<Options, 'iterations'>): string[] {
     ...(given.allowRedirect === true ? ['--allow-redirect'] : []),
     ...(given.dismissDialogs === true ? ['--dismiss-dialogs'] : []),
   ];
+}
+
+function seconds(ms: string | undefined): string | undefined {
+  return ms === undefined ? undefined : `${Number(ms) / 1000}s`;
 }
 
 function unlessUsual(value: string | undefined, usual: string): string | undefined {

@@ -2,8 +2,11 @@ import type { Page } from 'playwright';
 import { one, untilVisible } from '../browser/select.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
+import { usualRest } from '../core/rest.ts';
 import type { Parameters } from '../core/results.ts';
 import { assertAddress, loadPage, untilPainted } from '../instruments/load-page.ts';
+import { NetworkWatch } from '../instruments/network-watch.ts';
+import { type Loading, type RestOptions, untilRest } from '../instruments/rest.ts';
 import { locateScroller, scroll } from '../instruments/scroll.ts';
 import type { Acted } from '../instruments/timing.ts';
 import type { Scroll } from '../metrics/recordings.ts';
@@ -21,8 +24,10 @@ export interface VisitOptions {
   scroller: string | undefined;
   distance: Distance;
   pixelsPerSecond: number;
-  /** Visible before the page counts as loaded; undefined waits for the load event and the first paint. */
+  /** Visible before the page counts as there; undefined waits for the load event and the first paint. */
   waitFor: string | undefined;
+  /** When its loading is over. */
+  rest: RestOptions;
   /** Selectors to click, in order. */
   clicks: readonly string[];
   /** What to type where, in order, after the clicks. */
@@ -43,6 +48,7 @@ export const plainVisit: VisitOptions = {
   distance: undefined,
   pixelsPerSecond: 1_500,
   waitFor: undefined,
+  rest: usualRest,
   clicks: [],
   texts: [],
   allowRedirect: false,
@@ -53,11 +59,14 @@ export const plainVisit: VisitOptions = {
 
 const usualPx = 3_000;
 
+const nothingDone = 'nothing was clicked, typed or scrolled';
+
 /** Time between two keys of somebody who types briskly. */
 const keyEveryMs = 60;
 
 /**
- * Loads the page of its target, clicks, types, and scrolls by a paced gesture: what `backscroll measure` does.
+ * Loads the page of its target until it rests, clicks, types, and scrolls by a paced gesture: what
+ * `backscroll measure` does.
  *
  * @param params of the cell; arms with addresses of their own have none
  */
@@ -91,10 +100,8 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
 }
 
 async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<Acted> {
-  const { page, target } = stage;
-  await loadPage(page, target.url, options.waitFor === undefined ? 'load' : 'commit');
-  await arrive(page, target.url, options);
-  const documentStartedMs = await page.evaluate(timeOrigin);
+  const { page } = stage;
+  const { documentStartedMs, loading } = await load(stage, options);
   for (const selector of options.clicks) {
     await (await one(page, selector, '--click')).click();
     await page.evaluate(nextFrame);
@@ -106,8 +113,31 @@ async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<
   await assertSameDocument(page, documentStartedMs);
   const scrolls = await scrollAsAsked(stage, options);
   await assertSameDocument(page, documentStartedMs);
-  if (scrolls.length > 0) return { scrolls, journeys: [] };
-  return { scrolls, noScroll: await noScrollReason(page), journeys: [] };
+  const acted: Acted = { scrolls, journeys: [], loading };
+  if (scrolls.length > 0) return acted;
+  const noScroll = await noScrollReason(page);
+  const interacted = options.clicks.length + options.texts.length > 0;
+  return { ...acted, noScroll, ...(interacted ? {} : { noInteraction: nothingDone }) };
+}
+
+/** Until the page has come to rest, or is at the bound. */
+async function load(
+  { page, target }: Stage<VisitTarget>,
+  options: VisitOptions,
+): Promise<{ documentStartedMs: number; loading: Loading }> {
+  const event = options.waitFor === undefined ? 'load' : 'commit';
+  using network = new NetworkWatch(page);
+  await loadPage(page, target.url, event);
+  await arrive(page, target.url, options);
+  const documentStartedMs = await page.evaluate(timeOrigin);
+  try {
+    const loading = await untilRest(page, network, options.rest, event === 'load' ? 'load' : 'now');
+    return { documentStartedMs, loading };
+  } catch (cause) {
+    // What the document knew went with it.
+    await assertSameDocument(page, documentStartedMs);
+    throw cause;
+  }
 }
 
 /** Until the page is there; where it is another page, that is the error, whatever it lacks. */

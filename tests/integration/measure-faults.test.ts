@@ -46,12 +46,16 @@ test('a dialog, a page that is left, and one that crashes', async ({ visit, benc
   await using site = await Site.start((request, response) => {
     if (request.url === '/alert') html(response, '<h1>Alert</h1><script>alert(1)</script>');
     else if (request.url === '/link') html(response, '<h1>Link</h1><a href="/alert">away</a>');
+    else if (request.url === '/leaves')
+      html(response, '<h1>Leaves</h1><script>setTimeout(() => { location = "/link"; }, 700)</script>');
     else html(response, '<h1>Crash</h1><div style="height:90000px"></div>');
   });
   await expect(visit(`${site.url}/alert`, [])).rejects.toThrow(/a dialog \(alert\).*--dismiss-dialogs/s);
   const dismissed = await visit(`${site.url}/alert`, ['--dismiss-dialogs']);
   expect(dismissed.of('lcp')).toEqual(expect.any(Number));
   await expect(visit(`${site.url}/link`, ['--click', 'a', '--dismiss-dialogs'])).rejects.toThrow(/PAGE_LEFT/);
+  const resting = visit(`${site.url}/leaves`, ['--rest', '1.5s']);
+  await expect(resting).rejects.toThrow(/now at \/link.*PAGE_LEFT/s);
 
   const { browser } = await bench.launch();
   const crash = async (): Promise<void> => {

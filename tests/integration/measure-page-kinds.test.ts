@@ -67,11 +67,26 @@ test('a page that is never idle: polls, a long poll, an endless animation', asyn
       html(response, `<h1 id="mark">Busy</h1><div style="height:5000px"></div><script>${busy}</script>`);
     else if (request.url === '/poll') response.end('[]');
   });
-  const visited = await visit(site.url, ['--distance', '600']);
+  const bounded = ['--rest-within', '1s', '--distance', '600'];
+  const visited = await visit(site.url, bounded);
   expect(visited.verification.scroll).toEqual(scrolled(600));
+  expect(visited.verification.rest).toMatchObject({ withinMs: 1_000, notRested: ['network'] });
   expect(visited.of('requests')).toBeGreaterThan(3);
-  const memory = await visit(site.url, ['--distance', '600'], 'memory');
+  const memory = await visit(site.url, bounded, 'memory');
+  expect(memory.verification.rest?.notRested).toEqual(['network']);
   expect(memory.of('dom-elements')).toBe(8);
+});
+
+test('with --wait-for, rest and its bound count from when that is visible', async ({ visit }) => {
+  const script = `setTimeout(() => document.body.insertAdjacentHTML('beforeend', '<h1>Late</h1>'), 800)`;
+  await using site = await Site.start((request, response) => {
+    // The image never comes, and so the load event.
+    if (request.url === '/') html(response, `<p>Page</p><img src="/never.png"><script>${script}</script>`);
+  });
+  const visited = await visit(site.url, ['--wait-for', 'h1', '--rest-within', '0.6s']);
+  expect(visited.verification.rest?.notRested).toEqual(['network']);
+  expect(visited.verification.rest?.afterLoadMs).toBeLessThan(1_600);
+  expect(visited.of('lcp')).toBeGreaterThanOrEqual(796);
 });
 
 test('a list that starts at its end, and a reversed one, are read upwards', async ({ visit }) => {

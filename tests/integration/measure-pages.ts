@@ -59,10 +59,12 @@ export function list(id: string): string {
   return `<div id="${id}" style="height:300px;overflow-y:auto">${rows.join('')}</div>`;
 }
 
-/** The options as the command line reads them. */
+/** The options as the command line reads them; a short rest, for the tests that are not about it. */
 export function flagsOf(...words: string[]): VisitFlags {
   const command = addVisitOptions(new Command()).exitOverride();
-  return command.parse(['--network', 'none', '--cpu', '1', ...words], { from: 'user' }).opts();
+  return command
+    .parse(['--network', 'none', '--cpu', '1', '--rest', '0.2s', ...words], { from: 'user' })
+    .opts();
 }
 
 export interface Visited extends IterationOutcome {

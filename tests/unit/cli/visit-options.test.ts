@@ -56,6 +56,19 @@ test('another screen is another cell, and another way of throttling another prof
   expect(() => visitProfileOf(flagsOf('--throttling', 'devtool'))).toThrow(/Did you mean "?devtools/);
 });
 
+test('another end of the loading is another cell, and one that cannot come is refused', () => {
+  expect(visitScenarioOf(flagsOf('--rest', '1.5s', '--rest-within', '10s'), { url }).params).toEqual({ url });
+  expect(visitScenarioOf(flagsOf('--rest', '0.5s', '--rest-within', '5s'), { url }).params).toEqual({
+    url,
+    rest: '500 ms',
+    'rest-within': '5 s',
+  });
+  expect(() => visitScenarioOf(flagsOf('--rest', '20s'))).toThrow(
+    /rest for 20 s within 10 s.*REST_TOO_LONG/s,
+  );
+  expect(() => flagsOf('--rest', '1500')).toThrow(/such as 90s/);
+});
+
 for (const distance of ['0', '1.5', 'down']) {
   test(`a distance of ${distance} is refused`, () => {
     expect(() => flagsOf('--distance', distance)).toThrow(/whole number of pixels/);

@@ -40,9 +40,11 @@ test('a page by URL is measured again by URL, safely quoted', () => {
     distance: 3000,
     speed: 1500,
     scroll: '#list > ul',
+    rest: 1500,
+    restWithin: 20_000,
   };
   expect(reproduceCommand(runOf([plan], options))).toBe(
-    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500`,
+    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s`,
   );
 });
 

@@ -1,0 +1,43 @@
+import type { Page, Request } from 'playwright';
+import { monotonicUs } from '../core/clock.ts';
+
+/**
+ * Counts the requests of a page that are in flight, those of its frames and workers included.
+ *
+ * It listens to what the browser reports anyway, so no request is held up and the cache stays as it is. A
+ * request is in flight until its body has ended: a long poll or an `EventSource` is as long as it is open.
+ * An open WebSocket is no request and its messages do not count: a chat would never rest.
+ */
+export class NetworkWatch implements Disposable {
+  readonly #page: Page;
+  readonly #inFlight = new Set<Request>();
+  #lastUs = Number.NEGATIVE_INFINITY;
+
+  /** Counts requests that start from now on. */
+  constructor(page: Page) {
+    this.#page = page;
+    page.on('request', this.#started);
+    page.on('requestfinished', this.#ended);
+    page.on('requestfailed', this.#ended);
+  }
+
+  /** Since when no request was in flight, µs on the host's monotonic clock; now while one is. */
+  get idleSinceUs(): number {
+    return this.#inFlight.size > 0 ? monotonicUs() : this.#lastUs;
+  }
+
+  #started = (request: Request): void => {
+    // The content is in the address: nothing is transferred.
+    if (!request.url().startsWith('data:')) this.#inFlight.add(request);
+  };
+
+  #ended = (request: Request): void => {
+    if (this.#inFlight.delete(request)) this.#lastUs = monotonicUs();
+  };
+
+  [Symbol.dispose](): void {
+    this.#page.off('request', this.#started);
+    this.#page.off('requestfinished', this.#ended);
+    this.#page.off('requestfailed', this.#ended);
+  }
+}
