@@ -6,7 +6,9 @@ import { confidence } from '../core/statistics.ts';
 import { primaryFor } from '../measure/primary.ts';
 import { firstLook, runSequential, type SequentialRules } from '../measure/sequential.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { restNotes } from '../reporters/rest.ts';
 import { comparisonText } from '../reporters/terminal.ts';
+import { wrap } from '../reporters/terminal-table.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { chatSides, isChatSide, pageSides, type Sides } from './ab-sides.ts';
@@ -124,6 +126,7 @@ async function compareSides<Target extends PageTarget>(
   for (const each of results.comparisons) {
     process.stdout.write(`${comparisonText(each, results.metrics, screen())}\n`);
   }
+  for (const note of restNotes(results.cells)) process.stdout.write(`${wrap(note, screen().columns)}\n`);
   keepResults(run.folder, flags.json, (line) => voice.say(line));
   return exitCodeOf(results);
 }

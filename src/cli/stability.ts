@@ -4,6 +4,7 @@ import { exitCodeOf } from '../core/exit-code.ts';
 import type { Results } from '../core/results.ts';
 import { stabilityOf } from '../core/stability.ts';
 import { runExperiment } from '../measure/experiment.ts';
+import { restNotes } from '../reporters/rest.ts';
 import { stabilityNotes, stabilityTable } from '../reporters/stability.ts';
 import { terminalTable, wrap } from '../reporters/terminal-table.ts';
 import type { VisitTarget } from '../targets/page.ts';
@@ -93,6 +94,7 @@ function printed(results: Results): number {
   const { columns } = screen();
   const notes = [
     ...stabilityNotes(rows),
+    ...restNotes([a, b]),
     ...[a, b].flatMap(({ arm, invalid }) => (invalid === null ? [] : [`${arm} is invalid: ${invalid}`])),
   ];
   process.stdout.write(

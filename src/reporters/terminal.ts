@@ -21,6 +21,7 @@ import {
   observedText,
   statusSign,
 } from './judged.ts';
+import { restNotes } from './rest.ts';
 import { left, right, type Table, without } from './table.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
 import { hostLine } from './verification.ts';
@@ -119,6 +120,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     ...(rows.length === 0 ? ['Nothing was measured.'] : terminalTable(table, columns)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => wrap(note, columns))]),
     ...failureLines(cell, columns, color),
+    ...restNotes([cell]).flatMap((note) => ['', wrap(note, columns)]),
     ...culpritLine(cell, columns),
     ...leakLines(cell, columns, color),
     '',

@@ -2,6 +2,7 @@
 import { formatBitRate, formatCount, formatValue, noFigure, plural } from '../core/format.ts';
 import type { Cell } from '../core/results.ts';
 import { median } from '../core/statistics.ts';
+import { restRows } from './rest.ts';
 import { left, right, type Table } from './table.ts';
 
 type Verified = Cell['iterations'][number]['verification'];
@@ -12,7 +13,14 @@ export function verificationTable({ iterations }: Pick<Cell, 'iterations'>): Tab
   const all = iterations.map(({ verification }) => verification);
   return {
     columns: [left('Checked'), right('Asked'), right('Observed, median'), left('From')],
-    rows: [...networkRows(all), ...cpuRows(all), ...scrollRows(all), ...loadRows(all), ...hostRows(all)],
+    rows: [
+      ...networkRows(all),
+      ...cpuRows(all),
+      ...restRows({ iterations }),
+      ...scrollRows(all),
+      ...loadRows(all),
+      ...hostRows(all),
+    ],
   };
 }
 
