@@ -123,6 +123,7 @@ const advice: Record<string, typeof general> = {
   'images-decoded': loading,
   'older-page': loading,
   tbt: responding,
+  'interaction-tbt': responding,
   inp: responding,
   'send-to-paint': responding,
   'message-to-pixel': responding,

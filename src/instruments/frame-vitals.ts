@@ -1,32 +1,60 @@
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
 import { causeText } from '../core/errors.ts';
 import type { Vital } from '../page/vitals.ts';
+import { unlessLate } from './unless-late.ts';
 
 /** What web-vitals noted inside of one frame; times in ms since the time origin of the page's top document. */
-export interface FrameVitals {
+interface FrameVitals {
   vitals: Vital[];
   interactions: number;
 }
 
-/** Interactions inside of frames, of any origin: a document is told of its own only. */
-export async function interactionsOfFrames(page: Page): Promise<FrameVitals[]> {
+/** What the frames of a page noted, beside its top document. */
+export interface FramesRead {
+  frames: readonly FrameVitals[];
+  /** Why one of them is not among these. */
+  unread: string | undefined;
+}
+
+/** A frame answers when its main thread is idle; one that takes longer is stuck. */
+const answerWithinMs = 5_000;
+
+/**
+ * Reads the interactions inside of frames, of any origin: a document is told of its own only. Has the frames
+ * hand over their last long tasks to the trace.
+ */
+export async function readFrames(page: Page): Promise<FramesRead> {
   const frames = page.frames().filter((frame) => frame !== page.mainFrame());
-  if (frames.length === 0) return [];
+  if (frames.length === 0) return { frames: [], unread: undefined };
   const originMs = await page.evaluate(() => performance.timeOrigin);
   const read = await Promise.all(
-    frames.map((frame) =>
-      frame.evaluate(readInteractions, originMs).catch((cause: unknown) => {
-        // A frame may go at any time, and takes its interactions with it.
-        if (/detached|destroyed|closed|navigation/i.test(causeText(cause))) return undefined;
-        throw cause;
-      }),
-    ),
+    frames.map((frame) => unlessLate(readFrame(frame, originMs), answerWithinMs)),
   );
-  return read.filter((frame) => frame !== undefined);
+  const late = frames.filter((_, index) => read[index] === undefined);
+  return {
+    frames: read.flatMap((each) => (each === undefined || each === 'gone' ? [] : [each])),
+    unread: late[0] && `a frame of ${originOf(late[0])} did not answer within ${answerWithinMs / 1000} s`,
+  };
+}
+
+async function readFrame(frame: Frame, originMs: number): Promise<FrameVitals | 'gone'> {
+  try {
+    return await frame.evaluate(readInteractions, originMs);
+  } catch (cause) {
+    // A frame may go at any time, and takes its interactions with it.
+    if (/detached|destroyed|closed|navigation/i.test(causeText(cause))) return 'gone';
+    throw cause;
+  }
+}
+
+/** Without the path, which may hold a secret. */
+function originOf(frame: Frame): string {
+  return URL.parse(frame.url())?.host || 'the page';
 }
 
 /** Runs inside a frame, where nobody interacted with it at once; else after the frame has painted. */
 async function readInteractions(topOriginMs: number): Promise<FrameVitals> {
+  dispatchEvent(new Event('backscroll:read'));
   const interactions = (performance as Performance & { interactionCount?: number }).interactionCount ?? 0;
   if (interactions === 0) return { vitals: [], interactions };
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));

@@ -6,8 +6,9 @@ import { measured, type Reading, unavailable } from '../core/reading.ts';
 import { framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
 import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
-import { type FrameVitals, interactionsOfFrames } from './frame-vitals.ts';
+import { type FramesRead, readFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
+import { longTasksOf } from './long-tasks.ts';
 import type { Loading } from './rest.ts';
 import { startTrace, timingCategories } from './tracing.ts';
 
@@ -51,10 +52,10 @@ export async function startTiming(page: Page, browserSession: CDPSession): Promi
     stop: async (acted, receivedBytes) => {
       const endUs = monotonicUs();
       page.off('request', count);
-      const frameVitals = await interactionsOfFrames(page);
+      const frames = await readFrames(page);
       const report = await page.evaluate(readPageReport);
       const events = parseTrace(await stopTrace());
-      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, frameVitals, events });
+      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, frames, events });
     },
   };
 }
@@ -67,7 +68,7 @@ interface Raw {
   receivedBytes: number;
   report: PageReport;
   /** Interactions inside of frames, which the top document is not told of. */
-  frameVitals: readonly FrameVitals[];
+  frames: FramesRead;
   events: readonly TraceEvent[];
 }
 
@@ -78,7 +79,7 @@ function recordingOf({
   requests,
   receivedBytes,
   report,
-  frameVitals,
+  frames: read,
   events,
 }: Raw): TimingRecording {
   const clock = events.findLast((event) => event.name === 'backscroll:clock');
@@ -90,6 +91,8 @@ function recordingOf({
     );
   }
   const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
+  // The document's time origin is its navigation.
+  const loadedBefore = toUs(0) < startUs;
   // A frame of another site draws in a process of its own, and what scrolls there is seen there.
   const scroller = events.findLast((event) => event.name === 'backscroll:scroller');
   const frames = framesOf(events, scroller?.pid ?? clock.pid);
@@ -101,13 +104,17 @@ function recordingOf({
     frames: frames.filter((frame) => frame.startUs >= startUs),
     scrolls: acted.scrolls,
     noScroll: acted.noScroll,
-    longTasks: report.longTasks.map(({ startMs, durationMs }) => ({ startUs: toUs(startMs), durationMs })),
+    longTasks: longTasksOf(events),
+    unreadFrame: read.unread,
     longFrames: report.longFrames
       .map(({ startMs, ...frame }) => ({ ...frame, startUs: toUs(startMs) }))
       // A frame begins with its first task, which may be before the window that it reaches into.
       .filter((frame) => frame.startUs + frame.durationMs * 1000 > startUs),
-    vitals: vitalsOf(withFrames(report, frameVitals), startUs, toUs),
+    vitals: vitalsOf(withFrames(report, read), { startUs, toUs, loadedBefore, unreadFrame: read.unread }),
     firstPaintUs,
+    loadedBefore,
+    loadingEndUs: acted.loading?.endUs,
+    noInteraction: acted.noInteraction,
     journeys: Object.fromEntries(
       [...Map.groupBy(acted.journeys, (journey) => journey.metric)].map(([metric, group]) => [
         metric,
@@ -120,7 +127,7 @@ function recordingOf({
 }
 
 /** The page's report with the slowest interaction of all its frames, as the field data of Chrome has it. */
-function withFrames(report: PageReport, frames: readonly FrameVitals[]): PageReport {
+function withFrames(report: PageReport, { frames }: FramesRead): PageReport {
   const interactions = frames.reduce((sum, frame) => sum + frame.interactions, report.interactions);
   const inps = [report.vitals, ...frames.map(({ vitals }) => vitals)].flatMap(
     (vitals) => vitals.findLast(({ name }) => name === 'INP') ?? [],
@@ -145,25 +152,28 @@ function resolve(
   return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };
 }
 
+interface VitalsWindow extends Pick<TimingRecording, 'startUs' | 'loadedBefore' | 'unreadFrame'> {
+  toUs: (pageMs: number) => number;
+}
+
 /**
  * Paint vitals belong to the load of a page: when it was loaded before the window, they are not
  * measured. INP counts when its slowest interaction lies within the window.
  */
 function vitalsOf(
   report: PageReport,
-  startUs: number,
-  toUs: (pageMs: number) => number,
+  { startUs, toUs, loadedBefore, unreadFrame }: VitalsWindow,
 ): TimingRecording['vitals'] {
   const last = (name: string) => report.vitals.findLast((vital) => vital.name === name);
   const paint = (name: string): Reading => {
-    // The document's time origin is its navigation.
-    if (toUs(0) < startUs) return unavailable('the page was loaded before the measured window');
+    if (loadedBefore) return unavailable('the page was loaded before the measured window');
     const vital = last(name);
     return vital === undefined ? unavailable(`the page had no ${name} in the window`) : measured(vital.value);
   };
   return { fcp: paint('FCP'), lcp: paint('LCP'), cls: paint('CLS'), inp: interaction() };
 
   function interaction(): Reading {
+    if (unreadFrame !== undefined) return unavailable(unreadFrame);
     const inp = last('INP');
     if (inp !== undefined && inp.startMs !== null && toUs(inp.startMs) < startUs) {
       return unavailable('the slowest interaction was before the measured window');

@@ -12,6 +12,7 @@ import { frameRate } from './frame-rate.ts';
 import { growthMetrics } from './growth.ts';
 import { imagesDecoded } from './images-decoded.ts';
 import { inp } from './inp.ts';
+import { interactionTbt } from './interaction-tbt.ts';
 import { jsHeap } from './js-heap.ts';
 import { lcp } from './lcp.ts';
 import { lighthouseScores } from './lighthouse-score.ts';
@@ -37,6 +38,7 @@ export const timingMetrics = [
   cls,
   inp,
   tbt,
+  interactionTbt,
   openToNewest,
   imagesDecoded,
   olderPage,

@@ -39,13 +39,22 @@ export interface TimingRecording {
   scrolls: readonly Scroll[];
   /** Why nothing was scrolled although it was meant to be. */
   noScroll?: string | undefined;
+  /** Of all frames, in processes of their own included. */
   longTasks: readonly LongTask[];
+  /** Why the long tasks and interactions of a frame are not known. */
+  unreadFrame?: string | undefined;
   /** Of the top document, those that reach into the window. */
   longFrames: readonly LongFrame[];
   /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
   vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;
-  /** First contentful paint on the monotonic clock; undefined when nothing was painted in the window. */
+  /** First contentful paint on the monotonic clock; undefined when nothing was painted. */
   firstPaintUs: number | undefined;
+  /** The page's document was there before the window, so the window holds nothing of its loading. */
+  loadedBefore: boolean;
+  /** When the page had come to rest, or was at the bound; undefined where the scenario did not wait for it. */
+  loadingEndUs?: number | undefined;
+  /** Why nobody interacted with the page. */
+  noInteraction?: string | undefined;
   /** By metric id; a journey that the scenario does not have is missing. */
   journeys: Readonly<Record<string, readonly Journey[]>>;
   /** Requests that the page started, frames and workers included. */

@@ -1,30 +1,27 @@
 import type { Metric } from '../core/metric.ts';
-import { measured } from '../core/reading.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import { blockingTimeMs } from './blocking-time.ts';
 import type { TimingRecording } from './recordings.ts';
 
-/** Beyond this a task blocks: the limit of the Long Tasks specification. */
-const blockingMs = 50;
-
 /**
- * Total blocking time (ms): what long tasks took beyond 50 ms each, from the first contentful paint
- * (or the start of the window when the page was there before) to the end of the window.
+ * Total blocking time of the loading (ms): what long tasks of all frames took beyond 50 ms each, from the first
+ * contentful paint to the end of the loading. Tasks are cut at both ends, as Lighthouse does.
  *
- * Lighthouse ends its window at time to interactive, which a page with live sockets never reaches;
- * ours ends with the scenario's act, so it compares within a scenario only.
+ * Lighthouse ends its window at time to interactive, which a page with live sockets never reaches. Ours ends
+ * when the page has come to rest (docs/measuring.md); in a scenario that does not wait for that, with its act.
  */
 export const tbt: Metric<TimingRecording> = {
   id: 'tbt',
-  version: 1,
+  version: 2,
   title: 'Total blocking time',
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
-  source: 'Long Tasks API, summed as web.dev/articles/tbt',
-  derive: ({ longTasks, firstPaintUs, startUs, endUs }) => {
-    const fromUs = firstPaintUs === undefined ? startUs : Math.max(firstPaintUs, startUs);
-    const during = longTasks.filter(
-      (task) => task.startUs + task.durationMs * 1000 > fromUs && task.startUs < endUs,
-    );
-    return measured(during.reduce((sum, task) => sum + Math.max(0, task.durationMs - blockingMs), 0));
+  source: 'Long Tasks API, summed as web.dev/articles/tbt and cut as Lighthouse does',
+  derive: ({ longTasks, unreadFrame, loadedBefore, firstPaintUs, endUs, loadingEndUs = endUs }) => {
+    if (loadedBefore) return unavailable('the page was loaded before the measured window');
+    if (firstPaintUs === undefined) return unavailable('the page painted nothing in the window');
+    if (unreadFrame !== undefined) return unavailable(unreadFrame);
+    return measured(blockingTimeMs(longTasks, firstPaintUs, loadingEndUs));
   },
 };

@@ -3,6 +3,9 @@
  * the page gets no global and no node.
  */
 
+/** Of a long task; its start and duration are those of the task. */
+export const longTaskMeasure = 'backscroll:long-task';
+
 /** Longer names say nothing more. */
 const longestName = 200;
 
@@ -11,8 +14,9 @@ const mostScripts = 3;
 
 /**
  * Script source for every new document: web-vitals' own build, then one mark for each change of a
- * vital, for each long task and for each long animation frame with the scripts that ran in it. The browser itself keeps only the first 200 long tasks for whoever
- * asks later, fewer than loading a long conversation on a slow CPU takes.
+ * vital and for each long animation frame with the scripts that ran in it, and one measure for each long
+ * task. The browser itself keeps only the first 200 long tasks for whoever asks later, fewer than loading
+ * a long conversation on a slow CPU takes; and a trace has the measures of frames in other processes.
  */
 export function vitalsScript(webVitalsIife: string): string {
   return `(() => {
@@ -27,11 +31,13 @@ webVitals.onLCP(keep, options);
 webVitals.onCLS(keep, options);
 // The least the Event Timing API gives: a fast interaction is a figure too, not an absence.
 webVitals.onINP(keep, { reportAllChanges: true, durationThreshold: 16 });
-new PerformanceObserver((list) => {
-  for (const { startTime, duration } of list.getEntries()) {
-    performance.mark('backscroll:long-task', { detail: { startMs: startTime, durationMs: duration } });
+const keepLongTasks = (entries) => {
+  for (const { startTime, duration } of entries) {
+    performance.measure('${longTaskMeasure}', { start: startTime, duration });
   }
-}).observe({ type: 'longtask' });
+};
+const longTasks = new PerformanceObserver((list) => keepLongTasks(list.getEntries()));
+longTasks.observe({ type: 'longtask' });
 // What follows ? or # of an address may be a secret, and a data: address is the picture itself: neither tells of
 // the code. An invoker is an address, or has one, as IMG[src=…].onload.
 const bare = (text) => text.replace(/(^|\\[src=)(data|blob):[^\\]]*/, '$1$2:').slice(0, ${longestName});
@@ -62,7 +68,10 @@ const keepLongFrames = (entries) => {
 const longFrames = new PerformanceObserver((list) => keepLongFrames(list.getEntries()));
 longFrames.observe({ type: 'long-animation-frame' });
 // Whoever reads the marks asks for what was not handed over yet.
-addEventListener('backscroll:read', () => keepLongFrames(longFrames.takeRecords()));
+addEventListener('backscroll:read', () => {
+  keepLongTasks(longTasks.takeRecords());
+  keepLongFrames(longFrames.takeRecords());
+});
 })();`;
 }
 
@@ -97,17 +106,11 @@ export interface FrameScript {
   source: string;
 }
 
-export interface PageLongTask {
-  startMs: number;
-  durationMs: number;
-}
-
 /** What the page knows at the end of a recording; times in ms since the document's time origin. */
 export interface PageReport {
   /** The page's clock at the moment of the mark `backscroll:clock`, which the trace carries too. */
   clockMs: number;
   vitals: Vital[];
-  longTasks: PageLongTask[];
   longFrames: PageLongFrame[];
   interactions: number;
 }
@@ -128,7 +131,6 @@ export async function readPageReport(): Promise<PageReport> {
   return {
     clockMs: clock.startTime,
     vitals: details('backscroll:vital') as Vital[],
-    longTasks: details('backscroll:long-task') as PageLongTask[],
     longFrames: details('backscroll:long-frame') as PageLongFrame[],
     interactions: (performance as Performance & { interactionCount?: number }).interactionCount ?? -1,
   };

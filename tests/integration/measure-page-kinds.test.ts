@@ -89,6 +89,22 @@ test('with --wait-for, rest and its bound count from when that is visible', asyn
   expect(visited.of('lcp')).toBeGreaterThanOrEqual(796);
 });
 
+test('a frame of another site that never answers leaves its long tasks and interactions unknown', async ({
+  visit,
+}) => {
+  await using inner = await Site.start((_, response) =>
+    html(response, '<p>Stuck</p><script>setTimeout(() => { for (;;); }, 300)</script>'),
+  );
+  await using outer = await Site.start((_, response) =>
+    html(response, `<h1>Outer</h1><iframe src="http://localhost:${inner.port}/"></iframe>`),
+  );
+  const visited = await visit(outer.url, ['--rest', '1s', '--rest-within', '2s']);
+  expect(visited.verification.rest?.notRested).toEqual(['main-thread']);
+  const reason = `a frame of localhost:${inner.port} did not answer within 5 s`;
+  expect([visited.of('tbt'), visited.of('inp')]).toEqual([reason, reason]);
+  expect(visited.of('lcp')).toEqual(expect.any(Number));
+});
+
 test('a list that starts at its end, and a reversed one, are read upwards', async ({ visit }) => {
   await using site = await Site.start((request, response) =>
     html(

@@ -39,6 +39,7 @@ export function recording(given: Partial<TimingRecording> = {}): TimingRecording
     longFrames: [],
     vitals: { fcp: nothing, lcp: nothing, cls: nothing, inp: nothing },
     firstPaintUs: undefined,
+    loadedBefore: false,
     journeys: {},
     requests: 0,
     receivedBytes: 0,

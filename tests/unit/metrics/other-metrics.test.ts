@@ -34,25 +34,67 @@ for (const id of ['fcp', 'lcp', 'cls', 'inp'] as const) {
   });
 }
 
-test.describe('tbt', () => {
+test.describe('total blocking time', () => {
   const longTasks = [
     { startUs: 1_000_000, durationMs: 120 },
     { startUs: 3_000_000, durationMs: 50 },
     { startUs: 5_000_000, durationMs: 90 },
   ];
+  const loadedBefore = true;
+  const firstPaintUs = 0;
 
   test('sums what long tasks take beyond 50 ms', () => {
-    expect(timing('tbt', { longTasks })).toEqual(measured(70 + 0 + 40));
-  });
-
-  test('begins with the first paint, and ends with the window', () => {
-    expect(timing('tbt', { longTasks, firstPaintUs: 2_000_000 })).toEqual(measured(40));
-    expect(timing('tbt', { longTasks, endUs: 4_000_000 })).toEqual(measured(70));
-    expect(timing('tbt', { longTasks, startUs: 2_000_000, firstPaintUs: 500_000 })).toEqual(measured(40));
+    expect(timing('tbt', { longTasks, firstPaintUs })).toEqual(measured(70 + 0 + 40));
+    expect(timing('interaction-tbt', { longTasks, loadedBefore })).toEqual(measured(70 + 0 + 40));
   });
 
   test('of a page without long tasks is 0, which is a value', () => {
-    expect(timing('tbt', {})).toEqual(measured(0));
+    expect(timing('tbt', { firstPaintUs })).toEqual(measured(0));
+    expect(timing('interaction-tbt', { loadedBefore })).toEqual(measured(0));
+  });
+
+  test('of the loading goes from the first paint to rest, of the interaction from there on', () => {
+    const loaded = { longTasks, firstPaintUs: 2_000_000, loadingEndUs: 4_000_000 };
+    expect(timing('tbt', loaded)).toEqual(measured(0));
+    expect(timing('interaction-tbt', loaded)).toEqual(measured(40));
+    expect(timing('tbt', { ...loaded, firstPaintUs: 500_000 })).toEqual(measured(70));
+    expect(timing('tbt', { longTasks, firstPaintUs: 2_000_000 })).toEqual(measured(40));
+  });
+
+  test('cuts a task at the edges of its window before the 50 ms, as Lighthouse does', () => {
+    const cut = (fromMs: number, toMs: number): Reading =>
+      timing('tbt', {
+        longTasks: [{ startUs: 1_000_000, durationMs: 150 }],
+        firstPaintUs: 1_000_000 + fromMs * 1000,
+        loadingEndUs: 1_000_000 + toMs * 1000,
+      });
+    expect(cut(50, 500)).toEqual(measured(50));
+    expect(cut(-50, 120)).toEqual(measured(70));
+    expect(cut(20, 90)).toEqual(measured(20));
+    expect(cut(110, 500)).toEqual(measured(0));
+    expect(cut(150, 500)).toEqual(measured(0));
+    expect(cut(500, 100)).toEqual(measured(0));
+  });
+
+  test('is unavailable where its window is not there', () => {
+    expect(timing('tbt', { loadedBefore })).toEqual(
+      unavailable('the page was loaded before the measured window'),
+    );
+    expect(timing('tbt', {})).toEqual(unavailable('the page painted nothing in the window'));
+    expect(timing('interaction-tbt', {})).toEqual(
+      unavailable('this scenario does not tell loading and interaction apart'),
+    );
+    expect(timing('interaction-tbt', { loadingEndUs: 5, noInteraction: 'nothing was clicked' })).toEqual(
+      unavailable('nothing was clicked'),
+    );
+  });
+
+  test('is unavailable where the tasks of a frame are not known', () => {
+    const unreadFrame = 'a frame did not answer';
+    expect(timing('tbt', { longTasks, firstPaintUs, unreadFrame })).toEqual(unavailable(unreadFrame));
+    expect(timing('interaction-tbt', { longTasks, loadedBefore, unreadFrame })).toEqual(
+      unavailable(unreadFrame),
+    );
   });
 });
 

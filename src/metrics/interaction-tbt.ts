@@ -1,0 +1,28 @@
+import type { Metric } from '../core/metric.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import { blockingTimeMs } from './blocking-time.ts';
+import type { TimingRecording } from './recordings.ts';
+
+/**
+ * Total blocking time of clicks, typing and scrolling (ms): as `tbt`, from the end of the loading to the end of
+ * the act. Where the page was loaded before, that is the whole act.
+ *
+ * It grows with what is done, so it compares within one scenario only.
+ * Source: Lighthouse's total blocking time of a timespan.
+ */
+export const interactionTbt: Metric<TimingRecording> = {
+  id: 'interaction-tbt',
+  version: 1,
+  title: 'Total blocking time, interaction',
+  unit: 'ms',
+  better: 'lower',
+  pass: 'timing',
+  source: 'Long Tasks API, summed as by Lighthouse in a timespan',
+  derive: ({ longTasks, unreadFrame, noInteraction, loadedBefore, startUs, endUs, loadingEndUs }) => {
+    if (noInteraction !== undefined) return unavailable(noInteraction);
+    const fromUs = loadedBefore ? startUs : loadingEndUs;
+    if (fromUs === undefined) return unavailable('this scenario does not tell loading and interaction apart');
+    if (unreadFrame !== undefined) return unavailable(unreadFrame);
+    return measured(blockingTimeMs(longTasks, fromUs, endUs));
+  },
+};
