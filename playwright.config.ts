@@ -48,6 +48,7 @@ function currentRun(given: string | undefined): RunOptions {
     seed: 1,
     shard: null,
     hostFonts: false,
+    ownProcesses: [],
     browser: browser ? { path: browser, origin: 'override' } : null,
     database: url ? { url, kind: 'external' } : null,
   };

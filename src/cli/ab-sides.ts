@@ -11,6 +11,7 @@ import { prepareGround, startChatOn } from '../targets/reference-chat/index.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab.ts';
 import { known, list } from './options.ts';
+import { ownProcesses } from './own-process.ts';
 import { project } from './set-up.ts';
 import type { Voice } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
@@ -43,7 +44,7 @@ export async function pageSides(flags: AbFlags): Promise<Sides<VisitTarget>> {
     about: { id: a.id, database: null },
     // A page draws on whatever hosts it likes; these are one reader's visits, not load.
     allowHosts: ['*'],
-    ownRoots: [],
+    ownRoots: ownProcesses(flags),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
@@ -53,6 +54,7 @@ export async function chatSides(flags: AbFlags, voice: Voice): Promise<Sides<Cha
   const defects = [flags.a, flags.b].map(defectsOf);
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];
   if (scenario === undefined) throw new RangeError(`no scenario ${flags.scenario}`);
+  const named = ownProcesses(flags);
   const directory = path.resolve(project, '.backscroll');
   await using stack = new AsyncDisposableStack();
   const ground = stack.use(
@@ -76,7 +78,7 @@ export async function chatSides(flags: AbFlags, voice: Voice): Promise<Sides<Cha
     labels: [flags.a, flags.b],
     about: { id: chatName, database: `PostgreSQL ${ground.database.version} (${ground.database.kind})` },
     allowHosts: [],
-    ownRoots: server === undefined ? [] : [server],
+    ownRoots: [...(server === undefined ? [] : [server]), ...named],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }

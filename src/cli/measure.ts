@@ -9,6 +9,7 @@ import { cellTable } from '../reporters/terminal.ts';
 import { publicAddress } from '../targets/page.ts';
 import { keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
+import { ownProcesses } from './own-process.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
@@ -69,16 +70,17 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
     { url: publicAddress(target.url) },
     { recorded: flags.report === true, repeat: flags.repeat },
   );
+  const ownRoots = ownProcesses(flags);
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice, flags.hostFonts);
-  await awaitQuietHostAloud(voice);
+  await awaitQuietHostAloud(voice, ownRoots);
   await using run = await openLiveRun({
     browser,
     target: { id: target.id, database: null },
     options: publicVisitFlags(flags),
     // A page draws on whatever hosts it likes; this is one reader's visit, not load.
     allowHosts: ['*'],
-    ownRoots: [],
+    ownRoots,
     progress: (title) => voice.progress(title),
   });
   const { results, trouble } = await run.complete(() =>

@@ -17,6 +17,7 @@ import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
+import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
 import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
@@ -25,7 +26,7 @@ import { ensureBrowserAloud, project } from './set-up.ts';
 import { assertSomeCell, leftOut, readSuiteCells } from './suite-cells.ts';
 import { guarded, Voice } from './terminal.ts';
 
-interface RunFlags extends BaselineFlags {
+interface RunFlags extends BaselineFlags, OwnProcessFlags {
   nightly?: true;
   network?: string[];
   cpu?: string[];
@@ -74,6 +75,7 @@ export function addRun(program: Command): void {
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
     .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
     .option('--shard <i/n>', 'only the i-th of n parts; "backscroll merge" makes one run of them', shardOf)
+    .addOption(ownProcessOption())
     .addHelpText(
       'after',
       `
@@ -112,7 +114,7 @@ async function run(flags: RunFlags): Promise<number> {
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
   const server = await localServerPid(ground.database.url);
-  await awaitQuietHostAloud(voice, server === undefined ? [] : [server]);
+  await awaitQuietHostAloud(voice, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
   const baseline = await baselineOf(flags, {
     options: { traffic: wanted.traffic },
     browser,
@@ -175,6 +177,7 @@ function runOptionsOf(
     seed: flags.seed,
     shard: flags.shard ?? null,
     hostFonts: flags.hostFonts ?? false,
+    ownProcesses: ownProcesses(flags),
   };
 }
 

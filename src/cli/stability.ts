@@ -11,6 +11,7 @@ import type { VisitTarget } from '../targets/page.ts';
 import { publicAddress } from '../targets/page.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
+import { ownProcesses } from './own-process.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
 import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, screen, Voice } from './terminal.ts';
@@ -54,9 +55,10 @@ Exit codes: 0 the two sides do not differ, 1 they do, 2 could not run, 3 invalid
 async function stability(url: string | undefined, flags: StabilityFlags): Promise<number> {
   const profile = visitProfileOf(flags);
   const given = url === undefined ? undefined : await visitTargetOf(url, flags);
+  const ownRoots = ownProcesses(flags);
   const voice = new Voice();
   const browser = await ensureBrowserAloud(voice, flags.hostFonts);
-  await awaitQuietHostAloud(voice);
+  await awaitQuietHostAloud(voice, ownRoots);
   await using run = await openLiveRun({
     browser,
     target: { id: 'page', database: null },
@@ -66,7 +68,7 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
       url: given === undefined ? null : publicAddress(given.url),
     },
     allowHosts: ['*'],
-    ownRoots: [],
+    ownRoots,
     progress: (title) => voice.progress(title),
   });
   const target = given ?? (await visitTargetOf(`${run.laboratory.bench.probeHost.url}/feed`, flags));

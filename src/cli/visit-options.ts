@@ -18,9 +18,10 @@ import { type Distance, visitPage } from '../scenarios/visit-page.ts';
 import { expand } from '../targets/login-steps.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
 import { count, duration, hostFontsText, known } from './options.ts';
+import { type OwnProcessFlags, ownProcessOption } from './own-process.ts';
 import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
-export interface VisitFlags {
+export interface VisitFlags extends OwnProcessFlags {
   network: string;
   cpu: string;
   throttling: string;
@@ -86,7 +87,8 @@ export function addVisitOptions(command: Command): Command {
     .option('--scroll <selector>', 'element to scroll instead of the document')
     .option('--distance <px>', 'how far down to scroll; negative for up; start or end', parseDistance)
     .option('--speed <px/s>', 'how fast', count, 1_500)
-    .option('--host-fonts', hostFontsText);
+    .option('--host-fonts', hostFontsText)
+    .addOption(ownProcessOption());
 }
 
 function collect(value: string, before: string[]): string[] {

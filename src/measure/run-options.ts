@@ -51,6 +51,8 @@ export const runOptions = z.object({
   browser: z.object({ path: z.string(), origin: z.enum(['override', 'playwright', 'system']) }).nullable(),
   /** Whether the browser draws with the fonts of the host instead of those of the harness. */
   hostFonts: z.boolean(),
+  /** Processes that run beside it on purpose, with their children: the host gate counts them as ours. */
+  ownProcesses: z.array(z.int().min(2)),
   /** A PostgreSQL of the user, or the embedded one that the command line has already started; null to start it. */
   database: z.object({ url: z.string(), kind: z.enum(['embedded', 'external']) }).nullable(),
 });
