@@ -116,6 +116,8 @@ const blames = {
   RUN_FOLDER_NOT_MADE: request,
   RUN_FOLDER_TAKEN: request,
   RUN_MISSING: request,
+  OWN_PROCESS_MISSING: request,
+  REST_TOO_LONG: request,
   RUN_OPTIONS_INVALID: request,
   SCENARIO_UNKNOWN: request,
   SHARDS_DIFFER: request,
