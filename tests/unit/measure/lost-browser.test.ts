@@ -40,6 +40,12 @@ test('so is work on a page that crashes', async () => {
   await expect(lost).rejects.toThrow('PAGE_CRASHED');
 });
 
+test('work that fails because the page crashed says so, also when it is heard of first', async () => {
+  const { context } = contextOfEvents();
+  const crashed = () => Promise.reject(new Error('page.evaluate: Target crashed'));
+  await expect(unlessLost(context, crashed)).rejects.toThrow('PAGE_CRASHED');
+});
+
 test('work that ends after the browser died leaves no error that nobody hears', async () => {
   const { browser, context } = contextOfEvents();
   const late = Promise.withResolvers<never>();
