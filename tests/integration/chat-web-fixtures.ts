@@ -1,4 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { findBrowser } from '../../src/browser/find.ts';
+import { launchOptions } from '../../src/browser/launch.ts';
 import { buildChatClient } from '../../src/targets/reference-chat/chat-commands.ts';
 import { test as chatTest, httpClient } from './chat-server-fixtures.ts';
 import { runServer, type ServerRun } from './chat-server-process.ts';
@@ -41,10 +43,9 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
   browserOfTests: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures' names from the pattern
     async ({}, use) => {
-      const browser = await chromium.launch({
-        executablePath: process.env.BACKSCROLL_BROWSER ?? '/usr/bin/chromium',
-        args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-      });
+      const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
+      if (found === undefined) throw new Error('no browser; npm test installs one');
+      const browser = await chromium.launch(await launchOptions(found));
       await use(browser);
       await browser.close();
     },
