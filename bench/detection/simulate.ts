@@ -10,7 +10,8 @@
 import type { MetricComparison, Side } from '../../src/core/comparison.ts';
 import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../../src/core/comparison.ts';
 import type { MetricDefinition } from '../../src/core/metric.ts';
-import { firstLook, planLooks, planned } from '../../src/measure/sequential.ts';
+import { firstLook } from '../../src/core/sequential.ts';
+import { planLooks, planned } from '../../src/measure/sequential.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import type { Block, Condition } from './samples.ts';
 

@@ -12,6 +12,21 @@ export interface SequentialPlan {
   alpha: number;
 }
 
+/** Values an arm at the first look: the fewest at which three metrics can be told apart early. */
+export const firstLook = 8;
+
+/** Looks grow by at least this factor: more of them would cost more power than they save time. */
+const growth = 1.4;
+const mostLooks = 6;
+
+/** The looks of a plan that begins with `first` values an arm and ends with `last`, evenly spread by factors. */
+export function looksUpTo(first: number, last: number): number[] {
+  const count = Math.min(mostLooks, 1 + Math.floor(Math.log(last / first) / Math.log(growth)));
+  return Array.from({ length: count }, (_, index) =>
+    count === 1 ? last : Math.round(first * (last / first) ** (index / (count - 1))),
+  );
+}
+
 /**
  * The share of alpha that may be spent once a share `t` of the values is in: α·t². Between O'Brien and
  * Fleming's (nearly nothing early) and Pocock's (much early): a large difference shows at the first

@@ -4,6 +4,7 @@ import { assemble } from '../core/assemble.ts';
 import { sidesOf } from '../core/compare-cells.ts';
 import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../core/comparison.ts';
 import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
+import { firstLook, looksUpTo } from '../core/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { conduct, type Experiment, type Laboratory } from './experiment.ts';
 import type { IterationCounts } from './order.ts';
@@ -21,15 +22,8 @@ export interface SequentialRules {
   fixed: number | undefined;
 }
 
-/** Values an arm at the first look: the fewest at which three metrics can be told apart early. */
-export const firstLook = 8;
-
 /** The share of the time that is planned with: a slower iteration must not cost the last look. */
 export const planned = 0.9;
-
-/** Looks grow by at least this factor: more of them would cost more power than they save time. */
-const growth = 1.4;
-const mostLooks = 6;
 
 /**
  * The looks of a plan that began with `n` values an arm: as many values as there is time for, whatever
@@ -39,10 +33,9 @@ const mostLooks = 6;
  */
 export function planLooks(n: number, msPerValue: number, leftMs: number): number[] {
   const last = n + Math.max(0, Math.floor(leftMs / msPerValue));
-  const count = Math.min(mostLooks, 1 + Math.floor(Math.log(last / n) / Math.log(growth)));
-  return Array.from({ length: count }, (_, index) =>
-    count === 1 ? n : Math.round(n * (last / n) ** (index / (count - 1))),
-  );
+  const looks = looksUpTo(n, last);
+  // Time that is enough for one or two more only is not worth a look of its own.
+  return looks.length === 1 ? [n] : looks;
 }
 
 /**

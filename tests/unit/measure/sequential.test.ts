@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { firstLook } from '../../../src/core/sequential.ts';
 import { passesOf } from '../../../src/measure/primary.ts';
-import { firstLook, planLooks } from '../../../src/measure/sequential.ts';
+import { planLooks } from '../../../src/measure/sequential.ts';
 
 test('a plan uses the time there is, in looks that grow', () => {
   const looks = planLooks(firstLook, 4_000, 160_000);
