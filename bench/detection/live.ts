@@ -88,7 +88,7 @@ async function compareOnce(place: Place, share: number, number: number): Promise
     },
     {
       labels: ['baseline', 'candidate'],
-      primary: defaultPrimary,
+      primary: { metrics: [...defaultPrimary], named: false },
       minEffect: 0.05,
       alpha: 0.05,
       maxMs: maxMinutes * 60_000,

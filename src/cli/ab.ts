@@ -43,7 +43,11 @@ export function addAb(program: Command): void {
     )
     .requiredOption('--a <url>', 'the baseline: an address, or reference-chat[:defect,…]')
     .requiredOption('--b <url>', 'the candidate, likewise')
-    .option('--primary <list>', 'at most three metrics that decide (default: lcp, tbt, partial-frames)', list)
+    .option(
+      '--primary <list>',
+      'at most three metrics that decide (default: the first three of lcp, tbt, partial-frames, inp, cls that are measured)',
+      list,
+    )
     .option('--min-effect <percent>', 'differences below this do not matter', share, 0.05)
     .option(
       '--max-time <time>',

@@ -80,10 +80,10 @@ export function sidesOf(
 }
 
 function sideOf(cell: Cell, metric: MetricDefinition): Side {
-  const { values, lost } = observedOf(metric.id, cell, metric.pass);
+  const { values, lost, missing } = observedOf(metric.id, cell, metric.pass);
   // What ended early did not choose when: what it lacks may be what it died of.
   const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;
-  return { values, lost, invalid };
+  return { values, lost, missing, invalid };
 }
 
 /** The judged comparison of two arms of one run. @throws Error when the run has no such cells */

@@ -1,4 +1,5 @@
 /** Compares two runs, cell by cell. */
+import { choosePrimary, hasReading } from './choose-primary.ts';
 import { compareCells } from './compare-cells.ts';
 import { type ComparisonPlan, mostPrimary } from './comparison.ts';
 import { budgetedMetrics } from './failures.ts';
@@ -41,19 +42,11 @@ function differOnlyInParameters(a: Cell, b: Cell): boolean {
 
 /**
  * What decides where nothing is named: the headline metrics, for these have budgets; else those of
- * `fallback` that both cells measured.
+ * `fallback` that both measure.
  */
 export function primaryOf({ baseline, candidate }: CellPair, fallback: readonly string[]): string[] {
   const judged = budgetedMetrics([...candidate.verdicts, ...baseline.verdicts]);
-  const chosen =
-    judged.length > 0
-      ? judged
-      : fallback.filter((id) => [baseline, candidate].every((cell) => hasReading(cell, id)));
-  return [...new Set(chosen)].slice(0, mostPrimary);
-}
-
-function hasReading({ samples }: Cell, metric: string): boolean {
-  return samples.some((sample) => sample.metric === metric);
+  return judged.length > 0 ? judged.slice(0, mostPrimary) : choosePrimary(fallback, baseline, candidate);
 }
 
 export interface CompareRules {

@@ -50,6 +50,8 @@ export interface Side {
   values: readonly number[];
   /** Valid iterations that gave no value. */
   lost: number;
+  /** Why they gave none; the first reason. */
+  missing?: string | undefined;
   /** Why nothing that this cell measured of the metric counts, if so. */
   invalid: string | undefined;
 }
@@ -179,10 +181,13 @@ type Judged = Pick<MetricComparison, 'status' | 'reason'>;
 
 function untested(sides: Sides): Judged {
   for (const name of ['baseline', 'candidate'] as const) {
-    const { invalid, values } = sides[name];
+    const { invalid, missing, values } = sides[name];
     if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
     if (values.length === 0) {
-      return { status: 'cannot-tell', reason: `No valid iteration of the ${name} measured it.` };
+      return {
+        status: 'cannot-tell',
+        reason: `No valid iteration of the ${name} measured it${missing === undefined ? '' : `: ${missing}`}.`,
+      };
     }
   }
   throw new RangeError('both sides can be tested');

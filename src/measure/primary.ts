@@ -4,8 +4,18 @@ import type { MetricDefinition, PassId } from '../core/metric.ts';
 import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 
-/** What decides where the user names nothing: load, responsiveness, smoothness. */
-export const defaultPrimary = ['lcp', 'tbt', 'partial-frames'] as const;
+/**
+ * What decides where the user names nothing, the first three that were measured: load, responsiveness,
+ * smoothness; where nothing was scrolled, the answer to a click; where nothing was clicked, layout.
+ */
+export const defaultPrimary = ['lcp', 'tbt', 'partial-frames', 'inp', 'cls'] as const;
+
+/** The metrics that may decide a comparison of two arms, the preferred ones first. */
+export interface PrimaryChoice {
+  metrics: string[];
+  /** By the user: they decide, measured or not. Else those that were measured decide, three at most. */
+  named: boolean;
+}
 
 /** The same for the scenarios of a chat: what their budgets are about. */
 const primaryOfScenario: Readonly<Record<string, readonly string[]>> = {
@@ -17,16 +27,16 @@ const primaryOfScenario: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The metrics that decide between two arms of a scenario, and of which a pass of it can tell.
+ * The metrics that may decide between two arms of a scenario, and of which a pass of it can tell.
  *
  * @throws HarnessError when one is unknown, not of this scenario, or there are too many
  */
 export function primaryFor(
   { id, passes }: { id: string; passes: readonly PassId[] },
   named: readonly string[] | undefined,
-): string[] {
-  const primary = parsePrimary(named ?? primaryOfScenario[id] ?? defaultPrimary);
-  for (const name of primary) {
+): PrimaryChoice {
+  const metrics = named === undefined ? [...(primaryOfScenario[id] ?? defaultPrimary)] : parsePrimary(named);
+  for (const name of metrics) {
     const { pass } = definition(name);
     if (passes.includes(pass)) continue;
     throw new HarnessError(
@@ -35,7 +45,7 @@ export function primaryFor(
       `Its passes are ${passes.join(', ')}: name metrics of these.`,
     );
   }
-  return primary;
+  return { metrics, named: named !== undefined };
 }
 
 /** The metrics that decide a comparison. @throws HarnessError when one is unknown or there are too many */

@@ -1,19 +1,26 @@
 /** Compares two arms by a group-sequential plan: as few iterations as the difference needs. */
 import { performance } from 'node:perf_hooks';
 import { assemble } from '../core/assemble.ts';
+import { choosePrimary } from '../core/choose-primary.ts';
 import { sidesOf } from '../core/compare-cells.ts';
-import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../core/comparison.ts';
+import {
+  boundariesOf,
+  type ComparisonPlan,
+  compareMetrics,
+  isDecided,
+  mostPrimary,
+} from '../core/comparison.ts';
 import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
 import { firstLook, looksUpTo } from '../core/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { conduct, type Experiment, type Laboratory } from './experiment.ts';
 import type { IterationCounts } from './order.ts';
-import { passesOf } from './primary.ts';
+import { type PrimaryChoice, passesOf } from './primary.ts';
 
 export interface SequentialRules {
   /** What people call the two arms, the baseline first. */
   labels: readonly [string, string];
-  primary: readonly string[];
+  primary: PrimaryChoice;
   minEffect: number;
   alpha: number;
   /** No look beyond the first is begun that would end later than this after the start. */
@@ -48,11 +55,11 @@ export async function runSequential<Target extends PageTarget>(
   rules: SequentialRules,
 ): Promise<ComparedArms> {
   const startedMs = performance.now();
-  const passes = passesOf(rules.primary);
+  const passes = passesOf(rules.primary.metrics);
   const counts = (n: number): IterationCounts => Object.fromEntries(passes.map((pass) => [pass, n]));
   let plan: ComparisonPlan = {
     alpha: rules.alpha,
-    primary: [...rules.primary],
+    primary: rules.primary.metrics.slice(0, mostPrimary),
     minEffect: rules.minEffect,
     looks: null,
   };
@@ -61,6 +68,7 @@ export async function runSequential<Target extends PageTarget>(
     const begunMs = performance.now();
     const n = rules.fixed ?? firstLook;
     await running.iterate(counts(n), experiment.seed);
+    plan = { ...plan, primary: primaryNow(laboratory, experiment, rules.primary) };
     if (rules.fixed !== undefined) return;
     const msPerValue = (performance.now() - begunMs) / n;
     const leftMs = () => rules.maxMs - (performance.now() - startedMs);
@@ -80,14 +88,31 @@ export async function runSequential<Target extends PageTarget>(
   return compared;
 }
 
-function decided<Target extends PageTarget>(
-  { journal }: Laboratory,
-  { arms }: Experiment<Target>,
-  { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
-): boolean {
+/** What decides, once it is known what was measured; what never was cannot be told, and says why. */
+function primaryNow<Target extends PageTarget>(
+  laboratory: Laboratory,
+  experiment: Experiment<Target>,
+  { metrics, named }: PrimaryChoice,
+): string[] {
+  if (named) return metrics;
+  const { baseline, candidate } = armsOf(laboratory, experiment);
+  const measured = choosePrimary(metrics, baseline, candidate);
+  return measured.length > 0 ? measured : metrics.slice(0, mostPrimary);
+}
+
+function armsOf<Target extends PageTarget>({ journal }: Laboratory, { arms }: Experiment<Target>) {
   const { cells, metrics } = assemble(journal.records());
   const [baseline, candidate] = arms.map(({ id }) => cells.findLast((cell: Cell) => cell.arm === id));
   if (baseline === undefined || candidate === undefined) throw new Error('an arm was not journaled');
+  return { baseline, candidate, metrics };
+}
+
+function decided<Target extends PageTarget>(
+  laboratory: Laboratory,
+  experiment: Experiment<Target>,
+  { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
+): boolean {
+  const { baseline, candidate, metrics } = armsOf(laboratory, experiment);
   return isDecided(
     compareMetrics(sidesOf(baseline, candidate, metrics, plan.primary), plan, look, boundaries),
   );

@@ -15,10 +15,18 @@ test('one to three metrics decide; one that is named twice counts once', () => {
 
 test('every scenario has metrics that decide by default, and a pass that measures them', () => {
   for (const scenario of [page, ...Object.values(chatScenarios).map((make) => make({ messages: 50 }))]) {
-    for (const name of primaryFor(scenario, undefined)) {
+    for (const name of primaryFor(scenario, undefined).metrics) {
       expect(scenario.passes).toContain(metricDefinitions[name]?.pass);
     }
   }
+});
+
+test('only what the user names decides although nobody measured it', () => {
+  expect(primaryFor(page, ['partial-frames'])).toEqual({ metrics: ['partial-frames'], named: true });
+  expect(primaryFor(page, undefined)).toEqual({
+    metrics: ['lcp', 'tbt', 'partial-frames', 'inp', 'cls'],
+    named: false,
+  });
 });
 
 test('a metric that no pass of the scenario measures is refused before anything is measured', () => {
