@@ -8,6 +8,7 @@ import {
   type Sides,
 } from './comparison.ts';
 import { invalidityOf, observedOf } from './evidence.ts';
+import { guarded } from './guard.ts';
 import type { MetricDefinition } from './metric.ts';
 import type { Cell, ComparedArms, Comparison, Results } from './results.ts';
 
@@ -40,7 +41,7 @@ export function compareCells(
   },
 ): Comparison {
   const sides = sidesOf(baseline.cell, candidate.cell, metrics, plan.primary);
-  const compared = compareMetrics(sides, plan, look);
+  const { compared, ...guard } = guarded(compareMetrics(sides, plan, look), plan, metrics);
   const failures = compareFailures(baseline.cell, candidate.cell);
   const { scenario, params, profile } = baseline.cell;
   return {
@@ -53,6 +54,7 @@ export function compareCells(
     look: plan.looks === null ? null : look + 1,
     forced: [...forced],
     metrics: compared,
+    ...guard,
     ...(failures === undefined ? {} : { failures }),
     verdict: withFailures(comparisonVerdict(compared), failures, plan.alpha),
   };

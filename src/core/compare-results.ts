@@ -3,6 +3,7 @@ import { choosePrimary, hasReading } from './choose-primary.ts';
 import { compareCells } from './compare-cells.ts';
 import { type ComparisonPlan, mostPrimary } from './comparison.ts';
 import { budgetedMetrics } from './failures.ts';
+import { guardAlpha } from './guard.ts';
 import { type Cell, type Comparison, cellName, type Results } from './results.ts';
 import { confidence } from './statistics.ts';
 
@@ -64,7 +65,7 @@ export interface CompareRules {
 /**
  * Compares pairs of cells. The error rate of 5 % is that of everything which is named primary in all of
  * them: each of the cells that decide gets an equal share of it (Bonferroni), and Holm shares it on among
- * the cell's own metrics.
+ * the cell's own metrics. The guard's 1 % is shared likewise.
  */
 export function compareResults(
   baseline: Results,
@@ -80,6 +81,7 @@ export function compareResults(
       primary,
       minEffect: rules.minEffect,
       looks: null,
+      ...(primary.length > 0 ? { guardAlpha: guardAlpha / deciding } : {}),
     };
     return compareCells(
       { cell: pair.baseline, label: rules.labels[0], run: baseline.id },

@@ -16,8 +16,13 @@ export type ComparisonStatus = z.infer<typeof comparisonStatus>;
 
 export const metricComparison = z.object({
   metric: z.string(),
-  /** One of the named metrics that decide together; the others are exploratory and decide nothing. */
+  /** One of the named metrics that decide together. */
   primary: z.boolean(),
+  /**
+   * `primary` metrics decide; one that became grossly worse decides as `guard`; the `exploratory` rest
+   * decides nothing. Missing in results of before there was a guard.
+   */
+  role: z.enum(['primary', 'guard', 'exploratory']).optional(),
   status: comparisonStatus,
   baseline: z.object({ n: z.int(), median: z.number().nullable() }),
   candidate: z.object({ n: z.int(), median: z.number().nullable() }),
@@ -42,6 +47,8 @@ export const comparisonPlan = z.object({
   minEffect: z.number(),
   /** Values an arm at each planned look; null when the number was fixed. */
   looks: z.array(z.int()).nullable(),
+  /** What the guard over the other metrics may spend beside `alpha`; missing without a guard. */
+  guardAlpha: z.number().optional(),
 });
 export type ComparisonPlan = z.infer<typeof comparisonPlan>;
 
@@ -121,9 +128,14 @@ export const comparisonOrder: readonly ComparisonStatus[] = [
   'same',
 ];
 
-/** The verdict over the primary metrics, the first of these that one of them has; null without any. */
+/** Whether a metric has a say in the verdict: a primary one, or one that the guard found. */
+export function decides({ primary, role }: Pick<MetricComparison, 'primary' | 'role'>): boolean {
+  return primary || role === 'guard';
+}
+
+/** The verdict over what decides, the first of these that one of them has; null without any. */
 export function comparisonVerdict(metrics: readonly MetricComparison[]): ComparisonStatus | null {
-  const statuses = metrics.filter(({ primary }) => primary).map(({ status }) => status);
+  const statuses = metrics.filter(decides).map(({ status }) => status);
   return comparisonOrder.find((status) => statuses.includes(status)) ?? null;
 }
 
@@ -153,7 +165,14 @@ interface Decision {
 
 function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: Decision): MetricComparison {
   const { metric, baseline, candidate } = sides;
-  const common = { metric: metric.id, primary, baseline: totals(baseline), candidate: totals(candidate) };
+  const role = primary ? ('primary' as const) : ('exploratory' as const);
+  const common = {
+    metric: metric.id,
+    primary,
+    role,
+    baseline: totals(baseline),
+    candidate: totals(candidate),
+  };
   if (p === undefined) {
     return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
   }

@@ -7,6 +7,7 @@ import { failureComparison } from './compare-failures.ts';
 import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
 import { failures } from './failures.ts';
+import { guard } from './guard.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
 import { rest } from './rest.ts';
@@ -249,7 +250,9 @@ export const comparison = z.object({
   metrics: z.array(metricComparison),
   /** How often the page failed on either side; missing when it never did. */
   failures: failureComparison.optional(),
-  /** Over the primary metrics and the failures of the page; null when there are neither. */
+  /** Over the metrics that are not primary; missing where there was none. */
+  guard: guard.optional(),
+  /** Over the primary metrics, what the guard found and the failures of the page; null when there is none of them. */
   verdict: comparisonStatus.nullable(),
 });
 export type Comparison = z.infer<typeof comparison>;

@@ -10,6 +10,7 @@ import {
   isDecided,
   mostPrimary,
 } from '../core/comparison.ts';
+import { guardAlpha } from '../core/guard.ts';
 import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
 import { firstLook, looksUpTo } from '../core/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -62,6 +63,7 @@ export async function runSequential<Target extends PageTarget>(
     primary: rules.primary.metrics.slice(0, mostPrimary),
     minEffect: rules.minEffect,
     looks: null,
+    guardAlpha,
   };
   let look = 0;
   const keys = await conduct(laboratory, experiment, async (running) => {

@@ -1,5 +1,5 @@
 /** Comparisons as tables: what decides first, what was only explored marked as such. */
-import type { ComparisonStatus, MetricComparison } from '../core/comparison.ts';
+import { type ComparisonStatus, decides, type MetricComparison } from '../core/comparison.ts';
 import { formatFigure, formatRange, formatValue, noFigure } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Comparison, cellName } from '../core/results.ts';
@@ -25,9 +25,14 @@ const words: Record<ComparisonStatus, string> = {
   same: 'same',
 };
 
-/** The primary metrics first, then the exploratory ones, each in the order in which they were compared. */
+/** The primary metrics first, then what the guard found and the rest, each in the order of the comparison. */
 export function inOrderOfWeight({ metrics }: Comparison): MetricComparison[] {
-  return [...metrics.filter(({ primary }) => primary), ...metrics.filter(({ primary }) => !primary)];
+  const others = metrics.filter(({ primary }) => !primary);
+  return [
+    ...metrics.filter(({ primary }) => primary),
+    ...others.filter(decides),
+    ...others.filter((each) => !decides(each)),
+  ];
 }
 
 /** One row a metric. */
@@ -48,17 +53,17 @@ export function comparisonTable(comparison: Comparison, metrics: Metrics): Table
 }
 
 function row(compared: MetricComparison, metric: MetricDefinition | undefined): string[] {
-  const { baseline, candidate, interval, status, primary } = compared;
+  const { baseline, candidate, interval, status } = compared;
   const unit = metric?.unit ?? 'count';
   return [
-    primary ? comparisonSign[status] : '',
+    decides(compared) ? comparisonSign[status] : '',
     metric?.title ?? compared.metric,
     formatFigure(baseline.median, unit),
     formatFigure(candidate.median, unit),
     shiftText(compared, unit),
     interval === null ? noFigure : formatRange(interval.low, interval.high, unit),
     baseline.n === candidate.n ? String(baseline.n) : `${baseline.n}, ${candidate.n}`,
-    primary ? words[status] : `${words[status]} (exploratory)`,
+    compared.primary ? words[status] : `${words[status]} (${compared.role ?? 'exploratory'})`,
   ];
 }
 
@@ -73,12 +78,21 @@ function signed(value: number, unit: MetricDefinition['unit']): string {
   return `${value > 0 ? '+' : ''}${formatValue(value, unit)}`;
 }
 
-/** `Worse: scroll-history messages=500 fast-3g/cpu-4, a.json against b.json`. */
+/** `Worse: b.json against a.json, scroll-history messages=500 fast-3g/cpu-4`, and by whom if not by a primary metric. */
 export function comparisonHeadline(comparison: Comparison): string {
-  const { baseline, candidate, verdict } = comparison;
-  const word = verdict === null ? 'Explored' : words[verdict].replace(/^./, (first) => first.toUpperCase());
+  const { baseline, candidate, verdict, metrics } = comparison;
+  const status = verdict === null ? 'Explored' : words[verdict].replace(/^./, (first) => first.toUpperCase());
+  const found = foundByGuard(comparison);
+  const primaryWorse = metrics.some(({ primary, status: own }) => primary && own === 'worse');
+  const byGuard = verdict === 'worse' && found.length > 0 && !primaryWorse;
+  const word = byGuard ? `${status} by the guard (${found.join(', ')})` : status;
   const name = cellName({ ...comparison, arm: 'default' });
   return `${word}: ${candidate.label} against ${baseline.label}, ${name}`;
+}
+
+/** Ids of the metrics that are grossly worse although they are not primary. */
+function foundByGuard({ metrics }: Comparison): string[] {
+  return metrics.filter(({ role }) => role === 'guard').map(({ metric }) => metric);
 }
 
 /** What a reader must know of how it was decided, a sentence each. */
@@ -86,18 +100,41 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
   const { plan, look, forced, verdict } = comparison;
   const title = (id: string) => metrics[id]?.title ?? id;
   const open = comparison.metrics.filter(({ primary, status }) => primary && status !== 'same');
-  const percent = (share: number) => `${Number((100 * share).toPrecision(3))} %`;
   return [
     ...failureNotes(comparison),
     ...open.map(({ metric, reason }) => `${title(metric)}: ${reason}`),
     verdict === null
       ? 'No primary metric was measured, so nothing is decided.'
       : `Decided by ${plan.primary.map(title).join(', ')}: a false alarm in at most ${percent(plan.alpha)} of such comparisons; differences below ${percent(plan.minEffect)} do not matter.`,
+    ...guardNotes(comparison, metrics),
     ...(plan.looks === null || look === null
       ? []
       : [`Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} values an arm).`]),
     ...forced.map((difference) => `Overruled, so nothing here is sure: ${difference}.`),
   ];
+}
+
+function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
+  const { guard } = comparison;
+  if (guard === undefined) return [];
+  const titles = (ids: readonly string[]) => ids.map((id) => metrics[id]?.title ?? id).join(', ');
+  const found = foundByGuard(comparison);
+  const values = comparison.metrics
+    .filter(({ metric }) => guard.metrics.includes(metric))
+    .map(({ baseline, candidate }) => Math.min(baseline.n, candidate.n));
+  if (Math.max(...values) < guard.fewest) {
+    return [
+      `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
+    ];
+  }
+  const what = found.length === 0 ? 'none is grossly worse' : `grossly worse: ${titles(found)}`;
+  return [
+    `Guarded by ${titles(guard.metrics)}: ${what}; a false alarm in at most ${percent(guard.alpha)} more.`,
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(3))} %`;
 }
 
 /** `The page failed in 5 of 18 iterations of b and 0 of 18 of a: …`, unless it never did. */

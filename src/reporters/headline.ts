@@ -1,5 +1,5 @@
 /** The run in one line, and the one thing to look at. */
-import { comparisonOrder } from '../core/comparison.ts';
+import { comparisonOrder, decides } from '../core/comparison.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatCount, plural } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
@@ -94,7 +94,7 @@ function disturbedCell({ cells }: Results): string | undefined {
 
 function nothingJudged(results: Results): string {
   const { comparisons } = results;
-  const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(({ primary }) => primary);
+  const deciding = comparisons.flatMap(({ metrics }) => metrics).filter(decides);
   const [failed] = comparisons.filter(({ failures }) => (failures?.candidate.failed ?? 0) > 0);
   if (failed !== undefined) return `Look first at why the page failed: ${failureNotes(failed).join(' ')}`;
   const open = comparisonOrder.flatMap((status) => deciding.filter((each) => each.status === status))[0];

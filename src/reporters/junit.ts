@@ -1,3 +1,4 @@
+import { decides } from '../core/comparison.ts';
 import { failureRate } from '../core/failures.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline, failureNotes, shiftText } from './comparison.ts';
@@ -82,19 +83,17 @@ function casesOf(cell: Cell, results: Results): Case[] {
 function comparisonCases(comparison: Comparison, metrics: Results['metrics']): Case[] {
   const [, ...headline] = comparisonHeadline(comparison).split(': ');
   const className = `comparison.${comparison.scenario}`;
-  const decided = comparison.metrics
-    .filter(({ primary }) => primary)
-    .map((compared) => {
-      const { metric, status, reason } = compared;
-      const message = `${status}: ${shiftText(compared, metrics[metric]?.unit ?? 'count')}`;
-      const element = status === 'invalid' ? 'error' : 'failure';
-      const good = status === 'better' || status === 'same';
-      return {
-        name: `${headline.join(': ')}: ${metric}`,
-        className,
-        problem: good ? undefined : { element, type: status, message, text: reason },
-      } satisfies Case;
-    });
+  const decided = comparison.metrics.filter(decides).map((compared) => {
+    const { metric, status, reason } = compared;
+    const message = `${status}: ${shiftText(compared, metrics[metric]?.unit ?? 'count')}`;
+    const element = status === 'invalid' ? 'error' : 'failure';
+    const good = status === 'better' || status === 'same';
+    return {
+      name: `${headline.join(': ')}: ${metric}`,
+      className,
+      problem: good ? undefined : { element, type: status, message, text: reason },
+    } satisfies Case;
+  });
   const failed = comparison.failures !== undefined && comparison.failures.candidate.failed > 0;
   if (!failed) return decided;
   const text = failureNotes(comparison).join('\n');

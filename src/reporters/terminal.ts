@@ -1,6 +1,6 @@
 /** What a terminal shows: a line when a cell ends, one table when the run does. */
 import { styleText } from 'node:util';
-import type { ComparisonStatus } from '../core/comparison.ts';
+import { type ComparisonStatus, decides } from '../core/comparison.ts';
 import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
 import { failureRate, failuresText } from '../core/failures.ts';
@@ -180,7 +180,9 @@ export function comparisonText(
   const head = comparisonHeadline(comparison);
   const table = terminalTable(comparisonTable(comparison, metrics), columns, (line, row) => {
     const compared = rows[row];
-    return compared?.primary ? painted(line, comparisonColors[compared.status], color) : line;
+    return compared !== undefined && decides(compared)
+      ? painted(line, comparisonColors[compared.status], color)
+      : line;
   });
   return [
     comparison.verdict === null ? head : painted(head, comparisonColors[comparison.verdict], color),

@@ -12,6 +12,11 @@ import { type Ended, NamedFolder, startCommand } from './command-process.ts';
 /** Far more than a slow host adds by chance. */
 const blockMs = 250;
 
+/** Has nothing to scroll; so many bytes of it are a comment. */
+function shortPage(bytes: number): string {
+  return `<!doctype html><title>Page</title><link rel="icon" href="data:,"><h1>The only text</h1><!--${'x'.repeat(bytes)}-->`;
+}
+
 /** Blocks the main thread so long before its only text is there, so LCP is later by just that. */
 function page(busyMs: number): string {
   return `<!doctype html><title>Page</title><link rel="icon" href="data:,"><body style="margin:0"><script>
@@ -20,6 +25,13 @@ function page(busyMs: number): string {
     document.body.insertAdjacentHTML('beforeend', '<h1 style="font-size:80px">The only text</h1><div style="height:5000px"></div>');
   </script>`;
 }
+
+const pages: Record<string, string> = {
+  '/fast': page(0),
+  '/slow': page(blockMs),
+  '/short': shortPage(0),
+  '/short-heavy': shortPage(400_000),
+};
 
 const test = base.extend<{ folder: string; site: { url: string; refuse: (path: string) => void } }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
@@ -38,10 +50,7 @@ const test = base.extend<{ folder: string; site: { url: string; refuse: (path: s
       served.set(pathname, count);
       // The warm-up and three iterations are answered, then the side is dead.
       if (refused.has(pathname) && count > 4) request.socket.destroy();
-      else
-        response
-          .writeHead(200, { 'content-type': 'text/html' })
-          .end(page(pathname === '/slow' ? blockMs : 0));
+      else response.writeHead(200, { 'content-type': 'text/html' }).end(pages[pathname]);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -54,8 +63,7 @@ const test = base.extend<{ folder: string; site: { url: string; refuse: (path: s
 
 /** Runs the command as a user does. */
 function ab(words: readonly string[]): Promise<Ended> {
-  const fixed = ['--network', 'none', '--cpu', '1', '--distance', '600', '--primary', 'lcp'];
-  return startCommand(['ab', ...words, ...fixed]).ended;
+  return startCommand(['ab', ...words, '--network', 'none', '--cpu', '1']).ended;
 }
 
 test(`${blockMs} ms of blocking before the first paint are worse by about as much of LCP`, async ({
@@ -64,7 +72,17 @@ test(`${blockMs} ms of blocking before the first paint are worse by about as muc
 }) => {
   const file = path.join(folder, 'results.json');
   const sides = ['--a', `${site.url}/fast?token=secret`, '--b', `${site.url}/slow`];
-  const { code, output } = await ab([...sides, '--iterations', '8', '--json', file]);
+  const { code, output } = await ab([
+    ...sides,
+    '--primary',
+    'lcp',
+    '--distance',
+    '600',
+    '--iterations',
+    '8',
+    '--json',
+    file,
+  ]);
   expect(output).toMatch(/^Worse: /);
   expect(code).toBe(1);
   const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -83,6 +101,10 @@ test('a side that dies in mid-run is named, and what both measured is kept', asy
     `${site.url}/fast`,
     '--b',
     `${site.url}/slow`,
+    '--primary',
+    'lcp',
+    '--distance',
+    '600',
     '--iterations',
     '20',
   ]);
@@ -95,5 +117,20 @@ test('a side that dies in mid-run is named, and what both measured is kept', asy
   expect(kept.cells.map(({ arm, iterations }) => [arm, iterations.length > 2])).toEqual([
     ['a', true],
     ['b', true],
+  ]);
+});
+
+test('where nothing can be scrolled, what was measured decides, and the guard names what grew in silence', async ({
+  folder,
+  site,
+}) => {
+  const file = path.join(folder, 'results.json');
+  const sides = ['--a', `${site.url}/short`, '--b', `${site.url}/short-heavy`];
+  const { code, output } = await ab([...sides, '--iterations', '8', '--json', file]);
+  expect(output).toMatch(/^Worse by the guard \(transfer-bytes\): /);
+  expect(code).toBe(1);
+  const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
+  expect(written.comparisons).toMatchObject([
+    { verdict: 'worse', plan: { primary: ['lcp', 'tbt', 'cls'] }, guard: { alpha: 0.01 } },
   ]);
 });

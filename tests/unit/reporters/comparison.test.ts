@@ -67,3 +67,31 @@ test('the summary of a run leads with its comparison and has its table', () => {
   expect(summary).toMatch(/\| ✗ \| Largest contentful paint \|/);
   expect(summary).not.toMatch(leaks);
 });
+
+test('what the guard found stands in the headline, the table and the notes; what it looked at, too', () => {
+  const quiet = text({ primary: ['tbt'], guardAlpha: 0.01 });
+  expect(quiet.split('\n')[0]).toMatch(/^Worse: /);
+  // LCP is a fifth worse, which is not gross.
+  expect(quiet).toContain(
+    'Guarded by Largest contentful paint: none is grossly worse; a false alarm in at most 1 % more.',
+  );
+  const { comparisons, metrics } = comparedRun({ primary: ['tbt'], guardAlpha: 0.01 });
+  const found = comparisons.map((each) => ({
+    ...each,
+    verdict: 'worse' as const,
+    metrics: each.metrics.map((compared) =>
+      compared.primary ? { ...compared, status: 'same' as const } : { ...compared, role: 'guard' as const },
+    ),
+  }));
+  const markdown = comparisonMarkdown(found, metrics).join('\n');
+  expect(markdown).toContain('### Worse by the guard (lcp): http://after against http://before');
+  expect(markdown).toMatch(/\| ✗ \| Largest contentful paint .* worse \(guard\) \|/);
+  expect(markdown).toContain('Guarded by Largest contentful paint: grossly worse: Largest contentful paint;');
+});
+
+test('a guard with too few values says so', () => {
+  const { comparisons, metrics } = comparedRun({ guardAlpha: 0.000_000_1 });
+  expect(comparisonMarkdown(comparisons, metrics).join('\n')).toContain(
+    'The guard over the other metrics had too few values; 13 against 13 are the fewest.',
+  );
+});

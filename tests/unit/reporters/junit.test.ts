@@ -75,3 +75,16 @@ test('what a comparison is decided by has a case each: worse fails, the explorat
   expect(xml).toMatch(/<failure type="worse" message="worse: \+211 ms \(\+20 %\)">/);
   expect(junitXml(comparedRun({ primary: ['inp'] }))).toContain('type="cannot-tell"');
 });
+
+test('what the guard found has a case of its own', () => {
+  const results = comparedRun({ primary: ['tbt'] });
+  const found = results.comparisons.map((each) => ({
+    ...each,
+    metrics: each.metrics.map((compared) =>
+      compared.primary ? compared : { ...compared, role: 'guard' as const },
+    ),
+  }));
+  expect(junitXml({ ...results, comparisons: found })).toContain(
+    '<testsuite name="comparison" tests="2" failures="2" errors="0"',
+  );
+});

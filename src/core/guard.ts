@@ -1,0 +1,90 @@
+/**
+ * The guard of a comparison: what does not decide must not become grossly worse in silence.
+ *
+ * All metrics that are not primary are tested together, once, at the look with which the comparison ends.
+ * When that is depends on the primary metrics, which may go with the others, so the level is shared by all
+ * planned looks (Bonferroni) and by the metrics (Holm).
+ */
+import { z } from 'zod';
+import type { ComparisonPlan, MetricComparison } from './comparison.ts';
+import type { MetricDefinition } from './metric.ts';
+import { fewestFor, holmRejections } from './rank-test.ts';
+
+/** Of all comparisons of equal pages at most so many are called worse by the guard. */
+export const guardAlpha = 0.01;
+
+/** A change is gross when it is so much of the baseline's median and as much as {@link grossOfUnit}. */
+const grossShare = 0.25;
+
+/** What nobody overlooks: a long task, one frame in ten, the layout shift that is no longer good, 100 kB. */
+const grossOfUnit: Record<MetricDefinition['unit'], number> = {
+  ms: 50,
+  percent: 10,
+  'per-second': 10,
+  count: 50,
+  bytes: 100_000,
+  ratio: 0.1,
+  score: 10,
+};
+
+/** What the guard looked at. */
+export const guard = z.object({
+  /** Its own false alarms, over all its metrics and looks, beside those of the primary metrics. */
+  alpha: z.number(),
+  metrics: z.array(z.string()),
+  /** With fewer values a side it can find nothing. */
+  fewest: z.int(),
+});
+export type Guard = z.infer<typeof guard>;
+
+/**
+ * Marks the metrics that became grossly worse with the role `guard`: they decide, too.
+ *
+ * @param metrics definitions of what was compared
+ */
+export function guarded(
+  compared: readonly MetricComparison[],
+  plan: ComparisonPlan,
+  metrics: Readonly<Record<string, MetricDefinition>>,
+): { compared: MetricComparison[]; guard?: Guard } {
+  const others = compared.filter(({ primary, p }) => !primary && p !== null);
+  if (plan.guardAlpha === undefined || others.length === 0) return { compared: [...compared] };
+  const level = plan.guardAlpha / (plan.looks?.length ?? 1);
+  const rejections = holmRejections(
+    others.map((each) => worseP(each, metrics[each.metric])),
+    (remaining) => level / remaining,
+  );
+  const hits = others.filter(
+    (each, index) => rejections[index] === true && isGross(each, metrics[each.metric]),
+  );
+  return {
+    compared: compared.map((each) =>
+      hits.includes(each)
+        ? { ...each, role: 'guard', reason: 'It is grossly worse, although it is not primary.' }
+        : each,
+    ),
+    guard: {
+      alpha: plan.guardAlpha,
+      metrics: others.map(({ metric }) => metric),
+      // The first of Holm's steps, of a test to one side.
+      fewest: fewestFor((2 * level) / others.length),
+    },
+  };
+}
+
+/** One-sided: that the candidate is worse. */
+function worseP({ p, shift }: MetricComparison, metric: MetricDefinition | undefined): number {
+  if (p === null || shift === null || metric === undefined) return 1;
+  return shift > 0 === (metric.better === 'lower') ? p / 2 : 1 - p / 2;
+}
+
+/** Whether the whole interval of the shift lies beyond what is gross. */
+function isGross(
+  { status, interval, baseline }: MetricComparison,
+  metric: MetricDefinition | undefined,
+): boolean {
+  if (status !== 'worse' || interval === null || baseline.median === null || metric === undefined)
+    return false;
+  const least = Math.max(Math.abs(baseline.median) * grossShare, grossOfUnit[metric.unit]);
+  return metric.better === 'lower' ? interval.low >= least : interval.high <= -least;
+}
