@@ -1,4 +1,4 @@
-import { leastDetectable } from '../../src/core/stability.ts';
+import { leastDetectable } from '../../src/core/sensitivity.ts';
 import { interquartileRange, median } from '../../src/core/statistics.ts';
 import { type CommonMetric, commonMetrics, type Sampled, type Tool } from './tool.ts';
 
@@ -64,6 +64,6 @@ function metricCell(each: Measured, metric: CommonMetric): string {
   const text = Number(middle.toPrecision(4));
   if (middle === 0) return `${text}`;
   const spread = interquartileRange(values) / middle;
-  const least = leastDetectable(spread / normalRange, (comparedMinutes * 60) / (2 * seconds));
-  return `${text}, ${(100 * spread).toFixed(1)} % (${(100 * least).toFixed(1)} %)`;
+  const least = leastDetectable(spread / normalRange, (comparedMinutes * 60) / (2 * seconds), 0.05);
+  return `${text}, ${(100 * spread).toFixed(1)} % (${least === undefined ? 'none' : `${(100 * least).toFixed(1)} %`})`;
 }

@@ -1,8 +1,10 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
 import { z } from 'zod';
+import { reasonOf, statusOf, untested, withLosses } from './comparison-status.ts';
 import { leastEffectOf } from './least-effect.ts';
 import type { MetricDefinition } from './metric.ts';
 import { fewestFor, holmRejections, rankSumTest } from './rank-test.ts';
+import { commonDeviation, leastDetectable } from './sensitivity.ts';
 import { sequentialLevels } from './sequential.ts';
 import { median, shift } from './statistics.ts';
 import { interval } from './verdict.ts';
@@ -34,6 +36,11 @@ export const metricComparison = z.object({
   p: z.number().nullable(),
   /** The least difference that matters, in the metric's unit. */
   leastEffect: z.number().nullable(),
+  /**
+   * Of a primary metric: the smallest shift that so many values, as far apart as these, find in four of five
+   * comparisons by this plan. Missing where they are too few to find any.
+   */
+  detectable: z.number().optional(),
   /** One sentence that a person can act on. */
   reason: z.string(),
 });
@@ -103,8 +110,8 @@ export function compareMetrics(
     const p = pValues.get(each);
     const rejected = index >= 0 ? rejections[index] === true : p !== undefined && p <= level(1);
     // The first of Holm's steps is the hardest one: below it even complete separation cannot be told.
-    const fewest = fewestFor(level(index >= 0 ? tested.length : 1));
-    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1), fewest });
+    const first = level(index >= 0 ? tested.length : 1);
+    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1), first });
   });
 }
 
@@ -159,11 +166,11 @@ interface Decision {
   rejected: boolean;
   plan: ComparisonPlan;
   level: number;
-  /** Values a side that can tell anything apart at all. */
-  fewest: number;
+  /** The level of Holm's first step. */
+  first: number;
 }
 
-function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: Decision): MetricComparison {
+function compared(sides: Sides, { primary, p, rejected, plan, level, first }: Decision): MetricComparison {
   const { metric, baseline, candidate } = sides;
   const role = primary ? ('primary' as const) : ('exploratory' as const);
   const common = {
@@ -180,8 +187,9 @@ function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: D
   const leastEffect = leastEffectOf(metric, median(baseline.values), plan.minEffect);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
-  const tooFew = Math.min(baseline.values.length, candidate.values.length) < fewest;
-  const reason = reasonOf(status, { rejected, fewest: tooFew ? fewest : undefined });
+  const [n, fewest] = [Math.min(baseline.values.length, candidate.values.length), fewestFor(first)];
+  const reason = reasonOf(status, { rejected, fewest: n < fewest ? fewest : undefined });
+  const found = leastDetectable(commonDeviation(baseline.values, candidate.values), n, first);
   return {
     ...common,
     ...withLosses({ status, reason }, sides),
@@ -189,71 +197,10 @@ function compared(sides: Sides, { primary, p, rejected, plan, level, fewest }: D
     interval: interval ?? null,
     p,
     leastEffect,
+    ...(primary && found !== undefined ? { detectable: Math.max(found, leastEffect) } : {}),
   };
 }
 
 function totals({ values }: Side): MetricComparison['baseline'] {
   return { n: values.length, median: values.length === 0 ? null : median(values) };
-}
-
-type Judged = Pick<MetricComparison, 'status' | 'reason'>;
-
-function untested(sides: Sides): Judged {
-  for (const name of ['baseline', 'candidate'] as const) {
-    const { invalid, missing, values } = sides[name];
-    if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
-    if (values.length === 0) {
-      return {
-        status: 'cannot-tell',
-        reason: `No valid iteration of the ${name} measured it${missing === undefined ? '' : `: ${missing}`}.`,
-      };
-    }
-  }
-  throw new RangeError('both sides can be tested');
-}
-
-/**
- * What gave no value may have been the slowest of all: nothing good is said of a candidate without it, and
- * nothing bad against a baseline without it.
- */
-function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
-  const lost = baseline.lost + candidate.lost;
-  if (judged.status === 'worse' && baseline.lost === 0) return judged;
-  if (judged.status === 'better' && candidate.lost === 0) return judged;
-  if (lost === 0 || judged.status === 'cannot-tell') return judged;
-  const of = lost + baseline.values.length + candidate.values.length;
-  return { status: 'cannot-tell', reason: `${lost} of ${of} iterations gave no value.` };
-}
-
-function statusOf(
-  estimate: number,
-  { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
-): ComparisonStatus {
-  if (within) return 'same';
-  // Ranks that differ although the middle does not: there is a difference, but no direction to name.
-  if (!rejected || estimate === 0) return 'cannot-tell';
-  return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
-}
-
-function reasonOf(
-  status: ComparisonStatus,
-  { rejected, fewest }: { rejected: boolean; fewest: number | undefined },
-): string {
-  switch (status) {
-    case 'same':
-      return rejected
-        ? 'They differ, but by less than the least effect that matters.'
-        : 'The whole interval lies within the least effect that matters.';
-    case 'better':
-    case 'worse':
-      return 'The rank-sum test tells them apart, and the interval reaches beyond the least effect.';
-    case 'cannot-tell':
-      return fewest === undefined
-        ? 'The interval reaches from no difference to one that matters; more iterations narrow it.'
-        : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
-    case 'invalid':
-      return 'A side was not measured as asked for.';
-    default:
-      return status satisfies never;
-  }
 }

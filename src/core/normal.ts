@@ -18,6 +18,17 @@ export function normalTail(z: number): number {
   return z >= 0 ? upper : 1 - upper;
 }
 
+/** The z beyond which lies the probability `tail`, below a half; by bisection, to 1e-9. */
+export function normalPoint(tail: number): number {
+  let [low, high] = [0, 40];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (normalTail(middle) > tail) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
 const coefficients = [
   -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587,
   -0.82215223, 0.17087277,

@@ -1,9 +1,11 @@
 /** What a machine and a page can tell apart at all: the spread of each metric, and what that hides. */
 import { sidesOf } from './compare-cells.ts';
+import { leastEffectOf } from './least-effect.ts';
 import type { MetricDefinition } from './metric.ts';
 import { holmRejections, rankSumTest } from './rank-test.ts';
 import type { Cell } from './results.ts';
-import { confidence, interquartileRange, median, shift } from './statistics.ts';
+import { leastDetectable, robustDeviation } from './sensitivity.ts';
+import { confidence, median, shift } from './statistics.ts';
 
 /** One metric of two cells that measured the same. */
 export interface Stability {
@@ -48,21 +50,23 @@ export function stabilityOf(
   }));
 }
 
-/** A normal distribution's interquartile range is 1.349 standard deviations. */
 function variationOf(values: readonly number[]): number | null {
   const middle = Math.abs(median(values));
-  return middle === 0 ? null : interquartileRange(values) / 1.349 / middle;
+  return middle === 0 ? null : robustDeviation(values) / middle;
 }
 
 /**
- * The least shift, as a share of the median, that n values a side find in 80 % of the cases at 5 %.
+ * The smallest change, as a share of the median, that `ab` finds in four of five comparisons with n values a
+ * side: three primary metrics, and the looks that lead to n. Null where there is no share, or n is too few.
  *
- * For a t-test n = 15.7·(CV/δ)². The rank-sum test needs π/3 of that, and small groups about 1.6 values
- * more, since the distribution of ranks is coarse. The unit test simulates it with this project's own
- * test: skewed times at 6 a side reach 70 %, everything else 78 % or more.
- *
- * Source: Lehmann, Nonparametrics, 2.4 (efficiency 3/π); Noether 1987 for sample sizes.
+ * @param level see {@link planLevel}
  */
-export function leastDetectable(variation: number, n: number): number {
-  return variation * Math.sqrt((15.7 * Math.PI) / 3 / (n - 1.6));
+export function findsAt(
+  { metric, median: middle, variation }: Stability,
+  n: number,
+  level: number,
+): number | null {
+  const share = variation === null ? undefined : leastDetectable(variation, n, level);
+  if (share === undefined) return null;
+  return Math.max(share, leastEffectOf(metric, 0, 0) / Math.abs(middle));
 }

@@ -107,6 +107,7 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
       ? 'No primary metric was measured, so nothing is decided.'
       : `Decided by ${plan.primary.map(title).join(', ')}: a false alarm in at most ${percent(plan.alpha)} of such comparisons; differences below ${percent(plan.minEffect)} do not matter.`,
     ...guardNotes(comparison, metrics),
+    ...sensitivityNote(comparison, metrics),
     ...(plan.looks === null || look === null
       ? []
       : [`Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} values an arm).`]),
@@ -131,6 +132,19 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
   return [
     `Guarded by ${titles(guard.metrics)}: ${what}; a false alarm in at most ${percent(guard.alpha)} more.`,
   ];
+}
+
+/** How small a change so many values can tell, metric by metric. */
+function sensitivityNote(comparison: Comparison, metrics: Metrics): string[] {
+  const told = comparison.metrics.flatMap(({ metric, detectable, baseline }) => {
+    if (detectable === undefined) return [];
+    const { title = metric, unit = 'count' } = metrics[metric] ?? {};
+    const share = baseline.median ? ` (${percent(detectable / Math.abs(baseline.median))})` : '';
+    return [`${title} ${formatValue(detectable, unit)}${share}`];
+  });
+  return told.length === 0
+    ? []
+    : [`Smallest change that so many values find in four of five comparisons: ${told.join(', ')}.`];
 }
 
 function percent(share: number): string {

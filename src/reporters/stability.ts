@@ -1,12 +1,15 @@
+import { mostPrimary } from '../core/comparison.ts';
 import { formatValue, noFigure } from '../core/format.ts';
-import { leastDetectable, type Stability } from '../core/stability.ts';
+import { planLevel } from '../core/sensitivity.ts';
+import { findsAt, type Stability } from '../core/stability.ts';
 import { left, right, type Table } from './table.ts';
 
-/** Values a side for which the least detectable effect is told. */
-const sizes = [6, 12, 24] as const;
+/** Values a side for which the least detectable effect is told: the first look of `ab`, and later ones. */
+const sizes = [8, 16, 32] as const;
 
 /** One row a metric: its spread, whether equal things differed, and what so many iterations can find. */
 export function stabilityTable(rows: readonly Stability[]): Table {
+  const levels = sizes.map((n) => ({ n, level: planLevel(n, mostPrimary) }));
   return {
     columns: [
       left(' '),
@@ -18,17 +21,22 @@ export function stabilityTable(rows: readonly Stability[]): Table {
       left('Differ'),
       ...sizes.map((n) => right(`Finds at ${n}`)),
     ],
-    rows: rows.map(({ metric, n, median, variation, shift, differs }) => [
-      differs ? '✗' : '',
-      metric.title,
-      String(n),
-      formatValue(median, metric.unit),
-      shareText(variation),
-      formatValue(shift, metric.unit),
-      differs ? 'yes' : 'no',
-      ...sizes.map((size) => shareText(variation === null ? null : leastDetectable(variation, size))),
-    ]),
+    rows: rows.map((row) => rowOf(row, levels)),
   };
+}
+
+function rowOf(row: Stability, levels: readonly { n: number; level: number }[]): string[] {
+  const { metric, n, median, variation, shift, differs } = row;
+  return [
+    differs ? '✗' : '',
+    metric.title,
+    String(n),
+    formatValue(median, metric.unit),
+    shareText(variation),
+    formatValue(shift, metric.unit),
+    differs ? 'yes' : 'no',
+    ...levels.map(({ n: size, level }) => shareText(findsAt(row, size, level))),
+  ];
 }
 
 function shareText(share: number | null): string {
@@ -44,6 +52,6 @@ export function stabilityNotes(rows: readonly Stability[]): string[] {
       : different.length === 0
         ? 'Two measurements of the same thing do not differ.'
         : `Two measurements of the same thing differ in ${different.join(', ')}: something disturbs, and a comparison here would be wrong.`,
-    `Finds at n: the smallest change that n iterations of each side find in four of five comparisons.`,
+    `Finds at n: the smallest change that an "ab" of three primary metrics finds in four of five cases by its last look, at n iterations of each side.`,
   ];
 }

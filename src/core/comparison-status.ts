@@ -1,0 +1,65 @@
+/** What a comparison of one metric comes to, and the sentence that says why. */
+import type { ComparisonStatus, MetricComparison, Sides } from './comparison.ts';
+
+type Judged = Pick<MetricComparison, 'status' | 'reason'>;
+
+/** Of a metric that a side has no value of. */
+export function untested(sides: Sides): Judged {
+  for (const name of ['baseline', 'candidate'] as const) {
+    const { invalid, missing, values } = sides[name];
+    if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
+    if (values.length === 0) {
+      return {
+        status: 'cannot-tell',
+        reason: `No valid iteration of the ${name} measured it${missing === undefined ? '' : `: ${missing}`}.`,
+      };
+    }
+  }
+  throw new RangeError('both sides can be tested');
+}
+
+/**
+ * What gave no value may have been the slowest of all: nothing good is said of a candidate without it, and
+ * nothing bad against a baseline without it.
+ */
+export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
+  const lost = baseline.lost + candidate.lost;
+  if (judged.status === 'worse' && baseline.lost === 0) return judged;
+  if (judged.status === 'better' && candidate.lost === 0) return judged;
+  if (lost === 0 || judged.status === 'cannot-tell') return judged;
+  const of = lost + baseline.values.length + candidate.values.length;
+  return { status: 'cannot-tell', reason: `${lost} of ${of} iterations gave no value.` };
+}
+
+export function statusOf(
+  estimate: number,
+  { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
+): ComparisonStatus {
+  if (within) return 'same';
+  // Ranks that differ although the middle does not: there is a difference, but no direction to name.
+  if (!rejected || estimate === 0) return 'cannot-tell';
+  return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
+}
+
+export function reasonOf(
+  status: ComparisonStatus,
+  { rejected, fewest }: { rejected: boolean; fewest: number | undefined },
+): string {
+  switch (status) {
+    case 'same':
+      return rejected
+        ? 'They differ, but by less than the least effect that matters.'
+        : 'The whole interval lies within the least effect that matters.';
+    case 'better':
+    case 'worse':
+      return 'The rank-sum test tells them apart, and the interval reaches beyond the least effect.';
+    case 'cannot-tell':
+      return fewest === undefined
+        ? 'The interval reaches from no difference to one that matters; more iterations narrow it.'
+        : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
+    case 'invalid':
+      return 'A side was not measured as asked for.';
+    default:
+      return status satisfies never;
+  }
+}
