@@ -88,6 +88,7 @@ const blames = {
   REPEAT_NOTHING: request,
   REPEAT_NOT_TYPED: request,
   TOKEN_MISSING: request,
+  TRAFFIC_TOO_SLOW: request,
 
   // Options and files of the command line.
   BLOBS_NOT_MERGED: request,

@@ -5,6 +5,7 @@ import { summarizeActivity } from '../database/activity-summary.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 import type { RunningTraffic } from '../traffic/control.ts';
 import { startTraffic } from '../traffic/control.ts';
+import { assertLoadIsMade } from '../traffic/first-seconds.ts';
 import { isIdle, type TrafficPlan } from '../traffic/mix.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 import { activitySeries, trafficSeries } from './series.ts';
@@ -29,7 +30,11 @@ export interface BackgroundLoad {
   [Symbol.asyncDispose]: () => Promise<void>;
 }
 
-/** Starts the traffic and, where the database is known, watches it. Undefined when there is none to play. */
+/**
+ * Starts the traffic and, where the database is known, watches it. Undefined when there is none to play.
+ *
+ * @throws HarnessError TRAFFIC_TOO_SLOW within seconds when this machine cannot make the load
+ */
 export async function startLoad(
   plan: TrafficPlan,
   target: PageTarget,
@@ -38,7 +43,7 @@ export async function startLoad(
   if (isIdle(plan) || !isChat(target) || target.traffic === undefined) return undefined;
   const traffic = startTraffic(plan, target.traffic);
   try {
-    await traffic.whenReady();
+    await assertLoadIsMade(traffic);
     const watching =
       target.databaseUrl === undefined ? undefined : await startActivitySampling(target.databaseUrl);
     return loadOf(traffic, watching, startedUs);

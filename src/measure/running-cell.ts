@@ -29,6 +29,8 @@ export class RunningCell<Target extends PageTarget> {
   /** Iterations in a row that threw. */
   #empty = 0;
   #load: BackgroundLoad | undefined;
+  /** Why the load that was expected cannot be made here. */
+  #noLoad: string | undefined;
   #next = 0;
   /** The page has come to the end of a visit, whatever that was worth. */
   #succeeded = false;
@@ -198,7 +200,12 @@ export class RunningCell<Target extends PageTarget> {
   async #startLoad(): Promise<void> {
     const { traffic, target } = this.#arm;
     if (this.#load !== undefined || traffic === undefined || !this.#experiment.scenario.besideTraffic) return;
-    this.#load = await startLoad(traffic, target, this.#laboratory.startedUs);
+    try {
+      this.#load = await startLoad(traffic, target, this.#laboratory.startedUs);
+    } catch (cause) {
+      if (cause instanceof HarnessError && cause.code === 'TRAFFIC_TOO_SLOW') this.#noLoad = cause.message;
+      throw cause;
+    }
   }
 
   /** Stops the load and keeps what it came to: another arm is next, or the end. */
@@ -224,10 +231,12 @@ export class RunningCell<Target extends PageTarget> {
     } catch (cause) {
       lateError = causeText(cause);
     }
-    this.#journal.end(this.#invalidity(), error ?? lateError);
+    // A load that was not what was expected makes the cell invalid: nothing of it broke.
+    this.#journal.end(this.#invalidity(), this.#noLoad === undefined ? (error ?? lateError) : null);
   }
 
   #invalidity(): string | null {
+    if (this.#noLoad !== undefined) return this.#noLoad;
     if (this.#factors.length === 0) return null;
     const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;

@@ -1,4 +1,5 @@
 /** Whether the load was delivered as it was asked for. If not, nothing that was measured beside it counts. */
+import { percent, ratesOf, seconds } from './account-text.ts';
 
 export type SelfCheckLimits = {
   /** Least share of the planned operations that must have started. */
@@ -39,21 +40,6 @@ export type SelfCheckInput = {
 
 export type SelfCheck = { valid: boolean; reasons: string[] };
 
-/** A share in percent: whole above 10 %, below it with two digits, to tell it from its limit. */
-function percent(share: number): string {
-  const value = share * 100;
-  return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(2))} %`;
-}
-
-function seconds(durationMs: number): string {
-  return `${Number((durationMs / 1_000).toFixed(1))} s`;
-}
-
-function rates({ planned, started, durationMs }: SelfCheckInput): string {
-  const perSecond = (count: number): string => ((count * 1_000) / durationMs).toFixed(1);
-  return `${perSecond(started)} of the planned ${perSecond(planned)} operations/s for ${seconds(durationMs)}`;
-}
-
 /** Judges a window of traffic; the reasons are whole sentences for the report. */
 export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = defaultLimits): SelfCheck {
   const { planned, started, dropped, failed, subject } = input;
@@ -63,7 +49,7 @@ export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = de
     because(`A worker thread of the background traffic ended (${cause})`);
   if (input.beyondPlanMs > 0) because(`Background traffic had ended ${seconds(input.beyondPlanMs)} earlier`);
   if (planned > 0 && started < planned * limits.startedShare)
-    because(`Background traffic reached ${rates(input)}`);
+    because(`Background traffic reached ${ratesOf(input)}`);
   if (planned > 0 && dropped > planned * limits.droppedShare) {
     because(
       `Background traffic dropped ${dropped} of ${planned} operations (${percent(dropped / planned)}) ` +

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { monotonicUs } from '../../src/core/clock.ts';
 import { referenceChatTraffic } from '../../src/targets/reference-chat/operations/index.ts';
 import { startTraffic } from '../../src/traffic/control.ts';
+import { assertLoadIsMade } from '../../src/traffic/first-seconds.ts';
 import { mergeLatencies } from '../../src/traffic/histogram.ts';
 import { constantPlan, type TrafficPlan } from '../../src/traffic/mix.ts';
 import { plainTarget } from './traffic-support/plain-target.ts';
@@ -160,4 +161,22 @@ test('the generator ends when its parent is killed', async () => {
   expect(isAlive(parent.generatorPid)).toBe(true);
   process.kill(parent.pid, 'SIGKILL');
   await expect.poll(() => isAlive(parent.generatorPid)).toBe(false);
+});
+
+test('a load that the generator cannot make is said within seconds, with what it reached', async () => {
+  await using server = await serve((_request, response) => response.end('ok'));
+  await using traffic = startTraffic(plan({ ratePerSecond: 20_000 }), plainTarget(server.url));
+  const { startedUs } = await traffic.whenReady();
+  await expect(assertLoadIsMade(traffic)).rejects.toThrow(
+    /^Background traffic reached [\d.]+ of the planned \d+\.\d operations\/s for 3 s: its busiest .*TRAFFIC_TOO_SLOW/s,
+  );
+  // Six seconds, and what the busy generator takes to answer.
+  expect(monotonicUs() - startedUs).toBeLessThan(15e6);
+});
+
+test('a load that is easily made is let go after a second, whatever its server does', async () => {
+  await using server = await serve(() => undefined);
+  await using traffic = startTraffic(plan(), plainTarget(server.url));
+  await assertLoadIsMade(traffic);
+  expect((await traffic.snapshot()).unfinished).toBeGreaterThan(50);
 });
