@@ -42,10 +42,13 @@ function readPlace(scroller: Element | string): Place | null {
   const roomPx = element.scrollHeight - element.clientHeight;
   // A reversed column counts from its end, downwards from negative offsets to 0.
   const upPx = flexDirection === 'column-reverse' ? roomPx + element.scrollTop : element.scrollTop;
-  // Ties the frames of this process to the scroller: a frame of another site draws in a process of its own.
+  // Tells whose frames show the scroller: this document may be drawn by another process than the page. Nobody waits
+  // for it: a document that is not shown has no animation frame.
   if (window !== window.top) {
-    performance.mark('backscroll:scroller');
-    performance.clearMarks('backscroll:scroller');
+    requestAnimationFrame(() => {
+      performance.mark('backscroll:scroller');
+      performance.clearMarks('backscroll:scroller');
+    });
   }
   return {
     x: middle(box.left, box.right, window.innerWidth),

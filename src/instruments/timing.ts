@@ -3,7 +3,7 @@ import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import { measured, type Reading, unavailable } from '../core/reading.ts';
-import { framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
+import { compositorOf, framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
 import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
 import { type FramesRead, readFrames } from './frame-vitals.ts';
@@ -93,9 +93,9 @@ function recordingOf({
   const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
   // The document's time origin is its navigation.
   const loadedBefore = toUs(0) < startUs;
-  // A frame of another site draws in a process of its own, and what scrolls there is seen there.
-  const scroller = events.findLast((event) => event.name === 'backscroll:scroller');
-  const frames = framesOf(events, scroller?.pid ?? clock.pid);
+  // A frame of another process draws by itself, and what scrolls there is seen there.
+  const compositor = compositorOf(events, 'backscroll:scroller') ?? compositorOf(events, 'backscroll:frame');
+  const frames = compositor === undefined ? [] : framesOf(events, compositor);
   const fcp = report.vitals.findLast((vital) => vital.name === 'FCP');
   const firstPaintUs = fcp === undefined ? undefined : toUs(fcp.value);
   return {

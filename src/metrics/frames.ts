@@ -1,8 +1,9 @@
 /**
  * Chrome's own account of frames, read from `PipelineReporter` trace events.
  *
- * For each vsync (`frame_sequence`) the compositor writes one reporter, and a second one when the
- * main thread's update for that vsync was delivered later. Both are merged here into one frame.
+ * For each vsync (`frame_sequence` of a `frame_source`) a compositor writes one reporter, and a second one
+ * when the main thread's update for that vsync was delivered later. Both are merged here into one frame.
+ * A renderer holds a compositor for each page that it draws, and for each frame whose parent another process draws.
  * Source: cc/metrics/compositor_frame_reporter.cc and frame_info.cc in Chromium.
  */
 import { z } from 'zod';
@@ -25,6 +26,7 @@ const traceEvent = z.looseObject({
   ph: z.string(),
   ts: z.number(),
   pid: z.number(),
+  tid: z.number().optional(),
   cat: z.string().optional(),
   id2: z.looseObject({ local: z.string().optional() }).optional(),
   args: z.looseObject({}).optional(),
@@ -34,6 +36,8 @@ export type TraceEvent = z.infer<typeof traceEvent>;
 const reporterArguments = z.object({
   state: z.string(),
   frame_sequence: z.number(),
+  frame_source: z.number().optional(),
+  layer_tree_host_id: z.number().optional(),
   affects_smoothness: z.boolean().default(false),
   scroll_state: z.string().default('SCROLL_NONE'),
 });
@@ -42,6 +46,35 @@ interface Reporter extends z.infer<typeof reporterArguments> {
   startUs: number;
   endUs: number | undefined;
   committedUs: number | undefined;
+}
+
+/** What draws a document with the frames of its own process in it. A document that follows it gets another one. */
+export interface Compositor {
+  /** The renderer. */
+  pid: number;
+  /** Identifies the compositor within its renderer; undefined where the trace does not tell. */
+  layerTree: number | undefined;
+}
+
+const layerTreeArguments = z.object({ layerTreeId: z.number() });
+
+/**
+ * The compositor of the document that made the last mark of a name, in an animation frame: the main thread
+ * notes for whom it begins a frame, and then calls the callbacks of that document.
+ * Source: cc/base/devtools_instrumentation.h in Chromium, BeginMainThreadFrame.
+ *
+ * @returns undefined when nobody made the mark
+ */
+export function compositorOf(events: readonly TraceEvent[], markName: string): Compositor | undefined {
+  const mark = events.findLast(({ name }) => name === markName);
+  if (mark === undefined) return undefined;
+  const begun = events
+    .filter(({ name, pid, tid, ts }) => {
+      return name === 'BeginMainThreadFrame' && pid === mark.pid && tid === mark.tid && ts <= mark.ts;
+    })
+    .sort((a, b) => a.ts - b.ts)
+    .at(-1);
+  return { pid: mark.pid, layerTree: layerTreeArguments.safeParse(begun?.args).data?.layerTreeId };
 }
 
 /** The events of a trace file; events of another shape (metadata of odd producers) are left out. */
@@ -139,11 +172,19 @@ function stateOf(reporters: readonly Reporter[], presented: readonly Reporter[])
     : 'idle';
 }
 
-/** The frames of one renderer in the order of their vsyncs. */
-export function framesOf(events: readonly TraceEvent[], rendererPid: number): Frame[] {
-  const bySequence = Map.groupBy(reportersOf(events, rendererPid), (reporter) => reporter.frame_sequence);
-  return [...bySequence]
-    .map(([sequence, reporters]) => merge(sequence, reporters))
+/**
+ * The frames of one compositor in the order of their vsyncs. None where the trace does not tell which of
+ * several compositors it is: frames of two would be neither's.
+ */
+export function framesOf(events: readonly TraceEvent[], { pid, layerTree }: Compositor): Frame[] {
+  const all = reportersOf(events, pid);
+  const trees = new Set(all.map(({ layer_tree_host_id }) => layer_tree_host_id));
+  if (layerTree === undefined && trees.size > 1) return [];
+  const own = all.filter((each) => layerTree === undefined || each.layer_tree_host_id === layerTree);
+  // A source that is set up anew counts from the beginning.
+  const byVsync = Map.groupBy(own, ({ frame_source, frame_sequence }) => `${frame_source} ${frame_sequence}`);
+  return [...byVsync.values()]
+    .flatMap((reporters) => reporters.slice(0, 1).map((first) => merge(first.frame_sequence, reporters)))
     .sort((a, b) => a.startUs - b.startUs);
 }
 

@@ -122,6 +122,8 @@ export interface PageReport {
 export async function readPageReport(): Promise<PageReport> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   for (let frames = 0; frames < 4; frames++) await frame();
+  // Right behind the callback of a frame: this mark tells whose frames these are in the trace.
+  performance.mark('backscroll:frame');
   // web-vitals takes event entries in when the page is idle.
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
   dispatchEvent(new Event('backscroll:read'));

@@ -263,6 +263,30 @@ test('a gesture is as fast as asked on a page that a phone zooms out', async ({ 
   expect(durationMs).toBeLessThan(2_150);
 });
 
+test('a popup of the same renderer that draws in every frame adds nothing to the frames of the page', async ({
+  time,
+}) => {
+  const recordings = await thrice(time, 'idle.html', async (subject) => {
+    const { page, pages } = subject;
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate((url) => void window.open(url, 'popup', 'width=400,height=400'), `${pages}/spins.html`),
+    ]);
+    await popup.waitForLoadState();
+    await page.bringToFront();
+    return scrollFeed()(subject);
+  });
+  const of = (metric: typeof partialFrames) =>
+    median(recordings.map((recording) => value(metric.derive(recording))));
+  const vsyncs = recordings.map((each) => scrollWindows(each).flatMap(({ frames }) => frames).length);
+  await expectKnown(
+    { metric: 'vsyncs of the scroll', expected: 120, least: 117, most: 122, why: 'an edge cuts a vsync' },
+    median(vsyncs),
+  );
+  await expectKnown(noneDropped, of(droppedFrames));
+  await expectKnown(sixty, of(frameRate));
+});
+
 test('the document itself can be scrolled, however long it is', async ({ time }) => {
   const recording = await time(open('document.html'), scrollFeed({ ...feed, scroller: ':root' }));
   expect(recording.scrolls[0]?.scrolledPx).toBeGreaterThan(feed.distancePx * 0.99);

@@ -5,7 +5,7 @@
 import { expect } from '@playwright/test';
 import { scroll } from '../../src/instruments/scroll.ts';
 import { startTrace, timingCategories } from '../../src/instruments/tracing.ts';
-import { framesOf, parseTrace } from '../../src/metrics/frames.ts';
+import { compositorOf, framesOf, parseTrace } from '../../src/metrics/frames.ts';
 import { presentationsUs } from '../../src/metrics/scroll-window.ts';
 import { desktop, feed, type Laboratory, open, phone, test } from './laboratory.ts';
 import { expectKnown } from './observe.ts';
@@ -35,16 +35,19 @@ async function count(
       'viz',
     ]);
     const { startUs, endUs } = await scroll(page, session, { ...feed, distancePx: px });
-    await page.evaluate(() => {
-      performance.mark('of this renderer');
-      return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      await frame();
+      performance.mark('of this page');
+      await frame();
     });
     const events = parseTrace(await stop());
-    const pid = events.findLast((event) => event.name === 'of this renderer')?.pid ?? Number.NaN;
+    const compositor = compositorOf(events, 'of this page');
+    if (compositor === undefined) throw new Error('the trace lacks the mark');
     const within = (us: number) => us >= startUs && us <= endUs;
     const named = (name: string) => events.filter((event) => event.name === name && within(event.ts)).length;
     return {
-      presented: presentationsUs(framesOf(events, pid)).filter(within).length,
+      presented: presentationsUs(framesOf(events, compositor)).filter(within).length,
       screenshots: named('Screenshot'),
       swaps: named('Display::DrawAndSwap'),
     };

@@ -94,8 +94,9 @@ test.describe('unavailable', () => {
 
 test.describe('recorded scrolls', () => {
   const of = (name: string) => {
-    const { events, pid, scroll, blocks } = loadRecording(name);
-    return { timing: recording({ frames: framesOf(events, pid), scrolls: [scroll] }), blocks, events, pid };
+    const { events, compositor, scroll, blocks } = loadRecording(name);
+    const frames = framesOf(events, compositor);
+    return { timing: recording({ frames, scrolls: [scroll] }), blocks, events };
   };
   const value = (metric: (typeof all)[number], name: string): number => {
     const reading = metric.derive(of(name).timing);

@@ -2,15 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import { framesOf, parseTrace, presentedAfter, type TraceEvent } from '../../../src/metrics/frames.ts';
+import {
+  compositorOf,
+  framesOf,
+  parseTrace,
+  presentedAfter,
+  type TraceEvent,
+} from '../../../src/metrics/frames.ts';
 import { presentationsUs } from '../../../src/metrics/scroll-window.ts';
 import { loadRecording, rawReporters } from './recorded-trace.ts';
 
 for (const name of ['idle', 'blocks', 'main-driven']) {
   test(`${name}: one frame for each vsync, its state as the reporters say`, () => {
-    const { events, pid } = loadRecording(name);
-    const frames = framesOf(events, pid);
-    const bySequence = Map.groupBy(rawReporters(events, pid), ({ frame_sequence }) => frame_sequence);
+    const { events, compositor } = loadRecording(name);
+    const frames = framesOf(events, compositor);
+    const bySequence = Map.groupBy(rawReporters(events, compositor), ({ frame_sequence }) => frame_sequence);
     expect(frames.map(({ sequence }) => sequence).sort((a, b) => a - b)).toEqual(
       [...bySequence.keys()].sort((a, b) => a - b),
     );
@@ -31,14 +37,14 @@ for (const name of ['idle', 'blocks', 'main-driven']) {
   });
 
   test(`${name}: every presentation is one that the display reported`, () => {
-    const { events, pid } = loadRecording(name);
+    const { events, compositor } = loadRecording(name);
     // Chromium ends the last stage of a reporter when the display presented it.
     const ends = new Set(
       events
         .filter((e) => e.name === 'SubmitCompositorFrameToPresentationCompositorFrame' && e.ph === 'e')
         .map((e) => e.ts),
     );
-    const presented = framesOf(events, pid).flatMap(({ presentedUs }) => presentedUs ?? []);
+    const presented = framesOf(events, compositor).flatMap(({ presentedUs }) => presentedUs ?? []);
     expect(presented.length).toBeGreaterThan(20);
     const near = presented.filter((us) => [...ends].some((end) => Math.abs(end - us) < 100));
     expect(near.length).toBe(presented.length);
@@ -46,9 +52,12 @@ for (const name of ['idle', 'blocks', 'main-driven']) {
 }
 
 test('a trace of another renderer has no frames', () => {
-  const { events, pid } = loadRecording('idle');
-  expect(framesOf(events, pid + 1)).toEqual([]);
+  const { events, compositor } = loadRecording('idle');
+  expect(framesOf(events, { ...compositor, pid: compositor.pid + 1 })).toEqual([]);
 });
+
+/** The compositor of hand-made events, which name none. */
+const only = { pid: 1, layerTree: undefined };
 
 let clockUs = 0;
 function event(name: string, ph: 'b' | 'e', ts: number, more: Partial<TraceEvent> = {}): TraceEvent {
@@ -88,7 +97,7 @@ test('both halves of a vsync are one frame: partial, with the update that came l
         scroll_state: 'SCROLL_COMPOSITOR_THREAD',
       }),
     ],
-    1,
+    only,
   );
   expect(frames).toEqual([
     {
@@ -111,7 +120,7 @@ test('a drop counts only when it affects smoothness: else the vsync was idle', (
       endUs: sequence + 1,
       affects_smoothness,
     });
-  expect(framesOf([...drop(1, true), ...drop(2, false)], 1).map(({ state }) => state)).toEqual([
+  expect(framesOf([...drop(1, true), ...drop(2, false)], only).map(({ state }) => state)).toEqual([
     'dropped',
     'idle',
   ]);
@@ -121,7 +130,7 @@ test('the name that older Chromium gave the arguments is read too', () => {
   const [begin, end] = reporter({ sequence: 1, state: 'STATE_PRESENTED_ALL', startUs: 0, endUs: 9 });
   if (begin === undefined || end === undefined) throw new Error('no reporter');
   const older = { ...begin, args: { chrome_frame_reporter: begin.args?.frame_reporter } };
-  expect(framesOf([older, end], 1)).toMatchObject([{ state: 'presented', presentedUs: 9 }]);
+  expect(framesOf([older, end], only)).toMatchObject([{ state: 'presented', presentedUs: 9 }]);
 });
 
 test('a stage that begins before its reporter, as after an idle time, swaps the names of the ends', () => {
@@ -138,11 +147,75 @@ test('a stage that begins before its reporter, as after an idle time, swaps the 
       event('Commit', 'e', 3_430),
       event('SendBeginMainFrameToCommit', 'e', 4_970),
     ],
-    1,
+    only,
   );
   expect(frames).toMatchObject([
     { startUs: 1_680, presentedUs: 4_970, update: { committedUs: 3_380, presentedUs: 4_970 } },
   ]);
+});
+
+test('two compositors of one renderer are told apart, and so are two sources of one', () => {
+  const drawn = (sequence: number, tree: number, source: number, state: string) =>
+    reporter({
+      sequence,
+      state,
+      startUs: sequence * 100,
+      endUs: sequence * 100 + 9,
+      layer_tree_host_id: tree,
+      frame_source: source,
+    });
+  const events = [
+    ...drawn(1, 3, 1, 'STATE_PRESENTED_ALL'),
+    ...drawn(1, 4, 1, 'STATE_PRESENTED_PARTIAL'),
+    ...drawn(2, 4, 1, 'STATE_PRESENTED_ALL'),
+    ...drawn(1, 3, 2, 'STATE_PRESENTED_ALL'),
+  ];
+  const states = (layerTree: number | undefined) =>
+    framesOf(events, { pid: 1, layerTree }).map(({ state }) => state);
+  expect(states(3)).toEqual(['presented', 'presented']);
+  expect(states(4)).toEqual(['partial', 'presented']);
+  // Of both together nobody saw anything.
+  expect(states(undefined)).toEqual([]);
+});
+
+test('the compositor is that of the document whose animation frame made the mark', () => {
+  const at = (name: string, ts: number, more: Partial<TraceEvent> = {}): TraceEvent => ({
+    name,
+    ph: 'I',
+    ts,
+    pid: 1,
+    tid: 1,
+    ...more,
+  });
+  const begin = (layerTreeId: number, ts: number, more: Partial<TraceEvent> = {}) =>
+    at('BeginMainThreadFrame', ts, { args: { layerTreeId }, ...more });
+  // Events of one thread need not stand in the order of time.
+  const events = [begin(4, 300), begin(3, 100), begin(5, 150, { pid: 2 }), at('mark', 200)];
+  expect(compositorOf(events, 'mark')).toEqual({ pid: 1, layerTree: 3 });
+  expect(compositorOf([at('mark', 50), ...events.slice(0, 2)], 'mark')).toEqual({
+    pid: 1,
+    layerTree: undefined,
+  });
+  expect(compositorOf(events, 'another')).toBeUndefined();
+});
+
+test('recorded: a page that scrolls beside a popup of its renderer has the frames of its own screen only', () => {
+  const { events, compositor, scroll } = loadRecording('popup');
+  expect(compositorOf(events, 'backscroll:frame')).toEqual(compositor);
+  const others = rawReporters(events, { ...compositor, layerTree: compositorOf(events, 'popup')?.layerTree });
+  expect(others.length).toBeGreaterThan(100);
+  const during = framesOf(events, compositor).filter(
+    ({ startUs, scrolling }) => scrolling && startUs >= scroll.startUs && startUs <= scroll.endUs,
+  );
+  // 3,000 px at 1,500 px/s: 120 vsyncs.
+  expect(during.length).toBeGreaterThanOrEqual(118);
+  expect(during.length).toBeLessThanOrEqual(122);
+  const [first, last] = [during[0], during.at(-1)];
+  const between = framesOf(events, compositor).filter(
+    ({ startUs }) =>
+      first !== undefined && last !== undefined && startUs >= first.startUs && startUs <= last.startUs,
+  );
+  expect(between.length).toBe(during.length);
 });
 
 test('a local id is used again and again', () => {
@@ -150,7 +223,7 @@ test('a local id is used again and again', () => {
     ...reporter({ sequence: 1, state: 'STATE_PRESENTED_ALL', startUs: 0, endUs: 10 }, '0xa'),
     ...reporter({ sequence: 2, state: 'STATE_DROPPED', startUs: 20, endUs: 30 }, '0xa'),
   ];
-  expect(framesOf(events, 1).map(({ sequence, state }) => [sequence, state])).toEqual([
+  expect(framesOf(events, only).map(({ sequence, state }) => [sequence, state])).toEqual([
     [1, 'presented'],
     [2, 'idle'],
   ]);
@@ -158,8 +231,8 @@ test('a local id is used again and again', () => {
 
 test('a reporter that the trace cuts has no presentation; ends without a beginning are nothing', () => {
   const whole = reporter({ sequence: 1, state: 'STATE_PRESENTED_ALL', startUs: 0, endUs: 10 });
-  expect(framesOf(whole.slice(0, 1), 1)).toMatchObject([{ presentedUs: undefined, update: undefined }]);
-  expect(framesOf(whole.slice(1), 1)).toEqual([]);
+  expect(framesOf(whole.slice(0, 1), only)).toMatchObject([{ presentedUs: undefined, update: undefined }]);
+  expect(framesOf(whole.slice(1), only)).toEqual([]);
 });
 
 test('the first update that was committed at or after an instant shows what was there', () => {
@@ -168,7 +241,7 @@ test('the first update that was committed at or after an instant shows what was 
       ...reporter({ sequence: 1, state: 'STATE_PRESENTED_ALL', startUs: 0, committedUs: 100, endUs: 200 }),
       ...reporter({ sequence: 2, state: 'STATE_PRESENTED_ALL', startUs: 300, committedUs: 400, endUs: 500 }),
     ],
-    1,
+    only,
   );
   expect(presentedAfter(frames, 100)).toBe(200);
   expect(presentedAfter(frames, 101)).toBe(500);
@@ -195,9 +268,9 @@ test('events of another shape are left out of a trace', () => {
 });
 
 test('the recorded files are small', () => {
-  for (const name of ['idle', 'blocks', 'main-driven']) {
+  for (const name of ['idle', 'blocks', 'main-driven', 'popup']) {
     const packed = readFileSync(new URL(`recorded/${name}.json.gz`, import.meta.url));
-    expect(packed.length).toBeLessThan(10_000);
+    expect(packed.length).toBeLessThan(15_000);
     expect(gunzipSync(packed).length).toBeGreaterThan(packed.length);
   }
 });
