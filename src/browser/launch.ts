@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
+import { disabledFeatures } from './features.ts';
 import type { Browser } from './find.ts';
 import { prepareOwnFonts } from './fonts/prepare.ts';
 
@@ -51,7 +52,7 @@ export async function launchOptions(browser: Browser): Promise<BrowserLaunchOpti
     executablePath: browser.executablePath,
     headless: true,
     chromiumSandbox: await sandboxWorks(),
-    args: [...quietArguments],
+    args: [...quietArguments, disabledFeatures],
     env: await launchEnvironment(browser),
   };
 }

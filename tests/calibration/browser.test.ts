@@ -31,6 +31,30 @@ test('the browser runs in new headless mode, not as headless-shell', async () =>
   }
 });
 
+test('the browser draws no page of its own beside the measured one, and obeys all that Playwright asks for', async () => {
+  const found = await browserHere();
+  if (found === undefined) throw new Error('no browser; npm test installs one');
+  const browser = await chromium.launch(await launchOptions(found));
+  try {
+    const page = await browser.newPage();
+    await page.goto('chrome://version');
+    const commandLine = await page.locator('#command_line').innerText();
+    const [asked = [], obeyed = [], ...more] = [...commandLine.matchAll(/--disable-features=(\S+)/g)].map(
+      ([, list = '']) => list.split(','),
+    );
+    expect(more).toEqual([]);
+    // When this fails after an update of Playwright, take its new list over into src/browser/features.ts.
+    expect(obeyed).toEqual(expect.arrayContaining(asked));
+
+    const addresses = (
+      await (await browser.newBrowserCDPSession()).send('Target.getTargets', { filter: [{}] })
+    ).targetInfos.map(({ url }) => url);
+    expect(addresses.filter((url) => url.startsWith('chrome://') && !url.includes('version'))).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+});
+
 test('the environment names browser, renderer, host and commit', async () => {
   const browser = await browserHere();
   if (browser === undefined) throw new Error('no browser; npm test installs one');
