@@ -64,6 +64,30 @@ test('a SIGTERM to the command alone ends the run, keeps what was measured and l
   await expectEnded(run, before);
 });
 
+test('a browser that is killed costs its iteration, which is done again in a new one', async ({
+  seededUrl,
+}) => {
+  await using run = new RunProcess([...short, '--iterations', '1', '--json', '-'], {
+    databaseUrl: seededUrl,
+  });
+  await run.untilIterations(1);
+  // Twice: the first may be the spare that Chromium keeps after a page, before the next iteration has begun.
+  await run.untilNew(/--type=renderer/);
+  await run.untilNew(/--type=renderer/);
+  process.kill(await run.find(/--remote-debugging-pipe(?!.*--type=)/), 'SIGKILL');
+  await run.exit();
+  const results = run.results();
+  const iterations = results.cells[0]?.iterations ?? [];
+  expect(
+    iterations.filter(({ reason }) => /closed|crash|died/.test(reason ?? '')),
+    run.said,
+  ).toHaveLength(1);
+  // One more than was asked for; another program on the host may void some beside.
+  expect(iterations.filter(({ pass }) => pass === 'timing').length).toBeGreaterThanOrEqual(2);
+  expect(JSON.parse(run.output), 'standard output holds the results alone').toEqual(results);
+  expect(results).toMatchObject({ complete: true, errors: [], cells: [{ error: null }] });
+});
+
 test('a chat that dies ends its cell, and the next one gets a chat of its own; a database that stops ends the run; both are named, and what was measured is kept', async () => {
   const directory = mkdtempSync(path.join(tmpdir(), 'backscroll-server-'));
   chmodSync(directory, 0o755); // PostgreSQL runs as another user when we are root

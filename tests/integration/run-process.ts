@@ -88,7 +88,10 @@ export class RunProcess implements AsyncDisposable {
     const matching = async () =>
       [...(await this.processes())].flatMap(([pid, command]) => (pattern.test(command) ? [pid] : []));
     const before = new Set(await matching());
-    const isNew = async () => (await matching()).some((pid) => !before.has(pid));
+    const isNew = async () => {
+      if (this.child.exitCode !== null) throw new Error(`the run ended: ${this.said}`);
+      return (await matching()).some((pid) => !before.has(pid));
+    };
     await expect.poll(isNew, { timeout: hangsAfterMs, intervals: [20] }).toBe(true);
   }
 
