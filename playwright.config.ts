@@ -22,7 +22,7 @@ const alone = { workers: 1, fullyParallel: false, retries: 0 } as const;
 const testWithinMs = 10 * 60_000;
 
 /** Integration tests in which nothing is timed and no load is judged: two files at a time. Any other runs alone. */
-const untimed = '{accessibility,chat-*,dashboard,database-*,history,seed,seed-*}.test.ts';
+const untimed = '{accessibility,chat-*,dashboard,database-*,fonts,glyphs,history,seed,seed-*}.test.ts';
 
 /** Longer than any cell should take; a cell that hangs is ended by its own time-outs before. */
 const cellWithinMs = 30 * 60_000;
