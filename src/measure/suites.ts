@@ -23,18 +23,21 @@ export const suites: Record<RunOptions['suite'], Suite> = {
 };
 
 /**
- * The iterations of one cell. The quick suite measures the shorter conversations only as far as growth is
- * judged by them: the memory of scroll-history, the frames of read-live, four values each.
+ * Whether the quick suite measures a cell only because growth is judged by it: the memory of scroll-history, the
+ * frames of read-live. What the longest conversation costs is measured there.
  */
+export function isGrowthBase({ suite }: RunOptions, scenario: string, params: Parameters): boolean {
+  const grows = scenario === 'scroll-history' || scenario === 'read-live';
+  return suite === 'quick' && grows && Number(params.messages) < 2_000;
+}
+
+/** The iterations of one cell; four values of a base are the fewest that give an interval of growth. */
 export function iterationsOf(
   run: RunOptions,
   scenario: string,
   params: Parameters,
 ): RunOptions['iterations'] {
-  const base = run.suite === 'quick' && Number(params.messages) < 2_000;
-  if (base && scenario === 'scroll-history') return { ...run.iterations, recorded: 0, timing: 0 };
-  if (base && scenario === 'read-live') {
-    return { ...run.iterations, recorded: 0, timing: Math.min(4, run.iterations.timing) };
-  }
-  return run.iterations;
+  if (!isGrowthBase(run, scenario, params)) return run.iterations;
+  const timing = scenario === 'read-live' ? Math.min(4, run.iterations.timing) : 0;
+  return { ...run.iterations, recorded: 0, timing };
 }
