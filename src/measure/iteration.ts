@@ -7,14 +7,8 @@ import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { timingMetrics } from '../metrics/index.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
-import {
-  applyCpuSlowdown,
-  type CpuFactor,
-  type CpuReference,
-  cpuFactor,
-  cpuProbeVoids,
-  probeCpu,
-} from '../profiles/cpu.ts';
+import { applyCpuSlowdown, type CpuFactor, cpuProbeVoids, measureSlowdown } from '../profiles/cpu.ts';
+import { calibrateCpu } from '../profiles/cpu-probe.ts';
 import { openLinkProbe } from '../profiles/link-probe.ts';
 import type { Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -34,10 +28,10 @@ import { disturbance, type Reason, scrollReasons } from './reasons.ts';
 import { slowFramesDown } from './slow-frames.ts';
 import {
   type ActedSetting,
-  checkSetting,
+  checkNetwork,
+  type NetworkReadiness,
   networkVerdict,
   pageBytes,
-  type Readiness,
   shaperSetting,
   slowNetwork,
 } from './verify.ts';
@@ -89,18 +83,20 @@ async function play<Target extends PageTarget>(
   const { bench, profile, scenario, target, pass } = order;
   if (pass === 'timing') await installVitals(context);
   await target.login(context);
-  const ready = await probeOnOwnPage(context, order);
   const { page, session } = await openPage(context);
+  // It leaves the page on the probe host, of the same site as a target on loopback: the act's navigation then stays
+  // in the process that is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
+  const ready = await checkNetwork(page, bench, profile.network, pass === 'recorded');
   await target.attach?.(page, session);
-  // A page of the same site as a target on loopback: the act's navigation then stays in the process that
-  // is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
-  await page.goto(bench.probeHost.url);
   const stage: Stage<Target> = { page, session, target };
   const prepared = await ofPage(() => scenario.prepare(stage));
   using link = await openLinkProbe(bench.shaper, bench.probeHost);
   const moment = await page.evaluate(readMoment);
   await slowNetwork(bench, session, profile.network);
-  const before = await slowDown(stage, profile.cpuSlowdown, ready.cpu);
+  // At full speed in the very page and process that is slowed down next.
+  const reference = await calibrateCpu(session);
+  await applyCpuSlowdown(session, profile.cpuSlowdown);
+  const before = await measureSlowdown(session, profile.cpuSlowdown, reference);
   slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
   const recorded = await record(order, stage, browserSession, () =>
@@ -108,7 +104,7 @@ async function play<Target extends PageTarget>(
   );
   // The one asks the page and the other the link, so neither waits for the other.
   const [after, roundTripsMs] = await Promise.all([
-    lesserFactor(stage, ready.cpu),
+    measureSlowdown(session, profile.cpuSlowdown, reference),
     link.measure(shaperSetting(profile.network).roundTripMs),
   ]);
   // Not in the memory pass: the question would be part of what is alive.
@@ -116,41 +112,6 @@ async function play<Target extends PageTarget>(
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
   return outcome(order, { ready, setting, factors: [before, after] }, recorded, memory);
-}
-
-/**
- * Slows the CPU down and returns the factor found. The page is new: its first probe, still at full speed,
- * warms it up.
- */
-async function slowDown(
-  { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
-  factor: number,
-  reference: CpuReference,
-): Promise<CpuFactor> {
-  await probeCpu(page, session);
-  await applyCpuSlowdown(session, factor);
-  return lesserFactor({ page, session }, reference);
-}
-
-/** Of two probes the one that was less disturbed: the page may still be busy with what it was doing. */
-async function lesserFactor(
-  { page, session }: Pick<Stage<PageTarget>, 'page' | 'session'>,
-  reference: CpuReference,
-): Promise<CpuFactor> {
-  const [first, second] = [await probeCpu(page, session), await probeCpu(page, session)];
-  return cpuFactor(reference, first.elapsedMs < second.elapsedMs ? first : second);
-}
-
-async function probeOnOwnPage<Target extends PageTarget>(
-  context: BrowserContext,
-  { bench, profile, pass }: IterationOrder<Target>,
-): Promise<Readiness> {
-  const page = await context.newPage();
-  try {
-    return await checkSetting(page, bench, profile.network, pass === 'recorded');
-  } finally {
-    await page.close();
-  }
 }
 
 /** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */
@@ -165,7 +126,7 @@ async function countReceived(
 
 /** What the probes around the act found. */
 interface Probed {
-  ready: Readiness;
+  ready: NetworkReadiness;
   setting: ActedSetting;
   factors: CpuFactor[];
 }

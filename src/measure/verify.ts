@@ -1,6 +1,5 @@
 import type { CDPSession, Page } from 'playwright';
 import type { Verification } from '../core/results.ts';
-import { type CpuReference, calibrateCpu } from '../profiles/cpu.ts';
 import { applyDevtoolsNetwork } from '../profiles/devtools-network.ts';
 import type { NetworkProfile, Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
@@ -23,11 +22,6 @@ export interface NetworkReadiness {
   ledger: Ledger;
 }
 
-/** What was found out about the whole setting before the act. */
-export interface Readiness extends NetworkReadiness {
-  cpu: CpuReference;
-}
-
 /** Slows the network of a page down, in the way that its profile asks for. */
 export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
   if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
@@ -43,40 +37,25 @@ export function shaperSetting(network: NetworkProfile): NetworkProfile {
 const rateProofMs = 400;
 
 /**
- * Asks the probe host, from a page of its own that goes away again, what the network does now, and how
- * fast the CPU is while nothing slows it.
+ * Asks the probe host, from a blank page of it, what the network does now. The page stays there, on a link that is
+ * no longer shaped.
  *
  * @param proveRate downloads enough to prove the rate of the link, for acts that transfer little
  */
-export function checkSetting(
+export async function checkNetwork(
   page: Page,
   bench: Bench,
   network: NetworkProfile,
-  proveRate: boolean,
-): Promise<Readiness> {
-  return withProbe(page, bench, async (probe, session) => {
-    const cpu = await calibrateCpu(page, session);
-    return { ...(await askNetwork(probe, { bench, session, network, proveRate })), cpu };
-  });
-}
-
-/** As {@link checkSetting}, for an instrument that slows the CPU down itself and leaves no page to probe. */
-export function checkNetwork(page: Page, bench: Bench, network: NetworkProfile): Promise<NetworkReadiness> {
-  return withProbe(page, bench, (probe, session) =>
-    askNetwork(probe, { bench, session, network, proveRate: false }),
-  );
-}
-
-/** Opens the probe over the unshaped link, which saves its round trips, for as long as `body` takes. */
-async function withProbe<Result>(
-  page: Page,
-  bench: Bench,
-  body: (probe: NetworkProbe, session: CDPSession) => Promise<Result>,
-): Promise<Result> {
+  proveRate = false,
+): Promise<NetworkReadiness> {
+  // Opened over the unshaped link, which saves its round trips.
   await bench.shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, bench.probeHost);
-  // Awaited here: the probe lives no longer than this function.
-  return await body(probe, await page.context().newCDPSession(page));
+  const session = await page.context().newCDPSession(page);
+  const ready = await askNetwork(probe, { bench, session, network, proveRate });
+  // What DevTools throttles ends with its session.
+  await session.detach();
+  return ready;
 }
 
 async function askNetwork(

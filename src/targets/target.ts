@@ -54,7 +54,7 @@ export interface PageTarget {
   contextOptions?: (
     open: (options: BrowserContextOptions) => Promise<BrowserContext>,
   ) => Promise<BrowserContextOptions>;
-  /** Makes a new page ready before it goes anywhere. */
+  /** Makes a new page ready before it goes to the target. */
   attach?: (page: Page, session: CDPSession) => Promise<void>;
   /** Texts that must not appear in any artifact. */
   readonly secrets: readonly string[];

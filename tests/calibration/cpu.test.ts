@@ -1,14 +1,14 @@
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { chromium, expect, test } from '@playwright/test';
-import type { CpuReference } from '../../src/profiles/cpu.ts';
+import { median } from '../../src/core/statistics.ts';
 import {
   applyCpuSlowdown,
   type CpuFactor,
-  calibrateCpu,
   cpuFactor,
   judgeCpu,
-  probeCpu,
+  measureSlowdown,
 } from '../../src/profiles/cpu.ts';
+import { type CpuReference, calibrateCpu, probeCpu } from '../../src/profiles/cpu-probe.ts';
 
 import { expectKnown, within } from './observe.ts';
 
@@ -24,7 +24,7 @@ test.beforeAll(async () => {
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   page = await browser.newPage();
-  reference = await calibrateCpu(page, await page.context().newCDPSession(page));
+  reference = await calibrateCpu(await page.context().newCDPSession(page));
 });
 
 test.afterAll(async () => {
@@ -42,7 +42,7 @@ test.afterEach(async () => {
 async function factors(count: number, observer = session): Promise<CpuFactor[]> {
   const seen: CpuFactor[] = [];
   for (let probe = 0; probe < count; probe += 1) {
-    seen.push(cpuFactor(reference, await probeCpu(page, observer)));
+    seen.push(cpuFactor(reference, await probeCpu(observer)));
   }
   return seen;
 }
@@ -63,8 +63,21 @@ for (const asked of [1, 4, 6]) {
   });
 }
 
-test('two probes at CPU 4 take less than 250 ms of an iteration', () => {
-  expect(2 * 4 * reference.threadMs * 1.1).toBeLessThan(250);
+test('a page that has just opened is judged by what it can do itself: at full speed it reads 1', async () => {
+  const found: CpuFactor[] = [];
+  for (let visit = 0; visit < 6; visit += 1) {
+    const context = await browser.newContext();
+    const young = await context.newPage();
+    const itsSession = await context.newCDPSession(young);
+    const own = await calibrateCpu(itsSession);
+    found.push(await measureSlowdown(itsSession, 1, own));
+    await context.close();
+  }
+  expect(judgeCpu(1, found)).toMatchObject({ ok: true, reasons: [] });
+  await expectKnown(
+    within('CPU slowdown of a young page at full speed', 1, 0.1, 'as above'),
+    median(found.map(({ elapsed }) => elapsed)),
+  );
 });
 
 test('a throttle that is revoked is noticed', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { cpuFactor, cpuProbeVoids, judgeCpu } from '../../../src/profiles/cpu.ts';
+import { settledProbe } from '../../../src/profiles/cpu-probe.ts';
 
 /** Factors on which both clocks agree, as on a quiet host. */
 const agreed = (...factors: number[]) => factors.map((factor) => ({ elapsed: factor, thread: factor }));
@@ -7,6 +8,15 @@ const agreed = (...factors: number[]) => factors.map((factor) => ({ elapsed: fac
 test('a factor is the probe over the reference, by each clock', () => {
   const reference = { threadMs: 15, elapsedMs: 18 };
   expect(cpuFactor(reference, { elapsedMs: 90, threadMs: 60 })).toEqual({ elapsed: 5, thread: 4 });
+});
+
+test('a reference stands once two probes in a row agree, not once one was fast', () => {
+  const samples = [40, 24, 19.2, 22, 20.4, 20].map((elapsedMs) => ({ elapsedMs, threadMs: elapsedMs + 1 }));
+  const settled = samples.map((_, index) => settledProbe(samples.slice(0, index + 1)));
+  expect(settled.slice(0, -1)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  // Of two, the mean: the least of many is a figure that no later probe will reach again.
+  expect(settled.at(-1)?.elapsedMs).toBeCloseTo(20.2, 10);
+  expect(settled.at(-1)?.threadMs).toBeCloseTo(21.2, 10);
 });
 
 test('the median of a cell decides, not its noise', () => {
