@@ -134,6 +134,8 @@ export const iteration = z.object({
   /** Why it is not valid; null when it is. */
   reason: z.string().nullable(),
   verification,
+  /** What the scenario took, ms. The rest of the iteration is the harness' own: set-up, verification, reading. */
+  timings: z.object({ prepareMs: z.number(), actMs: z.number() }).optional(),
   /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
   longFrames: z.array(longFrame).optional(),
   /** Of a recorded iteration, in order of time. */

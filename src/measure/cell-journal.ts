@@ -44,7 +44,7 @@ export class CellJournal {
   }
 
   /** An iteration as it ended, with what it recorded. */
-  iteration(ended: Iteration, { timing, leak, moments, readings, files }: IterationOutcome): void {
+  iteration(ended: Iteration, { timing, leak, moments, readings, files, timings }: IterationOutcome): void {
     const { startedUs, journal } = this.#laboratory;
     const { index, pass, reason } = ended;
     journal.append({
@@ -53,6 +53,7 @@ export class CellJournal {
       iteration: {
         ...ended,
         reason: this.#scrubbed(reason),
+        ...(timings === undefined ? {} : { timings }),
         ...(timing === undefined ? {} : { longFrames: longestFrames(timing, startedUs, this.#secrets) }),
         ...(pass === 'recorded' ? { worstMoments: this.#moments.add(moments ?? []) } : {}),
       },

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
-import type { Verification } from '../core/results.ts';
+import type { Iteration, Verification } from '../core/results.ts';
 import type { RecordedFile } from '../instruments/recorded.ts';
 import { installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
@@ -51,6 +51,7 @@ export interface IterationOutcome {
   files: RecordedFile[];
   /** Of the recorded pass. */
   moments?: readonly WorstMoment[];
+  timings?: Iteration['timings'];
 }
 
 /** One repetition of a scenario with one kind of instrument, in a browser context of its own. */
@@ -89,7 +90,7 @@ async function play<Target extends PageTarget>(
   const ready = await checkNetwork(page, bench, profile.network, pass === 'recorded');
   await target.attach?.(page, session);
   const stage: Stage<Target> = { page, session, target };
-  const prepared = await ofPage(() => scenario.prepare(stage));
+  const [prepared, prepareMs] = await timed(() => ofPage(() => scenario.prepare(stage)));
   using link = await openLinkProbe(bench.shaper, bench.probeHost);
   const moment = await page.evaluate(readMoment);
   await slowNetwork(bench, session, profile.network);
@@ -99,19 +100,29 @@ async function play<Target extends PageTarget>(
   const before = await measureSlowdown(session, profile.cpuSlowdown, reference);
   slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
-  const recorded = await record(order, stage, browserSession, () =>
-    ofPage(() => scenario.act(stage, prepared)),
-  );
-  // The one asks the page and the other the link, so neither waits for the other.
-  const [after, roundTripsMs] = await Promise.all([
-    measureSlowdown(session, profile.cpuSlowdown, reference),
-    link.measure(shaperSetting(profile.network).roundTripMs),
-  ]);
+  let [actMs, pings] = [0, Promise.resolve<number[]>([])];
+  const recorded = await record(order, stage, browserSession, async () => {
+    const [acted, tookMs] = await timed(() => ofPage(() => scenario.act(stage, prepared)));
+    actMs = tookMs;
+    // It waits for the link while the page is read.
+    pings = link.measure(shaperSetting(profile.network).roundTripMs);
+    // Whoever awaits it below hears of it.
+    pings.catch(() => undefined);
+    return acted;
+  });
+  const after = await measureSlowdown(session, profile.cpuSlowdown, reference);
+  const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
   const received = pass === 'memory' ? undefined : await countReceived(stage, bench, moment);
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
-  return outcome(order, { ready, setting, factors: [before, after] }, recorded, memory);
+  const probed = { ready, setting, factors: [before, after] };
+  return { ...outcome(order, probed, recorded, memory), timings: { prepareMs, actMs } };
+}
+
+async function timed<Result>(part: () => Promise<Result>): Promise<[result: Result, tookMs: number]> {
+  const startMs = performance.now();
+  return [await part(), performance.now() - startMs];
 }
 
 /** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */

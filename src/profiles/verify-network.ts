@@ -33,8 +33,10 @@ export type NetworkProbe = {
  */
 export async function openNetworkProbe(page: Page, host: ProbeHost): Promise<NetworkProbe> {
   await page.goto(host.url);
-  const socket = await page.evaluateHandle(openWebSocket, host.webSocketUrl);
-  await page.evaluate(pingHttp, { url: `${host.url}/ping`, count: 1 });
+  const [socket] = await Promise.all([
+    page.evaluateHandle(openWebSocket, host.webSocketUrl),
+    page.evaluate(pingHttp, { url: `${host.url}/ping`, count: 1 }),
+  ]);
   return {
     measure: async ({ webSocketPings = 2, httpPings = 2, downloadBytes = 0 } = {}) => {
       const [webSocketMs, httpMs] = await Promise.all([
