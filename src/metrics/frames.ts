@@ -180,7 +180,10 @@ export function framesOf(events: readonly TraceEvent[], { pid, layerTree }: Comp
   const all = reportersOf(events, pid);
   const trees = new Set(all.map(({ layer_tree_host_id }) => layer_tree_host_id));
   if (layerTree === undefined && trees.size > 1) return [];
-  const own = all.filter((each) => layerTree === undefined || each.layer_tree_host_id === layerTree);
+  // Older Chromium does not name the layer tree of a frame: then there is one account for the renderer.
+  const isOwn = (each: Reporter) =>
+    layerTree === undefined || (each.layer_tree_host_id ?? layerTree) === layerTree;
+  const own = all.filter(isOwn);
   // A source that is set up anew counts from the beginning.
   const byVsync = Map.groupBy(own, ({ frame_source, frame_sequence }) => `${frame_source} ${frame_sequence}`);
   return [...byVsync.values()]

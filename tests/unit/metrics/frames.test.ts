@@ -126,11 +126,13 @@ test('a drop counts only when it affects smoothness: else the vsync was idle', (
   ]);
 });
 
-test('the name that older Chromium gave the arguments is read too', () => {
+test('what older Chromium writes is read too: another name of the arguments, and no layer tree', () => {
   const [begin, end] = reporter({ sequence: 1, state: 'STATE_PRESENTED_ALL', startUs: 0, endUs: 9 });
   if (begin === undefined || end === undefined) throw new Error('no reporter');
   const older = { ...begin, args: { chrome_frame_reporter: begin.args?.frame_reporter } };
-  expect(framesOf([older, end], only)).toMatchObject([{ state: 'presented', presentedUs: 9 }]);
+  for (const compositor of [only, { ...only, layerTree: 3 }]) {
+    expect(framesOf([older, end], compositor)).toMatchObject([{ state: 'presented', presentedUs: 9 }]);
+  }
 });
 
 test('a stage that begins before its reporter, as after an idle time, swaps the names of the ends', () => {
