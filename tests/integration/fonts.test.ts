@@ -113,7 +113,6 @@ test('one more font on the host changes nothing, unless the host’s fonts are a
   const [phone, desktop] = await taken(plain, false);
   const [phoneWithMore, desktopWithMore] = await taken(richer, false);
   for (const [name, body] of Object.entries({ phone, desktop, phoneWithMore, desktopWithMore })) {
-    writeFileSync(`/tmp/fontprobe/t-${name}.png`, body ?? '');
     await test.info().attach(name, { body: body ?? '', contentType: 'image/png' });
   }
   expect(await differingPixels(phone, phoneWithMore)).toBe(0);
