@@ -137,9 +137,10 @@ async function insertVerdicts(client: ClientBase, { id, cells }: Results): Promi
   );
   await client.query(
     `insert into backscroll_history.verdicts
-     select run, cell, position, metric, status, kind, parameter, observed, low, high, coverage, "limit", reason
+     select run, cell, position, metric, status, kind, parameter, observed, low, high, coverage, "limit", reason, per
      from json_to_recordset($1) as given(run text, cell int, position int, metric text, status text, kind text,
-       parameter text, observed float8, low float8, high float8, coverage float8, "limit" float8, reason text)`,
+       parameter text, observed float8, low float8, high float8, coverage float8, "limit" float8, reason text,
+       per float8)`,
     [asJson(rows)],
   );
 }

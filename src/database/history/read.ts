@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
+import { z } from 'zod';
 import { HarnessError } from '../../core/errors.ts';
-import { type Results, results, schemaVersion } from '../../core/results.ts';
+import { failuresOf } from '../../core/failures.ts';
+import { iteration, type Results, results, schemaVersion } from '../../core/results.ts';
 
 interface RunRow {
   id: string;
@@ -72,7 +74,7 @@ export async function loadLatest(
 const notKept = { traffic: null, series: [], findings: [], artifacts: [] };
 
 async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
-  const cells = await client.query<{ position: number }>(
+  const cells = await client.query<{ position: number; iterations: unknown }>(
     'select * from backscroll_history.cells where run = $1 order by position',
     [run],
   );
@@ -80,7 +82,7 @@ async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
     'select * from backscroll_history.figures where run = $1 order by cell, position',
     [run],
   );
-  const verdicts = await client.query<{ cell: number } & IntervalRow>(
+  const verdicts = await client.query<{ cell: number; per: number | null } & IntervalRow>(
     'select * from backscroll_history.verdicts where run = $1 order by cell, position',
     [run],
   );
@@ -89,6 +91,8 @@ async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
     return {
       ...row,
       ...notKept,
+      // Not kept either: it follows from the iterations.
+      failures: failuresOf(z.array(iteration).parse(row.iterations)),
       samples: own.flatMap(samplesOf),
       summaries: own.map((figure) => ({
         ...figure,
@@ -97,7 +101,7 @@ async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
       })),
       verdicts: verdicts.rows
         .filter(({ cell }) => cell === row.position)
-        .map((verdict) => ({ ...verdict, interval: intervalOf(verdict) })),
+        .map((verdict) => ({ ...verdict, per: verdict.per ?? undefined, interval: intervalOf(verdict) })),
     };
   });
 }
