@@ -24,6 +24,8 @@ export interface BackgroundLoad {
   ) => Promise<{
     verification: NonNullable<Verification['traffic']>;
     reasons: string[];
+    /** Whether that explains a page that was too slow: not where the target itself failed under its load. */
+    excuses: boolean;
   }>;
   /** `database` is missing where there is none that is known. */
   stop: () => Promise<{ traffic: TrafficResult; database?: DatabaseActivity; series: Series[] }>;
@@ -60,13 +62,12 @@ function loadOf(
 ): BackgroundLoad {
   return {
     window: async (fromUs, toUs) => {
-      const { planned, started, dropped, failed, sendLag, valid, reasons } = await traffic.window(
-        fromUs,
-        toUs,
-      );
+      const { planned, started, dropped, failed, sendLag, valid, reasons, targetAlone } =
+        await traffic.window(fromUs, toUs);
       return {
         verification: { planned, started, dropped, failed, sendLagP99Ms: sendLag?.p99Ms ?? null },
         reasons: valid ? [] : reasons.map((reason) => `traffic: ${reason}`),
+        excuses: targetAlone !== true,
       };
     },
     stop: async () => {

@@ -7,6 +7,8 @@ export interface Reason extends Blame {
   text: string;
   /** What was thrown, or what to throw when the cell ends for this reason. */
   error?: unknown;
+  /** A disturbance that explains no failure of the page: the target itself failed. */
+  excusesNothing?: boolean;
 }
 
 const unknownBlame: Blame = { fault: 'harness', atFirst: 'harness', excusable: false };
@@ -20,6 +22,11 @@ export function reasonOf(error: unknown): Reason {
 /** A setting that was not as expected: host, network, CPU or load generator. */
 export function disturbance(text: string): Reason {
   return { fault: 'environment', atFirst: 'environment', excusable: false, text };
+}
+
+/** The target failed under its background traffic: no load as expected, and no excuse for its page. */
+export function failingTarget(text: string): Reason {
+  return { ...disturbance(text), excusesNothing: true };
 }
 
 /** At least this share of the expected distance must have been scrolled. */

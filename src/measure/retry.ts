@@ -30,16 +30,24 @@ function mostRepeats(planned: number): number {
  */
 export function decide({ pass, reasons, succeeded, planned, repeats }: Tried): Decision {
   if (reasons.length === 0) return { next: 'go-on', status: 'valid' };
-  const disturbed = reasons.some(({ fault }) => fault === 'environment');
+  const disturbed = reasons.some(({ fault, excusesNothing }) => fault === 'environment' && !excusesNothing);
   const standing = reasons
     .filter(({ excusable }) => !(excusable && disturbed))
-    .map((reason) => ({ ...reason, fault: succeeded ? reason.fault : reason.atFirst }));
+    .map((reason) => ({
+      ...reason,
+      fault: succeeded || isLenient(pass, reason) ? reason.fault : reason.atFirst,
+    }));
   const final = standing.find(({ fault }) => fault === 'request' || fault === 'run');
   if (final !== undefined) return { next: 'end', error: final.error };
   if (standing.some(({ fault }) => fault === 'page')) return { next: 'go-on', status: 'failed' };
   // A recorded pass is for people: what disturbed it disturbs no figure.
   const again = pass !== 'recorded' && repeats < mostRepeats(planned);
   return { next: again ? 'repeat' : 'go-on', status: 'invalid' };
+}
+
+/** The recorded pass slows the page down by itself: that it was too slow there says nothing of the other passes. */
+function isLenient(pass: PassId, { excusable }: Reason): boolean {
+  return pass === 'recorded' && excusable;
 }
 
 /** Whether the page came to the end of its visit, however the setting around it was. */

@@ -11,7 +11,7 @@ import { type IterationOutcome, runIteration } from './iteration.ts';
 import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
 import type { BrowserPass } from './pass.ts';
-import { disturbance, type Reason, reasonOf } from './reasons.ts';
+import { disturbance, failingTarget, type Reason, reasonOf } from './reasons.ts';
 import { type Decision, decide, isComplete } from './retry.ts';
 
 /** So many iterations in a row without any figure end a comparison. */
@@ -26,7 +26,7 @@ export class RunningCell<Target extends PageTarget> {
   readonly #journal: CellJournal;
   readonly #factors: CpuFactor[] = [];
   readonly #repeats = new Map<PassId, number>();
-  /** Iterations in a row that threw. */
+  /** Iterations in a row that threw, but for what the page did. */
   #empty = 0;
   #load: BackgroundLoad | undefined;
   /** Why the load that was expected cannot be made here. */
@@ -64,8 +64,11 @@ export class RunningCell<Target extends PageTarget> {
     this.#laboratory.interrupted?.throwIfAborted();
     await this.#laboratory.step(`${this.key.arm}: warm-up`, async () => {
       await this.#startLoad();
+      using watch = new HostWatch(this.#laboratory.ownRoots);
       const { reasons } = await this.#observe(pass, 0, () => undefined);
-      this.#decide(pass, 1, reasons);
+      watch.stop();
+      const around = await this.#judgeAround(watch);
+      this.#decide(pass, 1, [...reasons, ...around.reasons]);
     });
   }
 
@@ -113,9 +116,9 @@ export class RunningCell<Target extends PageTarget> {
     return {
       verification: { host, ...(load === undefined ? {} : { traffic: load.verification }) },
       reasons: [
-        ...(load?.reasons ?? []),
-        ...(host.state === 'void' ? [`host: ${host.reasons.join('; ')}`] : []),
-      ].map(disturbance),
+        ...(load?.reasons ?? []).map(load?.excuses === false ? failingTarget : disturbance),
+        ...(host.state === 'void' ? [disturbance(`host: ${host.reasons.join('; ')}`)] : []),
+      ],
     };
   }
 
@@ -134,7 +137,8 @@ export class RunningCell<Target extends PageTarget> {
 
   /** Beside other arms: one that only fails would let them be measured for nothing. */
   #assertResponding(reasons: readonly Reason[]): void {
-    const thrown = reasons.find(({ error }) => error !== undefined);
+    // Failures of the page are a result, however many: the comparison judges them.
+    const thrown = reasons.find(({ fault, error }) => error !== undefined && fault !== 'page');
     this.#empty = thrown === undefined ? 0 : this.#empty + 1;
     if (thrown === undefined || this.#experiment.arms.length < 2 || this.#empty < mostEmpty) return;
     throw new HarnessError(

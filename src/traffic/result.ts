@@ -63,6 +63,8 @@ export const trafficWindow = z.object({
   /** False if this was not the load that was asked for; `reasons` then says why, in sentences. */
   valid: z.boolean(),
   reasons: z.array(z.string()),
+  /** All of these are what the target made of the load; missing in what was written before, and where it is valid. */
+  targetAlone: z.boolean().optional(),
 });
 export type TrafficWindow = z.infer<typeof trafficWindow>;
 

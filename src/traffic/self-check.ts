@@ -38,12 +38,18 @@ export type SelfCheckInput = {
   subject: 'cell' | 'iteration';
 };
 
-export type SelfCheck = { valid: boolean; reasons: string[] };
+export type SelfCheck = {
+  valid: boolean;
+  reasons: string[];
+  /** All reasons are what the target made of the load: the generator did its part. */
+  targetAlone?: boolean;
+};
 
 /** Judges a window of traffic; the reasons are whole sentences for the report. */
 export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = defaultLimits): SelfCheck {
   const { planned, started, dropped, failed, subject } = input;
   const reasons: string[] = [];
+  let ofTarget = 0;
   const because = (fact: string): number => reasons.push(`${fact}, so this ${subject} is invalid.`);
   for (const cause of input.stoppedWorkers)
     because(`A worker thread of the background traffic ended (${cause})`);
@@ -51,6 +57,7 @@ export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = de
   if (planned > 0 && started < planned * limits.startedShare)
     because(`Background traffic reached ${ratesOf(input)}`);
   if (planned > 0 && dropped > planned * limits.droppedShare) {
+    ofTarget += 1;
     because(
       `Background traffic dropped ${dropped} of ${planned} operations (${percent(dropped / planned)}) ` +
         'because too many were in flight',
@@ -64,9 +71,11 @@ export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = de
     );
   }
   if (limits.failedShare !== null && started > 0 && failed > started * limits.failedShare) {
+    ofTarget += 1;
     because(
       `${failed} of ${started} operations of the background traffic failed (${percent(failed / started)})`,
     );
   }
-  return { valid: reasons.length === 0, reasons };
+  if (reasons.length === 0) return { valid: true, reasons };
+  return { valid: false, reasons, targetAlone: ofTarget === reasons.length };
 }

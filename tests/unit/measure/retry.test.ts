@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { ErrorCode } from '../../../src/core/error-codes.ts';
 import { HarnessError } from '../../../src/core/errors.ts';
-import { disturbance, reasonOf, scrollReasons } from '../../../src/measure/reasons.ts';
+import { disturbance, failingTarget, reasonOf, scrollReasons } from '../../../src/measure/reasons.ts';
 import { decide, isComplete, type Tried } from '../../../src/measure/retry.ts';
 
 const thrown = (code: ErrorCode) => reasonOf(new HarnessError(code, 'It happened.', 'Do something.'));
@@ -55,6 +55,27 @@ test('an error that nobody foresaw is repeated too: it may be a bug of ours', ()
 
 test('a recorded iteration is for people, and never repeated', () => {
   expect(decide(tried({ pass: 'recorded', reasons: [host] }))).toEqual({ next: 'go-on', status: 'invalid' });
+});
+
+test('a target that fails its background traffic explains nothing: its page has failed', () => {
+  const traffic = failingTarget('traffic: 71 of 713 operations failed');
+  expect(decide(tried({ reasons: [thrown('NOT_SEEN'), traffic] }))).toEqual({
+    next: 'go-on',
+    status: 'failed',
+  });
+  expect(decide(tried({ reasons: [traffic] }))).toEqual({ next: 'repeat', status: 'invalid' });
+  // The generator or the host had their part in it.
+  expect(decide(tried({ reasons: [thrown('NOT_SEEN'), traffic, host] }))).toMatchObject({
+    status: 'invalid',
+  });
+});
+
+test('a page that is too slow for the recorded pass, which slows it down, does not end its cell', () => {
+  const first = { succeeded: false, reasons: scrollReasons(3_000, 2_805) };
+  expect(decide(tried({ ...first, pass: 'recorded' }))).toEqual({ next: 'go-on', status: 'failed' });
+  expect(decide(tried(first)).next).toBe('end');
+  const left = { succeeded: false, reasons: [thrown('PAGE_REDIRECTED')] };
+  expect(decide(tried({ ...left, pass: 'recorded' })).next).toBe('end');
 });
 
 test('a disturbed host explains a page that was too slow, and no crash, dialog or error status', () => {

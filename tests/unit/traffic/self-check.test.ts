@@ -27,6 +27,7 @@ test('a rate that was not reached is said with both rates', () => {
     reasons: [
       'Background traffic reached 41.3 of the planned 60.0 operations/s for 12 s, so this cell is invalid.',
     ],
+    targetAlone: false,
   });
   expect(reasonsOf({ started: 712 })).toHaveLength(1);
 });
@@ -55,6 +56,13 @@ test('a backend that refuses its load is not under that load, unless that is the
     '73 of 720 operations of the background traffic failed (10 %), so this cell is invalid.',
   ]);
   expect(checkTraffic(failing, { ...defaultLimits, failedShare: null }).valid).toBe(true);
+});
+
+test('what the target alone made of the load is told from what the generator did', () => {
+  const targetAlone = (changes: Partial<SelfCheckInput>) => checkTraffic({ ...good, ...changes }).targetAlone;
+  expect(targetAlone({ failed: 73 })).toBe(true);
+  expect(targetAlone({ failed: 73, dropped: 2 })).toBe(true);
+  expect(targetAlone({ failed: 73, eventLoopUtilization: [0.9] })).toBe(false);
 });
 
 test('a plan that had ended, and a thread that ended', () => {
