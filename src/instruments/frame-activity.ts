@@ -1,6 +1,7 @@
 import type { Frame, JSHandle, Page } from 'playwright';
 import { causeText } from '../core/errors.ts';
 import { type Activity, type RestWatch, watchRest } from '../page/rest-watch.ts';
+import { loadedFrames } from './loaded-frames.ts';
 import { unlessLate } from './unless-late.ts';
 
 /** A candidate or a shift is reported when its frame was presented: two vsyncs later, and two to spare. */
@@ -29,8 +30,7 @@ export class FrameActivity implements AsyncDisposable {
     const top = this.#page.mainFrame();
     const [activity, ...others] = await Promise.all([
       this.#readFrame(top, presentedWithinFrames),
-      ...this.#page
-        .frames()
+      ...loadedFrames(this.#page)
         .filter((frame) => frame !== top)
         .map((frame) => this.#readInner(frame)),
     ]);

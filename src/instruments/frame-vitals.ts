@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright';
 import { causeText } from '../core/errors.ts';
 import type { Vital } from '../page/vitals.ts';
+import { loadedFrames } from './loaded-frames.ts';
 import { unlessLate } from './unless-late.ts';
 
 /** What web-vitals noted inside of one frame; times in ms since the time origin of the page's top document. */
@@ -24,7 +25,7 @@ const answerWithinMs = 5_000;
  * hand over their last long tasks to the trace.
  */
 export async function readFrames(page: Page): Promise<FramesRead> {
-  const frames = page.frames().filter((frame) => frame !== page.mainFrame());
+  const frames = loadedFrames(page).filter((frame) => frame !== page.mainFrame());
   if (frames.length === 0) return { frames: [], unread: undefined };
   const originMs = await page.evaluate(() => performance.timeOrigin);
   const read = await Promise.all(

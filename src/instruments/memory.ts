@@ -1,6 +1,7 @@
 import type { CDPSession, Page } from 'playwright';
 import type { MemoryRecording } from '../metrics/recordings.ts';
 import { countElements } from '../page/count-elements.ts';
+import { loadedFrames } from './loaded-frames.ts';
 
 /**
  * How the heap is collected before it is read. The recipe changes the figure, so a change of it is a
@@ -25,7 +26,7 @@ export async function readMemory(page: Page, session: CDPSession): Promise<Memor
   }
   const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters');
   const heap: { usedSize: number; backingStorageSize?: number } = await session.send('Runtime.getHeapUsage');
-  const counts = await Promise.all(page.frames().map((frame) => frame.evaluate(countElements)));
+  const counts = await Promise.all(loadedFrames(page).map((frame) => frame.evaluate(countElements)));
   return {
     elements: counts.reduce((sum, count) => sum + count, 0),
     nodes,

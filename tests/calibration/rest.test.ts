@@ -56,6 +56,14 @@ test('a large text that appears at 1.5 s is the LCP of a visit', async ({ time }
   expect(rest.notRested).toEqual([]);
 });
 
+test('a frame that nobody has scrolled to keeps no visit from its rest, and no figure from its value', async ({
+  time,
+}) => {
+  const { recording, rest } = await visit(time, 'lazy-frame.html', { distance: 300 });
+  expect(rest.notRested).toEqual([]);
+  expect(tbt.derive(recording)).toMatchObject({ status: 'measured' });
+});
+
 test('a shift of 0.1 one second after the load event is the CLS of a visit', async ({ time }) => {
   const { recording } = await visit(time, 'late-shift.html');
   // Impact: the union of both places, 0 to 50 % of the height. Distance: 20 % of the larger side, the height.
