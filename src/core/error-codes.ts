@@ -60,6 +60,7 @@ const blames = {
 
   // What a visit stands on.
   BROWSER_DIED: environment,
+  NETWORK_LOST: environment,
   LINK_PROBE_LOST: environment,
   TRACE_INCOMPLETE: environment,
   TRACE_WITHOUT_CLOCK: harness,

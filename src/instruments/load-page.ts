@@ -1,6 +1,7 @@
 /** Loads a page by its address as a reader would, and says what went wrong where it cannot be measured. */
 import { errors, type Page, type Response } from 'playwright';
-import { causeText, HarnessError } from '../core/errors.ts';
+import { HarnessError } from '../core/errors.ts';
+import { networkError, networkErrorCode } from './network-errors.ts';
 
 /** How long a page may take until its load event, on the slowest profile. */
 const patienceMs = 60_000;
@@ -41,7 +42,7 @@ function loadError(cause: unknown, shown: string): unknown {
       'If it never does, say with --wait-for what must be visible instead; or take a faster --network.',
     );
   }
-  const code = /net::(ERR_\w+)/.exec(causeText(cause))?.[1];
+  const code = networkErrorCode(cause);
   if (code === undefined) return cause;
   if (code.startsWith('ERR_CERT')) {
     return new HarnessError(
@@ -51,12 +52,7 @@ function loadError(cause: unknown, shown: string): unknown {
       { cause },
     );
   }
-  return new HarnessError(
-    'PAGE_UNREACHABLE',
-    `${shown} did not answer (${code}).`,
-    'Check the address, and that its server runs and can be reached from here.',
-    { cause },
-  );
+  return networkError(shown, code, cause);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { errors } from 'playwright';
 import { causeText, HarnessError } from '../core/errors.ts';
+import { networkError, networkErrorCode } from '../instruments/network-errors.ts';
 
 /**
  * Plays a part of a visit. What Playwright throws because of the page becomes an error with a code, which says
  * whose fault it is.
  *
- * @throws HarnessError `PAGE_TIMED_OUT`, `PAGE_LEFT`, `PAGE_UNREACHABLE`, or whatever the part throws
+ * @throws HarnessError `PAGE_TIMED_OUT`, `PAGE_LEFT`, `PAGE_UNREACHABLE`, `NETWORK_LOST`, or whatever the part throws
  */
 export async function ofPage<Result>(part: () => Promise<Result>): Promise<Result> {
   try {
@@ -34,11 +35,6 @@ function pageError(cause: unknown): HarnessError | undefined {
       { cause },
     );
   }
-  if (!/net::ERR_\w+/.test(text)) return undefined;
-  return new HarnessError(
-    'PAGE_UNREACHABLE',
-    `The page did not answer: ${text}`,
-    'Check that its server runs and can be reached from here.',
-    { cause },
-  );
+  const code = networkErrorCode(cause);
+  return code === undefined ? undefined : networkError('the page', code, cause);
 }
