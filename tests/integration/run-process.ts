@@ -83,16 +83,13 @@ export class RunProcess implements AsyncDisposable {
       .toBeGreaterThanOrEqual(count);
   }
 
-  /** Waits until a process has begun whose command line matches. */
-  async untilNew(pattern: RegExp): Promise<void> {
-    const matching = async () =>
-      [...(await this.processes())].flatMap(([pid, command]) => (pattern.test(command) ? [pid] : []));
-    const before = new Set(await matching());
-    const isNew = async () => {
+  /** Waits until something of this name is in the run's folder. */
+  async untilFile(name: string): Promise<void> {
+    const isThere = () => {
       if (this.child.exitCode !== null) throw new Error(`the run ended: ${this.said}`);
-      return (await matching()).some((pid) => !before.has(pid));
+      return existsSync(path.join(this.folder, name));
     };
-    await expect.poll(isNew, { timeout: hangsAfterMs, intervals: [20] }).toBe(true);
+    await expect.poll(isThere, { timeout: hangsAfterMs, intervals: [20] }).toBe(true);
   }
 
   /** The exit code. */
