@@ -12,13 +12,14 @@ export interface OwnProcessFlags {
 
 /** `--own-process 4711,4712`: what runs beside the measurement on purpose and is part of its conditions. */
 export function ownProcessOption(): Option {
-  return new Option(
+  const option = new Option(
     '--own-process <pids>',
     'processes that run beside it on purpose, such as a database: the host gate does not count them and their children as other programs',
   )
-    .env(variable)
     .argParser(processIds)
     .default([], 'none');
+  // A variable that is set to nothing, as in many a CI, names none.
+  return process.env[variable] ? option.env(variable) : option;
 }
 
 /** Process 1 is above all others: with it nothing would be foreign. */

@@ -79,6 +79,8 @@ export const decisive = [
   'login',
   'device',
   'throttling',
+  'rest',
+  'restWithin',
 ] as const;
 
 function settings({ options: a }: Comparable, { options: b }: Comparable): string[] {

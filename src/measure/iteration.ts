@@ -1,7 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
 import type { Iteration, Verification } from '../core/results.ts';
 import type { RecordedFile } from '../instruments/recorded.ts';
-import { installVitals } from '../instruments/timing.ts';
+import { type Acted, installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
 import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { timingMetrics } from '../metrics/index.ts';
@@ -101,7 +101,7 @@ async function play<Target extends PageTarget>(
   slowFramesDown(page, profile.cpuSlowdown);
   await bench.shaper.resetLedger();
   let [actMs, pings] = [0, Promise.resolve<number[]>([])];
-  const recorded = await record(order, stage, browserSession, async () => {
+  const whileActing = async (): Promise<Acted> => {
     const [acted, tookMs] = await timed(() => ofPage(() => scenario.act(stage, prepared)));
     actMs = tookMs;
     // It waits for the link while the page is read.
@@ -109,13 +109,16 @@ async function play<Target extends PageTarget>(
     // Whoever awaits it below hears of it.
     pings.catch(() => undefined);
     return acted;
-  });
+  };
+  // A page that leaves while it is read has failed as one that leaves within the act.
+  const recorded = await ofPage(() => record(order, stage, browserSession, whileActing));
   const after = await measureSlowdown(session, profile.cpuSlowdown, reference);
   const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
-  const received = pass === 'memory' ? undefined : await countReceived(stage, bench, moment);
+  const received = pass === 'memory' ? undefined : await ofPage(() => countReceived(stage, bench, moment));
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
-  const memory = pass === 'memory' ? await measureMemory(order, stage, prepared) : { readings: [] };
+  const memory =
+    pass === 'memory' ? await ofPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, factors: [before, after] };
   return { ...outcome(order, probed, recorded, memory), timings: { prepareMs, actMs } };
 }

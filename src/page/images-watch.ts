@@ -50,11 +50,17 @@ export function watchImages(asked: { container: string; row: string; newest: str
       }
     };
 
+    /** An image without sizes has no box until its first bytes have come. */
+    const unsized = (): boolean =>
+      [...(document.querySelector(asked.container)?.querySelectorAll('img') ?? [])].some(
+        (image) => !image.complete && image.loading !== 'lazy' && image.getBoundingClientRect().width === 0,
+      );
+
     let rest: ReturnType<typeof setTimeout> | undefined;
     let latest: ReturnType<typeof setTimeout> | undefined;
     const judge = (): void => {
       const newest = document.querySelector(asked.newest);
-      if (newest === null || imagesInView().length > 0) return;
+      if (newest === null || imagesInView().length > 0 || unsized()) return;
       if (inView(asked.newest).length > 0) finish('no picture is in the first screen');
     };
     const moved = (): void => {

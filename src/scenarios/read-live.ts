@@ -39,6 +39,8 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
     act: async (stage, prepared) => {
       const journeys = await receive(stage, prepared);
       const writing = write(prepared);
+      // Whoever awaits it below hears of it; until then a refused message must not end the process.
+      writing.catch(() => undefined);
       const scrolled = await scroll(stage.page, stage.session, {
         scroller: stage.target.chat.scroller,
         ...historyGesture,

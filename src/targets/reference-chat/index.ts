@@ -11,7 +11,7 @@ import {
   seedTarget,
   type Tokens,
 } from '../../../seed/index.ts';
-import { HarnessError } from '../../core/errors.ts';
+import { causeText, HarnessError } from '../../core/errors.ts';
 import { connect } from '../../database/client.ts';
 import { type Database, openDatabase } from '../../database/server.ts';
 import type { ChatTarget, Conversation, Correspondent } from '../target.ts';
@@ -201,7 +201,10 @@ async function correspondentOf(
   const api = new ChatApi({ baseUrl: own.baseUrl, token: tokenOf(byUser, other.id) });
   return {
     send: async (conversation, body) => {
-      const answer = await api.send(Number(conversation.id), { clientId: randomUUID(), body });
+      const answer = await api
+        .send(Number(conversation.id), { clientId: randomUUID(), body })
+        // A chat that does not answer at all has refused as well.
+        .catch((cause: unknown) => ({ kind: 'failed', reason: causeText(cause), receivedUs: 0 }) as const);
       value(answer, 'the sending of a message');
       return { acknowledgedUs: answer.receivedUs };
     },
