@@ -26,7 +26,7 @@ export class RunningCell<Target extends PageTarget> {
   readonly #journal: CellJournal;
   readonly #factors: CpuFactor[] = [];
   readonly #repeats = new Map<PassId, number>();
-  /** Iterations in a row that threw, but for what the page did. */
+  /** Iterations in a row that threw, but for failures of a page that answers. */
   #empty = 0;
   #load: BackgroundLoad | undefined;
   /** Why the load that was expected cannot be made here. */
@@ -137,8 +137,10 @@ export class RunningCell<Target extends PageTarget> {
 
   /** Beside other arms: one that only fails would let them be measured for nothing. */
   #assertResponding(reasons: readonly Reason[]): void {
-    // Failures of the page are a result, however many: the comparison judges them.
-    const thrown = reasons.find(({ fault, error }) => error !== undefined && fault !== 'page');
+    // Failures of a page that answers are a result, however many: the comparison judges them.
+    const thrown = reasons.find(({ fault, error }) =>
+      fault === 'page' ? isUnreachable(error) : error !== undefined,
+    );
     this.#empty = thrown === undefined ? 0 : this.#empty + 1;
     if (thrown === undefined || this.#experiment.arms.length < 2 || this.#empty < mostEmpty) return;
     throw new HarnessError(
@@ -245,6 +247,10 @@ export class RunningCell<Target extends PageTarget> {
     const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
+}
+
+function isUnreachable(error: unknown): boolean {
+  return error instanceof HarnessError && error.code === 'PAGE_UNREACHABLE';
 }
 
 function isBrowserPass(pass: PassId): pass is BrowserPass {
