@@ -1,6 +1,9 @@
 /**
  * Slows the whole machine down by processes of real-time priority, one on each core, each busy for a share of
- * the time: `npm run bench:spinners -- --duty 0.33 [--period 10] [--for 600] [-- <command>]`.
+ * the time: `npm run bench:spinners -- --duty 0.33 [--period 2] [--for 600] [-- <command>]`.
+ *
+ * The period (ms) is short, so that it is like a slower processor: with 10 ms each timer is late, and a round trip of
+ * 150 ms reads 162, which is no longer the network that is measured.
  *
  * With a command it runs that and ends with its exit code; the host gate of every `backscroll` in it is told
  * of the spinners by BACKSCROLL_OWN_PROCESS. Without one it prints their ids and waits, for `--for` seconds at
@@ -17,7 +20,7 @@ const { values, positionals: command } = parseArgs({
   allowPositionals: true,
   options: {
     duty: { type: 'string', default: '0.33' },
-    period: { type: 'string', default: '10' },
+    period: { type: 'string', default: '2' },
     for: { type: 'string', default: '600' },
   },
 });

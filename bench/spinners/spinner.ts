@@ -8,7 +8,7 @@ function spin(): void {
   nextMs += periodMs;
   // A period that was missed is gone: catching up would take the core for longer.
   if (nextMs < performance.now()) nextMs = performance.now();
-  setTimeout(spin, nextMs - performance.now());
+  setTimeout(spin, Math.max(0, nextMs - performance.now()));
 }
 
 process.stdin.on('end', () => process.exit()).resume();

@@ -26,6 +26,9 @@ interface FoundFont {
 
 const usualParent = fileURLToPath(new URL('../../../.backscroll/fonts', import.meta.url));
 
+/** One for all browsers of this process: each has a cache of its own, and goes with the process. */
+const temporaryFiles = new Map<string, Promise<string>>();
+
 /**
  * Lays out the harness' fonts for fontconfig: a folder of links, a configuration and room for fontconfig's cache.
  * What an earlier run has laid out is used again.
@@ -48,7 +51,9 @@ export async function prepareOwnFonts(
       await layOut(folder, found);
     } catch {
       // A checkout that cannot be written, such as one of another user.
-      return { version, configFile: await layOutTemporarily(found) };
+      const temporary = temporaryFiles.get(name) ?? layOutTemporarily(found);
+      temporaryFiles.set(name, temporary);
+      return { version, configFile: await temporary };
     }
   }
   return { version, configFile };
