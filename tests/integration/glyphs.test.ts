@@ -3,15 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base, expect } from '@playwright/test';
-import { chromium, type Page } from 'playwright';
+import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { makePlan } from '../../seed/plan.ts';
 import type { Row } from '../../seed/row.ts';
 import { tables } from '../../seed/tables.ts';
-import { findBrowser } from '../../src/browser/find.ts';
-import { launchOptions } from '../../src/browser/launch.ts';
 import { sampleMedia } from '../unit/seed/sample-media.ts';
+import { test } from './blank-page.ts';
 
 const web = fileURLToPath(new URL('../../chat/web/', import.meta.url));
 /** As in chat/web/src/styles/base.css. */
@@ -29,17 +27,6 @@ const emojiData = z.array(
     skins: z.array(z.object({ emoji: z.string() })).optional(),
   }),
 );
-
-const test = base.extend<{ blank: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
-  blank: async ({}, use) => {
-    const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
-    if (found === undefined) throw new Error('no browser; npm test installs one');
-    const browser = await chromium.launch(await launchOptions(found));
-    await use(await browser.newPage());
-    await browser.close();
-  },
-});
 
 test.skip(process.platform !== 'linux', 'elsewhere the fonts are those of the system');
 

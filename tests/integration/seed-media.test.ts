@@ -1,22 +1,9 @@
 /** The drawn media in a real browser: what only its players can tell. */
-import { test as base, expect } from '@playwright/test';
-import { chromium, type Page } from 'playwright';
+import { expect } from '@playwright/test';
 import { makeClip } from '../../seed/clip.ts';
 import { makeGrainTiles, makePhoto } from '../../seed/photo.ts';
 import { makeVoice } from '../../seed/voice.ts';
-import { findBrowser } from '../../src/browser/find.ts';
-import { launchOptions } from '../../src/browser/launch.ts';
-
-const test = base.extend<{ blank: Page }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
-  blank: async ({}, use) => {
-    const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
-    if (found === undefined) throw new Error('no browser; npm test installs one');
-    const browser = await chromium.launch(await launchOptions(found));
-    await use(await browser.newPage());
-    await browser.close();
-  },
-});
+import { test } from './blank-page.ts';
 
 function dataUrl(type: string, content: Buffer): string {
   return `data:${type};base64,${content.toString('base64')}`;
