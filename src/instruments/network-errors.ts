@@ -1,8 +1,12 @@
 import { causeText, HarnessError } from '../core/errors.ts';
 
-/** What the host's own network or our proxy does to any page. Source: net/base/net_error_list.h in Chromium. */
+/**
+ * What the host's own network or our proxy does to any page. Not among them: `ERR_SOCKS_CONNECTION_FAILED`,
+ * by which Chromium says that our proxy could not reach the page's server, a refused connection too.
+ * Source: net/base/net_error_list.h in Chromium.
+ */
 const ofHost =
-  /^ERR_(NETWORK_CHANGED|INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|INSUFFICIENT_RESOURCES|SOCKS_CONNECTION_FAILED|PROXY_CONNECTION_FAILED)$/;
+  /^ERR_(NETWORK_CHANGED|INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|INSUFFICIENT_RESOURCES|PROXY_CONNECTION_FAILED)$/;
 
 /** The browser's code of a failed request, such as `ERR_CONNECTION_REFUSED`; undefined for another error. */
 export function networkErrorCode(cause: unknown): string | undefined {
