@@ -2,7 +2,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 const compressible = /\.(js|css|svg|json)$/;
@@ -51,7 +50,7 @@ function inlineStyles(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), inlineStyles(), precompress()],
+  plugins: [inlineStyles(), precompress()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
