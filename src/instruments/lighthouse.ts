@@ -64,6 +64,9 @@ export async function runLighthouse(
     envVars: options.browserEnvironment,
     logLevel: 'silent',
   });
+  // A process that is told to end does not come to the end of this function.
+  const endWithProcess = (): void => chrome.kill();
+  process.once('exit', endWithProcess);
   try {
     await loginThroughCdp(chrome.port, options.login);
     await options.beforeAudit();
@@ -76,6 +79,7 @@ export async function runLighthouse(
     if (asked) await untilGroupEnded(chrome.pid);
     chrome.kill();
     await untilGroupEnded(chrome.pid);
+    process.off('exit', endWithProcess);
   }
 }
 

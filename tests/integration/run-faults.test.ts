@@ -54,10 +54,11 @@ test('a second run into the folder of another is refused; Ctrl-C on the terminal
   await expectEnded(run, before);
 });
 
-test('a SIGTERM to the command alone ends the run, keeps what was measured and leaves nothing behind', async ({
+test('a SIGTERM to the command alone ends the run in the middle of an audit, keeps what was measured and leaves nothing behind', async ({
   seededUrl,
 }) => {
-  await using run = new RunProcess([...short, '--iterations', '20'], { databaseUrl: seededUrl });
+  const audits = ['--scenario', 'audit-conversation', ...fullSpeed, '--iterations', '20'];
+  await using run = new RunProcess(audits, { databaseUrl: seededUrl });
   await run.untilIterations(1);
   const before = await run.processes();
   process.kill(run.child.pid ?? 0, 'SIGTERM');
