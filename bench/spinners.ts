@@ -1,9 +1,9 @@
 /**
  * Slows the whole machine down by processes of real-time priority, one on each core, each busy for a share of
- * the time: `npm run bench:spinners -- --duty 0.33 [--period 2] [--for 600] [-- <command>]`.
+ * the time: `npm run bench:spinners -- --duty 0.33 [--period 0.5] [--for 600] [-- <command>]`.
  *
  * The period (ms) is short, so that it is like a slower processor: with 10 ms each timer is late, and a round trip of
- * 150 ms reads 162, which is no longer the network that is measured.
+ * 150 ms reads 162; with 2 ms Chromium's CPU throttle, whose own steps are a tenth of that, reads 2.5 to 5 at rate 4.
  *
  * With a command it runs that and ends with its exit code; the host gate of every `backscroll` in it is told
  * of the spinners by BACKSCROLL_OWN_PROCESS. Without one it prints their ids and waits, for `--for` seconds at
@@ -20,7 +20,7 @@ const { values, positionals: command } = parseArgs({
   allowPositionals: true,
   options: {
     duty: { type: 'string', default: '0.33' },
-    period: { type: 'string', default: '2' },
+    period: { type: 'string', default: '0.5' },
     for: { type: 'string', default: '600' },
   },
 });

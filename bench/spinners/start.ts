@@ -26,7 +26,7 @@ const priority = 50;
 export async function startSpinners(duty: number, periodMs: number): Promise<Spinners> {
   const most = realTimeShare();
   if (!(duty > 0 && duty < most)) throw new RangeError(`--duty must be above 0 and below ${most}.`);
-  if (!(periodMs >= 2 && periodMs <= 100)) throw new RangeError('--period must be 2 to 100 ms.');
+  if (!(periodMs >= 0.2 && periodMs <= 100)) throw new RangeError('--period must be 0.2 to 100 ms.');
   const spinners = Array.from({ length: availableParallelism() }, (_, core) => start(core, duty, periodMs));
   const { promise: ended, reject } = Promise.withResolvers<never>();
   // Whoever waits hears of it; nobody need wait.
