@@ -41,6 +41,8 @@ export const verification = z.object({
       expectedRoundTripMs: z.number(),
       httpRoundTripMs: z.array(z.number()),
       webSocketRoundTripMs: z.array(z.number()),
+      /** What a ping took before the link was shaped: so much longer a round trip may be. */
+      hostRoundTripMs: z.object({ http: z.number(), webSocket: z.number() }).optional(),
       expectedDownBitsPerSecond: z.number().nullable(),
       /** Over the time when the link had something to send; null when too little was sent to say. */
       downBitsPerSecond: z.number().nullable(),

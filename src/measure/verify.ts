@@ -5,6 +5,7 @@ import type { NetworkProfile, Profile } from '../profiles/profile.ts';
 import type { Ledger } from '../profiles/shaper-ledger.ts';
 import { judgeActedNetwork } from '../profiles/verify-act.ts';
 import {
+  type HostShare,
   judgeNetwork,
   judgeRoundTrips,
   type NetworkProbe,
@@ -18,6 +19,8 @@ import { type Bench, unshaped } from './bench.ts';
 /** What was found out about the network before the act. */
 export interface NetworkReadiness {
   samples: NetworkSamples;
+  /** What the host took for a ping before the link was shaped. */
+  host: HostShare;
   /** The shaper's account of the pings. */
   ledger: Ledger;
 }
@@ -51,8 +54,9 @@ export async function checkNetwork(
   // Opened over the unshaped link, which saves its round trips.
   await bench.shaper.setNetwork(unshaped);
   await using probe = await openNetworkProbe(page, bench.probeHost);
+  const host = await probe.measureHost();
   const session = await page.context().newCDPSession(page);
-  const ready = await askNetwork(probe, { bench, session, network, proveRate });
+  const ready = await askNetwork(probe, { bench, session, network, proveRate, host });
   // What DevTools throttles ends with its session.
   await session.detach();
   return ready;
@@ -60,19 +64,19 @@ export async function checkNetwork(
 
 async function askNetwork(
   probe: NetworkProbe,
-  asked: { bench: Bench; session: CDPSession; network: NetworkProfile; proveRate: boolean },
+  asked: { bench: Bench; session: CDPSession; network: NetworkProfile; proveRate: boolean; host: HostShare },
 ): Promise<NetworkReadiness> {
-  const { bench, session, network, proveRate } = asked;
+  const { bench, session, network, proveRate, host } = asked;
   await slowNetwork(bench, session, network);
   await bench.shaper.resetLedger();
   const downloadBytes =
     proveRate && network.byDevtools !== true && network.downBitsPerSecond !== null
       ? Math.ceil((network.downBitsPerSecond / 8) * (rateProofMs / 1000))
       : 0;
-  const samples = await askRoundTrips(probe, network, downloadBytes);
+  const samples = await askRoundTrips(probe, network, downloadBytes, host);
   const ledger = await bench.shaper.ledger();
   await bench.shaper.setNetwork(unshaped);
-  return { samples, ledger };
+  return { samples, host, ledger };
 }
 
 /**
@@ -85,11 +89,12 @@ async function askRoundTrips(
   probe: NetworkProbe,
   network: NetworkProfile,
   downloadBytes: number,
+  host: HostShare,
 ): Promise<NetworkSamples> {
   const [first, ...more] = pingsInTurn;
   let samples = await probe.measure({ webSocketPings: first, httpPings: first, downloadBytes });
   for (const pings of more) {
-    if (showsRoundTrip(network, samples)) break;
+    if (showsRoundTrip(network, samples, host)) break;
     const { webSocketMs, httpMs } = await probe.measure({ webSocketPings: pings, httpPings: pings });
     samples = {
       ...samples,
@@ -100,9 +105,9 @@ async function askRoundTrips(
   return samples;
 }
 
-function showsRoundTrip(network: NetworkProfile, samples: NetworkSamples): boolean {
+function showsRoundTrip(network: NetworkProfile, samples: NetworkSamples, host: HostShare): boolean {
   const roundTripMs = observeRoundTrips(network, judgedSamples(network, samples));
-  return judgeRoundTrips(network, roundTripMs).length === 0;
+  return judgeRoundTrips(network, roundTripMs, host).length === 0;
 }
 
 /** DevTools gives WebSocket messages no latency, which is said instead of judged. */
@@ -138,7 +143,7 @@ export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'
  */
 export function networkVerdict(
   { network }: Profile,
-  { samples, ledger }: NetworkReadiness,
+  { samples, host, ledger }: NetworkReadiness,
   acted: ActedSetting,
 ): { verification: NonNullable<Verification['network']>; reasons: string[] } {
   const byDevtools = network.byDevtools === true;
@@ -147,16 +152,15 @@ export function networkVerdict(
     // Behind DevTools' throttling the ledger sees bytes that nothing held back yet.
     return byDevtools ? { ...proven, rateBitsPerSecond: null } : proven;
   };
-  const observed = observeNetwork(network, judgedSamples(network, samples), {
-    down: rate('down'),
-    up: rate('up'),
-  });
+  const rates = { down: rate('down'), up: rate('up') };
+  const observed = observeNetwork(network, judgedSamples(network, samples), rates);
   const held = judgeActedNetwork(shaperSetting(network), acted);
   return {
     verification: {
       expectedRoundTripMs: network.roundTripMs,
       httpRoundTripMs: samples.httpMs,
       webSocketRoundTripMs: samples.webSocketMs,
+      hostRoundTripMs: { http: host.httpMs, webSocket: host.webSocketMs },
       expectedDownBitsPerSecond: network.downBitsPerSecond,
       downBitsPerSecond: observed.rate.downBitsPerSecond,
       expectedUpBitsPerSecond: network.upBitsPerSecond,
@@ -165,7 +169,9 @@ export function networkVerdict(
       afterRoundTripMs: [...acted.roundTripsMs],
       ...acted.received,
     },
-    reasons: [...judgeNetwork(network, observed).reasons, ...held].map((reason) => `network: ${reason}`),
+    reasons: [...judgeNetwork(network, observed, host).reasons, ...held].map(
+      (reason) => `network: ${reason}`,
+    ),
   };
 }
 

@@ -51,3 +51,18 @@ test('an HTTP ping is relieved of the time that its own bytes take', () => {
   expect(observed.roundTripMs).toEqual({ expected: 400, httpP50: 400, webSocketP50: 402 });
   expect(observed.rate).toEqual(unproved);
 });
+
+test('what the host takes for a ping is not put down to the link', () => {
+  const idle = new DirectionAccount().read();
+  const samples = { webSocketMs: [163], httpMs: [171], download: null, pingSize: null };
+  const slowHost = { webSocketMs: 9, httpMs: 17 };
+  const fast3g = findNetwork('fast-3g');
+  const observed = observeNetwork(fast3g, samples, { down: idle, up: idle });
+  expect(judgeNetwork(fast3g, observed, slowHost).ok).toBe(true);
+  expect(judgeNetwork(fast3g, observed).ok).toBe(false);
+  // A link that is too fast is seen on a slow host as well.
+  const fast = observeNetwork(fast3g, { ...samples, httpMs: [140] }, { down: idle, up: idle });
+  expect(judgeNetwork(fast3g, fast, slowHost).reasons).toEqual([
+    'HTTP round trip 140.0 ms, asked 150 (142.5 to 177.0)',
+  ]);
+});
