@@ -152,11 +152,14 @@ function percent(share: number): string {
 }
 
 /** `The page failed in 5 of 18 iterations of b and 0 of 18 of a: …`, unless it never did. */
-export function failureNotes({ failures, ...sides }: Comparison): string[] {
+export function failureNotes({ failures, plan, ...sides }: Comparison): string[] {
   if (failures === undefined) return [];
   const { baseline, candidate, p } = failures;
   const reason = candidate.reason ?? baseline.reason ?? 'no reason was recorded';
-  const chance = candidate.failed === 0 ? '' : ` (p = ${Number(p.toPrecision(2))} for more often)`;
+  const chance =
+    candidate.failed === 0
+      ? ''
+      : ` (p = ${Number(p.toPrecision(2))} for more often; a false alarm in at most ${percent(plan.alpha / 2)} more)`;
   return [
     `The page failed in ${candidate.failed} of ${candidate.of} iterations of ${sides.candidate.label} and ${baseline.failed} of ${baseline.of} of ${sides.baseline.label}${chance}: ${reason.split('\n')[0]}`,
   ];

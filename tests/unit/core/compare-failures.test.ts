@@ -65,7 +65,7 @@ test('one that fails more often is worse, and every report says why', () => {
   const [comparison] = results.comparisons;
   expect(comparison).toMatchObject({ verdict: 'worse' });
   const note =
-    'The page failed in 8 of 40 iterations of after and 0 of 40 of before (p = 0.0027 for more often): The page crashed.';
+    'The page failed in 8 of 40 iterations of after and 0 of 40 of before (p = 0.0027 for more often; a false alarm in at most 2.5 % more): The page crashed.';
   expect(comparison && failureNotes(comparison)).toEqual([note]);
   expect(whatToLookAt(results)).toBe(`Look first at why the page failed: ${note}`);
   expect(junitXml(results)).toMatch(/failure-rate">\s+<failure type="worse"/);
