@@ -1,5 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
 import type { Iteration, Verification } from '../core/results.ts';
+import { DialogWatch } from '../instruments/dialogs.ts';
+import { NavigationWatch } from '../instruments/navigation-watch.ts';
 import type { RecordedFile } from '../instruments/recorded.ts';
 import { type Acted, installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
@@ -88,9 +90,12 @@ async function play<Target extends PageTarget>(
   // It leaves the page on the probe host, of the same site as a target on loopback: the act's navigation then stays
   // in the process that is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
   const ready = await checkNetwork(page, bench, profile.network, pass === 'recorded');
+  using dialogs = new DialogWatch(page, scenario.dismissesDialogs ?? false);
+  using navigations = new NavigationWatch(page);
+  const inPage = <Result>(part: () => Promise<Result>) => ofPage(() => dialogs.during(part));
   await target.attach?.(page, session);
   const stage: Stage<Target> = { page, session, target };
-  const [prepared, prepareMs] = await timed(() => ofPage(() => scenario.prepare(stage)));
+  const [prepared, prepareMs] = await timed(() => inPage(() => scenario.prepare(stage)));
   using link = await openLinkProbe(bench.shaper, bench.probeHost);
   const moment = await page.evaluate(readMoment);
   await slowNetwork(bench, session, profile.network);
@@ -102,8 +107,9 @@ async function play<Target extends PageTarget>(
   await bench.shaper.resetLedger();
   let [actMs, pings] = [0, Promise.resolve<number[]>([])];
   const whileActing = async (): Promise<Acted> => {
-    const [acted, tookMs] = await timed(() => ofPage(() => scenario.act(stage, prepared)));
+    const [acted, tookMs] = await timed(() => inPage(() => scenario.act(stage, prepared)));
     actMs = tookMs;
+    navigations.start();
     // It waits for the link while the page is read.
     pings = link.measure(shaperSetting(profile.network).roundTripMs);
     // Whoever awaits it below hears of it.
@@ -111,14 +117,15 @@ async function play<Target extends PageTarget>(
     return acted;
   };
   // A page that leaves while it is read has failed as one that leaves within the act.
-  const recorded = await ofPage(() => record(order, stage, browserSession, whileActing));
+  const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
   const after = await measureSlowdown(session, profile.cpuSlowdown, reference);
   const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
-  const received = pass === 'memory' ? undefined : await ofPage(() => countReceived(stage, bench, moment));
+  const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
+  navigations.assertNone();
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory =
-    pass === 'memory' ? await ofPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
+    pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, factors: [before, after] };
   return { ...outcome(order, probed, recorded, memory), timings: { prepareMs, actMs } };
 }

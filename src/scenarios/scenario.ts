@@ -24,6 +24,8 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   besideTraffic: boolean;
   prepare(stage: Stage<Target>): Promise<Prepared>;
   act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
+  /** Whether a dialog of the page is dismissed and passed over; otherwise it is a failure of the page. */
+  dismissesDialogs?: boolean;
   /**
    * What must leave nothing behind however often it is done: the memory pass repeats it after the act,
    * at full speed, and says whether it leaks. It ends where it began. `start` does it once and returns what does

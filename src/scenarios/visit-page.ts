@@ -79,20 +79,8 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
     passes,
     besideTraffic: false,
     prepare: () => Promise.resolve(),
-    act: async (stage) => {
-      const dialogs = watchDialogs(stage.page);
-      try {
-        const acted = await visit(stage, options);
-        if (!options.dismissDialogs) dialogs.assertNone();
-        return acted;
-      } catch (cause) {
-        // A dialog explains what it held up.
-        if (!options.dismissDialogs) dialogs.assertNone();
-        throw cause;
-      } finally {
-        dialogs.stop();
-      }
-    },
+    act: (stage) => visit(stage, options),
+    dismissesDialogs: options.dismissDialogs,
     ...(options.repeat === undefined
       ? {}
       : { repeat: { times: options.repeat, start: (stage) => startRepeating(stage, options) } }),
@@ -209,34 +197,6 @@ async function assertSameDocument(page: Page, startedMs: number): Promise<void> 
     `Another document was loaded, now at ${new URL(page.url()).pathname}, so nothing of the first can be read.`,
     'Measure that page by its own address, or act on what does not leave the page.',
   );
-}
-
-interface DialogWatch {
-  /** @throws HarnessError `PAGE_DIALOG` when one was opened */
-  assertNone: () => void;
-  stop: () => void;
-}
-
-/** Dismisses dialogs at once, for they block the page, and remembers the first. */
-function watchDialogs(page: Page): DialogWatch {
-  let kind: string | undefined;
-  const dismiss = (dialog: { type: () => string; dismiss: () => Promise<void> }): void => {
-    kind ??= dialog.type();
-    // The page may go away before its dialog does; then there is nothing to dismiss.
-    dialog.dismiss().catch(() => undefined);
-  };
-  page.on('dialog', dismiss);
-  return {
-    stop: () => page.off('dialog', dismiss),
-    assertNone: () => {
-      if (kind === undefined) return;
-      throw new HarnessError(
-        'PAGE_DIALOG',
-        `The page opened a dialog (${kind}), which stops everything until somebody answers.`,
-        'Keep it away, for example with --cookie or --local-storage; or have it dismissed with --dismiss-dialogs.',
-      );
-    },
-  };
 }
 
 /** Identifies the document: another one has another time origin. Runs inside the page. */

@@ -34,6 +34,7 @@ const test = base.extend<{ laboratory: Laboratory }>({
 const planted = [
   'nothing',
   'dialog',
+  'reload',
   'throttle revoked',
   'jump back',
   'nothing',
@@ -48,6 +49,7 @@ type Planted = (typeof planted)[number];
 /** What is told of each, status first. */
 const told: Record<Exclude<Planted, 'nothing'>, RegExp> = {
   dialog: /^failed: .*PAGE_DIALOG/s,
+  reload: /^failed: .*PAGE_LEFT/s,
   'throttle revoked': /^invalid: CPU: a probe found/,
   'jump back': /^failed: scroll: \d+ of 1500 px were scrolled/,
   'error status': /^failed: .*answered 500.*PAGE_STATUS/s,
@@ -79,7 +81,6 @@ test('of the visits of a cell those that the page failed count, and those that w
   const now = (): Planted => planted[iterationsIn(laboratory).length] ?? 'nothing';
   await using site = await Site.start((_, response) => {
     if (now() === 'error status') response.writeHead(500).end('<h1>Error</h1>');
-    else if (now() === 'dialog') html(response, `<h1>Chat</h1>${list('list')}<script>alert(1)</script>`);
     else html(response, `<h1>Chat</h1>${list('list')}${now() === 'jump back' ? jumpsBack : ''}`);
   });
   await runExperiment(laboratory, {
@@ -88,6 +89,8 @@ test('of the visits of a cell those that the page failed count, and those that w
       act: async (stage) => {
         const acted = await scrolled.act(stage, undefined);
         const { page, session } = stage;
+        if (now() === 'dialog') await page.evaluate(() => void setTimeout(() => alert(1), 0));
+        if (now() === 'reload') await page.evaluate(() => location.reload());
         // Neither of the two ever answers.
         if (now() === 'crash') await session.send('Page.crash');
         if (now() === 'browser killed') await (await laboratory.bench.launch()).session.send('Browser.crash');
@@ -101,7 +104,7 @@ test('of the visits of a cell those that the page failed count, and those that w
     },
     profile: parseProfile('none/cpu-4'),
     arms: [armOf(site)],
-    counts: { timing: 8 },
+    counts: { timing: 9 },
     budgets: [{ kind: 'absolute', metric: 'fcp', limit: 60_000 }],
     seed: 1,
   });
@@ -119,7 +122,7 @@ test('of the visits of a cell those that the page failed count, and those that w
   expect(failed, all.join('\n')).toBeGreaterThanOrEqual(3);
   expect(cell?.failures).toMatchObject({ failed, of: failed + valid });
   // What was disturbed was repeated, and nothing else.
-  expect(ended.length - 8, all.join('\n')).toBeLessThanOrEqual(invalid);
+  expect(ended.length - 9, all.join('\n')).toBeLessThanOrEqual(invalid);
   expect(invalid, all.join('\n')).toBeGreaterThanOrEqual(2);
   expect(cell?.verdicts).toMatchObject([
     // Invalid on a host that is too busy for the slowdown.

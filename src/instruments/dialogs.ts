@@ -1,0 +1,48 @@
+import type { Dialog, Page } from 'playwright';
+import { HarnessError } from '../core/errors.ts';
+
+/** Dismisses every dialog at once, since it blocks the page, and remembers the first. Disposing of it ends the watch. */
+export class DialogWatch implements Disposable {
+  readonly #page: Page;
+  readonly #allowed: boolean;
+  #kind: string | undefined;
+
+  /** @param allowed dialogs are dismissed and not reported */
+  constructor(page: Page, allowed: boolean) {
+    this.#page = page;
+    this.#allowed = allowed;
+    page.on('dialog', this.#dismiss);
+  }
+
+  /**
+   * Plays a part of a visit.
+   *
+   * @throws HarnessError `PAGE_DIALOG` when a dialog was opened, also where the part failed: a dialog explains that
+   */
+  async during<Result>(part: () => Promise<Result>): Promise<Result> {
+    try {
+      return await part();
+    } finally {
+      this.#assertNone();
+    }
+  }
+
+  readonly #dismiss = (dialog: Dialog): void => {
+    this.#kind ??= dialog.type();
+    // The page may go away before its dialog does; then there is nothing to dismiss.
+    dialog.dismiss().catch(() => undefined);
+  };
+
+  #assertNone(): void {
+    if (this.#kind === undefined || this.#allowed) return;
+    throw new HarnessError(
+      'PAGE_DIALOG',
+      `The page opened a dialog (${this.#kind}), which stops everything until somebody answers.`,
+      'Keep it away, for example with --cookie or --local-storage; or have it dismissed with --dismiss-dialogs.',
+    );
+  }
+
+  [Symbol.dispose](): void {
+    this.#page.off('dialog', this.#dismiss);
+  }
+}
