@@ -8,7 +8,8 @@ import { serverConfig } from '../../chat/server/config.ts';
 import { type Chat, expect, test } from './chat-server-fixtures.ts';
 
 const script = `document.title = 'ready';`;
-const page = `<!doctype html><meta name="chat-defects" content="" /><script>${script}</script>${'<p>text</p>'.repeat(200)}`;
+const answersBlock = '<script type="application/json" id="first-answers">{}</script>';
+const page = `<!doctype html><meta name="chat-defects" content="" />${answersBlock}<script>${script}</script>${'<p>text</p>'.repeat(200)}`;
 
 let clientDir = '';
 test.beforeAll(async () => {
@@ -27,8 +28,11 @@ async function serveClient(chat: Chat, defects: string, dir = clientDir) {
     ...serverConfig({ ...chat.environment, CHAT_DEFECTS: defects }),
     clientDir: dir,
   });
-  const get = (url: string, encoding = 'identity') =>
-    app.inject({ url, headers: { 'accept-encoding': encoding } });
+  const get = (url: string, encoding = 'identity', cookie?: string) =>
+    app.inject({
+      url,
+      headers: { 'accept-encoding': encoding, ...(cookie === undefined ? {} : { cookie }) },
+    });
   return { get, [Symbol.asyncDispose]: () => app.close() };
 }
 
@@ -38,11 +42,42 @@ test('every page of the client names the planted defects', async ({ chat }) => {
     const answer = await broken.get(path);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.headers['cache-control']).toBe('no-cache');
+    expect(answer.headers['cache-control']).toBe('private, no-cache');
     expect(answer.body).toContain('<meta name="chat-defects" content="no-virtualization" />');
   }
   await using clean = await serveClient(chat, '');
   expect((await clean.get('/')).body).toBe(page);
+});
+
+test('what the application asks for at once comes with the page, to whoever is logged in', async ({
+  chat,
+  createRoom,
+}) => {
+  await using client = await serveClient(chat, '');
+  const { id, users, outsider } = await createRoom({ messages: 3 });
+  const cookieOf = async (user: number, options?: Parameters<Chat['token']>[1]): Promise<string> =>
+    `chat_session=${await chat.token(user, options)}`;
+  const cookie = await cookieOf(users[0] ?? 0);
+  const answersOf = async (url: string, as: string): Promise<Record<string, unknown>> => {
+    const { body } = await client.get(url, 'identity', as);
+    const [, text = ''] = /id="first-answers">([^<]*)</.exec(body) ?? [];
+    return JSON.parse(text);
+  };
+  const conversation = [`/api/conversations/${id}`, `/api/conversations/${id}/messages?limit=50`];
+  for (const [page, paths] of [
+    ['/', ['/api/me', '/api/conversations?limit=50']],
+    [`/c/${id}`, ['/api/me', ...conversation]],
+  ] as const) {
+    const answers = await answersOf(page, cookie);
+    expect(Object.keys(answers)).toEqual(paths);
+    for (const path of paths)
+      expect(answers[path]).toEqual((await client.get(path, 'identity', cookie)).json());
+  }
+  // Whoever is no member, a token of another server, and the page that needs none.
+  expect(Object.keys(await answersOf(`/c/${id}`, await cookieOf(outsider)))).toEqual(['/api/me']);
+  const foreign = await cookieOf(users[0] ?? 0, { secret: 'another secret of some length, 32 bytes' });
+  expect(await answersOf('/', foreign)).toEqual({});
+  expect(await answersOf('/login', cookie)).toEqual({});
 });
 
 test('the page is compressed, and its policy lets its own inline script run', async ({ chat }) => {

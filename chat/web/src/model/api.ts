@@ -10,8 +10,8 @@ import { navigate } from './router.ts';
 
 declare global {
   interface Window {
-    /** Requests that the page's first script sent before this code had arrived; each is used once. */
-    chatEarly?: { responses: Record<string, Promise<Response>>; picture?: HTMLImageElement };
+    /** Answers that came with the page, and requests that it sent before this code had arrived, by path; each is used once. */
+    chatEarly?: { answers: Record<string, unknown>; responses: Record<string, Promise<Response>> };
   }
 }
 
@@ -64,23 +64,47 @@ async function errorText(response: Response): Promise<string> {
   return answer.error?.message ?? fallback;
 }
 
+/** The answer to a request, if it came with the page and was not taken before. */
+function taken<Answer>(path: string): Answer | undefined {
+  const answers = window.chatEarly?.answers ?? {};
+  const answer = answers[path];
+  delete answers[path];
+  return answer as Answer | undefined;
+}
+
 async function get<Answer>(path: string): Promise<Answer> {
+  return taken<Answer>(path) ?? (await ask<Answer>(path));
+}
+
+async function ask<Answer>(path: string): Promise<Answer> {
   return (await (await request('GET', path)).json()) as Answer;
 }
 
 const pageSize = 50;
+const paths = {
+  me: '/api/me',
+  conversation: (id: number) => `/api/conversations/${id}`,
+  newest: (id: number) => `/api/conversations/${id}/messages?limit=${pageSize}`,
+};
+
+/** What came with the page, once: with it the first render is the right one. */
+export const withPage = {
+  me: () => taken<{ user: User }>(paths.me),
+  conversation: (id: number) => taken<ConversationDetail>(paths.conversation(id)),
+  newest: (id: number) => taken<MessagesResponse>(paths.newest(id)),
+};
 
 /** The endpoints of `chat/shared/api.ts`. All of them throw {@link ApiError}; a 401 also leads to the login page. */
 export const api = {
   logIn: async (credentials: Credentials): Promise<void> =>
     void (await request('POST', '/api/session', credentials)),
-  me: () => get<{ user: User }>('/api/me'),
+  me: () => get<{ user: User }>(paths.me),
   conversations: (before: string | null = null, limit = pageSize) =>
     get<ConversationsPage>(
       `/api/conversations?limit=${limit}${before === null ? '' : `&before=${encodeURIComponent(before)}`}`,
     ),
-  conversation: (id: number) => get<ConversationDetail>(`/api/conversations/${id}`),
-  newest: (id: number) => get<MessagesResponse>(`/api/conversations/${id}/messages?limit=${pageSize}`),
+  conversation: (id: number) => get<ConversationDetail>(paths.conversation(id)),
+  newest: (id: number) => get<MessagesResponse>(paths.newest(id)),
   older: (id: number, before: number) =>
     get<MessagesResponse>(`/api/conversations/${id}/messages?before=${before}&limit=${pageSize}`),
   newer: (id: number, after: number) =>

@@ -1,5 +1,5 @@
 import type { Conversation, ServerEvents, User } from '../../../shared/api.ts';
-import { api } from './api.ts';
+import { api, type ConversationDetail, withPage } from './api.ts';
 import { Store } from './store.ts';
 import { Timeline } from './timeline.ts';
 
@@ -33,7 +33,9 @@ export function openConversation(id: number): OpenConversation {
     seen: 0,
   };
   cache.set(id, opened);
-  void loadDetail(id, opened);
+  const detail = withPage.conversation(id);
+  if (detail === undefined) void loadDetail(id, opened);
+  else showDetail(opened, detail);
   for (const oldest of cache.keys()) {
     if (cache.size <= kept) break;
     cache.delete(oldest);
@@ -41,11 +43,17 @@ export function openConversation(id: number): OpenConversation {
   return opened;
 }
 
-async function loadDetail(id: number, { detail, online }: OpenConversation): Promise<void> {
+function showDetail(
+  { detail, online }: OpenConversation,
+  { conversation, members }: ConversationDetail,
+): void {
+  online.set(new Set(members.filter((member) => member.online).map((member) => member.id)));
+  detail.set({ conversation, members: new Map(members.map((member) => [member.id, member])) });
+}
+
+async function loadDetail(id: number, opened: OpenConversation): Promise<void> {
   try {
-    const { conversation, members } = await api.conversation(id);
-    online.set(new Set(members.filter((member) => member.online).map((member) => member.id)));
-    detail.set({ conversation, members: new Map(members.map((member) => [member.id, member])) });
+    showDetail(opened, await api.conversation(id));
   } catch (error) {
     // The timeline's own request shows the reader what is wrong.
     reportError(error);

@@ -1,11 +1,11 @@
 import type { User } from '../../../shared/api.ts';
-import { api } from './api.ts';
+import { api, withPage } from './api.ts';
 import { Store } from './store.ts';
 
 /** Who is logged in; null until the server has said so. */
-export const me = new Store<User | null>(null);
+export const me = new Store<User | null>(withPage.me()?.user ?? null);
 
-let asked = false;
+let asked = me.get() !== null;
 
 /** Asks once who is logged in; a failure is tried again the next time. */
 export async function loadMe(): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Message } from '../../../shared/api.ts';
+import type { Message, MessagesResponse } from '../../../shared/api.ts';
 import { afterPaint } from './after-paint.ts';
-import { ApiError, api } from './api.ts';
+import { ApiError, api, withPage } from './api.ts';
 import {
   appendMessages,
   movedVote,
@@ -54,20 +54,25 @@ export class Timeline {
 
   constructor(conversationId: number) {
     this.conversationId = conversationId;
-    void this.open();
+    const page = withPage.newest(conversationId);
+    if (page === undefined) void this.open();
+    else this.#show(page);
   }
 
   /** Loads the newest page. */
   async open(): Promise<void> {
     this.state.update({ status: 'loading' });
     try {
-      const page = await api.newest(this.conversationId);
-      this.state.update({ status: 'ready', messages: page.messages, hasBefore: page.hasBefore });
-      this.receive([]);
+      this.#show(await api.newest(this.conversationId));
     } catch (error) {
       const missing = error instanceof ApiError && (error.status === 404 || error.status === 403);
       this.state.update({ status: missing ? 'missing' : 'failed' });
     }
+  }
+
+  #show({ messages, hasBefore }: MessagesResponse): void {
+    this.state.update({ status: 'ready', messages, hasBefore });
+    this.receive([]);
   }
 
   /** Loads the page before the oldest message that is known; while one is on its way, it is that one. */

@@ -15,6 +15,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { afterPaint } from '../model/after-paint.ts';
 import { estimateHeight } from './estimate.ts';
 import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows-props.ts';
 
@@ -69,10 +70,7 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     }),
     [list],
   );
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => setSettled(true));
-    return () => cancelAnimationFrame(frame);
-  }, []);
+  useEffect(() => afterPaint(() => setSettled(true)), []);
 
   const onFocus = (event: FocusEvent): void => {
     const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1);
