@@ -49,6 +49,7 @@ function currentRun(given: string | undefined): RunOptions {
     shard: null,
     hostFonts: false,
     ownProcesses: [],
+    devices: [],
     browser: browser ? { path: browser, origin: 'override' } : null,
     database: url ? { url, kind: 'external' } : null,
   };

@@ -103,6 +103,7 @@ async function compareSides<Target extends PageTarget>(
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
     browser,
+    profile,
     target: about,
     options: publicAbFlags(flags, labels),
     allowHosts,

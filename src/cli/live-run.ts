@@ -5,7 +5,9 @@ import { causeText, HarnessError } from '../core/errors.ts';
 import type { Results } from '../core/results.ts';
 import { type BegunRun, beginRun } from '../measure/begin-run.ts';
 import { Bench } from '../measure/bench.ts';
+import { calibrateDevices } from '../measure/calibrate-device.ts';
 import type { Laboratory } from '../measure/experiment.ts';
+import { devicesOf, type Profile } from '../profiles/profile.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
 import { claimRunFolder } from './run-folder.ts';
@@ -15,6 +17,7 @@ export interface LiveRunOptions {
   target: Results['environment']['target'];
   /** As results.json keeps them. */
   options: Record<string, unknown>;
+  profile: Profile;
   /** Hosts beyond loopback that the measured page may talk to. */
   allowHosts: readonly string[];
   ownRoots: readonly number[];
@@ -38,10 +41,13 @@ export interface Completed {
 
 /** Opens browser, shaper and journal, and begins the run; from then on an interrupt ends it, and keeps it. */
 export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
+  const devices = await calibrateDevices(options.browser, devicesOf([options.profile]));
   const { id, folder } = claimRunFolder(undefined);
-  const begun = await beginRun(folder, { ...options, id });
+  const begun = await beginRun(folder, { ...options, id, devices });
   await using stack = new AsyncDisposableStack();
-  const bench = stack.use(await Bench.open(options.browser, options.allowHosts, false));
+  const bench = stack.use(
+    await Bench.open(options.browser, { allowHosts: options.allowHosts, endsWithSignals: false, devices }),
+  );
   const { signal } = stack.use(onInterrupt(() => bench.close()));
   const step: Laboratory['step'] = (title, body) => {
     options.progress(title);

@@ -76,6 +76,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
   await awaitQuietHostAloud(voice, ownRoots);
   await using run = await openLiveRun({
     browser,
+    profile,
     target: { id: target.id, database: null },
     options: publicVisitFlags(flags),
     // A page draws on whatever hosts it likes; this is one reader's visit, not load.

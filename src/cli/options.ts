@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
-import { findNetwork, formatProfile, parseCpuSlowdown } from '../profiles/profile.ts';
+import { findNetwork, formatProfile, parseCpu } from '../profiles/profile.ts';
 
 /** What `--host-fonts` does, of every command that measures. */
 export const hostFontsText = 'draw with the fonts of this host, on Linux too';
@@ -48,12 +48,10 @@ export function shardOf(text: string): string {
   throw new InvalidArgumentError('It must name a part of a whole, such as 1/2.');
 }
 
-/** All profiles of some networks and slowdowns. @throws HarnessError when one is unknown */
-export function profilesOf(networks: readonly string[], slowdowns: readonly string[]): string[] {
+/** All profiles of some networks and CPUs. @throws HarnessError when one is unknown */
+export function profilesOf(networks: readonly string[], cpus: readonly string[]): string[] {
   return networks.flatMap((network) =>
-    slowdowns.map((cpu) =>
-      formatProfile({ network: findNetwork(network), cpuSlowdown: parseCpuSlowdown(cpu) }),
-    ),
+    cpus.map((cpu) => formatProfile({ network: findNetwork(network), cpu: parseCpu(cpu) })),
   );
 }
 

@@ -15,6 +15,7 @@ import { defectIds } from '../targets/reference-chat/defects.ts';
 import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
+import { calibrateAloud } from './calibrate.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
@@ -55,7 +56,7 @@ export function addRun(program: Command): void {
     .option('--quick', 'the suite of a pull request, under five minutes (default)')
     .option('--nightly', 'the full matrix of networks and CPU slowdowns')
     .option('--network <list>', 'networks instead of the suite’s: none, slow-3g, 3g, fast-3g, 4g', list)
-    .option('--cpu <list>', 'CPU slowdowns instead of the suite’s, such as 1,4', list)
+    .option('--cpu <list>', 'CPUs instead of the suite’s: low-tier, mid-tier, or slowdowns such as 1,4', list)
     .option('--scenario <list>', `only these: ${scenarioIds.join(', ')}`, list)
     .option('--messages <list>', 'only conversations of these lengths, such as 50,2000', list)
     .option('--iterations <n>', 'valid iterations of every judged pass', count)
@@ -115,6 +116,7 @@ async function run(flags: RunFlags): Promise<number> {
   );
   const server = await localServerPid(ground.database.url);
   await awaitQuietHostAloud(voice, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
+  const devices = await calibrateAloud(voice, browser, wanted.profiles);
   const baseline = await baselineOf(flags, {
     options: { traffic: wanted.traffic },
     browser,
@@ -126,6 +128,7 @@ async function run(flags: RunFlags): Promise<number> {
   const asked: RunOptions = {
     ...wanted,
     baseline,
+    devices,
     id,
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
@@ -154,7 +157,7 @@ async function keepIfAsked(
 
 function runOptionsOf(
   flags: RunFlags,
-): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'browser' | 'database'> {
+): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'browser' | 'database' | 'devices'> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const n = flags.iterations;

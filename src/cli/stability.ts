@@ -61,6 +61,7 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
   await awaitQuietHostAloud(voice, ownRoots);
   await using run = await openLiveRun({
     browser,
+    profile,
     target: { id: 'page', database: null },
     options: {
       command: 'stability',

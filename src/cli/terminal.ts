@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { blameOf } from '../core/error-codes.ts';
 import { causeText, exitCode, HarnessError } from '../core/errors.ts';
 import { isInterruption } from './interrupt.ts';
 
@@ -61,8 +62,14 @@ export async function guarded(body: () => Promise<number>): Promise<void> {
     process.exitCode = await body();
   } catch (cause) {
     process.stderr.write(`\n${cause instanceof HarnessError ? cause.message : stackOf(cause)}\n`);
-    process.exitCode = isInterruption(cause) ? exitCode.interrupted : exitCode.couldNotRun;
+    process.exitCode = isInterruption(cause) ? exitCode.interrupted : thrownExitCode(cause);
   }
+}
+
+/** A host that cannot be what is measured on makes any result invalid. */
+function thrownExitCode(cause: unknown): number {
+  const ofHost = cause instanceof HarnessError && blameOf(cause.code).fault === 'host';
+  return ofHost ? exitCode.invalid : exitCode.couldNotRun;
 }
 
 function stackOf(cause: unknown): string {

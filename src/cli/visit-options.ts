@@ -6,13 +6,7 @@ import { isLoopback } from '../core/loopback.ts';
 import { usualRest } from '../core/rest.ts';
 import type { Parameters } from '../core/results.ts';
 import type { RestOptions } from '../instruments/rest.ts';
-import {
-  devtoolsNetwork,
-  findNetwork,
-  makeProfile,
-  type Profile,
-  parseCpuSlowdown,
-} from '../profiles/profile.ts';
+import { devtoolsNetwork, findNetwork, makeProfile, type Profile, parseCpu } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type Distance, visitPage } from '../scenarios/visit-page.ts';
 import { expand } from '../targets/login-steps.ts';
@@ -57,7 +51,7 @@ const throttlings = ['shaper', 'devtools'];
 export function addVisitOptions(command: Command): Command {
   return command
     .option('--network <id>', 'none, slow-3g, 3g, fast-3g, 4g', 'fast-3g')
-    .option('--cpu <factor>', 'CPU slowdown, 1 for full speed', '4')
+    .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', '4')
     .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
     .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
     .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
@@ -192,7 +186,7 @@ function restOf({ rest, restWithin }: VisitFlags): RestOptions {
 export function visitProfileOf({ network, cpu, throttling }: VisitFlags): Profile {
   const found = findNetwork(network);
   const byDevtools = known('throttling', throttling, throttlings) === 'devtools';
-  return makeProfile(byDevtools ? devtoolsNetwork(found) : found, parseCpuSlowdown(cpu));
+  return makeProfile(byDevtools ? devtoolsNetwork(found) : found, parseCpu(cpu));
 }
 
 /** The flags as results.json keeps them: without what may be secret. */

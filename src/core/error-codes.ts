@@ -7,10 +7,11 @@
  * - `page`: what the page or the chat did. A result: it counts, and is never repeated.
  * - `environment`: browser, host, network, CPU or load generator. The iteration is repeated, within bounds.
  * - `request`: what was requested cannot be done, now or later. It is said at once.
+ * - `host`: this host cannot make what is measured on. Nothing is measured; the exit code is 3.
  * - `run`: nothing can go on.
  * - `harness`: a bug of ours. The iteration is repeated, within bounds.
  */
-export type Fault = 'page' | 'environment' | 'request' | 'run' | 'harness';
+export type Fault = 'page' | 'environment' | 'request' | 'host' | 'run' | 'harness';
 
 export interface Blame {
   fault: Fault;
@@ -29,6 +30,7 @@ const slowPage: Blame = { fault: 'page', atFirst: 'request', excusable: true };
 const unseen: Blame = { fault: 'page', atFirst: 'page', excusable: true };
 const environment = always('environment');
 const request = always('request');
+const host = always('host');
 const run = always('run');
 const harness = always('harness');
 
@@ -61,6 +63,7 @@ const blames = {
 
   // What a visit stands on.
   BROWSER_DIED: environment,
+  DEVICE_OUT_OF_REACH: environment,
   NETWORK_LOST: environment,
   LINK_PROBE_LOST: environment,
   TRACE_INCOMPLETE: environment,
@@ -131,6 +134,11 @@ const blames = {
   TYPE_INVALID: request,
   URL_INVALID: request,
   VARIABLE_MISSING: request,
+
+  // The host, before anything is measured.
+  DEVICE_NOT_CALIBRATED: run,
+  DEVICE_NOT_FOUND: host,
+  DEVICE_TOO_FAST: host,
 
   // The browser, the chat, its database, its data and the history, before anything is measured.
   BROWSER_MISSING: run,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { failureComparison } from './compare-failures.ts';
 import { comparisonPlan, comparisonStatus, metricComparison } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
+import { deviceCalibration } from './device-calibration.ts';
 import { failures } from './failures.ts';
 import { guard } from './guard.ts';
 import { metricDefinition, passId } from './metric.ts';
@@ -26,6 +27,8 @@ export const environment = z.looseObject({
   cores: z.int(),
   /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */
   hostIndex: z.number().nullable(),
+  /** How this host was made as fast as the devices of the profiles; missing where none has one. */
+  devices: z.array(deviceCalibration).optional(),
   os: z.string(),
   node: z.string(),
   commit: z.string().nullable(),
@@ -60,7 +63,10 @@ export const verification = z.object({
     .optional(),
   cpu: z
     .object({
+      /** How much slower than at full speed the page should be. */
       asked: z.number(),
+      /** Of Chromium's CPU throttle; another one where a device is the aim. */
+      rate: z.number().optional(),
       /** By the page's own clock, waiting for other processes included. */
       factors: z.array(z.number()),
       /** By the CPU time of the page's main thread. */

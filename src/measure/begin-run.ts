@@ -1,5 +1,6 @@
 import type { Browser } from '../browser/find.ts';
 import { monotonicUs } from '../core/clock.ts';
+import type { DeviceCalibration } from '../core/device-calibration.ts';
 import type { Results } from '../core/results.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 import { describeEnvironment } from './environment.ts';
@@ -10,6 +11,8 @@ export interface RunSubject {
   id: string;
   browser: Browser;
   target: Results['environment']['target'];
+  /** Of the devices of its profiles. */
+  devices?: readonly DeviceCalibration[];
   /** Without secrets: they are kept and shown. */
   options: Record<string, unknown>;
 }
@@ -29,7 +32,7 @@ export interface BegunRun {
  */
 export async function beginRun(
   folder: string,
-  { id, browser, target, options }: RunSubject,
+  { id, browser, target, options, devices = [] }: RunSubject,
 ): Promise<BegunRun> {
   const journal = new Journal(folder);
   const begun = journal.records().find((record) => record.type === 'run');
@@ -40,7 +43,11 @@ export async function beginRun(
     id,
     startedAtMs: Date.now(),
     startedUs,
-    environment: { ...(await describeEnvironment({ browser })), target },
+    environment: {
+      ...(await describeEnvironment({ browser })),
+      target,
+      ...(devices.length === 0 ? {} : { devices: [...devices] }),
+    },
     options,
     metrics: metricDefinitions,
   });

@@ -1,6 +1,8 @@
 import { type CDPSession, chromium, type Browser as PlaywrightBrowser } from 'playwright';
 import type { Browser } from '../browser/find.ts';
 import { launchArguments, launchEnvironment, launchOptions } from '../browser/launch.ts';
+import type { DeviceCalibration } from '../core/device-calibration.ts';
+import { CpuPlanner } from '../profiles/cpu-plan.ts';
 import { type ProbeHost, startProbeHost } from '../profiles/probe-host.ts';
 import { findNetwork, type NetworkProfile } from '../profiles/profile.ts';
 import { type Shaper, startShaper } from '../profiles/shaper.ts';
@@ -20,11 +22,25 @@ export interface RunningBrowser {
   session: CDPSession;
 }
 
+export interface BenchOptions {
+  /** Hosts beyond loopback that the measured page may talk to. */
+  allowHosts?: readonly string[];
+  /**
+   * Whether an interrupt ends browser and process at once; false where the caller closes the bench itself to keep
+   * what was measured.
+   */
+  endsWithSignals?: boolean;
+  /** Of the devices of all profiles. */
+  devices?: readonly DeviceCalibration[];
+}
+
 /** What measuring needs beside the page: a browser behind a shaper, and a host with known answers. */
 export class Bench implements AsyncDisposable {
   readonly browser: Browser;
   readonly shaper: Shaper;
   readonly probeHost: ProbeHost;
+  /** How fast its pages are made to be. */
+  readonly cpu: CpuPlanner;
   /** For a browser that somebody else launches. */
   readonly browserArguments: readonly string[];
   readonly browserEnvironment: NodeJS.ProcessEnv;
@@ -33,9 +49,10 @@ export class Bench implements AsyncDisposable {
 
   private constructor(
     parts: Pick<Bench, 'browser' | 'shaper' | 'probeHost' | 'browserArguments' | 'browserEnvironment'>,
-    endsWithSignals: boolean,
+    { endsWithSignals, devices }: { endsWithSignals: boolean; devices: readonly DeviceCalibration[] },
   ) {
     this.#endsWithSignals = endsWithSignals;
+    this.cpu = new CpuPlanner(devices);
     this.browser = parts.browser;
     this.shaper = parts.shaper;
     this.probeHost = parts.probeHost;
@@ -43,16 +60,10 @@ export class Bench implements AsyncDisposable {
     this.browserEnvironment = parts.browserEnvironment;
   }
 
-  /**
-   * @param allowHosts hosts beyond loopback that the measured page may talk to
-   * @param endsWithSignals whether an interrupt ends browser and process at once; false where the caller
-   *   closes the bench itself to keep what was measured
-   * @throws HarnessError when the shaper cannot start or the fonts are missing
-   */
+  /** @throws HarnessError when the shaper cannot start or the fonts are missing */
   static async open(
     browser: Browser,
-    allowHosts: readonly string[] = [],
-    endsWithSignals = true,
+    { allowHosts = [], endsWithSignals = true, devices = [] }: BenchOptions = {},
   ): Promise<Bench> {
     // First, for it fails before anything runs that would have to be ended.
     const browserEnvironment = await launchEnvironment(browser);
@@ -62,7 +73,7 @@ export class Bench implements AsyncDisposable {
       launchArguments(),
     ]);
     const parts = { browser, shaper, probeHost, browserArguments, browserEnvironment };
-    return new Bench(parts, endsWithSignals);
+    return new Bench(parts, { endsWithSignals, devices });
   }
 
   /** The one browser, launched when needed and again after it crashed; with a session of the browser itself. */

@@ -115,7 +115,7 @@ async function askBrowser(
     const session = await running.newBrowserCDPSession();
     const { gpu } = await session.send('SystemInfo.getInfo');
     const page = await running.newPage();
-    const index = await page.evaluate(benchmarkIndex).then(
+    const index = await page.evaluate(benchmarkIndex, 1_000).then(
       (hostIndex) => ({ hostIndex, hostIndexReason: null }),
       (cause: unknown) => ({ hostIndex: null, hostIndexReason: causeText(cause) }),
     );

@@ -9,7 +9,14 @@ import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { timingMetrics } from '../metrics/index.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
-import { applyCpuSlowdown, type CpuFactor, cpuProbeVoids, measureSlowdown } from '../profiles/cpu.ts';
+import {
+  applyCpuSlowdown,
+  type CpuFactor,
+  cpuProbeVoids,
+  type ExpectedFactor,
+  measureSlowdown,
+} from '../profiles/cpu.ts';
+import type { CpuPlan } from '../profiles/cpu-plan.ts';
 import { calibrateCpu } from '../profiles/cpu-probe.ts';
 import { openLinkProbe } from '../profiles/link-probe.ts';
 import type { Stage } from '../scenarios/scenario.ts';
@@ -42,8 +49,8 @@ import {
 export interface IterationOutcome {
   readings: MetricReading[];
   verification: Verification;
-  /** What the probes before and after the act found. */
-  cpuFactors: CpuFactor[];
+  /** What the probes before and after the act should have found, and did; undefined where nothing was probed. */
+  cpu?: { expected: ExpectedFactor; factors: CpuFactor[] } | undefined;
   /** Why it has no figures that count; empty when it has. */
   reasons: Reason[];
   /** The raw data of the timing pass, for the series. */
@@ -101,9 +108,10 @@ async function play<Target extends PageTarget>(
   await slowNetwork(bench, session, profile.network);
   // At full speed in the very page and process that is slowed down next.
   const reference = await calibrateCpu(session);
-  await applyCpuSlowdown(session, profile.cpuSlowdown);
-  const before = await measureSlowdown(session, profile.cpuSlowdown, reference);
-  slowFramesDown(page, profile.cpuSlowdown);
+  const cpu = bench.cpu.plan(profile.cpu, reference);
+  await applyCpuSlowdown(session, cpu.rate);
+  const before = await measureSlowdown(session, cpu);
+  slowFramesDown(page, cpu.rate);
   await bench.shaper.resetLedger();
   let [actMs, pings] = [0, Promise.resolve<number[]>([])];
   const whileActing = async (): Promise<Acted> => {
@@ -118,7 +126,7 @@ async function play<Target extends PageTarget>(
   };
   // A page that leaves while it is read has failed as one that leaves within the act.
   const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
-  const after = await measureSlowdown(session, profile.cpuSlowdown, reference);
+  const after = await measureSlowdown(session, cpu);
   const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
   const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
@@ -126,7 +134,7 @@ async function play<Target extends PageTarget>(
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
-  const probed = { ready, setting, factors: [before, after] };
+  const probed = { ready, setting, cpu, factors: [before, after] };
   return { ...outcome(order, probed, recorded, memory), timings: { prepareMs, actMs } };
 }
 
@@ -149,18 +157,19 @@ async function countReceived(
 interface Probed {
   ready: NetworkReadiness;
   setting: ActedSetting;
+  cpu: CpuPlan;
   factors: CpuFactor[];
 }
 
 function outcome<Target extends PageTarget>(
   { profile }: IterationOrder<Target>,
-  { ready, setting, factors }: Probed,
+  { ready, setting, cpu, factors }: Probed,
   recorded: Recorded,
   memory: Memory,
 ): IterationOutcome {
   const network = networkVerdict(profile, ready, setting);
-  const asked = profile.cpuSlowdown;
-  const voided = factors.filter((factor) => cpuProbeVoids(asked, factor));
+  const asked = cpu.expected.least;
+  const voided = factors.filter((factor) => cpuProbeVoids(cpu.expected, factor));
   const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
   const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
   const { timing } = recorded;
@@ -170,17 +179,18 @@ function outcome<Target extends PageTarget>(
       network: network.verification,
       cpu: {
         asked,
+        rate: cpu.rate,
         factors: factors.map(({ elapsed }) => elapsed),
         threadFactors: factors.map(({ thread }) => thread),
       },
       ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
       ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
     },
-    cpuFactors: factors,
+    cpu: { expected: cpu.expected, factors },
     reasons: [
       ...network.reasons.map(disturbance),
       ...voided.map(({ elapsed }) =>
-        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${asked}× was asked`),
+        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(asked)}× was expected`),
       ),
       ...scrollReasons(askedPx, scrolledPx),
     ],
@@ -189,6 +199,11 @@ function outcome<Target extends PageTarget>(
     files: recorded.files,
     moments: recorded.moments,
   };
+}
+
+/** A bare factor as it was given, that of a device to two decimals. */
+function round(factor: number): number {
+  return Number(factor.toFixed(2));
 }
 
 function sum(values: readonly number[]): number {

@@ -42,7 +42,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       browserArguments: bench.browserArguments,
       browserEnvironment: bench.browserEnvironment,
       proxyUrl: bench.shaper.proxyUrl,
-      cpuSlowdown: profile.cpuSlowdown,
+      cpuSlowdown: bench.cpu.rate(profile.cpu),
       url: await scenario.auditUrl(target),
       login: async (context) => {
         await target.login(context);
@@ -69,7 +69,6 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     return {
       readings: readingsOf(lighthouseMetrics, recording),
       verification: { network: network.verification },
-      cpuFactors: [],
       reasons: network.reasons.map(disturbance),
       timing: undefined,
       files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceCalibration } from '../core/device-calibration.ts';
 import { HarnessError } from '../core/errors.ts';
 
 /**
@@ -49,6 +50,8 @@ export const runOptions = z.object({
     .nullable(),
   /** The browser that the command line or the user has chosen, and how it was found; null to find one. */
   browser: z.object({ path: z.string(), origin: z.enum(['override', 'playwright', 'system']) }).nullable(),
+  /** The devices of the profiles on this host; each worker has the same. Empty where a worker has to find them. */
+  devices: z.array(deviceCalibration),
   /** Whether the browser draws with the fonts of the host instead of those of the harness. */
   hostFonts: z.boolean(),
   /** Processes that run beside it on purpose, with their children: the host gate counts them as ours. */
@@ -73,6 +76,7 @@ export function publicOptions({
   directory,
   browser,
   baseline,
+  devices,
   ...rest
 }: RunOptions): Record<string, unknown> {
   const known = baseline === null ? null : { ...baseline, file: undefined };

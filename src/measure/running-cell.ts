@@ -1,7 +1,7 @@
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
 import type { CellKey, Verification } from '../core/results.ts';
-import { type CpuFactor, judgeCpu } from '../profiles/cpu.ts';
+import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { CellJournal } from './cell-journal.ts';
@@ -24,7 +24,7 @@ export class RunningCell<Target extends PageTarget> {
   readonly #experiment: Experiment<Target>;
   readonly #arm: Arm<Target>;
   readonly #journal: CellJournal;
-  readonly #factors: CpuFactor[] = [];
+  readonly #probed: NonNullable<IterationOutcome['cpu']>[] = [];
   readonly #repeats = new Map<PassId, number>();
   /** Iterations in a row that threw, but for failures of a page that answers. */
   #empty = 0;
@@ -98,7 +98,7 @@ export class RunningCell<Target extends PageTarget> {
     const around = await this.#judgeAround(watch);
     const reasons = [...outcome.reasons, ...around.reasons];
     const { next, status } = this.#decide(pass, planned, reasons);
-    if (pass === 'timing') this.#factors.push(...outcome.cpuFactors);
+    if (pass === 'timing' && outcome.cpu !== undefined) this.#probed.push(outcome.cpu);
     const reason = reasons.length === 0 ? null : reasons.map(({ text }) => text).join('; ');
     const verification = { ...outcome.verification, ...around.verification };
     this.#journal.iteration(
@@ -160,7 +160,6 @@ export class RunningCell<Target extends PageTarget> {
       return {
         readings: [],
         verification: {},
-        cpuFactors: [],
         reasons: [reasonOf(cause)],
         timing: undefined,
         files: [],
@@ -243,8 +242,10 @@ export class RunningCell<Target extends PageTarget> {
 
   #invalidity(): string | null {
     if (this.#noLoad !== undefined) return this.#noLoad;
-    if (this.#factors.length === 0) return null;
-    const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
+    const [first] = this.#probed;
+    if (first === undefined) return null;
+    const factors = this.#probed.flatMap((probed) => probed.factors);
+    const { ok, reasons } = judgeCpu(first.expected, factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
 }

@@ -42,18 +42,31 @@ const probesInTurn = [1, 2] as const;
 /** One probe on a quiet host lies within this; only a cell's median is judged by {@link cpuTolerance}. */
 const probeTolerance = 0.2;
 
+/** How much slower than the reference a page should be: exactly, or between the two. */
+export type ExpectedFactor = { least: number; most: number };
+
+/**
+ * What Chromium's throttle takes beyond its rate, as a factor: at rate 4 the medians of seven quiet cells were 1.04 to
+ * 1.12 of it (88 probes, 2 cores). Nobody has proved where it goes, so it only widens the upper bound.
+ */
+const throttleCost = 1.05;
+
+/** What a bare factor of the throttle comes to. */
+export function expectedAt(factor: number): ExpectedFactor {
+  return { least: factor, most: factor > 1 ? factor * throttleCost : factor };
+}
+
 /** The slowdown of a page now: the medians of its probes, each against the reference. */
 export async function measureSlowdown(
   session: CDPSession,
-  asked: number,
-  reference: CpuProbe,
+  { expected, reference }: { expected: ExpectedFactor; reference: CpuProbe },
 ): Promise<CpuFactor> {
   const factors: CpuFactor[] = [];
   for (const probes of probesInTurn) {
     for (let probe = 0; probe < probes; probe += 1) {
       factors.push(cpuFactor(reference, await probeCpu(session)));
     }
-    if (isAsAsked(asked, medianFactor(factors), probeTolerance)) break;
+    if (isAsExpected(expected, medianFactor(factors), probeTolerance)) break;
   }
   return medianFactor(factors);
 }
@@ -65,34 +78,27 @@ function medianFactor(factors: readonly CpuFactor[]): CpuFactor {
   };
 }
 
-/** What was asked must lie within this of a cell's median factors, or between the two of them. */
+/** What is expected must lie within this of a cell's median factors, or between the two of them. */
 export const cpuTolerance = 0.1;
 
-/**
- * What Chromium's throttle takes beyond its rate, as a factor: at rate 4 the medians of seven quiet cells were 1.04 to
- * 1.12 of it (88 probes, 2 cores). Nobody has proved where it goes, so it only widens the upper bound.
- */
-const throttleCost = 1.05;
-
-/** The least and the greatest factor that are as expected. */
-function boundsOf(asked: number, tolerance: number): [least: number, most: number] {
-  return [asked * (1 - tolerance), asked * (asked > 1 ? throttleCost : 1) * (1 + tolerance)];
+function widened({ least, most }: ExpectedFactor, tolerance: number): ExpectedFactor {
+  return { least: least * (1 - tolerance), most: most * (1 + tolerance) };
 }
 
-function isAsAsked(asked: number, { elapsed, thread }: CpuFactor, tolerance: number): boolean {
-  const [least, most] = boundsOf(asked, tolerance);
+function isAsExpected(expected: ExpectedFactor, { elapsed, thread }: CpuFactor, tolerance: number): boolean {
+  const { least, most } = widened(expected, tolerance);
   return Math.max(elapsed, thread) >= least && Math.min(elapsed, thread) <= most;
 }
 
 /**
- * Below this share of the slowdown that was asked for, a probe voids its iteration: the throttle was gone.
+ * Below this share of the expected slowdown a probe voids its iteration: the throttle was gone.
  * Single probes are noisy (1 in 12 is off by 10 % on an idle 2-core machine), so nothing nearer may.
  */
 export const cpuVoidShare = 0.6;
 
 /** Whether one probe is so fast, by both clocks, that the throttle was gone. Never true at factor 1. */
-export function cpuProbeVoids(asked: number, { elapsed, thread }: CpuFactor): boolean {
-  return asked > 1 && Math.max(elapsed, thread) < asked * cpuVoidShare;
+export function cpuProbeVoids({ least }: ExpectedFactor, { elapsed, thread }: CpuFactor): boolean {
+  return least > 1 && Math.max(elapsed, thread) < least * cpuVoidShare;
 }
 
 export type CpuVerdict = {
@@ -105,16 +111,15 @@ export type CpuVerdict = {
 };
 
 /** Judges a cell by the factors that were found before and after each of its acts. */
-export function judgeCpu(asked: number, factors: readonly CpuFactor[]): CpuVerdict {
-  const voided = factors.flatMap((factor, index) => (cpuProbeVoids(asked, factor) ? [index] : []));
+export function judgeCpu(expected: ExpectedFactor, factors: readonly CpuFactor[]): CpuVerdict {
+  const voided = factors.flatMap((factor, index) => (cpuProbeVoids(expected, factor) ? [index] : []));
   if (factors.length === 0) {
     return { ok: false, median: null, voided, reasons: ['the CPU slowdown was not probed'] };
   }
   const { elapsed, thread } = medianFactor(factors);
-  const ok = isAsAsked(asked, { elapsed, thread }, cpuTolerance);
-  const bounds = boundsOf(asked, cpuTolerance)
-    .map((bound) => bound.toFixed(2))
-    .join(' to ');
+  const ok = isAsExpected(expected, { elapsed, thread }, cpuTolerance);
+  const { least, most } = widened(expected, cpuTolerance);
+  const bounds = `${least.toFixed(2)} to ${most.toFixed(2)}`;
   const found = `${elapsed.toFixed(2)} by the page's clock and ${thread.toFixed(2)} by the thread's`;
   const reasons = ok ? [] : [`median CPU slowdown ${found} in ${factors.length} probes, expected ${bounds}`];
   return { ok, median: { elapsed, thread }, voided, reasons };

@@ -1,5 +1,6 @@
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
+import { type Device, devices } from './device.ts';
 
 /**
  * What the last mile does to bytes. A rate of null is no limit.
@@ -23,8 +24,11 @@ export type NetworkProfile = {
   relatives: string;
 };
 
-/** A network and a CPU slowdown, written `fast-3g/cpu-4`. */
-export type Profile = { id: string; network: NetworkProfile; cpuSlowdown: number };
+/** A factor by which the host is slowed down, or a device whose speed it is given. */
+export type CpuSetting = { factor: number } | { device: Device };
+
+/** A network and a CPU, written `fast-3g/cpu-4` or `fast-3g/low-tier`. */
+export type Profile = { id: string; network: NetworkProfile; cpu: CpuSetting };
 
 const webPageTest = 'WebPageTest API reference, connectivity profiles (3GSlow, 3G, 3GFast, 4G)';
 
@@ -108,27 +112,30 @@ export function devtoolsNetwork(network: NetworkProfile): NetworkProfile {
 }
 
 /**
- * Reads a CPU slowdown, `4` or `cpu-4`.
- * @throws HarnessError `CPU_SLOWDOWN_INVALID` unless it is a number of 1 and more
+ * Reads a CPU: a device such as `low-tier`, or a slowdown, `4` or `cpu-4`.
+ * @throws HarnessError `CPU_SLOWDOWN_INVALID` unless it is a device, or a number of 1 and more
  */
-export function parseCpuSlowdown(text: string): number {
+export function parseCpu(text: string): CpuSetting {
+  const device = devices.find(({ id }) => id === text);
+  if (device !== undefined) return { device };
   const digits = /^(?:cpu-)?(\d+(?:\.\d+)?)$/.exec(text)?.[1];
   const factor = Number(digits);
-  if (digits !== undefined && factor >= 1 && Number.isFinite(factor)) return factor;
+  if (digits !== undefined && factor >= 1 && Number.isFinite(factor)) return { factor };
+  const ids = devices.map(({ id }) => id);
   throw new HarnessError(
     'CPU_SLOWDOWN_INVALID',
-    `“${text}” is not a CPU slowdown.`,
-    `Write a factor of 1 (as fast as the host) or more, such as ${cpuSlowdowns.map((n) => `cpu-${n}`).join(', ')}.`,
+    `“${text}” is neither a device nor a CPU slowdown.`,
+    `${suggestion(text, ids)}Write a device, ${ids.join(' or ')}, or a factor of 1 (as fast as the host) or more, such as ${cpuSlowdowns.map((n) => `cpu-${n}`).join(', ')}.`,
   );
 }
 
 /** Joins the two halves; the id is canonical, so equal profiles have equal ids. */
-export function makeProfile(network: NetworkProfile, cpuSlowdown: number): Profile {
-  return { id: formatProfile({ network, cpuSlowdown }), network, cpuSlowdown };
+export function makeProfile(network: NetworkProfile, cpu: CpuSetting): Profile {
+  return { id: formatProfile({ network, cpu }), network, cpu };
 }
 
 /**
- * Reads `network/cpu-factor`; the second half may be missing and is then `cpu-1`.
+ * Reads `network/cpu`, such as `fast-3g/low-tier`; the second half may be missing and is then `cpu-1`.
  * @throws HarnessError `PROFILE_INVALID`, `NETWORK_UNKNOWN`, `CPU_SLOWDOWN_INVALID`
  */
 export function parseProfile(text: string): Profile {
@@ -137,13 +144,18 @@ export function parseProfile(text: string): Profile {
     throw new HarnessError(
       'PROFILE_INVALID',
       `“${text}” is not a profile.`,
-      'Write a network and a CPU slowdown, such as fast-3g/cpu-4 or none/cpu-1.',
+      'Write a network and a CPU, such as fast-3g/low-tier or none/cpu-1.',
     );
   }
-  return makeProfile(findNetwork(network), cpu === undefined ? 1 : parseCpuSlowdown(cpu));
+  return makeProfile(findNetwork(network), cpu === undefined ? { factor: 1 } : parseCpu(cpu));
 }
 
-/** The canonical text of a profile, such as `fast-3g/cpu-4`. */
-export function formatProfile(profile: Pick<Profile, 'network' | 'cpuSlowdown'>): string {
-  return `${profile.network.id}/cpu-${profile.cpuSlowdown}`;
+/** The canonical text of a profile, such as `fast-3g/low-tier`. */
+export function formatProfile({ network, cpu }: Pick<Profile, 'network' | 'cpu'>): string {
+  return `${network.id}/${'device' in cpu ? cpu.device.id : `cpu-${cpu.factor}`}`;
+}
+
+/** The devices that some profiles need, each once. */
+export function devicesOf(profiles: readonly Pick<Profile, 'cpu'>[]): Device[] {
+  return [...new Set(profiles.flatMap(({ cpu }) => ('device' in cpu ? [cpu.device] : [])))];
 }

@@ -5,6 +5,7 @@ import {
   applyCpuSlowdown,
   type CpuFactor,
   cpuFactor,
+  expectedAt,
   judgeCpu,
   measureSlowdown,
 } from '../../src/profiles/cpu.ts';
@@ -51,7 +52,7 @@ for (const asked of [1, 4, 6]) {
   test(`a slowdown of ${asked} is measured as such`, async () => {
     await applyCpuSlowdown(session, asked);
     // The first ones may still see the throttle taking hold; they are few.
-    const verdict = judgeCpu(asked, await factors(21));
+    const verdict = judgeCpu(expectedAt(asked), await factors(21));
     expect(verdict).toMatchObject({ ok: true, reasons: [] });
     const { elapsed = Number.NaN, thread = Number.NaN } = verdict.median ?? {};
     // Both clocks bracket the slowdown on a busy host: what was asked, or else the nearer one.
@@ -70,10 +71,10 @@ test('a page that has just opened is judged by what it can do itself: at full sp
     const young = await context.newPage();
     const itsSession = await context.newCDPSession(young);
     const own = await calibrateCpu(itsSession);
-    found.push(await measureSlowdown(itsSession, 1, own));
+    found.push(await measureSlowdown(itsSession, { expected: expectedAt(1), reference: own }));
     await context.close();
   }
-  expect(judgeCpu(1, found)).toMatchObject({ ok: true, reasons: [] });
+  expect(judgeCpu(expectedAt(1), found)).toMatchObject({ ok: true, reasons: [] });
   await expectKnown(
     within('CPU slowdown of a young page at full speed', 1, 0.1, 'as above'),
     median(found.map(({ elapsed }) => elapsed)),
@@ -83,12 +84,12 @@ test('a page that has just opened is judged by what it can do itself: at full sp
 test('a throttle that is revoked is noticed', async () => {
   const observer = await page.context().newCDPSession(page);
   await applyCpuSlowdown(session, 4);
-  expect(judgeCpu(4, await factors(11)).ok).toBe(true);
+  expect(judgeCpu(expectedAt(4), await factors(11)).ok).toBe(true);
   // What a second session, a crash or a change of process does.
   await applyCpuSlowdown(observer, 1);
   const after = await factors(5, observer);
   await observer.detach();
-  expect(judgeCpu(4, after)).toMatchObject({ ok: false, voided: [0, 1, 2, 3, 4] });
+  expect(judgeCpu(expectedAt(4), after)).toMatchObject({ ok: false, voided: [0, 1, 2, 3, 4] });
 });
 
 test('a slowdown below 1 is refused', async () => {

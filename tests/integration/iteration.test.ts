@@ -74,7 +74,7 @@ test('what DevTools throttles for the proof of the round trip does not throttle 
     login: () => Promise.resolve(),
   };
   const slow = findNetwork('slow-3g');
-  const profile = makeProfile(devtoolsNetwork(slow), 1);
+  const profile = makeProfile(devtoolsNetwork(slow), { factor: 1 });
   const fetchedMs: number[] = [];
   const scenario = opening(fetchedMs);
   const outcome = await runIteration({

@@ -88,7 +88,7 @@ export const test = base.extend<{ visit: Visit }, { bench: Bench }>({
     async ({}, use) => {
       const browser = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
       if (browser === undefined) throw new Error('no browser; npm test installs one');
-      await using bench = await Bench.open(browser, ['*']);
+      await using bench = await Bench.open(browser, { allowHosts: ['*'] });
       await use(bench);
     },
     { scope: 'worker' },

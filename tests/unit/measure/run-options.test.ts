@@ -20,6 +20,7 @@ const run: RunOptions = {
   seed: 1,
   shard: null,
   hostFonts: false,
+  devices: [],
   ownProcesses: [4711],
   browser: { path: '/usr/bin/chromium', origin: 'system' },
   database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },

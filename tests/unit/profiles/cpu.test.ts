@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { cpuFactor, cpuProbeVoids, judgeCpu } from '../../../src/profiles/cpu.ts';
+import { cpuFactor, cpuProbeVoids, expectedAt, judgeCpu } from '../../../src/profiles/cpu.ts';
 import { settledProbe } from '../../../src/profiles/cpu-probe.ts';
 
 /** Factors on which both clocks agree, as on a quiet host. */
@@ -20,7 +20,7 @@ test('a reference stands once two probes in a row agree, not once one was fast',
 });
 
 test('the median of a cell decides, not its noise', () => {
-  expect(judgeCpu(4, agreed(4.1, 3.2, 4.2, 4.0, 5.5))).toEqual({
+  expect(judgeCpu(expectedAt(4), agreed(4.1, 3.2, 4.2, 4.0, 5.5))).toEqual({
     ok: true,
     median: { elapsed: 4.1, thread: 4.1 },
     voided: [],
@@ -29,30 +29,30 @@ test('the median of a cell decides, not its noise', () => {
 });
 
 test('a median beyond 10 % by both clocks, and beyond what the throttle costs, is not as expected', () => {
-  expect(judgeCpu(4, agreed(4.5, 4.6, 4.7)).ok).toBe(true);
-  expect(judgeCpu(1, agreed(1.12, 1.12)).ok).toBe(false);
-  expect(judgeCpu(4, agreed(4.7, 4.7, 4.3)).reasons).toEqual([
+  expect(judgeCpu(expectedAt(4), agreed(4.5, 4.6, 4.7)).ok).toBe(true);
+  expect(judgeCpu(expectedAt(1), agreed(1.12, 1.12)).ok).toBe(false);
+  expect(judgeCpu(expectedAt(4), agreed(4.7, 4.7, 4.3)).reasons).toEqual([
     "median CPU slowdown 4.70 by the page's clock and 4.70 by the thread's in 3 probes, expected 3.60 to 4.62",
   ]);
-  expect(judgeCpu(4, agreed(3.5, 3.5)).ok).toBe(false);
+  expect(judgeCpu(expectedAt(4), agreed(3.5, 3.5)).ok).toBe(false);
 });
 
 test('on a busy host what was asked may lie between the two clocks', () => {
-  expect(judgeCpu(4, [{ elapsed: 4.9, thread: 3.2 }]).ok).toBe(true);
-  expect(judgeCpu(4, [{ elapsed: 4.9, thread: 4.7 }]).ok).toBe(false);
-  expect(judgeCpu(4, [{ elapsed: 3.5, thread: 3.2 }]).ok).toBe(false);
+  expect(judgeCpu(expectedAt(4), [{ elapsed: 4.9, thread: 3.2 }]).ok).toBe(true);
+  expect(judgeCpu(expectedAt(4), [{ elapsed: 4.9, thread: 4.7 }]).ok).toBe(false);
+  expect(judgeCpu(expectedAt(4), [{ elapsed: 3.5, thread: 3.2 }]).ok).toBe(false);
 });
 
 test('a revoked throttle voids its iteration and leaves the others', () => {
-  expect(judgeCpu(4, agreed(4, 4.1, 1.02, 4))).toMatchObject({ ok: true, voided: [2] });
-  expect(cpuProbeVoids(4, { elapsed: 2.41, thread: 1 })).toBe(false);
-  expect(cpuProbeVoids(4, { elapsed: 2.39, thread: 2.39 })).toBe(true);
+  expect(judgeCpu(expectedAt(4), agreed(4, 4.1, 1.02, 4))).toMatchObject({ ok: true, voided: [2] });
+  expect(cpuProbeVoids(expectedAt(4), { elapsed: 2.41, thread: 1 })).toBe(false);
+  expect(cpuProbeVoids(expectedAt(4), { elapsed: 2.39, thread: 2.39 })).toBe(true);
 });
 
 test('without a slowdown no probe is too fast', () => {
-  expect(cpuProbeVoids(1, { elapsed: 0.5, thread: 0.5 })).toBe(false);
+  expect(cpuProbeVoids(expectedAt(1), { elapsed: 0.5, thread: 0.5 })).toBe(false);
 });
 
 test('no probe is no proof', () => {
-  expect(judgeCpu(1, [])).toMatchObject({ ok: false, median: null });
+  expect(judgeCpu(expectedAt(1), [])).toMatchObject({ ok: false, median: null });
 });

@@ -1,6 +1,12 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { findNetwork, formatProfile, networkProfiles, parseProfile } from '../../../src/profiles/profile.ts';
+import {
+  devicesOf,
+  findNetwork,
+  formatProfile,
+  networkProfiles,
+  parseProfile,
+} from '../../../src/profiles/profile.ts';
 
 test('the presets are WebPageTest’s connectivity profiles', () => {
   const numbers = networkProfiles.map((n) => [n.id, n.downBitsPerSecond, n.upBitsPerSecond, n.roundTripMs]);
@@ -13,11 +19,17 @@ test('the presets are WebPageTest’s connectivity profiles', () => {
   ]);
 });
 
-test('a profile is a network and a CPU slowdown', () => {
+test('a profile is a network and a CPU slowdown or a device', () => {
   const profile = parseProfile('fast-3g/cpu-4');
   expect(profile.network).toBe(findNetwork('fast-3g'));
-  expect(profile.cpuSlowdown).toBe(4);
+  expect(profile.cpu).toEqual({ factor: 4 });
   expect(profile.id).toBe('fast-3g/cpu-4');
+  const device = parseProfile('fast-3g/low-tier');
+  expect(device.cpu).toMatchObject({ device: { id: 'low-tier', benchmarkIndex: 264 } });
+  expect(device.id).toBe('fast-3g/low-tier');
+  expect(devicesOf([device, profile, parseProfile('none/low-tier')]).map(({ id }) => id)).toEqual([
+    'low-tier',
+  ]);
 });
 
 test('a network alone is at full speed, and the id is canonical', () => {
@@ -28,7 +40,7 @@ test('a network alone is at full speed, and the id is canonical', () => {
 test('what is formatted can be parsed again', () => {
   fc.assert(
     fc.property(fc.constantFrom(...networkProfiles), fc.integer({ min: 10, max: 400 }), (network, tenths) => {
-      const profile = { network, cpuSlowdown: tenths / 10 };
+      const profile = { network, cpu: { factor: tenths / 10 } };
       expect(parseProfile(formatProfile(profile))).toMatchObject(profile);
     }),
   );
@@ -51,3 +63,9 @@ for (const cpu of ['cpu-0.5', 'cpu-', '', 'fast', '-4', 'cpu-1e3', 'NaN', '0']) 
     expect(() => parseProfile(`4g/${cpu}`)).toThrow(/CPU_SLOWDOWN_INVALID/);
   });
 }
+
+test('a device that is not known names the nearest one', () => {
+  expect(() => parseProfile('4g/low-teir')).toThrow(
+    /Did you mean low-tier\?.*low-tier or mid-tier|Did you mean low-tier\?.*mid-tier or low-tier/s,
+  );
+});

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const probe = z.object({ elapsedMs: z.number(), threadMs: z.number() });
+
+/** What a calibration found: how this host is made as fast as a device. */
+export const deviceCalibration = z.object({
+  /** Such as `low-tier`. */
+  device: z.string(),
+  /** BenchmarkIndex of the device, the target. */
+  benchmarkIndex: z.number(),
+  /** BenchmarkIndex of this host at full speed. */
+  hostIndex: z.number(),
+  /** Of Chromium's CPU throttle: what makes this host read the device's index. */
+  rate: z.number(),
+  /** 95 % interval of the index at that rate. */
+  interval: z.tuple([z.number(), z.number()]),
+  /** Whether that is within 5 % of the target. */
+  converged: z.boolean(),
+  /** The fixed work of the CPU probe, by the page's clock and by the thread's, at full speed. */
+  fullSpeed: probe,
+  /** The same at the device's speed. */
+  atDevice: probe,
+  tries: z.int(),
+  tookMs: z.number(),
+});
+export type DeviceCalibration = z.infer<typeof deviceCalibration>;

@@ -1,0 +1,128 @@
+import { performance } from 'node:perf_hooks';
+import { type CDPSession, chromium, type Page } from 'playwright';
+import type { Browser } from '../browser/find.ts';
+import { launchOptions } from '../browser/launch.ts';
+import type { DeviceCalibration } from '../core/device-calibration.ts';
+import { HarnessError } from '../core/errors.ts';
+import { median } from '../core/statistics.ts';
+import { applyCpuSlowdown } from '../profiles/cpu.ts';
+import { type CpuProbe, calibrateCpu, probeCpu } from '../profiles/cpu-probe.ts';
+import {
+  assertReachable,
+  type CalibrationTry,
+  type Device,
+  type DeviceFit,
+  fewestTries,
+  fitDevice,
+  fitTolerance,
+  isWithin,
+} from '../profiles/device.ts';
+import { benchmarkIndex } from './benchmark-index.ts';
+
+/** Of one reading of the index, as in Chrome DevTools' calibration. */
+const tryMs = 250;
+
+/** Around the first guess of the rate, in turn, so that drift of the host is in all of them alike. */
+const aroundGuess = [1, 0.85, 1.18] as const;
+
+/** After this no further round of tries is begun. */
+const withinMs = 9_000;
+
+/** Readings at full speed before: the first one is of cold code. */
+const fullSpeedReadings = 4;
+
+/** Of the fixed work at the device's speed; their median counts. */
+const probes = 5;
+
+/**
+ * Finds the rates of Chromium's CPU throttle at which this host is as fast as some devices, in a browser of its own.
+ * About 5 s a device, 10 s at most.
+ *
+ * @throws HarnessError `DEVICE_TOO_FAST` where the host is slower than a device, `DEVICE_NOT_FOUND` where the readings
+ *   vary too much
+ */
+export async function calibrateDevices(
+  browser: Browser,
+  wanted: readonly Device[],
+): Promise<DeviceCalibration[]> {
+  if (wanted.length === 0) return [];
+  const running = await chromium.launch(await launchOptions(browser));
+  try {
+    const page = await running.newPage();
+    const session = await page.context().newCDPSession(page);
+    const found: DeviceCalibration[] = [];
+    for (const device of wanted) found.push(await calibrate(page, session, device));
+    return found;
+  } finally {
+    await running.close();
+  }
+}
+
+async function calibrate(page: Page, session: CDPSession, device: Device): Promise<DeviceCalibration> {
+  const startedMs = performance.now();
+  const { benchmarkIndex: target } = device;
+  await applyCpuSlowdown(session, 1);
+  const atFullSpeed: number[] = [];
+  for (let reading = 0; reading < fullSpeedReadings; reading++) {
+    atFullSpeed.push(await page.evaluate(benchmarkIndex, tryMs));
+  }
+  const hostIndex = median(atFullSpeed.slice(1));
+  assertReachable(device, hostIndex);
+  const { elapsedMs, threadMs } = await calibrateCpu(session);
+  const { fit, tries } = await findRate(page, session, { device, guess: hostIndex / target, startedMs });
+  await applyCpuSlowdown(session, fit.rate);
+  return {
+    device: device.id,
+    benchmarkIndex: target,
+    hostIndex,
+    ...fit,
+    converged: isWithin(fit, target, fitTolerance.good),
+    fullSpeed: { elapsedMs, threadMs },
+    atDevice: await medianProbe(session),
+    tries,
+    tookMs: performance.now() - startedMs,
+  };
+}
+
+async function findRate(
+  page: Page,
+  session: CDPSession,
+  { device, guess, startedMs }: { device: Device; guess: number; startedMs: number },
+): Promise<{ fit: DeviceFit; tries: number }> {
+  const { benchmarkIndex: target } = device;
+  const tries: CalibrationTry[] = [];
+  for (;;) {
+    for (const factor of aroundGuess) {
+      const rate = Math.max(1, guess * factor);
+      await applyCpuSlowdown(session, rate);
+      tries.push({ rate, index: await page.evaluate(benchmarkIndex, tryMs) });
+    }
+    if (tries.length < fewestTries * aroundGuess.length) continue;
+    const fit = fitDevice(tries, target);
+    const late = performance.now() - startedMs > withinMs;
+    if (isWithin(fit, target, late ? fitTolerance.most : fitTolerance.good))
+      return { fit, tries: tries.length };
+    if (late) throw notFound(device, fit.interval, tries.length);
+  }
+}
+
+async function medianProbe(session: CDPSession): Promise<CpuProbe> {
+  const found: CpuProbe[] = [];
+  while (found.length < probes) found.push(await probeCpu(session));
+  return {
+    elapsedMs: median(found.map(({ elapsedMs }) => elapsedMs)),
+    threadMs: median(found.map(({ threadMs }) => threadMs)),
+  };
+}
+
+function notFound(
+  { id, benchmarkIndex: target }: Device,
+  [low, high]: [number, number],
+  tries: number,
+): HarnessError {
+  return new HarnessError(
+    'DEVICE_NOT_FOUND',
+    `The speed of this host varies too much to find ${id}: after ${tries} tries its index lies between ${Math.round(low)} and ${Math.round(high)}, where ${target} ± 10 % is the most.`,
+    'Keep other work off the host, or take a bare factor such as --cpu 4.',
+  );
+}

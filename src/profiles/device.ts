@@ -1,0 +1,91 @@
+/** Devices that a host is slowed down to, so that a limit means the same on every host. */
+import { HarnessError } from '../core/errors.ts';
+import { normalPoint } from '../core/normal.ts';
+
+export interface Device {
+  /** As in a profile, `fast-3g/low-tier`. */
+  id: string;
+  title: string;
+  /** Lighthouse's BenchmarkIndex of the device. */
+  benchmarkIndex: number;
+}
+
+/**
+ * The targets of Chrome DevTools' own CPU calibration.
+ * Source: devtools-frontend, panels/mobile_throttling/CalibrationController.ts, `midScore` and `lowScore`.
+ */
+export const devices: readonly Device[] = [
+  { id: 'mid-tier', title: 'a mid-tier phone, such as a Pixel 5', benchmarkIndex: 1_000 },
+  { id: 'low-tier', title: 'a low-tier phone, such as a Moto G Power 2022', benchmarkIndex: 264 },
+];
+
+/** One reading of the index at a rate of the throttle. */
+export interface CalibrationTry {
+  rate: number;
+  index: number;
+}
+
+export interface DeviceFit {
+  rate: number;
+  /** 95 % interval of the index at that rate. */
+  interval: [low: number, high: number];
+}
+
+/** Half the width of the interval, as a share of the index: where a fit is good enough, and where it is of no use. */
+export const fitTolerance = { good: 0.05, most: 0.1 } as const;
+
+/** The least number of tries at each rate that say anything about their spread. */
+export const fewestTries = 3;
+
+/**
+ * The rate at which the index is the device's, from tries around it: the index times the rate is constant there, so
+ * its mean logarithm is the fit, with the interval of Student's t.
+ *
+ * @param tries at least two
+ */
+export function fitDevice(tries: readonly CalibrationTry[], benchmarkIndex: number): DeviceFit {
+  const products = tries.map(({ index, rate }) => Math.log(index * rate));
+  const halfWidth = studentT95(tries.length - 1) * standardError(products);
+  return {
+    rate: Math.exp(mean(products)) / benchmarkIndex,
+    interval: [benchmarkIndex * Math.exp(-halfWidth), benchmarkIndex * Math.exp(halfWidth)],
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function standardError(values: readonly number[]): number {
+  const middle = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  return Math.sqrt(squares / (values.length - 1) / values.length);
+}
+
+/**
+ * The two-sided 95 % point of Student's t, within 0.5 % from 5 degrees of freedom on.
+ * Source: Abramowitz and Stegun 26.7.5.
+ */
+function studentT95(degrees: number): number {
+  const z = normalPoint(0.025);
+  return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
+}
+
+/** Whether the interval of the index is within a share of it on both sides. */
+export function isWithin(
+  { interval: [low, high] }: DeviceFit,
+  benchmarkIndex: number,
+  share: number,
+): boolean {
+  return low >= benchmarkIndex * (1 - share) && high <= benchmarkIndex * (1 + share);
+}
+
+/** @throws HarnessError `DEVICE_TOO_FAST` unless the host has room to be slowed down to the device */
+export function assertReachable(device: Device, hostIndex: number): void {
+  if (hostIndex > device.benchmarkIndex) return;
+  throw new HarnessError(
+    'DEVICE_TOO_FAST',
+    `This host reads BenchmarkIndex ${Math.round(hostIndex)}, and ${device.id} is ${device.title}, of ${device.benchmarkIndex}: nothing can make the host faster.`,
+    'Take a slower device with --cpu, a bare factor such as --cpu 1, or a faster host.',
+  );
+}
