@@ -6,6 +6,8 @@ import type { Results } from '../core/results.ts';
 import { type BegunRun, beginRun } from '../measure/begin-run.ts';
 import { Bench } from '../measure/bench.ts';
 import type { Laboratory } from '../measure/experiment.ts';
+import { readReference } from '../measure/reference.ts';
+import { ReferenceReadings } from '../measure/reference-readings.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
 import { claimRunFolder } from './run-folder.ts';
@@ -47,10 +49,11 @@ export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
     options.progress(title);
     return body();
   };
+  const reference = new ReferenceReadings(begun.journal, () => readReference(bench, options.ownRoots));
   const kept = stack.move();
   return {
     folder,
-    laboratory: { ...begun, bench, ownRoots: options.ownRoots, interrupted: signal, step },
+    laboratory: { ...begun, bench, ownRoots: options.ownRoots, reference, interrupted: signal, step },
     complete: (measure) => complete(begun, measure),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

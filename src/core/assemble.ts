@@ -7,6 +7,7 @@ import { growthVerdicts } from './growth-verdicts.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
 import type { MetricDefinition } from './metric.ts';
+import { referenceIn } from './reference-records.ts';
 import {
   type Cell,
   type CellKey,
@@ -169,6 +170,7 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       }
       case 'run':
       case 'comparison':
+      case 'reference':
       case 'error':
       case 'end':
         break;
@@ -222,6 +224,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     cell.classification ??= leaks.classification;
   }
   const end = records.find((record) => record.type === 'end');
+  const reference = referenceIn(records);
   for (const each of open) {
     each.cell.verdicts = [
       ...verdictsOf(each, open, metrics, end !== undefined),
@@ -248,6 +251,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     comparisons: records.flatMap((record) =>
       record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],
     ),
+    ...(reference === undefined ? {} : { reference }),
     errors,
   };
 }

@@ -10,6 +10,7 @@ import { failures } from './failures.ts';
 import { guard } from './guard.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
+import { reference } from './reference.ts';
 import { rest } from './rest.ts';
 import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -282,6 +283,8 @@ export const results = z.object({
   metrics: z.record(z.string(), metricDefinition),
   cells: z.array(cell),
   comparisons: z.array(comparison),
+  /** The reference workload between the iterations; missing in runs that have none. */
+  reference: reference.optional(),
   errors: z.array(z.string()),
 });
 export type Results = z.infer<typeof results>;
