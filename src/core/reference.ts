@@ -13,6 +13,8 @@ export const referenceReading = z.object({
   partsMs: z.record(z.string(), z.number().positive()).nullable(),
   /** Why it does not count; null when it does. */
   reason: z.string().nullable(),
+  /** Which of the merged shards it is of, from 0; missing in a run that is no merge. */
+  machine: z.int().optional(),
 });
 export type ReferenceReading = z.infer<typeof referenceReading>;
 
