@@ -78,9 +78,13 @@ export function referenceDrift(readings: readonly ReferenceReading[]): number | 
   return Math.max(...levels) / Math.min(...levels) - 1;
 }
 
+/** Of so many readings a side the interval of the change leaves out what one odd reading says. */
+const enough = 7;
+
 /**
  * The readings that say how the machine was during a period. All of the run while it drifted by less than `most`,
- * since more readings tell more; else those within the period and the last before and the first after it.
+ * since more readings tell more; else those within the period, the last before and the first after it, and of the
+ * nearest others as many as make seven.
  */
 export function readingsFor(
   readings: readonly ReferenceReading[],
@@ -89,7 +93,15 @@ export function readingsFor(
 ): ReferenceReading[] {
   const drift = referenceDrift(readings);
   if (drift === undefined || drift <= most) return [...readings];
-  const first = readings.findLastIndex(({ finishedAtMs }) => finishedAtMs <= fromMs);
-  const last = readings.findIndex(({ startedAtMs }) => startedAtMs >= toMs);
-  return readings.slice(Math.max(0, first), last < 0 ? undefined : last + 1);
+  const counted = readings.filter(({ partsMs }) => partsMs !== null);
+  const before = counted.findLastIndex(({ finishedAtMs }) => finishedAtMs <= fromMs);
+  const after = counted.findIndex(({ startedAtMs }) => startedAtMs >= toMs);
+  const [first, last] = [Math.max(0, before), after < 0 ? counted.length - 1 : after];
+  const away = ({ startedAtMs }: ReferenceReading): number =>
+    Math.max(fromMs - startedAtMs, startedAtMs - toMs, 0);
+  const others = counted.filter((_, index) => index < first || index > last);
+  const nearest = others
+    .toSorted((a, b) => away(a) - away(b))
+    .slice(0, Math.max(0, enough - (last - first + 1)));
+  return counted.filter((each, index) => (index >= first && index <= last) || nearest.includes(each));
 }

@@ -4,12 +4,12 @@ import type { ReferenceReading } from '../core/reference.ts';
 import type { Journal } from './journal-file.ts';
 import { referenceVersion } from './reference.ts';
 
-/** A reading takes a fifth of the shortest iteration, so at every fifth one it is a small share of a run. */
-const everyIterations = 5;
+/** A reading takes a tenth of the usual iteration, so at every other one it is a twentieth of a run. */
+const everyIterations = 2;
 
 /**
  * Takes the readings of the reference workload in a run, between iterations and never within one: where a cell begins
- * and ends, and after every fifth iteration. Each is journaled as it ends; one that fails is journaled with its reason,
+ * and ends, and after every other iteration. Each is journaled as it ends; one that fails is journaled with its reason,
  * and ends no run.
  */
 export class ReferenceReadings {

@@ -117,7 +117,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
 
   /** A photograph of our own, as this browser writes it, with noise that a decoder cannot skip. */
   async function photograph(): Promise<Blob> {
-    const canvas = Object.assign(document.createElement('canvas'), { width: 900, height: 600 });
+    const canvas = Object.assign(document.createElement('canvas'), { width: 720, height: 480 });
     const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
     const pixels = context.createImageData(canvas.width, canvas.height);
     let state = 1;

@@ -35,6 +35,12 @@ test('machines that could differ by more than the smallest effect have changed a
   expect(compareMachines(noisy, noisy, 0.05).status).toBe('changed');
 });
 
+test('one odd reading of seven changes nothing', () => {
+  const seven = steady.slice(0, 7);
+  const odd = { version: 1, figuresMs: [...seven.slice(1), 7.5] };
+  expect(compareMachines({ version: 1, figuresMs: seven }, odd, 0.05).status).toBe('equal');
+});
+
 test('of few readings the range of all differences counts, with the coverage that it has', () => {
   const three = { version: 1, figuresMs: [5, 5.05, 5.1] };
   const { interval, status } = compareMachines(three, three, 0.05);
@@ -81,12 +87,12 @@ test('a cell is judged by the readings of its own shard, and of its own time whe
   });
   const drifted: Reference = {
     version: 1,
-    readings: [5, 5, 5, 5, 6, 6, 6, 6].map((script, second) => reading(second, script)),
+    readings: Array.from({ length: 18 }, (_, second) => reading(second, second < 9 ? 5 : 6)),
   };
   const during = (second: number, of: Reference, shard?: number) =>
     machineDuring(of, { iterations: [iteration(second, shard)] }, 0.05)?.figuresMs;
-  expect(during(1.7, drifted)).toEqual([5, 5, 5]);
-  expect(during(6.7, drifted)).toEqual([6, 6]);
+  expect(during(1.7, drifted)).toEqual([5, 5, 5, 5, 5, 5, 5]);
+  expect(during(15.7, drifted)).toEqual([6, 6, 6, 6, 6, 6, 6]);
   const shards = { version: 1, readings: [reading(0, 5, 0), reading(0.1, 7, 1), reading(2, 7, 1)] };
   expect(during(1, shards, 1)).toEqual([7, 7]);
   expect(machineDuring({ version: 1, readings: [reading(0, null)] }, undefined, 0.05)).toBeUndefined();

@@ -45,13 +45,14 @@ test('one odd reading is no drift, a slower half of the run is', () => {
 });
 
 test('in a run that drifted the readings around a cell speak for it, else all of them', () => {
-  const around = { fromMs: 4_700, toMs: 5_900 };
-  const steady = readingsOf(5, 5, 5, 5, 5, 5, 5, 5);
-  expect(readingsFor(steady, around, 0.05)).toHaveLength(8);
-  const drifting = readingsOf(5, 5, 5, 5, 6, 6, 6, 6);
-  expect(readingsFor(drifting, around, 0.05).map(({ startedAtMs }) => startedAtMs)).toEqual([
-    4_000, 5_000, 6_000,
-  ]);
-  // The cell began before the first reading and ended after the last.
-  expect(readingsFor(drifting, { fromMs: -1, toMs: 99_000 }, 0.05)).toHaveLength(8);
+  const drifting = readingsOf(...Array.from({ length: 20 }, (_, index) => (index < 10 ? 5 : 6)));
+  const secondsIn = (fromMs: number, toMs: number): number[] =>
+    readingsFor(drifting, { fromMs, toMs }, 0.05).map(({ startedAtMs }) => startedAtMs / 1_000);
+  expect(secondsIn(4_700, 12_900)).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  // Of a short cell the nearest others beside the last before and the first after it: seven at least.
+  expect(secondsIn(9_700, 9_900)).toEqual([7, 8, 9, 10, 11, 12, 13]);
+  expect(secondsIn(-1, 400)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(secondsIn(-1, 99_000)).toHaveLength(20);
+  const steady = readingsOf(...Array.from({ length: 20 }, () => 5));
+  expect(readingsFor(steady, { fromMs: 4_700, toMs: 5_900 }, 0.05)).toHaveLength(20);
 });
