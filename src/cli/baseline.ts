@@ -3,11 +3,13 @@ import path from 'node:path';
 import type { Browser } from '../browser/find.ts';
 import { type Comparable, incomparabilities } from '../core/comparable.ts';
 import { HarnessError } from '../core/errors.ts';
+import { compareMachines, machineDuring } from '../core/machines.ts';
 import type { Results } from '../core/results.ts';
 import { openHistory } from '../database/history/open.ts';
 import { loadLatest, loadRun } from '../database/history/read.ts';
 import { describeEnvironment, type HostEnvironment } from '../measure/environment.ts';
 import { readResults } from '../measure/read-results.ts';
+import { referenceVersion } from '../measure/reference.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 import { datasetName, type Ground } from '../targets/reference-chat/index.ts';
@@ -43,7 +45,17 @@ export async function baselineOf(
   const kept = isOfHistory(label) ? await fromHistory(label, coming, environment) : undefined;
   const earlier = kept?.results ?? readResults(label);
   const forced = comparableOrForced(earlier, comparableTo(earlier, coming, environment), force === true);
+  const unknown = unknownMachine(earlier, maxRegression);
+  if (unknown !== undefined) process.stderr.write(`${unknown}\n`);
   return { file: kept?.file ?? path.resolve(label), label, maxRegression, forced };
+}
+
+/** Why the machine of the baseline cannot be compared with that of the coming run; undefined when it can. */
+function unknownMachine({ reference }: Results, smallestEffect: number): string | undefined {
+  const before = machineDuring(reference, undefined, smallestEffect);
+  const coming = { version: referenceVersion, figuresMs: before?.figuresMs ?? [1] };
+  const { status, message } = compareMachines(before, coming, smallestEffect);
+  return status === 'unknown' ? message : undefined;
 }
 
 /** A path that is there is meant as such. */

@@ -60,7 +60,9 @@ function compare(files: readonly [string, string], flags: CompareFlags): number 
   });
   const metrics = { ...baseline.metrics, ...candidate.metrics };
   assertDecidable(comparisons, primary);
-  for (const line of note === undefined ? [] : [note, '']) process.stdout.write(`${line}\n`);
+  const machines = new Set(comparisons.flatMap(({ machine }) => machine?.message ?? []));
+  for (const line of [...(note === undefined ? [] : [note]), ...machines])
+    process.stdout.write(`${line}\n\n`);
   for (const each of comparisons) process.stdout.write(`${comparisonText(each, metrics, screen())}\n\n`);
   if (flags.json !== undefined)
     writeFileSync(flags.json, `${JSON.stringify({ note, comparisons }, null, 2)}\n`);

@@ -7,6 +7,8 @@ import { type BegunRun, beginRun } from '../measure/begin-run.ts';
 import { Bench } from '../measure/bench.ts';
 import { calibrateDevices } from '../measure/calibrate-device.ts';
 import type { Laboratory } from '../measure/experiment.ts';
+import { readReference } from '../measure/reference.ts';
+import { ReferenceReadings } from '../measure/reference-readings.ts';
 import { devicesOf, type Profile } from '../profiles/profile.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
@@ -53,10 +55,11 @@ export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
     options.progress(title);
     return body();
   };
+  const reference = new ReferenceReadings(begun.journal, () => readReference(bench, options.ownRoots));
   const kept = stack.move();
   return {
     folder,
-    laboratory: { ...begun, bench, ownRoots: options.ownRoots, interrupted: signal, step },
+    laboratory: { ...begun, bench, ownRoots: options.ownRoots, reference, interrupted: signal, step },
     complete: (measure) => complete(begun, measure),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -1,12 +1,11 @@
-import type { Budget } from './budget.ts';
+import { type JudgedCell, verdictsOf } from './cell-verdicts.ts';
 import { compareArms } from './compare-cells.ts';
 import { pooledActivity } from './database-activity.ts';
-import { invalidityOf, lostPass, observedOf } from './evidence.ts';
+import { lostPass, observedOf } from './evidence.ts';
 import { failureRate, failuresOf, judgeFailures } from './failures.ts';
-import { growthVerdicts } from './growth-verdicts.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
-import type { MetricDefinition } from './metric.ts';
+import { referenceIn } from './reference-records.ts';
 import {
   type Cell,
   type CellKey,
@@ -17,13 +16,11 @@ import {
   schemaVersion,
 } from './results.ts';
 import { beforeRounding, interquartileRange, median, medianInterval, quantile } from './statistics.ts';
-import { judge, unobserved, type Verdict, verdictStatus, worst } from './verdict.ts';
+import { type Verdict, verdictStatus, worst } from './verdict.ts';
 import { verdictFindings } from './verdict-findings.ts';
 
 /** A cell whose figures are in, with the budgets that it is to be judged by. */
-interface OpenCell {
-  cell: Cell;
-  budgets: Budget[];
+interface OpenCell extends JudgedCell {
   finishedAtMs: number | undefined;
   /** What the indexes of its iterations are counted from: each time that it is begun they start at 0. */
   firstIndex: number;
@@ -52,35 +49,6 @@ export function summarize(
     unavailable: lost,
     unavailableReason: missing ?? null,
   };
-}
-
-/** Cells that differ only in the growth parameter, the smallest first. */
-function family(cells: readonly OpenCell[], of: CellKey, parameter: string): OpenCell[] {
-  const name = (key: CellKey) => cellName({ ...key, params: { ...key.params, [parameter]: '*' } });
-  return cells
-    .filter(({ cell }) => typeof cell.params[parameter] === 'number' && name(cell) === name(of))
-    .sort((a, b) => Number(a.cell.params[parameter]) - Number(b.cell.params[parameter]));
-}
-
-/** @param ended whether no further cell can come */
-function verdictsOf(
-  open: OpenCell,
-  all: readonly OpenCell[],
-  metrics: Record<string, MetricDefinition>,
-  ended: boolean,
-): Verdict[] {
-  return open.budgets.flatMap((budget): Verdict[] => {
-    const metric = metrics[budget.metric];
-    if (metric === undefined)
-      return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
-    const invalid = invalidityOf(open.cell, metric.pass);
-    if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
-    if (budget.kind !== 'growth') {
-      return [judge(budget, metric, observedOf(metric.id, open.cell, metric.pass), undefined)];
-    }
-    const sizes = family(all, open.cell, budget.parameter).map(({ cell }) => cell);
-    return growthVerdicts(open.cell, sizes, { budget, metric, ended });
-  });
 }
 
 function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
@@ -169,6 +137,7 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       }
       case 'run':
       case 'comparison':
+      case 'reference':
       case 'error':
       case 'end':
         break;
@@ -222,9 +191,10 @@ export function assemble(records: readonly JournalRecord[]): Results {
     cell.classification ??= leaks.classification;
   }
   const end = records.find((record) => record.type === 'end');
+  const reference = referenceIn(records);
   for (const each of open) {
     each.cell.verdicts = [
-      ...verdictsOf(each, open, metrics, end !== undefined),
+      ...verdictsOf(each, { all: open, metrics, reference, ended: end !== undefined }),
       ...failureVerdicts(each, compared),
     ];
     each.cell.verdict = cellVerdict(each.cell);
@@ -248,6 +218,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     comparisons: records.flatMap((record) =>
       record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],
     ),
+    ...(reference === undefined ? {} : { reference }),
     errors,
   };
 }

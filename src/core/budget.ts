@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { machineFigures } from './machine-figures.ts';
 
 /**
  * A limit on a headline metric of a cell.
@@ -30,6 +31,10 @@ export const budget = z.discriminatedUnion('kind', [
     missing: z.string().nullable(),
     /** Differences between the two runs that were overruled. */
     forced: z.array(z.string()),
+    /** The baseline's machine; null when nothing is known of it; missing in journals of before. */
+    machine: machineFigures.nullable().optional(),
+    /** Machines that differ by less are equal, a share; missing in journals of before. */
+    smallestEffect: z.number().optional(),
   }),
 ]);
 export type Budget = z.infer<typeof budget>;

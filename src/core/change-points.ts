@@ -1,54 +1,54 @@
 /** Where the level of a series of runs changed: which night made it slower. */
-import { seededRandom, shuffled } from './random.ts';
+import { chanceOfPair, chanceOfSplit, shortest } from './split-chance.ts';
 import { median } from './statistics.ts';
 
 /** A step: from this value on the series has another level. */
 export interface ChangePoint {
   /** Index of the first value of the new level. */
   index: number;
-  /** Medians of the stretches before and after it, up to the neighbouring steps. */
+  /** Medians of the values before and after it, up to the neighbouring steps. */
   before: number;
   after: number;
-  /** Chance of as clear a step somewhere in values of one level. */
+  /** Chance of as clear a step somewhere in values of one level, see {@link chanceOfSplit}. */
   p: number;
 }
 
 export interface ChangePointOptions {
   /** Chance of a false step in a series without one. */
   alpha: number;
-  /** Steps smaller than this share of the level before are not worth a mark. */
-  minEffect: number;
+  /** The smallest difference to a level that is worth a mark, in the unit of the values. */
+  leastEffect: (level: number) => number;
 }
 
-/** A level takes at least this many values: one odd night is an outlier and not a step. */
-const shortest = 3;
-
-/** Enough to resolve p-values well below any alpha of use; the smallest is 1 in 2,000. */
-const permutations = 1_999;
-
 /**
- * Steps of a series, the earliest first. The clearest split by ranks is tested against the clearest splits
- * of the same values in random order, which allows for having looked at all of them; then both sides are
- * looked at in turn. Ranks tell that there is a step, but pull its place towards the middle; so it is marked where
- * the values lie closest to the medians of both sides.
+ * Steps of a series, the earliest first.
  *
- * Source: Pettitt 1979 for ranks; Matteson and James 2014 for the permutation test and bisection.
+ * The split, or the two of them, that leave the least deviation from the medians of their sides are tested against the
+ * clearest ones of series without a step, whose neighbours resemble each other (ρ = 0.5); then each side is looked at in
+ * turn. A step must matter and persist: both levels last for {@link shortest} values, and the last values before the next step
+ * (or the end) still have the new level.
+ *
+ * Source: least absolute deviations, Bai 1995; bisection, Vostrikova 1981.
  */
 export function changePoints(values: readonly number[], options: ChangePointOptions): ChangePoint[] {
-  let splits = placed(
-    values,
-    bisect(values, 0, options).toSorted((a, b) => a.index - b.index),
-  );
+  if (values.length < fewestForStep(options.alpha)) return [];
+  let splits = bisect(values, 0, options).toSorted((a, b) => a.index - b.index);
   for (;;) {
     const steps = stepsAt(values, splits);
-    const smallest = steps.toSorted((a, b) => effectOf(a) - effectOf(b))[0];
-    if (smallest === undefined || effectOf(smallest) > options.minEffect) return steps;
-    // Without it its stretches are one, and several small steps may be one that matters.
-    splits = splits.filter(({ index }) => index !== smallest.index);
+    const weakest = steps
+      .map((step) => ({ step, excess: excessOf(step, options) }))
+      .toSorted((a, b) => a.excess - b.excess)[0];
+    if (weakest === undefined || weakest.excess > 0)
+      return steps.map(({ last: _, persists: __, ...step }) => step);
+    // Without it its two levels are one, and several small steps may be one that matters.
+    splits = splits.filter(({ index }) => index !== weakest.step.index);
   }
 }
 
-/** The fewest values of which a perfect split in the middle is less likely by chance than alpha. */
+/**
+ * The fewest values of which a perfect split in the middle is less likely by chance than alpha: values that
+ * take few levels (counts, rounded times) often lie in perfect order.
+ */
 export function fewestForStep(alpha: number): number {
   let n = 2 * shortest;
   while (2 / binomial(n, Math.floor(n / 2)) > alpha) n++;
@@ -61,20 +61,35 @@ function binomial(n: number, k: number): number {
   return value;
 }
 
-function stepsAt(values: readonly number[], splits: readonly Split[]): ChangePoint[] {
-  const bounds = [0, ...splits.map(({ index }) => index), values.length];
-  return splits.map(({ index, p }, position) => ({
-    index,
-    before: median(values.slice(bounds[position], index)),
-    after: median(values.slice(index, bounds[position + 2])),
-    p,
-  }));
+interface Step extends ChangePoint {
+  /** Median of the last values of the new level. */
+  last: number;
+  /** Whether both levels have values enough that lie nearer to them than to the other one. */
+  persists: boolean;
 }
 
-/** As a share of the level before. */
-function effectOf({ before, after }: ChangePoint): number {
-  if (after === before) return 0;
-  return before === 0 ? Number.POSITIVE_INFINITY : Math.abs(after - before) / Math.abs(before);
+function stepsAt(values: readonly number[], splits: readonly Split[]): Step[] {
+  const bounds = [0, ...splits.map(({ index }) => index), values.length];
+  return splits.map(({ index, p }, position) => {
+    const [previous, next] = [
+      values.slice(bounds[position], index),
+      values.slice(index, bounds[position + 2]),
+    ];
+    const [before, after] = [median(previous), median(next)];
+    const persists = nearer(previous, before, after) >= shortest && nearer(next, after, before) >= shortest;
+    return { index, before, after, last: median(next.slice(-shortest)), persists, p };
+  });
+}
+
+function nearer(values: readonly number[], level: number, other: number): number {
+  return values.filter((value) => Math.abs(value - level) < Math.abs(value - other)).length;
+}
+
+/** By how much a step is more than what matters, the end of its level included; negative when it is not. */
+function excessOf({ before, after, last, persists }: Step, { leastEffect }: ChangePointOptions): number {
+  if (!persists) return Number.NEGATIVE_INFINITY;
+  const direction = Math.sign(after - before);
+  return Math.min((after - before) * direction, (last - before) * direction) - leastEffect(before);
 }
 
 interface Split {
@@ -82,65 +97,98 @@ interface Split {
   p: number;
 }
 
-/** The same splits, each where its two stretches are closest to their medians (least absolute deviations). */
-function placed(values: readonly number[], splits: readonly Split[]): Split[] {
-  const moved: Split[] = [];
-  let from = 0;
-  for (const [position, split] of splits.entries()) {
-    const to = splits[position + 1]?.index ?? values.length;
-    let best = { ...split, deviation: deviationAt(values, from, split.index, to) };
-    for (let index = from + shortest; index <= to - shortest; index++) {
-      const deviation = deviationAt(values, from, index, to);
-      if (deviation < best.deviation) best = { ...split, index, deviation };
-    }
-    moved.push({ index: best.index, p: best.p });
-    from = best.index;
-  }
-  return moved;
-}
-
-function deviationAt(values: readonly number[], from: number, index: number, to: number): number {
-  return [values.slice(from, index), values.slice(index, to)].reduce((sum, side) => {
-    const middle = median(side);
-    return side.reduce((total, value) => total + Math.abs(value - middle), sum);
-  }, 0);
-}
-
 function bisect(values: readonly number[], offset: number, options: ChangePointOptions): Split[] {
-  if (values.length < 2 * shortest) return [];
-  const ranks = midranks(values);
-  const { index, clarity } = clearestSplit(ranks);
-  const random = seededRandom(values.length);
-  let asClear = 1;
-  for (let round = 0; round < permutations; round++) {
-    if (clearestSplit(shuffled(ranks, random)).clarity >= clarity) asClear++;
-  }
-  const p = asClear / (permutations + 1);
+  const { splits, p } = clearestSplits(values);
   if (p > options.alpha) return [];
+  const bounds = [0, ...splits, values.length];
   return [
-    ...bisect(values.slice(0, index), offset, options),
-    { index: offset + index, p },
-    ...bisect(values.slice(index), offset + index, options),
+    ...splits.map((index) => ({ index: offset + index, p })),
+    ...bounds
+      .slice(0, -1)
+      .flatMap((from, position) => bisect(values.slice(from, bounds[position + 1]), offset + from, options)),
   ];
 }
 
-/** The split whose sides' mean ranks lie furthest apart, in standard errors. */
-function clearestSplit(ranks: readonly number[]): { index: number; clarity: number } {
-  const n = ranks.length;
-  const middle = (n + 1) / 2;
-  let sum = 0;
-  let best = { index: shortest, clarity: 0 };
-  for (const [position, rank] of ranks.entries()) {
-    sum += rank - middle;
-    const left = position + 1;
-    if (left < shortest || n - left < shortest) continue;
-    const clarity = Math.abs(sum) / Math.sqrt(left * (n - left));
-    if (clarity > best.clarity + 1e-12) best = { index: left, clarity };
+/** One split or two, whichever chance explains less, with the chance of either. */
+function clearestSplits(values: readonly number[]): { splits: number[]; p: number } {
+  const n = values.length;
+  const [one, two] = [clearestSplit(values), clearestPair(values)];
+  const likely = { splits: [], p: 1 };
+  const ofOne = one && { splits: [one.index], p: chanceOfSplit(one.clarity, n) };
+  const ofTwo = two && { splits: two.indexes, p: chanceOfPair(two.clarity, n) };
+  const { splits, p } = [ofOne, ofTwo].reduce(
+    (least: { splits: number[]; p: number }, each) => (each !== undefined && each.p < least.p ? each : least),
+    likely,
+  );
+  return { splits, p: Math.min(1, n < 3 * shortest ? p : 2 * p) };
+}
+
+/**
+ * The split of a series that leaves the least deviation, and how clear it is: n · ln(deviation from one median /
+ * deviation from the medians of both sides). Infinite where both sides are constant; undefined where nothing varies
+ * or the values are too few.
+ */
+export function clearestSplit(values: readonly number[]): { index: number; clarity: number } | undefined {
+  const best = bestSplit(values);
+  if (best === undefined || best.whole === 0) return undefined;
+  return { index: best.index, clarity: values.length * Math.log(best.whole / best.left) };
+}
+
+/**
+ * Two splits at once, for a level that comes and goes shows in neither alone: the best split, the best one beside it,
+ * and both once more, each given the other.
+ */
+export function clearestPair(values: readonly number[]): { indexes: number[]; clarity: number } | undefined {
+  const first = bestSplit(values);
+  if (first === undefined || first.whole === 0) return undefined;
+  const [left, right] = [bestSplit(values.slice(0, first.index)), bestSplit(values.slice(first.index))];
+  const gain = (side: BestSplit | undefined): number => (side === undefined ? -1 : side.whole - side.left);
+  if (left === undefined && right === undefined) return undefined;
+  const later = gain(right) > gain(left) ? first.index + (right?.index ?? 0) : first.index;
+  const from = bestSplit(values.slice(0, later))?.index ?? first.index;
+  const rest = bestSplit(values.slice(from));
+  if (rest === undefined) return undefined;
+  const remaining = (prefixDeviations(values.slice(0, from)).at(-1) ?? 0) + rest.left;
+  return { indexes: [from, from + rest.index], clarity: values.length * Math.log(first.whole / remaining) };
+}
+
+interface BestSplit {
+  index: number;
+  /** Deviation from one median, and from those of both sides. */
+  whole: number;
+  left: number;
+}
+
+/** Undefined where the values are too few for two levels. */
+function bestSplit(values: readonly number[]): BestSplit | undefined {
+  const n = values.length;
+  if (n < 2 * shortest) return undefined;
+  const before = prefixDeviations(values);
+  const after = prefixDeviations(values.toReversed());
+  const best = { index: shortest, whole: before[n - 1] ?? 0, left: Number.POSITIVE_INFINITY };
+  for (let index = shortest; index <= n - shortest; index++) {
+    const left = (before[index - 1] ?? 0) + (after[n - index - 1] ?? 0);
+    if (left < best.left) Object.assign(best, { index, left });
   }
   return best;
 }
 
-function midranks(values: readonly number[]): number[] {
-  const sorted = values.toSorted((a, b) => a - b);
-  return values.map((value) => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1);
+/** Of the first 1, 2, 3 … values the sum of their distances from their median. */
+function prefixDeviations(values: readonly number[]): number[] {
+  const sorted: number[] = [];
+  return values.map((value) => {
+    let at = sorted.length;
+    while (at > 0 && (sorted[at - 1] ?? 0) > value) at--;
+    sorted.splice(at, 0, value);
+    return deviation(sorted);
+  });
+}
+
+/** The upper half less the lower one: the median itself need not be known. */
+function deviation(sorted: readonly number[]): number {
+  const half = Math.floor(sorted.length / 2);
+  let sum = 0;
+  for (let index = 0; index < half; index++)
+    sum += (sorted[sorted.length - 1 - index] ?? 0) - (sorted[index] ?? 0);
+  return sum;
 }

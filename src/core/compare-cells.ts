@@ -1,4 +1,5 @@
 /** Compares cells: of two runs' results, or of two arms of one run. */
+import { betweenRuns } from './between-runs.ts';
 import { compareFailures, withFailures } from './compare-failures.ts';
 import {
   type ComparisonPlan,
@@ -9,6 +10,7 @@ import {
 } from './comparison.ts';
 import { invalidityOf, observedOf } from './evidence.ts';
 import { guarded } from './guard.ts';
+import type { MachineComparison } from './machines.ts';
 import type { MetricDefinition } from './metric.ts';
 import type { Cell, ComparedArms, Comparison, Results } from './results.ts';
 
@@ -24,6 +26,7 @@ export interface NamedCell {
  *
  * @param look index of the plan's look; ignored for a plan without looks
  * @param forced differences that were overruled
+ * @param machine of two runs; none for two arms of one
  */
 export function compareCells(
   baseline: NamedCell,
@@ -33,15 +36,19 @@ export function compareCells(
     plan,
     look,
     forced,
+    machine,
   }: {
     metrics: Readonly<Record<string, MetricDefinition>>;
     plan: ComparisonPlan;
     look: number;
     forced: readonly string[];
+    machine?: MachineComparison;
   },
 ): Comparison {
   const sides = sidesOf(baseline.cell, candidate.cell, metrics, plan.primary);
-  const { compared, ...guard } = guarded(compareMetrics(sides, plan, look), plan, metrics);
+  const alone = compareMetrics(sides, plan, look);
+  const judged = machine === undefined ? alone : betweenRuns(alone, metrics, machine);
+  const { compared, ...guard } = guarded(judged, plan, metrics);
   const failures = compareFailures(baseline.cell, candidate.cell);
   const { scenario, params, profile } = baseline.cell;
   return {
@@ -53,6 +60,7 @@ export function compareCells(
     plan,
     look: plan.looks === null ? null : look + 1,
     forced: [...forced],
+    ...(machine === undefined ? {} : { machine }),
     metrics: compared,
     ...guard,
     ...(failures === undefined ? {} : { failures }),

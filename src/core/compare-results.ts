@@ -4,6 +4,7 @@ import { compareCells } from './compare-cells.ts';
 import { type ComparisonPlan, mostPrimary } from './comparison.ts';
 import { budgetedMetrics } from './failures.ts';
 import { guardAlpha } from './guard.ts';
+import { compareMachines, machineDuring } from './machines.ts';
 import { type Cell, type Comparison, cellName, type Results } from './results.ts';
 import { confidence } from './statistics.ts';
 
@@ -65,7 +66,8 @@ export interface CompareRules {
 /**
  * Compares pairs of cells. The error rate of 5 % is that of everything which is named primary in all of
  * them: each of the cells that decide gets an equal share of it (Bonferroni), and Holm shares it on among
- * the cell's own metrics. The guard's 1 % is shared likewise.
+ * the cell's own metrics. The guard's 1 % is shared likewise. Two runs are two machines: what depends on time is
+ * compared only where the reference workload shows that they were equal.
  */
 export function compareResults(
   baseline: Results,
@@ -86,7 +88,17 @@ export function compareResults(
     return compareCells(
       { cell: pair.baseline, label: rules.labels[0], run: baseline.id },
       { cell: pair.candidate, label: rules.labels[1], run: candidate.id },
-      { metrics: { ...baseline.metrics, ...candidate.metrics }, plan, look: 0, forced: rules.forced },
+      {
+        metrics: { ...baseline.metrics, ...candidate.metrics },
+        plan,
+        look: 0,
+        forced: rules.forced,
+        machine: compareMachines(
+          machineDuring(baseline.reference, pair.baseline, rules.minEffect),
+          machineDuring(candidate.reference, pair.candidate, rules.minEffect),
+          rules.minEffect,
+        ),
+      },
     );
   });
 }

@@ -15,6 +15,7 @@ export const failureRate: MetricDefinition = {
   unit: 'percent',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: false,
   source: 'Failed of all iterations that count, every pass but the recorded one; Clopper and Pearson 1934',
 };
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { budget } from './budget.ts';
 import { databaseActivity } from './database-activity.ts';
 import { metricDefinition } from './metric.ts';
+import { reference, referenceReading } from './reference.ts';
 import {
   artifact,
   cellKey,
@@ -59,6 +60,12 @@ export const journalRecord = z.discriminatedUnion('type', [
     atMs: z.number(),
     invalid: z.string().nullable(),
     error: z.string().nullable(),
+  }),
+  /** One reading of the reference workload, of no cell: it is of the machine. */
+  z.object({
+    type: z.literal('reference'),
+    version: reference.shape.version,
+    reading: referenceReading,
   }),
   z.object({ type: z.literal('comparison'), comparison: comparedArms }),
   z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),

@@ -58,7 +58,8 @@ function textOf(value: unknown): string {
 
 /**
  * The records of all shards as those of one run. Series of later shards are moved to the first one's clock
- * by the wall time of their starts; an error of one is an error of the whole; it has ended when all have.
+ * by the wall time of their starts; an error of one is an error of the whole; it has ended when all have. Iterations
+ * and readings of the reference workload keep which shard they are of: it may be another machine.
  *
  * @param id of the merged run
  */
@@ -68,20 +69,46 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
   if (first === undefined) throw new RangeError('there is no shard to merge');
   const { shard: _, ...options } = first.options;
   const ends = shards.map(({ records }) => records.find((record) => record.type === 'end'));
+  const machines = shards.map(({ records }) => machinesIn(records));
   const atMs = Math.max(...ends.map((end) => end?.atMs ?? Number.NaN));
   return [
     { ...first, id, options: { ...options, shards: shards.length } },
     ...shards.flatMap((shard, index) => {
       const laterMs = runOf(shard).startedAtMs - first.startedAtMs;
+      const place = { laterMs, folder: shardFolder(index), machine: machines.slice(0, index).reduce(add, 0) };
       return shard.records
         .filter((record) => record.type !== 'run' && record.type !== 'end')
-        .map((record) => moved(record, laterMs, shardFolder(index)));
+        .map((record) => moved(record, place));
     }),
     ...(Number.isNaN(atMs) ? [] : [{ type: 'end' as const, atMs }]),
   ];
 }
 
-function moved(record: JournalRecord, laterMs: number, folder: string): JournalRecord {
+/** A shard may be a merged run itself, of several machines. */
+function machinesIn(records: readonly JournalRecord[]): number {
+  const machines = records.map((record) => {
+    if (record.type === 'iteration') return record.iteration.machine ?? 0;
+    return record.type === 'reference' ? (record.reading.machine ?? 0) : 0;
+  });
+  return 1 + Math.max(0, ...machines);
+}
+
+function add(sum: number, each: number): number {
+  return sum + each;
+}
+
+/** Where a shard's records go in the merged run: its clock, its folder, its machine. */
+interface Place {
+  laterMs: number;
+  folder: string;
+  /** That the shard's own machines are counted from. */
+  machine: number;
+}
+
+function moved(record: JournalRecord, { laterMs, folder, machine }: Place): JournalRecord {
+  if (record.type === 'reference') {
+    return { ...record, reading: { ...record.reading, machine: machine + (record.reading.machine ?? 0) } };
+  }
   if (record.type === 'artifact') {
     return { ...record, artifact: { ...record.artifact, path: `${folder}/${record.artifact.path}` } };
   }
@@ -94,6 +121,7 @@ function moved(record: JournalRecord, laterMs: number, folder: string): JournalR
     series,
     iteration: {
       ...iteration,
+      machine: machine + (iteration.machine ?? 0),
       ...(longFrames === undefined ? {} : { longFrames: startedLater(longFrames, laterMs) }),
       ...(worstMoments === undefined ? {} : { worstMoments: startedLater(worstMoments, laterMs) }),
     },

@@ -18,6 +18,11 @@ export const metricDefinition = z.object({
   pass: passId,
   /** Where the definition comes from: a specification, a trace event, a protocol method. */
   source: z.string(),
+  /**
+   * Whether a faster machine reads another value: times, rates, scores of them, and whatever a timer or a frame drives.
+   * Counts compare between runs, such metrics only where the machine was the same. Missing in results of before.
+   */
+  dependsOnTime: z.boolean().optional(),
   /** The step in which the browser rounds its readings, in the unit of the metric; missing where it does not. */
   resolution: z.number().positive().optional(),
 });
@@ -26,11 +31,21 @@ export type MetricDefinition = z.infer<typeof metricDefinition>;
 /** A metric: its definition and a pure function from what its pass recorded to a reading. */
 export interface Metric<Recording> extends MetricDefinition {
   derive: (recording: Recording) => Reading;
+  /** Every metric says so: see {@link metricDefinition}. */
+  dependsOnTime: boolean;
+}
+
+/** Where a definition does not say, as before it had to, only counts and bytes are taken for counts. */
+export function dependsOnTime({ dependsOnTime: said, unit }: MetricDefinition): boolean {
+  return said ?? (unit !== 'count' && unit !== 'bytes');
 }
 
 /** The definition without its function, as it is written to the results. */
 export function definitionOf(metric: MetricDefinition): MetricDefinition {
-  const { id, version, title, unit, better, pass, source, resolution } = metric;
-  const definition = { id, version, title, unit, better, pass, source };
-  return resolution === undefined ? definition : { ...definition, resolution };
+  const { id, version, title, unit, better, pass, source, resolution, dependsOnTime: timed } = metric;
+  return {
+    ...{ id, version, title, unit, better, pass, source },
+    ...(timed === undefined ? {} : { dependsOnTime: timed }),
+    ...(resolution === undefined ? {} : { resolution }),
+  };
 }

@@ -9,8 +9,10 @@ import { databaseActivity } from './database-activity.ts';
 import { deviceCalibration } from './device-calibration.ts';
 import { failures } from './failures.ts';
 import { guard } from './guard.ts';
+import { machineComparison } from './machines.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
+import { reference } from './reference.ts';
 import { rest } from './rest.ts';
 import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
 import { worstMoment } from './worst-moment.ts';
@@ -142,6 +144,8 @@ export const iteration = z.object({
   /** Why it is not valid; null when it is. */
   reason: z.string().nullable(),
   verification,
+  /** Which of the merged shards it is of, from 0; missing in a run that is no merge. */
+  machine: z.int().optional(),
   /** What the scenario took, ms. The rest of the iteration is the harness' own: set-up, verification, reading. */
   timings: z.object({ prepareMs: z.number(), actMs: z.number() }).optional(),
   /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
@@ -257,6 +261,8 @@ export const comparison = z.object({
   look: z.int().nullable(),
   /** Differences of environment, data or metric versions that were overruled, so that nothing is sure. */
   forced: z.array(z.string()),
+  /** Of two runs by their reference workload; missing within one run, and in results of before. */
+  machine: machineComparison.optional(),
   metrics: z.array(metricComparison),
   /** How often the page failed on either side; missing when it never did. */
   failures: failureComparison.optional(),
@@ -290,6 +296,8 @@ export const results = z.object({
   metrics: z.record(z.string(), metricDefinition),
   cells: z.array(cell),
   comparisons: z.array(comparison),
+  /** The reference workload between the iterations; missing in runs that have none. */
+  reference: reference.optional(),
   errors: z.array(z.string()),
 });
 export type Results = z.infer<typeof results>;

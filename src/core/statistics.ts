@@ -50,6 +50,14 @@ export function interquartileRange(values: readonly number[]): number {
   return quantile(values, 0.75) - quantile(values, 0.25);
 }
 
+/** The mean without the lowest and the highest quarter of the values. @throws RangeError for an empty list */
+export function interquartileMean(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('a mean of no values');
+  const cut = Math.floor(values.length / 4);
+  const middle = ascending(values).slice(cut, values.length - cut);
+  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+
 /**
  * The exact distribution-free interval of the median between two order statistics: x(k) and
  * x(n+1−k), with the largest k whose coverage 1 − 2·P(Binomial(n, ½) < k) is still enough.

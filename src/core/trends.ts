@@ -1,8 +1,10 @@
 /** Runs that were kept, as series over time: which night made it slower. */
-import { type ChangePoint, changePoints } from './change-points.ts';
+import type { ChangePoint } from './change-points.ts';
 import { decisive } from './comparable.ts';
 import type { MetricDefinition } from './metric.ts';
+import { type MachineFigure, referenceBands } from './reference-bands.ts';
 import type { Results } from './results.ts';
+import { stepOptions, withSteps } from './trend-steps.ts';
 
 /** A run of the history, the oldest first wherever there are several. */
 export interface KeptRun {
@@ -15,6 +17,8 @@ export interface KeptRun {
   verdict: Results['verdict'];
   environment: Results['environment'];
   options: Results['options'];
+  /** Of its reference workload; null for runs without one. */
+  machine: MachineFigure | null;
 }
 
 /** The summary of a metric in one cell of one run. */
@@ -52,10 +56,14 @@ export interface TrendPoint {
   interval: { low: number; high: number } | null;
   /** Why it does not count for steps; null when it does. */
   doubt: string | null;
+  /** Figure of its run's reference workload, ms; null without one. */
+  referenceMs: number | null;
+  /** Runs of one band had machines of one speed, see `referenceBands`; null without a figure. */
+  band: string | null;
 }
 
 export interface TrendStep extends ChangePoint {
-  /** Place of the first run of the new level, as in {@link TrendPoint.at}; `index` counts sure points only. */
+  /** Place of the first run of the new level, as in {@link TrendPoint.at}; `index` counts what was searched only. */
   at: number;
   change: 'better' | 'worse';
 }
@@ -82,9 +90,6 @@ export interface TrendGroup {
   cells: CellTrends[];
 }
 
-/** One false step in a hundred series without one; a step below 5 % of the level is not worth a mark. */
-export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
-
 /** All series of a history, the group that was measured last first. */
 export function trendGroups({ runs, figures, metrics }: History): TrendGroup[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
@@ -93,9 +98,10 @@ export function trendGroups({ runs, figures, metrics }: History): TrendGroup[] {
     return run === undefined ? [] : [{ figure, run }];
   });
   const groups = Map.groupBy(rows, ({ figure, run }) => groupKey(run, figure.dataset));
-  return [...groups.values()]
+  const drawn = [...groups.values()]
     .flatMap((own) => groupOf(own, metrics) ?? [])
     .toSorted((a, b) => newestOf(b).localeCompare(newestOf(a)));
+  return withSteps(drawn);
 }
 
 interface Row {
@@ -132,7 +138,11 @@ function groupOf(rows: readonly Row[], metrics: readonly MetricDefinition[]): Tr
   );
   const newest = runs.at(-1);
   if (newest === undefined) return undefined;
-  const places = new Map(runs.map((run, at) => [run, at]));
+  const bands = referenceBands(
+    runs.map(({ machine }) => machine),
+    stepOptions.minEffect,
+  );
+  const places: Places = new Map(runs.map((run, at) => [run, { at, band: bands[at] ?? null }]));
   const cells = Map.groupBy(rows, ({ figure }) => JSON.stringify([figure.cell, figure.defects]));
   return {
     environment: newest.environment,
@@ -143,9 +153,12 @@ function groupOf(rows: readonly Row[], metrics: readonly MetricDefinition[]): Tr
   };
 }
 
+/** Of each run its place in the group and its band. */
+type Places = ReadonlyMap<KeptRun, Pick<TrendPoint, 'at' | 'band'>>;
+
 function cellTrends(
   rows: readonly Row[],
-  places: ReadonlyMap<KeptRun, number>,
+  places: Places,
   metrics: readonly MetricDefinition[],
 ): CellTrends | undefined {
   const figure = rows.at(-1)?.figure;
@@ -160,21 +173,18 @@ function cellTrends(
   return { name: `${figure.cell}${planted}`, title: figure.title, trends };
 }
 
-function trendOf(
-  metric: MetricDefinition,
-  rows: readonly Row[],
-  places: ReadonlyMap<KeptRun, number>,
-): Trend {
+function trendOf(metric: MetricDefinition, rows: readonly Row[], places: Places): Trend {
   const points = rows
     .flatMap(({ figure, run }): TrendPoint[] => {
-      const at = places.get(run);
-      if (at === undefined) return [];
+      const place = places.get(run);
+      if (place === undefined) return [];
       const { median, low, high } = figure;
       const interval = low === null || high === null ? null : { low, high };
-      return [{ at, median, interval, doubt: doubtOf(run, figure, metric) }];
+      const referenceMs = run.machine?.figureMs ?? null;
+      return [{ ...place, median, interval, doubt: doubtOf(run, figure, metric), referenceMs }];
     })
     .toSorted((a, b) => a.at - b.at);
-  return { metric, points, steps: stepsOf(points, metric) };
+  return { metric, points, steps: [] };
 }
 
 function doubtOf(run: KeptRun, { invalid, error }: KeptFigure, { pass }: MetricDefinition): string | null {
@@ -182,14 +192,4 @@ function doubtOf(run: KeptRun, { invalid, error }: KeptFigure, { pass }: MetricD
   if (!run.complete) return 'the run was cut short';
   if (run.forced.length > 0) return `forced: ${run.forced.join('; ')}`;
   return invalid !== null && pass === 'timing' ? `invalid: ${invalid}` : null;
-}
-
-function stepsOf(points: readonly TrendPoint[], { better }: MetricDefinition): TrendStep[] {
-  const sure = points.filter(({ doubt }) => doubt === null);
-  const medians = sure.map(({ median }) => median);
-  return changePoints(medians, stepOptions).flatMap((step): TrendStep[] => {
-    const at = sure[step.index]?.at;
-    const change = step.after > step.before === (better === 'higher') ? 'better' : 'worse';
-    return at === undefined ? [] : [{ ...step, at, change }];
-  });
 }

@@ -49,7 +49,8 @@ export function worst(statuses: readonly VerdictStatus[]): VerdictStatus | undef
   return order.find((status) => statuses.includes(status));
 }
 
-function statusOf(interval: Interval, limit: number, better: 'lower' | 'higher'): VerdictStatus {
+/** What an interval says of a limit: all of it within, all of it beyond, or neither. */
+export function statusOf(interval: Interval, limit: number, better: 'lower' | 'higher'): VerdictStatus {
   const [within, beyond] =
     better === 'lower'
       ? [interval.high <= limit, interval.low > limit]

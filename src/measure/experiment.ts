@@ -9,6 +9,7 @@ import type { TrafficPlan } from '../traffic/mix.ts';
 import type { Bench } from './bench.ts';
 import type { Journal } from './journal-file.ts';
 import { type IterationCounts, planOrder } from './order.ts';
+import type { ReferenceReadings } from './reference-readings.ts';
 import { RunningCell } from './running-cell.ts';
 
 /** One side of an experiment; a plain run has one, `default`. */
@@ -38,6 +39,8 @@ export interface Laboratory {
   startedUs: number;
   /** Processes that belong to the target beside our own children, for the host gate. */
   ownRoots: readonly number[];
+  /** The reference workload between the iterations; missing where no run is to be compared with it. */
+  reference?: ReferenceReadings;
   /** Wraps each iteration, for progress: Playwright's steps, or a line of the terminal. */
   step: (title: string, body: () => Promise<void>) => Promise<void>;
   /** Aborted, with the error to end with, when the user wants no more; the bench is then closed as well. */
@@ -66,8 +69,11 @@ export async function conduct<Target extends PageTarget>(
   const cells = experiment.arms.map((arm) => new RunningCell(laboratory, experiment, arm));
   try {
     for (const cell of cells) await cell.begin();
+    await laboratory.reference?.atEdge();
     if (experiment.warmUp === true) for (const cell of cells) await cell.warmUp();
-    await body(new RunningExperiment(cells, experiment.scenario.passes));
+    await body(new RunningExperiment(cells, experiment.scenario.passes, laboratory.reference));
+    for (const cell of cells) await cell.pause();
+    await laboratory.reference?.atEdge();
     for (const cell of cells) await cell.end(null);
   } catch (cause) {
     for (const cell of cells) await cell.end(causeText(cause));
@@ -80,11 +86,17 @@ export async function conduct<Target extends PageTarget>(
 export class RunningExperiment<Target extends PageTarget> {
   readonly #cells: readonly RunningCell<Target>[];
   readonly #passes: readonly PassId[];
+  readonly #reference: ReferenceReadings | undefined;
   #active: RunningCell<Target> | undefined;
 
-  constructor(cells: readonly RunningCell<Target>[], passes: readonly PassId[]) {
+  constructor(
+    cells: readonly RunningCell<Target>[],
+    passes: readonly PassId[],
+    reference: ReferenceReadings | undefined,
+  ) {
     this.#cells = cells;
     this.#passes = passes;
+    this.#reference = reference;
   }
 
   /** Adds so many valid iterations to every cell, arms and passes interleaved and shuffled in blocks. */
@@ -93,6 +105,10 @@ export class RunningExperiment<Target extends PageTarget> {
     for (const [index, { arm: cell, pass }] of order.entries()) {
       if (this.#active !== cell) await this.#active?.pause();
       this.#active = cell;
+      await this.#reference?.beforeIteration(
+        pass,
+        this.#cells.some(({ isLoaded }) => isLoaded),
+      );
       const side = this.#cells.length > 1 ? `${cell.key.arm}: ` : '';
       await cell.measure(pass, `${side}${pass} ${index + 1} of ${order.length}`, counts[pass] ?? 0);
     }

@@ -50,6 +50,11 @@ export class RunningCell<Target extends PageTarget> {
     this.#journal = new CellJournal(laboratory, this.key, arm.target.secrets);
   }
 
+  /** Whether its background traffic is running. */
+  get isLoaded(): boolean {
+    return this.#load !== undefined;
+  }
+
   async begin(): Promise<void> {
     const { target } = this.#arm;
     this.#journal.begin(this.#experiment.scenario.title, target, this.#experiment.budgets);

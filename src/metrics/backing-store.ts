@@ -10,6 +10,7 @@ export const backingStore: Metric<MemoryRecording> = {
   unit: 'bytes',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, Runtime.getHeapUsage.backingStorageSize',
   derive: ({ backingStoreBytes }) =>
     backingStoreBytes === undefined

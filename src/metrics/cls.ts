@@ -9,6 +9,7 @@ export const cls: Metric<TimingRecording> = {
   unit: 'ratio',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'web-vitals onCLS (Layout Instability)',
   derive: ({ vitals }) => vitals.cls,
 };

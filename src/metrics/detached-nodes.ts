@@ -15,6 +15,7 @@ export const detachedNodes: Metric<MemoryRecording> = {
   unit: 'count',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, DOM.getDetachedDomNodes, each node once',
   derive: ({ detachedNodes: nodes }) => measured(nodes),
 };

@@ -10,6 +10,7 @@ export const domElements: Metric<MemoryRecording> = {
   unit: 'count',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Tree walk from document.documentElement through open shadow roots, every frame',
   derive: ({ elements }) => measured(elements),
 };

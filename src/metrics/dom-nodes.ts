@@ -15,6 +15,7 @@ export const domNodes: Metric<MemoryRecording> = {
   unit: 'count',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, Memory.getDOMCounters',
   derive: ({ nodes }) => measured(nodes),
 };

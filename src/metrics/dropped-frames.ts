@@ -11,6 +11,7 @@ export const droppedFrames: Metric<TimingRecording> = {
   unit: 'percent',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Chromium trace event PipelineReporter: STATE_DROPPED with affects_smoothness',
   derive: (recording) =>
     duringScroll(recording, (windows) =>

@@ -13,6 +13,7 @@ export const eventListeners: Metric<MemoryRecording> = {
   unit: 'count',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, Memory.getDOMCounters.jsEventListeners',
   derive: ({ listeners }) => measured(listeners),
 };

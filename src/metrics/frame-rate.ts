@@ -15,6 +15,7 @@ export const frameRate: Metric<TimingRecording> = {
   unit: 'per-second',
   better: 'higher',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Chromium trace event PipelineReporter: presentations over the time of the scroll',
   derive: (recording) =>
     duringScroll(recording, (windows) => {

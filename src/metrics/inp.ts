@@ -9,6 +9,7 @@ export const inp: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'web-vitals onINP (Event Timing)',
   // Event Timing rounds durations to the nearest 8 ms.
   resolution: 8,

@@ -17,6 +17,7 @@ export const interactionTbt: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Long Tasks API, summed as by Lighthouse in a timespan',
   derive: ({ longTasks, unreadFrame, noInteraction, loadedBefore, startUs, endUs, loadingEndUs }) => {
     if (noInteraction !== undefined) return unavailable(noInteraction);

@@ -35,6 +35,7 @@ export function journeyMetric(
     unit: 'ms',
     better: 'lower',
     pass: 'timing',
+    dependsOnTime: true,
     derive: (recording) => deriveJourney(definition.id, recording),
   };
 }

@@ -10,6 +10,7 @@ export const jsHeap: Metric<MemoryRecording> = {
   unit: 'bytes',
   better: 'lower',
   pass: 'memory',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, Runtime.getHeapUsage.usedSize after HeapProfiler.collectGarbage',
   derive: ({ heapBytes }) => measured(heapBytes),
 };

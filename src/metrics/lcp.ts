@@ -9,6 +9,7 @@ export const lcp: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'web-vitals onLCP (Largest Contentful Paint)',
   // Chromium rounds paint times down to 4 ms in pages that are not cross-origin isolated.
   resolution: 4,

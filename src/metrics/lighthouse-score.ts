@@ -12,6 +12,8 @@ function scoreMetric(category: Category, title: string): Metric<LighthouseRecord
     unit: 'score',
     better: 'higher',
     pass: 'lighthouse',
+    // The other categories are counts of rules that a page keeps.
+    dependsOnTime: category === 'performance',
     source: `Lighthouse category ${category}, 0 to 100; on the shaped network, CPU slowed by Lighthouse`,
     derive: ({ scores }) => {
       const score = scores[category];

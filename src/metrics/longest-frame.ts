@@ -16,6 +16,7 @@ export const longestFrame: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Chromium trace event PipelineReporter: times between consecutive presentations',
   derive: (recording) =>
     duringScroll(recording, (windows) => {

@@ -14,6 +14,7 @@ export const partialFrames: Metric<TimingRecording> = {
   unit: 'percent',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Chromium trace event PipelineReporter: STATE_PRESENTED_PARTIAL',
   derive: (recording) =>
     duringScroll(recording, (windows) =>

@@ -10,6 +10,7 @@ export const requests: Metric<TimingRecording> = {
   unit: 'count',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: false,
   source: 'Chrome DevTools Protocol, Network.requestWillBeSent',
   derive: (recording) => measured(recording.requests),
 };

@@ -17,6 +17,7 @@ export const tbt: Metric<TimingRecording> = {
   unit: 'ms',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'Long Tasks API, summed as web.dev/articles/tbt and cut as Lighthouse does',
   derive: ({ longTasks, unreadFrame, loadedBefore, firstPaintUs, endUs, loadingEndUs = endUs }) => {
     if (loadedBefore) return unavailable('the page was loaded before the measured window');

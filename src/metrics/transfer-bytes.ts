@@ -10,6 +10,7 @@ export const transferBytes: Metric<TimingRecording> = {
   unit: 'bytes',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: false,
   source: 'The network shaper’s ledger: TCP payload towards the browser, without the probe host',
   derive: ({ receivedBytes }) => measured(receivedBytes),
 };

@@ -24,6 +24,7 @@ export const worstSecond: Metric<TimingRecording> = {
   unit: 'percent',
   better: 'lower',
   pass: 'timing',
+  dependsOnTime: true,
   source: 'As dropped-frames, the worst sliding window of 1 s (Chromium’s PercentDroppedFrames worst case)',
   derive: (recording) =>
     duringScroll(recording, (windows) =>

@@ -21,6 +21,7 @@ import {
   observedText,
   statusSign,
 } from './judged.ts';
+import { referenceLines } from './reference.ts';
 import { restNotes } from './rest.ts';
 import { left, right, type Table, without } from './table.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
@@ -67,6 +68,7 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
     '',
     wrap(whatToLookAt(results), columns),
     hostLine(results.cells),
+    ...referenceLines(results).map((line) => wrap(line, columns)),
   ].join('\n');
 }
 
@@ -125,6 +127,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
+    ...referenceLines(results).map((line) => wrap(line, columns)),
   ].join('\n');
 }
 

@@ -3,9 +3,11 @@ import { formatValue } from '../core/format.ts';
 import { median } from '../core/statistics.ts';
 import type { KeptRun, Trend, TrendPoint, TrendStep } from '../core/trends.ts';
 import { type Markup, markup } from './markup.ts';
+import { referenceStrip, stripHeightPx } from './reference-strip.ts';
 import { type ColorName, leftAxis, line, path, stroke, svg, text } from './svg.ts';
 import { dayText, levelsText, shareText } from './trend-words.ts';
 
+/** Without the strip of the reference workload, which stands below. */
 const size = { widthPx: 384, heightPx: 188 };
 /** Where runs and figures stand. */
 const plot = { leftPx: 66, rightPx: 376, topPx: 22, bottomPx: 156 };
@@ -32,12 +34,14 @@ export function runScale(runs: number): ScaleLinear<number, number> {
 
 /**
  * A metric of a cell over its runs: medians as dots with their 95 % intervals, the level of each stretch
- * as a line, steps dashed. Few nodes, however many runs there are: a page holds hundreds of charts.
+ * as a line, steps dashed; below them the machine, by its reference workload. Few nodes, however many runs there are: a page holds hundreds of charts.
  */
 export function trendChart(trend: Trend, runs: readonly KeptRun[]): string {
   const { metric, points, steps } = trend;
   const scales: Scales = { x: runScale(runs.length), y: figureScale(points) };
-  return svg(size, inWords(trend, runs), [
+  const strip = referenceStrip(points, scales.x, { ...plot, topPx: size.heightPx });
+  const heightPx = size.heightPx + (strip.length === 0 ? 0 : stripHeightPx);
+  return svg({ ...size, heightPx }, inWords(trend, runs), [
     leftAxis(scales.y, { ...plot, format: (value) => formatValue(value, metric.unit), ticks: 3 }),
     line([plot.leftPx, plot.bottomPx], [plot.rightPx, plot.bottomPx], 'muted'),
     days(runs),
@@ -45,6 +49,7 @@ export function trendChart(trend: Trend, runs: readonly KeptRun[]): string {
     levels(trend, runs.length, scales),
     ...dots(points, scales),
     ...steps.map((step) => stepMark(step, scales.x)),
+    ...strip,
   ]);
 }
 

@@ -19,6 +19,7 @@ article { border-top: 1px solid var(--edge); padding-top: 16px; margin-top: 16px
 .dot { width: 8px; height: 8px; border-radius: 50%; background: #2166ac; }
 .dot.hollow { background: none; border: 2px solid var(--muted); }
 .whisker { width: 3px; height: 14px; background: #6aa5cf; opacity: .6; }
+.machine { width: 6px; height: 6px; border-radius: 50%; background: var(--ink); }
 .level { width: 18px; height: 2px; background: var(--ink); }
 #tip { position: fixed; z-index: 1; max-width: 360px; padding: 6px 10px; border-radius: 6px; font-size: 13px;
   background: var(--ink); color: var(--paper); pointer-events: none; white-space: pre-line; }

@@ -1,7 +1,7 @@
 /** What the history says, in words: the same on the page and on the terminal. */
-import { fewestForStep } from '../core/change-points.ts';
 import { formatValue, plural } from '../core/format.ts';
-import { type CellTrends, stepOptions, type Trend, type TrendGroup, type TrendStep } from '../core/trends.ts';
+import { persistentRuns, stepLevel, stepOptions } from '../core/trend-steps.ts';
+import type { CellTrends, Trend, TrendGroup, TrendStep } from '../core/trends.ts';
 
 /** `Chromium 156.0.1, software, Example CPU, 2 cores, linux x64`. */
 export function environmentName({ browser, renderer, cpu, cores, os }: TrendGroup['environment']): string {
@@ -66,7 +66,7 @@ export function trendHeadline(groups: readonly TrendGroup[]): string {
 /** How far the headline can be trusted. */
 export function trendCaution(groups: readonly TrendGroup[]): string {
   const all = seriesIn(groups);
-  const fewest = fewestForStep(stepOptions.alpha);
+  const { fewest } = stepLevel(groups);
   const short = all.filter(
     ({ points }) => points.filter(({ doubt }) => doubt === null).length < fewest,
   ).length;
@@ -74,7 +74,7 @@ export function trendCaution(groups: readonly TrendGroup[]): string {
     short === 0
       ? ''
       : ` ${seriesText(short)} ${short === 1 ? 'has' : 'have'} fewer than the ${fewest} sure runs that a step needs.`;
-  return `A step is a lasting change of level by more than ${stepOptions.minEffect * 100} %; without any change about one series in ${Math.round(1 / stepOptions.alpha)} shows one by chance.${few}`;
+  return `A step is a change of level by more than ${stepOptions.minEffect * 100} % that persists for ${persistentRuns} runs at least; without any change one history in ${Math.round(1 / stepOptions.alpha)} shows one by chance, over all its series together. Times are compared among runs whose reference workload lies within ${stepOptions.minEffect * 100} %.${few}`;
 }
 
 function seriesText(count: number): string {

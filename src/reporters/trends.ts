@@ -56,7 +56,7 @@ function header(groups: readonly TrendGroup[], ids: Ids): Markup {
 <h1>${trendHeadline(groups)}</h1>
 <p class="lead">${trendCaution(groups)}</p>
 ${stepsTable(groups, ids)}
-<p class="legend"><span><i class="dot"></i> median of a run</span><span><i class="whisker"></i> its 95 % interval</span><span><i class="level"></i> level</span><span><i class="dot hollow"></i> cut short, forced or invalid: does not count</span></p>
+<p class="legend"><span><i class="dot"></i> median of a run</span><span><i class="whisker"></i> its 95 % interval</span><span><i class="level"></i> level</span><span><i class="machine"></i> below: the machine, by its reference workload; full where times are compared with most other runs</span><span><i class="dot hollow"></i> cut short, forced or invalid: does not count</span></p>
 </header>`;
 }
 
@@ -135,11 +135,12 @@ function scriptData(groups: readonly TrendGroup[], ids: Ids): Markup {
 }
 
 function pointTexts({ metric, points }: Trend): [number, string][] {
-  return points.map(({ at, median, interval, doubt }) => {
+  return points.map(({ at, median, interval, doubt, referenceMs }) => {
+    const machine = referenceMs === null ? '' : `\nreference workload ${formatValue(referenceMs, 'ms')}`;
     const range = interval === null ? '' : ` (${formatRange(interval.low, interval.high, metric.unit)})`;
     return [
       at,
-      `${formatValue(median, metric.unit)}${range}${doubt === null ? '' : `, does not count: ${doubt.slice(0, 120)}`}`,
+      `${formatValue(median, metric.unit)}${range}${doubt === null ? '' : `, does not count: ${doubt.slice(0, 120)}`}${machine}`,
     ];
   });
 }

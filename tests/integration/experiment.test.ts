@@ -13,6 +13,8 @@ import { Bench } from '../../src/measure/bench.ts';
 import { type Experiment, type Laboratory, runExperiment } from '../../src/measure/experiment.ts';
 import { Journal } from '../../src/measure/journal-file.ts';
 import { planOrder } from '../../src/measure/order.ts';
+import { readReference } from '../../src/measure/reference.ts';
+import { ReferenceReadings } from '../../src/measure/reference-readings.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import type { Stage } from '../../src/scenarios/scenario.ts';
 import { visitTarget } from '../../src/targets/page.ts';
@@ -107,9 +109,14 @@ function collapsed(steps: readonly string[]): string[] {
 }
 
 test('arms are interleaved in the planned order, after a warm-up of each that is not kept', async ({
-  laboratory,
+  laboratory: plain,
   site,
 }) => {
+  const { journal, bench, ownRoots } = plain;
+  const laboratory = {
+    ...plain,
+    reference: new ReferenceReadings(journal, () => readReference(bench, ownRoots)),
+  };
   const arms = ['a', 'b'].map((id) => ({
     id,
     target: { ...visitTarget(new URL(site.url)), id },
@@ -137,7 +144,28 @@ test('arms are interleaved in the planned order, after a warm-up of each that is
     { arm: 'a', error: null },
     { arm: 'b', error: null },
   ]);
+  assertReferenceAround(journal.records());
 });
+
+/** The first reading ends before the first iteration begins, the last begins after the last has ended. */
+function assertReferenceAround(records: readonly JournalRecord[]): void {
+  const readings = records.flatMap((record) => (record.type === 'reference' ? [record.reading] : []));
+  const iterations = records.flatMap((record) => (record.type === 'iteration' ? [record.iteration] : []));
+  expect(readings.length).toBeGreaterThanOrEqual(2);
+  expect(readings[0]?.finishedAtMs).toBeLessThanOrEqual(iterations[0]?.startedAtMs ?? 0);
+  expect(readings.at(-1)?.startedAtMs).toBeGreaterThanOrEqual(iterations.at(-1)?.finishedAtMs ?? 0);
+  for (const { partsMs, reason } of readings) {
+    // Another program on the host may void a reading; one that counts has every part.
+    if (reason !== null) expect(reason).toMatch(/^host: /);
+    else
+      expect(Object.keys(partsMs ?? {})).toEqual(['script', 'style', 'layout', 'paint', 'raster', 'decode']);
+  }
+  for (const { startedAtMs } of readings) {
+    for (const each of iterations) {
+      expect(startedAtMs < each.startedAtMs || startedAtMs >= each.finishedAtMs).toBe(true);
+    }
+  }
+}
 
 test('an iteration that failed is kept with its reason and done again', async ({ laboratory, site }) => {
   let acts = 0;

@@ -85,8 +85,10 @@ function sorted(run: Results): Results {
 }
 
 test('a run comes back with every reading, summary and verdict', async ({ history }) => {
-  const run = sampleRun();
+  const reading = { startedAtMs: 1, finishedAtMs: 2, partsMs: { script: 5 }, reason: null };
+  const run: Results = { ...sampleRun(), reference: { version: 1, readings: [reading] } };
   expect(await keepRun(history, run)).toBe('new');
+  expect((await loadHistory(history)).runs[0]?.machine).toEqual({ version: 1, figureMs: 5 });
   expect(sorted(await loadRun(history, run.id))).toEqual(sorted(withoutFiles(run)));
 });
 
@@ -96,7 +98,7 @@ test('importing twice leaves the same rows', async ({ history, databaseUrl, fold
   const first = await backscroll(databaseUrl, 'history', 'import', folder);
   expect(first).toEqual({ code: 0, said: expect.stringContaining('3 runs: 3 new.') });
   const counts = await rowCounts(history);
-  expect(counts).toEqual([3, 6, 36, 12, 2]);
+  expect(counts).toEqual([3, 6, 36, 12, 3]);
   const second = await backscroll(databaseUrl, 'history', 'import', folder);
   expect(second.said).toContain(`known     ${nightId(1)}`);
   expect(second.said).toContain('3 runs: 3 known.');
@@ -108,7 +110,7 @@ test('two processes that keep the same run at once keep it once', async ({ histo
   const run = nightRun({ night: 1 });
   const outcomes = await Promise.all([keepRun(history, run), keepRun(other.client, run)]);
   expect(outcomes.sort()).toEqual(['known', 'new']);
-  expect(await rowCounts(history)).toEqual([1, 2, 12, 4, 2]);
+  expect(await rowCounts(history)).toEqual([1, 2, 12, 4, 3]);
 });
 
 test('a run that was cut short is marked, and replaced by the whole one, never the other way', async ({

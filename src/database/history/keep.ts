@@ -52,8 +52,8 @@ async function insertRun(client: ClientBase, run: Results): Promise<boolean> {
   const { environment } = run;
   const result = await client.query(
     `insert into backscroll_history.runs (id, started_at, finished_at, complete, forced, verdict, commit,
-       fingerprint, environment, options, metrics, errors)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (id) do nothing`,
+       fingerprint, environment, options, metrics, errors, reference)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict (id) do nothing`,
     [
       run.id,
       run.startedAt,
@@ -67,6 +67,7 @@ async function insertRun(client: ClientBase, run: Results): Promise<boolean> {
       asJson(run.options),
       asJson(run.metrics),
       run.errors.map(storable),
+      run.reference === undefined ? null : asJson(run.reference),
     ],
   );
   return result.rowCount === 1;

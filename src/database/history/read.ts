@@ -14,6 +14,7 @@ interface RunRow {
   options: Results['options'];
   metrics: Results['metrics'];
   errors: string[];
+  reference: Results['reference'] | null;
 }
 
 /**
@@ -25,7 +26,7 @@ interface RunRow {
 export async function loadRun(client: ClientBase, id: string): Promise<Results> {
   const { rows } = await client.query<RunRow>(
     `select id, started_at as "startedAt", finished_at as "finishedAt", complete, verdict, environment, options,
-       metrics, errors
+       metrics, errors, reference
      from backscroll_history.runs where id = $1`,
     [id],
   );
@@ -33,6 +34,7 @@ export async function loadRun(client: ClientBase, id: string): Promise<Results> 
   if (run === undefined) throw missing(`The history has no run ${id}.`);
   return results.parse({
     ...run,
+    reference: run.reference ?? undefined,
     schemaVersion,
     startedAt: run.startedAt.toISOString(),
     finishedAt: run.finishedAt.toISOString(),

@@ -1,14 +1,26 @@
 import type { ClientBase } from 'pg';
 import { type MetricDefinition, metricDefinition } from '../../core/metric.ts';
+import { type Reference, referenceOfRunMs } from '../../core/reference.ts';
 import type { History, KeptFigure, KeptRun } from '../../core/trends.ts';
 
 /** All runs, the oldest first. */
 export async function listRuns(client: ClientBase): Promise<KeptRun[]> {
-  const { rows } = await client.query<Omit<KeptRun, 'startedAt'> & { startedAt: Date }>(
-    `select id, started_at as "startedAt", complete, forced, verdict, environment, options
+  const { rows } = await client.query<RunRow>(
+    `select id, started_at as "startedAt", complete, forced, verdict, environment, options, reference
      from backscroll_history.runs order by started_at, id`,
   );
-  return rows.map((row) => ({ ...row, startedAt: row.startedAt.toISOString() }));
+  return rows.map(({ reference, ...row }) => ({
+    ...row,
+    startedAt: row.startedAt.toISOString(),
+    machine: machineOf(reference),
+  }));
+}
+
+type RunRow = Omit<KeptRun, 'startedAt' | 'machine'> & { startedAt: Date; reference: Reference | null };
+
+function machineOf(reference: Reference | null): KeptRun['machine'] {
+  const figureMs = referenceOfRunMs(reference ?? undefined);
+  return figureMs === null ? null : { version: reference?.version ?? 0, figureMs };
 }
 
 /** What trends are drawn of: every figure of every run, without its single readings. */

@@ -4,7 +4,7 @@ import type { Budget } from '../../../src/core/budget.ts';
 import { compareResults, pairCells, primaryOf } from '../../../src/core/compare-results.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import type { CellKey, Results } from '../../../src/core/results.ts';
-import { elements, end, frameRate, keyOf, run, wholeCell } from './sample-journal.ts';
+import { elements, end, frameRate, keyOf, referenceOf, run, wholeCell } from './sample-journal.ts';
 
 const rules = {
   primary: undefined,
@@ -70,6 +70,28 @@ test('a named metric that one side lost is undecided', () => {
     primary: [elements.id],
   });
   expect(comparison?.verdict).toBe('cannot-tell');
+});
+
+test('two runs are compared by their reference workload first: times, not counts', () => {
+  const steady = [5, 5.02, 4.98, 5.01, 4.99, 5];
+  const of = (metric: typeof elements, factor: number, machine: number) =>
+    assemble([
+      run,
+      ...wholeCell(
+        keyOf(50),
+        metric,
+        fast.map((value) => value * factor),
+      ),
+      ...referenceOf(steady.map((figure) => figure * machine)),
+      end,
+    ]);
+  const verdict = (metric: typeof elements, machine: number) => {
+    const [found] = compare(of(metric, 1, 1), of(metric, 0.8, machine), { primary: [metric.id] });
+    return { verdict: found?.verdict, machine: found?.machine?.status };
+  };
+  expect(verdict(frameRate, 1)).toEqual({ verdict: 'worse', machine: 'equal' });
+  expect(verdict(frameRate, 1.28)).toEqual({ verdict: 'cannot-tell', machine: 'changed' });
+  expect(verdict(elements, 1.28)).toEqual({ verdict: 'better', machine: 'changed' });
 });
 
 test('six equal cells give a false alarm in at most 5 % of 600 pairs of runs', () => {

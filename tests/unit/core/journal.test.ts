@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type JournalRecord, journalRecord, parseJournal } from '../../../src/core/journal.ts';
 import { unavailable } from '../../../src/core/reading.ts';
-import { begin, elements, end, finish, iterate, keyOf, run } from './sample-journal.ts';
+import { begin, elements, end, finish, iterate, keyOf, referenceOf, run } from './sample-journal.ts';
 
 const key = keyOf(50);
 const records: JournalRecord[] = [
@@ -26,6 +26,7 @@ const records: JournalRecord[] = [
     series: [{ name: 'load', unit: 'per-second', iteration: null, points: [[0, 10]] }],
   },
   finish(key),
+  ...referenceOf([5]),
   {
     type: 'comparison',
     comparison: {

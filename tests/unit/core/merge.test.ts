@@ -2,7 +2,17 @@ import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import type { JournalRecord } from '../../../src/core/journal.ts';
 import { mergeShards, type Shard, unpoolable } from '../../../src/core/merge.ts';
-import { begin, elements, end, finish, iterate, keyOf, run, startedAtMs } from './sample-journal.ts';
+import {
+  begin,
+  elements,
+  end,
+  finish,
+  iterate,
+  keyOf,
+  referenceOf,
+  run,
+  startedAtMs,
+} from './sample-journal.ts';
 
 const [short, long] = [keyOf(50), keyOf(150)];
 const growth = [{ kind: 'growth' as const, metric: elements.id, parameter: 'messages', limit: 0.5 }];
@@ -23,7 +33,12 @@ test('two shards give what one run gives, growth across them included', () => {
   const [a, b] = [measured(short, [240, 241, 240, 242]), measured(long, [250, 251, 252, 250])];
   const single = assemble([{ ...run, id: 'm' } as JournalRecord, ...a, ...b, end]);
   const merged = assemble(mergeShards('m', [shard('one', ...a), shard('two', ...b)]));
-  expect(merged).toEqual({ ...single, options: { ...single.options, shards: 2 } });
+  // Each keeps which machine it was measured on.
+  const cells = single.cells.map((cell, machine) => ({
+    ...cell,
+    iterations: cell.iterations.map((iteration) => ({ ...iteration, machine })),
+  }));
+  expect(merged).toEqual({ ...single, cells, options: { ...single.options, shards: 2 } });
   expect(merged.cells[1]?.verdicts.map(({ kind }) => kind)).toEqual(['growth', 'absolute']);
 });
 
@@ -34,6 +49,19 @@ test('samples of one cell are pooled: the median is that of all values', () => {
   expect(merged.cells).toHaveLength(1);
   expect(merged.cells[0]?.iterations.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
   expect(merged.cells[0]?.summaries).toEqual([expect.objectContaining({ n: 4, median: 16 })]);
+});
+
+test('readings keep their shard, also of one that was merged before', () => {
+  const inner = mergeShards('inner', [shard('one', ...referenceOf([5])), shard('two', ...referenceOf([6]))]);
+  const merged = assemble(
+    mergeShards('m', [{ name: 'inner', records: inner }, shard('three', ...referenceOf([7]))]),
+  );
+  const machines = merged.reference?.readings.map(({ partsMs, machine }) => [partsMs?.script, machine]);
+  expect(machines?.toSorted()).toEqual([
+    [5, 0],
+    [6, 1],
+    [7, 2],
+  ]);
 });
 
 test('a shard that was cut short makes the whole incomplete', () => {

@@ -5,14 +5,26 @@ import type { MetricDefinition } from '../../../src/core/metric.ts';
 import { relativeBudgets } from '../../../src/core/relative-budget.ts';
 import type { Results } from '../../../src/core/results.ts';
 import type { Verdict } from '../../../src/core/verdict.ts';
-import { begin, elements, end, finish, frameRate, iterate, keyOf, run, wholeCell } from './sample-journal.ts';
+import {
+  begin,
+  elements,
+  end,
+  finish,
+  frameRate,
+  iterate,
+  keyOf,
+  referenceOf,
+  run,
+  wholeCell,
+} from './sample-journal.ts';
 
 const key = keyOf(50);
 const hundred = [98, 99, 100, 100, 101, 102];
 const rules = { maxRegression: 0.05, forced: [] };
 
+/** On a machine of one speed, whichever run it is. */
 function runOf(...records: JournalRecord[]): Results {
-  return assemble([run, ...records, end]);
+  return assemble([run, ...records, ...referenceOf([5, 5, 5, 5, 5]), end]);
 }
 
 /** The verdict of a run of `values` against a baseline. */

@@ -1,6 +1,8 @@
 /** Made-up runs of a history, night after night, through `assemble()`. Nothing in here was measured. */
 import { assemble } from '../../../src/core/assemble.ts';
+import type { JournalRecord } from '../../../src/core/journal.ts';
 import { seededRandom } from '../../../src/core/random.ts';
+import { referenceOfRunMs } from '../../../src/core/reference.ts';
 import type { Results } from '../../../src/core/results.ts';
 import type { History, KeptFigure, KeptRun } from '../../../src/core/trends.ts';
 import {
@@ -23,6 +25,8 @@ export interface Night {
   /** Why no timing figure counts. */
   invalid?: string;
   complete?: boolean;
+  /** How much longer the reference workload took than usual; null for a run without one. */
+  machine?: number | null;
 }
 
 const dayMs = 86_400_000;
@@ -40,6 +44,7 @@ export function nightRun({
   options,
   invalid,
   complete = true,
+  machine = 1,
 }: Night): Results {
   const random = seededRandom(night);
   const atMs = startedAtMs + night * dayMs;
@@ -47,7 +52,25 @@ export function nightRun({
   const run = { ...runRecord(options, { commit, ...environment }), id: nightId(night), startedAtMs: atMs };
   const plans = [500, 2_000].map((messages) => planOf(messages, level, random, invalid));
   const end = complete ? [{ ...endRecord, atMs: atMs + 245_000 }] : [];
-  return assemble([run, ...plans.flatMap(cellRecords), ...end]);
+  const reference = machine === null ? [] : referenceRecords(night, machine, atMs);
+  return assemble([run, ...plans.flatMap(cellRecords), ...reference, ...end]);
+}
+
+/** ± 1 % between runs, and as much within. */
+function referenceRecords(night: number, machine: number, atMs: number): JournalRecord[] {
+  const random = seededRandom(10_000 + night);
+  const noisy = (): number => 0.99 + 0.02 * random();
+  const tonightMs = 5 * machine * noisy();
+  return Array.from({ length: 6 }, (_, index) => ({
+    type: 'reference',
+    version: 1,
+    reading: {
+      startedAtMs: atMs + index * 30_000,
+      finishedAtMs: atMs + index * 30_000 + 600,
+      partsMs: { script: tonightMs * noisy() },
+      reason: null,
+    },
+  }));
 }
 
 function planOf(
@@ -95,8 +118,10 @@ export function historyOf(runs: readonly Results[]): History {
   return { runs: runs.map(keptRun), figures: runs.flatMap(keptFigures), metrics };
 }
 
-function keptRun({ id, startedAt, complete, verdict, environment, options }: Results): KeptRun {
-  return { id, startedAt, complete, verdict, environment, options, forced: [] };
+function keptRun({ id, startedAt, complete, verdict, environment, options, reference }: Results): KeptRun {
+  const figureMs = referenceOfRunMs(reference);
+  const machine = figureMs === null ? null : { version: reference?.version ?? 0, figureMs };
+  return { id, startedAt, complete, verdict, environment, options, forced: [], machine };
 }
 
 function keptFigures({ id, cells, metrics }: Results): KeptFigure[] {

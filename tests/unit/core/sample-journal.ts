@@ -99,6 +99,20 @@ export function iterate(
   } satisfies JournalRecord;
 }
 
+/** Readings of the reference workload, one of each figure (ms), a second apart. */
+export function referenceOf(figuresMs: readonly number[], version = 1): JournalRecord[] {
+  return figuresMs.map((figureMs, index) => ({
+    type: 'reference',
+    version,
+    reading: {
+      startedAtMs: startedAtMs + index * 1_000 + 910,
+      finishedAtMs: startedAtMs + index * 1_000 + 990,
+      partsMs: { script: figureMs },
+      reason: null,
+    },
+  }));
+}
+
 /** A cell from begin to end, one valid iteration for each value. */
 export function wholeCell(
   key: CellKey,

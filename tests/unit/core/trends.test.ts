@@ -33,6 +33,46 @@ test('20 equal nights mark nothing', () => {
   expect(group.cells.flatMap(({ trends }) => trends.flatMap(({ steps }) => steps))).toEqual([]);
 });
 
+/** Everything but the data sent takes 10 % more from night 12 on, on a machine that took so much more. */
+function slowerOn(machine: (night: number) => number | null, level = 1.1): TrendGroup {
+  const runs = nightRuns(24, (night) => ({ level: night < 12 ? 1 : level, machine: machine(night) }));
+  return only(trendGroups(historyOf(runs)));
+}
+
+test('a machine that became slower is no step of the times', () => {
+  const group = slowerOn((night) => (night < 12 ? 1 : 1.12));
+  expect(trendOf(group, 'lcp').steps).toEqual([]);
+  const bands = trendOf(group, 'lcp').points.map(({ band }) => band);
+  expect(new Set(bands)).toEqual(new Set(['1.1', '1.2']));
+  expect(new Set(bands.slice(0, 11)).size).toBe(1);
+});
+
+test('a step is found within the band, and odd nights of another machine are left out', () => {
+  const group = slowerOn((night) => (night % 6 === 0 ? 1.5 : 1), 1.15);
+  expect(trendOf(group, 'lcp').steps.map(({ at }) => at)).toEqual([12]);
+  expect(trendOf(group, 'lcp').points[5]?.referenceMs).toBeGreaterThan(7);
+});
+
+test('counts are searched over all machines', () => {
+  const history = historyOf(nightRuns(24, (night) => ({ machine: night < 12 ? 1 : 1.3 })));
+  const figures = history.figures.map((figure) =>
+    figure.metric === 'dom-elements' && figure.run >= nightId(15) ? { ...figure, median: 500 } : figure,
+  );
+  const group = only(trendGroups({ ...history, figures }));
+  expect(trendOf(group, 'dom-elements').steps).toMatchObject([{ at: 14, before: 412, after: 500 }]);
+});
+
+test('without a reference workload a step of times must exceed the spread between runs too', () => {
+  const none = () => null;
+  expect(trendOf(slowerOn(none), 'lcp').steps).toEqual([]);
+  expect(trendOf(slowerOn(none, 1.4), 'lcp').steps.map(({ at }) => at)).toEqual([11]);
+});
+
+test('a step that its machine explains within the band is none', () => {
+  const group = slowerOn((night) => (night < 12 ? 1 : 1.03), 1.07);
+  expect(trendOf(group, 'lcp').steps).toEqual([]);
+});
+
 test('a fall is better where lower is, and worse where higher is', () => {
   const history = historyOf(nightRuns(20, (night) => ({ level: night < 12 ? 1.1 : 1 })));
   expect(trendOf(only(trendGroups(history)), 'lcp').steps[0]?.change).toBe('better');

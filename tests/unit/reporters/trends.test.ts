@@ -53,6 +53,20 @@ test('a run’s id cannot end the script that holds it', () => {
   expect(html).not.toContain('</script><b>');
 });
 
+test('the machine is drawn below the series, with the band of most runs; nothing where no run has a figure', async () => {
+  const chartOf = (machine: (night: number) => number | null): string => {
+    const [group] = trendGroups(historyOf(nightRuns(12, (night) => ({ machine: machine(night) }))));
+    const trend = group?.cells[0]?.trends[0];
+    if (group === undefined || trend === undefined) throw new Error('no trend');
+    return trendChart(trend, group.runs);
+  };
+  const drawn = chartOf((night) => (night === 4 ? 1.5 : 1));
+  await parseXml(drawn);
+  expect(drawn).toContain('viewBox="0 0 384 232"');
+  expect(drawn).toMatch(/>[45]\.?\d* ms</);
+  expect(chartOf(() => null)).toContain('viewBox="0 0 384 188"');
+});
+
 test('a chart of 500 runs has few nodes', () => {
   const many = trendGroups(historyOf(nightRuns(500)));
   const [group] = many;

@@ -1,0 +1,51 @@
+/** What a cell's budgets come to. */
+import type { Budget } from './budget.ts';
+import { invalidityOf, observedOf } from './evidence.ts';
+import { growthVerdicts } from './growth-verdicts.ts';
+import { onItsMachines } from './machine-verdicts.ts';
+import type { MetricDefinition } from './metric.ts';
+import type { Reference } from './reference.ts';
+import { type Cell, type CellKey, cellName } from './results.ts';
+import { judge, unobserved, type Verdict } from './verdict.ts';
+
+/** A cell with the budgets that it is judged by. */
+export interface JudgedCell {
+  cell: Cell;
+  budgets: Budget[];
+}
+
+/** Cells that differ only in the growth parameter, the smallest first. */
+function family(cells: readonly JudgedCell[], of: CellKey, parameter: string): JudgedCell[] {
+  const name = (key: CellKey) => cellName({ ...key, params: { ...key.params, [parameter]: '*' } });
+  return cells
+    .filter(({ cell }) => typeof cell.params[parameter] === 'number' && name(cell) === name(of))
+    .sort((a, b) => Number(a.cell.params[parameter]) - Number(b.cell.params[parameter]));
+}
+
+interface Judging {
+  all: readonly JudgedCell[];
+  metrics: Record<string, MetricDefinition>;
+  reference: Reference | undefined;
+  /** Whether no further cell can come. */
+  ended: boolean;
+}
+
+/** The verdicts of a cell on its budgets, in their order. */
+export function verdictsOf(open: JudgedCell, { all, metrics, reference, ended }: Judging): Verdict[] {
+  const { cell } = open;
+  return open.budgets.flatMap((budget): Verdict[] => {
+    const metric = metrics[budget.metric];
+    if (metric === undefined)
+      return [unobserved(budget, 'inconclusive', `The run does not know this metric.`)];
+    const invalid = invalidityOf(cell, metric.pass);
+    if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
+    if (budget.kind !== 'growth') {
+      const verdict = judge(budget, metric, observedOf(metric.id, cell, metric.pass), undefined);
+      return [onItsMachines({ verdict, budget, metric, cell, reference })];
+    }
+    const sizes = family(all, cell, budget.parameter).map((each) => each.cell);
+    return growthVerdicts(cell, sizes, { budget, metric, ended }).map((verdict) =>
+      onItsMachines({ verdict, budget, metric, cell, base: sizes[0], reference }),
+    );
+  });
+}

@@ -1,0 +1,99 @@
+/** Verdicts that rest on two machines: against an earlier run, or over the merged shards of one. */
+import type { Budget } from './budget.ts';
+import { observedOf } from './evidence.ts';
+import { formatValue } from './format.ts';
+import {
+  compareMachines,
+  type MachineComparison,
+  machineDuring,
+  scaleOf,
+  usualEffect,
+  widened,
+  worstMachine,
+} from './machines.ts';
+import { dependsOnTime, type MetricDefinition } from './metric.ts';
+import type { Reference } from './reference.ts';
+import type { Cell } from './results.ts';
+import { statusOf, type Verdict } from './verdict.ts';
+
+export interface Judged {
+  verdict: Verdict;
+  budget: Budget;
+  metric: MetricDefinition;
+  cell: Cell;
+  /** The smallest cell of a growth. */
+  base?: Cell | undefined;
+  /** Of the run that is judged. */
+  reference: Reference | undefined;
+}
+
+/**
+ * The verdict with what the machines may have done to it. One about counts stays, and so does one that rests on a single
+ * machine; where machines differ it is inconclusive, else its interval is widened by what they may differ by.
+ */
+export function onItsMachines(judged: Judged): Verdict {
+  const { verdict, budget, metric, cell, base, reference } = judged;
+  if (!dependsOnTime(metric) || verdict.observed === null) return verdict;
+  const machine =
+    budget.kind === 'relative'
+      ? againstBaseline(budget, cell, reference)
+      : amongShards(base === undefined ? [cell] : [base, cell], reference);
+  if (machine === undefined) return verdict;
+  if (machine.status === 'changed') return { ...verdict, status: 'inconclusive', reason: machine.message };
+  return decidedAgain(judged, machine);
+}
+
+function againstBaseline(
+  { machine, smallestEffect = usualEffect }: Extract<Budget, { kind: 'relative' }>,
+  cell: Cell,
+  reference: Reference | undefined,
+): MachineComparison | undefined {
+  // A journal of before there was a reference workload is judged as it was then.
+  if (machine === undefined) return undefined;
+  const own = machineDuring(reference, cell, smallestEffect);
+  return compareMachines(machine ?? undefined, own, smallestEffect);
+}
+
+/** Undefined where all that counts was measured in one shard. */
+function amongShards(
+  cells: readonly Cell[],
+  reference: Reference | undefined,
+): MachineComparison | undefined {
+  const shards = new Set(cells.flatMap(({ iterations }) => iterations.map(({ machine = 0 }) => machine)));
+  return compareShards([...shards], reference);
+}
+
+/** The worst of all comparisons with the first of several shards of a merged run; undefined of one. */
+export function compareShards(
+  shards: readonly number[],
+  reference: Reference | undefined,
+): MachineComparison | undefined {
+  const machines = shards.map((shard) => {
+    const own = reference?.readings.filter(({ machine = 0 }) => machine === shard);
+    return machineDuring(reference && own && { ...reference, readings: own }, undefined, usualEffect);
+  });
+  const [first, ...others] = machines;
+  return worstMachine(others.map((other) => compareMachines(first, other, usualEffect)));
+}
+
+function decidedAgain({ verdict, metric, ...rest }: Judged, machine: MachineComparison): Verdict {
+  if (verdict.interval === null) return verdict;
+  const interval = widened(verdict.interval, machine.allowance * scale({ verdict, metric, ...rest }));
+  const status = statusOf(interval, verdict.limit, metric.better);
+  // What was inconclusive for another reason, such as lost iterations, stays so.
+  if (verdict.status === 'inconclusive' || status === verdict.status) return { ...verdict, interval };
+  const added = formatValue(100 * machine.allowance, 'percent');
+  const why = machine.status === 'unknown' ? 'the spread between runs' : 'what the machine may have changed';
+  const reason = `The limit lies inside the interval once ${added}, ${why}, is added to it. ${machine.message}`;
+  return { ...verdict, interval, status: 'inconclusive', reason };
+}
+
+/** What an allowance is a share of, in the unit of the verdict. */
+function scale({ verdict, budget, metric, cell, base }: Judged): number {
+  if (budget.kind === 'relative') return scaleOf(budget.baseline);
+  if (budget.kind === 'absolute' || base === undefined) return Math.abs(verdict.observed ?? 0);
+  const [from, to] = [base, cell].map(({ params }) => Number(params[budget.parameter]));
+  const steps = ((to ?? 0) - (from ?? 0)) / (budget.per ?? 1);
+  const grown = [base, cell].map((each) => scaleOf(observedOf(metric.id, each, metric.pass).values));
+  return Math.max(...grown) / steps;
+}

@@ -1,0 +1,22 @@
+/** What the reference workload says of a run's machine, in words. */
+import { formatValue, plural } from '../core/format.ts';
+import { referenceDrift, referenceFiguresMs, referenceOfRunMs } from '../core/reference.ts';
+import type { Results } from '../core/results.ts';
+
+/** `Machine: reference workload 5.19 ms, drift 2.1 % over 18 readings`; nothing of a run without one. */
+export function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
+  if (reference === undefined) return [];
+  const figure = referenceOfRunMs(reference);
+  if (figure === null) {
+    const reason = reference.readings.at(-1)?.reason ?? 'no reason was recorded';
+    return [`Machine: no reading of the reference workload counts: ${reason}`];
+  }
+  const counted = referenceFiguresMs(reference.readings).length;
+  const drift = referenceDrift(reference.readings);
+  const range = drift === undefined ? '' : `, drift ${formatValue(100 * drift, 'percent')}`;
+  const lost = reference.readings.length - counted;
+  const note = lost === 0 ? '' : ` (${lost} more do not count)`;
+  return [
+    `Machine: reference workload ${formatValue(figure, 'ms')}${range} over ${plural(counted, 'reading')}${note}`,
+  ];
+}
