@@ -106,7 +106,7 @@ async function servedCommit(
   const command = flags.serve ?? '';
   const served = stack.use(await serveBuild({ ...common, folder, command, label: commit.label }));
   const target = await visitTargetOf(new URL(flags.path, served.url).href, flags);
-  return { target: Object.assign(target, { assertAlive: served.assertAlive }) };
+  return { target: Object.assign(target, { assertAlive: served.assertAlive, restart: served.restart }) };
 }
 
 async function build(

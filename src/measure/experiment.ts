@@ -109,9 +109,12 @@ export class RunningExperiment<Target extends PageTarget> {
     }
   }
 
-  /** One block in a browser of its own: two valid iterations of every arm and pass, see {@link planBlock}. */
+  /** One block with a browser and servers of its own: two valid iterations of every arm and pass, see {@link planBlock}. */
   async block(block: number, { passes, random, title, bench }: BlockOptions): Promise<void> {
+    await this.#active?.pause();
+    this.#active = undefined;
     await bench.close();
+    for (const cell of this.#cells) await cell.renew();
     for (const { arm: cell, pass } of planBlock(this.#cells, passes, random)) {
       if (this.#active !== cell) await this.#active?.pause();
       this.#active = cell;

@@ -9,7 +9,7 @@ import type { Arm, Experiment, Laboratory } from './experiment.ts';
 import { HostWatch } from './host-watch.ts';
 import type { IterationOutcome } from './iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import { disturbance, failingTarget, type Reason, reasonOf } from './reasons.ts';
+import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from './reasons.ts';
 import { type Decision, decide, isComplete } from './retry.ts';
 import { isBrowserPass, runPass } from './run-pass.ts';
 
@@ -55,6 +55,13 @@ export class RunningCell<Target extends PageTarget> {
     const { target } = this.#arm;
     this.#journal.begin(this.#experiment.scenario.title, target, this.#experiment.budgets);
     if (isChat(target)) await target.reset();
+  }
+
+  /** A server of its own for what comes next, where we have started it: a process has habits that it keeps. */
+  async renew(): Promise<void> {
+    this.#laboratory.interrupted?.throwIfAborted();
+    this.#assertAlive();
+    await this.#arm.target.restart?.();
   }
 
   /** Plays the scenario once, and keeps nothing of it. */
@@ -106,11 +113,8 @@ export class RunningCell<Target extends PageTarget> {
     const reason = reasons.length === 0 ? null : reasons.map(({ text }) => text).join('; ');
     const verification = { ...outcome.verification, ...around.verification };
     const block = this.#block === undefined ? {} : { block: this.#block };
-    const finishedAtMs = Date.now();
-    this.#journal.iteration(
-      { index, pass, ...block, startedAtMs, finishedAtMs, status, reason, verification },
-      outcome,
-    );
+    const times = { startedAtMs, finishedAtMs: Date.now() };
+    this.#journal.iteration({ index, pass, ...block, ...times, status, reason, verification }, outcome);
     this.#assertResponding(outcome.reasons);
     return next === 'repeat';
   }
@@ -241,8 +245,4 @@ export class RunningCell<Target extends PageTarget> {
     const { ok, reasons } = judgeCpu(this.#experiment.profile.cpuSlowdown, this.#factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof HarnessError && error.code === 'PAGE_UNREACHABLE';
 }

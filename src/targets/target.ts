@@ -60,6 +60,8 @@ export interface PageTarget {
   readonly secrets: readonly string[];
   /** Where we have started its server. @throws HarnessError `TARGET_DIED` when that no longer runs */
   assertAlive?: () => void;
+  /** Where we have started its server: ends it, and starts it anew at the same address. */
+  restart?: () => Promise<void>;
 }
 
 /** A chat under test. */

@@ -62,7 +62,7 @@ test('a build that fails, and a server that dies in mid-run, are named, and noth
   expect(failed.code).toBe(2);
   expectGone(repository);
 
-  const dies = 'if test -e broken; then DIES_AFTER=4 node server.cjs; else node server.cjs; fi';
+  const dies = 'if test -e broken; then DIES_AFTER=2 node server.cjs; else node server.cjs; fi';
   const died = await ab(repository, '--serve', dies, '--iterations', '12');
   expect(died.told).toMatch(/Arm b: .* of HEAD \([0-9a-f]+\) ended in mid-run \(exit code 9\)/);
   expect(died.code).toBe(2);

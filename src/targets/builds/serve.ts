@@ -22,6 +22,8 @@ export interface ServedBuild extends AsyncDisposable {
   url: string;
   /** @throws HarnessError `TARGET_DIED` with its last words */
   assertAlive: () => void;
+  /** Ends it, and starts it anew on the same port. @throws as {@link serveBuild} */
+  restart: () => Promise<void>;
 }
 
 /** For a server that compiles what it serves first. */
@@ -33,15 +35,25 @@ const host = '127.0.0.1';
  *
  * @throws HarnessError `SERVE_FAILED` when it ends or stays silent, or the reason of `signal`; nothing runs on then
  */
-export async function serveBuild({
-  folder,
-  command,
-  label,
-  environment,
-  signal,
-}: ServeOrder): Promise<ServedBuild> {
-  signal.throwIfAborted();
+export async function serveBuild(order: ServeOrder): Promise<ServedBuild> {
   const port = await freePort();
+  let group = await startServing(order, port);
+  return {
+    url: `http://${host}:${port}`,
+    assertAlive: () => assertAlive(group, order),
+    restart: async () => {
+      await group[Symbol.asyncDispose]();
+      group = await startServing(order, port);
+    },
+    [Symbol.asyncDispose]: () => group[Symbol.asyncDispose](),
+  };
+}
+
+async function startServing(
+  { folder, command, label, environment, signal }: ServeOrder,
+  port: number,
+): Promise<ProcessGroup> {
+  signal.throwIfAborted();
   const env = { ...environment, PORT: String(port), HOST: host };
   await using stack = new AsyncDisposableStack();
   const group = stack.use(startGroup(command, [], { cwd: folder, env, shell: true }));
@@ -55,15 +67,11 @@ export async function serveBuild({
       'It has to listen on the port in its variable PORT, on loopback.',
     );
   }
-  const kept = stack.move();
-  return {
-    url,
-    assertAlive: () => assertAlive(group, command, label),
-    [Symbol.asyncDispose]: () => kept.disposeAsync(),
-  };
+  stack.move();
+  return group;
 }
 
-function assertAlive(group: ProcessGroup, command: string, label: string): void {
+function assertAlive(group: ProcessGroup, { command, label }: ServeOrder): void {
   if (group.end === undefined) return;
   throw new HarnessError(
     'TARGET_DIED',

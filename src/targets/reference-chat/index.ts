@@ -188,6 +188,7 @@ function targetOf(
     },
     ended: server.ended,
     assertAlive: server.assertAlive,
+    restart: server.restart,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

@@ -32,6 +32,8 @@ export interface ChatServer extends AsyncDisposable {
   ended: Promise<void>;
   /** @throws HarnessError `TARGET_DIED` with the server's last words */
   assertAlive: () => void;
+  /** Ends the process and starts another one at the same address. @throws as {@link startChatServer} */
+  restart: () => Promise<void>;
 }
 
 const startWithinMs = 30_000;
@@ -41,6 +43,23 @@ const keptLines = 5;
 
 /** @throws HarnessError with the server's own code, such as `PORT_IN_USE`, or `TARGET_NOT_STARTED` */
 export async function startChatServer(options: ChatServerOptions): Promise<ChatServer> {
+  let running = await startProcess(options);
+  const { url } = running;
+  return {
+    url,
+    get ended() {
+      return running.ended;
+    },
+    assertAlive: () => running.assertAlive(),
+    restart: async () => {
+      await running[Symbol.asyncDispose]();
+      running = await startProcess({ ...options, port: Number(new URL(url).port) });
+    },
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
+}
+
+async function startProcess(options: ChatServerOptions): Promise<Omit<ChatServer, 'restart'>> {
   const child = spawn(
     process.execPath,
     [path.join(options.folder ?? chatFolder, 'server/main.ts'), 'serve'],
