@@ -43,6 +43,7 @@ function currentRun(given: string | undefined): RunOptions {
     ...suites.quick,
     defects: [],
     baseline: null,
+    against: null,
     size: 'standard',
     dataSeed: 1,
     seed: 1,
@@ -68,7 +69,14 @@ const reporterOptions: RunReporterOptions = {
   folder: run.folder,
   progress: asked !== undefined,
   durationsFile: path.join(run.directory, 'durations.json'),
-  durationsKind: JSON.stringify([run.suite, run.iterations, run.traffic, run.size, run.defects]),
+  durationsKind: JSON.stringify([
+    run.suite,
+    run.iterations,
+    run.traffic,
+    run.size,
+    run.defects,
+    run.against?.maxMs,
+  ]),
   endWithInput: process.env.BACKSCROLL_END_WITH_INPUT === '1',
   color: process.env.NO_COLOR === undefined && process.stdout.isTTY,
 };

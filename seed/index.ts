@@ -1,5 +1,6 @@
 import { connect } from '../src/database/client.ts';
 import { claim } from '../src/database/disposable.ts';
+import { assertFits, fitting } from './fit.ts';
 import { loadRows } from './load.ts';
 import {
   type Counts,
@@ -44,6 +45,8 @@ export type SeedOptions = {
   directory: string;
   size: SizeName;
   seed: number;
+  /** Whose schema it is, for messages; that of the working tree by default. */
+  schema?: string;
   /** Brings the chat's schema up to date; the chat owns it. */
   migrate: (databaseUrl: string) => Promise<void>;
   onProgress?: OnProgress;
@@ -55,20 +58,23 @@ export type SeedOptions = {
  * Data that is there already is kept and only what runs have added is taken back.
  *
  * @throws HarnessError DATABASE_NOT_DISPOSABLE before anything is written, DATASET_UNKNOWN,
- *   DATABASE_IN_USE and those of connecting
+ *   SEED_UNFIT before anything is loaded, DATABASE_IN_USE and those of connecting
  */
 export async function seedTarget(options: SeedOptions): Promise<Dataset> {
   const startedMs = performance.now();
   const { databaseUrl, directory, size, seed, migrate, onProgress = () => undefined } = options;
+  const { schema = 'the working tree' } = options;
   await using client = await connect(databaseUrl, 'backscroll seed');
   await claim(client);
   await migrate(databaseUrl);
+  await assertFits(client, schema);
   const { secret } = await ensureTokens(directory);
   await ensurePasswords(directory, secret, seed);
   const media = await ensureMedia(directory, seed, onProgress);
   const key: DatasetKey = { size, seed, mediaHash: media.hash };
   const kept = await restoreKept(client, key);
-  const manifest = kept ?? (await loadRows(client, makePlan(size, seed, media), key, onProgress));
+  const load = () => loadRows(client, makePlan(size, seed, media), key, onProgress);
+  const manifest = kept ?? (await fitting(schema, load));
   await clearUploads(directory);
   return {
     size,

@@ -21,10 +21,14 @@ export interface Sides<Target extends PageTarget> extends AsyncDisposable {
   scenario: Scenario<Target>;
   targets: readonly [Target, Target];
   labels: readonly [string, string];
+  /** The commits that were built, where the sides are builds: they are then compared in blocks. */
+  commits?: readonly [string, string];
   /** The target as results.json names it. */
   about: { id: string; database: string | null };
   allowHosts: readonly string[];
   ownRoots: readonly number[];
+  /** @throws HarnessError `INTERRUPTED` once the user wants no more; missing where an interrupt ends the process */
+  assertWanted?: () => void;
 }
 
 const chatName = 'reference-chat';
@@ -34,8 +38,11 @@ export function isChatSide(side: string): boolean {
   return side === chatName || side.startsWith(`${chatName}:`);
 }
 
+/** The flags with both sides. */
+export type Paged = AbFlags & { a: string; b: string };
+
 /** @throws HarnessError when one is no address */
-export async function pageSides(flags: AbFlags): Promise<Sides<VisitTarget>> {
+export async function pageSides(flags: Paged): Promise<Sides<VisitTarget>> {
   const [a, b] = [await visitTargetOf(flags.a, flags), await visitTargetOf(flags.b, flags)];
   return {
     scenario: visitScenarioOf(flags),
@@ -50,7 +57,7 @@ export async function pageSides(flags: AbFlags): Promise<Sides<VisitTarget>> {
 }
 
 /** Starts a server for each side on one database. @throws HarnessError when a side or the scenario is unknown */
-export async function chatSides(flags: AbFlags, voice: Voice): Promise<Sides<ChatTarget>> {
+export async function chatSides(flags: Paged, voice: Voice): Promise<Sides<ChatTarget>> {
   const defects = [flags.a, flags.b].map(defectsOf);
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];
   if (scenario === undefined) throw new RangeError(`no scenario ${flags.scenario}`);

@@ -4,15 +4,17 @@ import { exitCodeOf } from '../core/exit-code.ts';
 import { formatDuration } from '../core/format.ts';
 import { firstLook } from '../core/sequential.ts';
 import { confidence } from '../core/statistics.ts';
+import { runBlocks } from '../measure/blocks.ts';
+import type { Experiment } from '../measure/experiment.ts';
 import { primaryFor } from '../measure/primary.ts';
 import { runSequential, type SequentialRules } from '../measure/sequential.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { restNotes } from '../reporters/rest.ts';
-import { comparisonText } from '../reporters/terminal.ts';
+import { comparisonText } from '../reporters/terminal-comparison.ts';
 import { wrap } from '../reporters/terminal-table.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
-import { chatSides, isChatSide, pageSides, type Sides } from './ab-sides.ts';
+import { addRefOptions, areRefs, type RefFlags, refSides } from './ab-refs.ts';
+import { chatSides, isChatSide, type Paged, pageSides, type Sides } from './ab-sides.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
@@ -20,9 +22,9 @@ import { ensureBrowserAloud } from './set-up.ts';
 import { guarded, screen, Voice } from './terminal.ts';
 import { addVisitOptions, publicVisitFlags, type VisitFlags, visitProfileOf } from './visit-options.ts';
 
-export interface AbFlags extends VisitFlags {
-  a: string;
-  b: string;
+export interface AbFlags extends VisitFlags, RefFlags {
+  a?: string;
+  b?: string;
   scenario: string;
   messages: number;
   size: string;
@@ -31,6 +33,7 @@ export interface AbFlags extends VisitFlags {
   maxTime: number;
   iterations?: number;
   seed: number;
+  strict?: true;
   json?: string;
 }
 
@@ -41,8 +44,9 @@ export function addAb(program: Command): void {
     .description(
       'Measures two pages in turn, shuffled, until the primary metrics are decided or the time is over. Looking at the data on the way is part of the plan and costs no false alarms.',
     )
-    .requiredOption('--a <url>', 'the baseline: an address, or reference-chat[:defect,…]')
-    .requiredOption('--b <url>', 'the candidate, likewise')
+    .option('--a <url>', 'the baseline: an address, or reference-chat[:defect,…]')
+    .option('--b <url>', 'the candidate, likewise');
+  addRefOptions(command)
     .option(
       '--primary <list>',
       'at most three metrics that decide (default: the first three of lcp, tbt, partial-frames, inp, cls that are measured)',
@@ -56,6 +60,7 @@ export function addAb(program: Command): void {
       300_000,
     )
     .option('--iterations <n>', 'exactly so many valid iterations of each side, judged once', count)
+    .option('--strict', 'exit with 1 where it cannot be told')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
   addVisitOptions(command)
     .option('--scenario <id>', 'of the reference chat', 'scroll-history')
@@ -73,33 +78,40 @@ Examples:
   backscroll ab --a https://example.com --b https://staging.example.com
   backscroll ab --a http://localhost:3000 --b http://localhost:3001 --primary lcp,inp --max-time 10m
   backscroll ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history
+  backscroll ab --a-ref main --b-ref HEAD --build "npm ci && npm run build" --serve "npm run preview"
 
-Exit codes: 0 better or same, 1 worse or cannot tell, 2 could not run, 3 invalid.`,
+Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot tell), 2 could not run, 3 invalid.`,
     )
     .action((flags: AbFlags) => guarded(() => ab(flags)));
 }
 
 async function ab(flags: AbFlags): Promise<number> {
   const voice = new Voice();
-  const chats = isChatSide(flags.a) || isChatSide(flags.b);
   const profile = visitProfileOf(flags);
-  if (chats) {
-    await using sides = await chatSides(flags, voice);
+  if (areRefs(flags)) {
+    await using sides = await refSides(flags, voice);
     return await compareSides(sides, profile, flags, voice);
   }
-  await using sides = await pageSides(flags);
+  const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
+  if (isChatSide(paged.a) || isChatSide(paged.b)) {
+    await using sides = await chatSides(paged, voice);
+    return await compareSides(sides, profile, flags, voice);
+  }
+  await using sides = await pageSides(paged);
   return await compareSides(sides, profile, flags, voice);
 }
 
 async function compareSides<Target extends PageTarget>(
-  { scenario, targets, labels, about, allowHosts, ownRoots }: Sides<Target>,
+  sides: Sides<Target>,
   profile: Profile,
   flags: AbFlags,
   voice: Voice,
 ): Promise<number> {
-  const rules = rulesOf(scenario, labels, flags);
+  const { about, allowHosts, ownRoots, labels } = sides;
+  const rules = rulesOf(sides, flags);
   const browser = await ensureBrowserAloud(voice, flags.hostFonts);
   await awaitQuietHostAloud(voice, ownRoots);
+  sides.assertWanted?.();
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
     browser,
@@ -110,23 +122,11 @@ async function compareSides<Target extends PageTarget>(
     ownRoots,
     progress: (title) => voice.progress(`${title}${leftText(endMs, rules)}`),
   });
+  const experiment = experimentOf(sides, profile, flags.seed);
   const completed = await run.complete(() =>
-    runSequential<Target>(
-      run.laboratory,
-      {
-        scenario,
-        profile,
-        arms: [
-          { id: 'a', target: targets[0], traffic: undefined },
-          { id: 'b', target: targets[1], traffic: undefined },
-        ],
-        counts: {},
-        budgets: [],
-        seed: flags.seed,
-        warmUp: true,
-      },
-      rules,
-    ),
+    sides.commits === undefined
+      ? runSequential<Target>(run.laboratory, experiment, rules)
+      : runBlocks<Target>(run.laboratory, experiment, { ...rules, share: 1 }),
   );
   const results = decidable(completed, run.folder);
   for (const each of results.comparisons) {
@@ -137,13 +137,32 @@ async function compareSides<Target extends PageTarget>(
   return exitCodeOf(results);
 }
 
-function rulesOf(
-  scenario: Pick<Scenario<never>, 'id' | 'passes'>,
-  labels: Sides<PageTarget>['labels'],
+function experimentOf<Target extends PageTarget>(
+  { scenario, targets }: Sides<Target>,
+  profile: Profile,
+  seed: number,
+): Experiment<Target> {
+  return {
+    scenario,
+    profile,
+    arms: [
+      { id: 'a', target: targets[0], traffic: undefined },
+      { id: 'b', target: targets[1], traffic: undefined },
+    ],
+    counts: {},
+    budgets: [],
+    seed,
+    warmUp: true,
+  };
+}
+
+function rulesOf<Target extends PageTarget>(
+  { scenario, labels, commits }: Sides<Target>,
   flags: AbFlags,
 ): SequentialRules {
   return {
     labels,
+    commits,
     primary: primaryFor(scenario, flags.primary),
     minEffect: flags.minEffect,
     alpha: 1 - confidence,
@@ -160,13 +179,16 @@ function leftText(endMs: number, { fixed }: SequentialRules): string {
 
 /** Without the queries of addresses, which may hold a secret. */
 function publicAbFlags(flags: AbFlags, labels: Sides<PageTarget>['labels']): Record<string, unknown> {
-  const { scenario, messages, size, json, ...page } = flags;
-  const chat = isChatSide(flags.a);
+  const { scenario, messages, size, json, repository, build, serve, path, ...page } = flags;
+  const chat = isChatSide(flags.a ?? '');
+  const refs = flags.aRef !== undefined;
   return {
     command: 'ab',
     ...publicVisitFlags(page),
     ...(chat ? { scenario, messages, size } : {}),
-    a: chat ? flags.a : labels[0],
-    b: chat ? flags.b : labels[1],
+    // A command line may hold a secret, and the folder is of this machine.
+    ...(refs ? { path, serve: '…', ...(build === undefined ? {} : { build: '…' }) } : {}),
+    ...(refs ? {} : { a: chat ? flags.a : labels[0], b: chat ? flags.b : labels[1] }),
+    strict: flags.strict ?? false,
   };
 }

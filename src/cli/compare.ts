@@ -6,7 +6,7 @@ import { exitCode, HarnessError } from '../core/errors.ts';
 import { type Comparison, cellName, type Results } from '../core/results.ts';
 import { defaultPrimary, parsePrimary } from '../measure/primary.ts';
 import { readResults } from '../measure/read-results.ts';
-import { comparisonText } from '../reporters/terminal.ts';
+import { comparisonText } from '../reporters/terminal-comparison.ts';
 import { comparableOrForced } from './baseline.ts';
 import { list, share } from './options.ts';
 import { guarded, screen } from './terminal.ts';

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -12,22 +10,22 @@ import type { RunOptions } from '../measure/run-options.ts';
 import { suites } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
-import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
+import type { Ground } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { calibrateAloud } from './calibrate.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
-import { playwrightCli } from './playwright.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
+import { type AgainstFlags, addAgainstOptions, baselineCommit, prepareAgainst } from './run-against.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
-import { makeScratch } from './scratch.ts';
-import { ensureBrowserAloud, project } from './set-up.ts';
-import { assertSomeCell, leftOut, readSuiteCells } from './suite-cells.ts';
+import { runSpecs } from './run-specs.ts';
+import { ensureBrowserAloud, prepareGroundAloud, project } from './set-up.ts';
+import { assertSomeCell, chosenCells, leftOut, readSuiteCells } from './suite-cells.ts';
 import { guarded, Voice } from './terminal.ts';
 
-interface RunFlags extends BaselineFlags, OwnProcessFlags {
+interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags {
   nightly?: true;
   network?: string[];
   cpu?: string[];
@@ -47,7 +45,7 @@ interface RunFlags extends BaselineFlags, OwnProcessFlags {
 }
 
 export function addRun(program: Command): void {
-  program
+  const command = program
     .command('run')
     .summary('measure the reference chat and judge it against its budgets')
     .description(
@@ -68,7 +66,8 @@ export function addRun(program: Command): void {
     )
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another machine or data set, and mark it')
-    .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set')
+    .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set');
+  addAgainstOptions(command)
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
     .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
@@ -85,11 +84,14 @@ Examples:
   backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
   backscroll run --defect no-virtualization
   backscroll run --json - | jq .verdict
+  backscroll run --against main
+  backscroll run --against HEAD --scenario send-message --max-time 10m --strict
   backscroll run --baseline reports/20261120T190000Z --iterations 10
   backscroll run --history --baseline latest
   DATABASE_URL=postgres://user@localhost/scratch backscroll run
 
-Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.`,
+Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.
+With --against: 1 worse, 0 better, same or cannot tell, which --strict makes 1.`,
     )
     .action((flags: RunFlags) => guarded(() => run(flags)));
 }
@@ -98,22 +100,14 @@ async function run(flags: RunFlags): Promise<number> {
   const voice = new Voice();
   const wanted = runOptionsOf(flags);
   assertFolderFree(flags.output);
-  await checkSelection(voice, flags, wanted);
+  const commit = await baselineCommit(flags);
+  const cells = await checkSelection(voice, flags, wanted);
+  await using against =
+    commit === undefined ? undefined : await prepareAgainst(commit, flags, { ...wanted, cells }, voice);
   const browser = await ensureBrowserAloud(voice, wanted.hostFonts);
-  await using ground = await voice.timed(
-    'Chat',
-    () =>
-      prepareGround({
-        databaseUrl: process.env.DATABASE_URL,
-        directory: wanted.directory,
-        size: wanted.size,
-        seed: wanted.dataSeed,
-        say: (line) => voice.say(`  ${line}`),
-        progress: (line) => voice.progress(line),
-      }),
-    ({ database, dataset }) =>
-      `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
-  );
+  await using ground = await prepareGroundAloud(voice, wanted);
+  // Behind the server, so that its database is dropped before that ends.
+  await using compared = await against?.on(ground);
   const server = await localServerPid(ground.database.url);
   await awaitQuietHostAloud(voice, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
   const devices = await calibrateAloud(voice, browser, wanted.profiles);
@@ -123,22 +117,24 @@ async function run(flags: RunFlags): Promise<number> {
     ground,
     directory: wanted.directory,
   });
+  against?.assertWanted();
   const { id, folder } = claimRunFolder(flags.output);
   voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
     ...wanted,
     baseline,
     devices,
+    against: compared?.options ?? null,
     id,
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
     database: { url: ground.database.url, kind: ground.database.kind },
   };
-  const ended = await runPlaywright(asked, grepOf(flags), flags.json === '-');
+  const ended = await runSpecs(asked, grepOf(flags), flags.json === '-');
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
   if (ended === exitCode.interrupted) return ended;
-  // A shard is half a run: the history keeps what they are merged to.
-  if (asked.shard === null) await keepIfAsked(voice, flags, asked, ground.database);
+  // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
+  if (asked.shard === null && asked.against === null) await keepIfAsked(voice, flags, asked, ground.database);
   return judgedExitCode(folder, ended);
 }
 
@@ -157,11 +153,12 @@ async function keepIfAsked(
 
 function runOptionsOf(
   flags: RunFlags,
-): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'browser' | 'database' | 'devices'> {
+): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'database' | 'devices'> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const n = flags.iterations;
-  const plan = flags.traffic ?? traffic;
+  // Load takes cores from both builds and adds to the noise: two of them are compared without, unless it is asked for.
+  const plan = flags.traffic ?? (flags.against === undefined ? traffic : 'none');
   parseTrafficPlan(plan);
   for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);
   for (const defect of flags.defect ?? []) known('defect', defect, defectIds);
@@ -184,56 +181,42 @@ function runOptionsOf(
   };
 }
 
-/** Before anything is set up: Playwright itself says only that it found no tests. */
+/**
+ * Before anything is set up: Playwright itself says only that it found no tests.
+ *
+ * @returns how many cells there are; 0 where nobody needs to know
+ */
 async function checkSelection(
   voice: Voice,
-  { scenario, messages }: RunFlags,
+  flags: RunFlags,
   { suite, profiles }: Pick<RunOptions, 'suite' | 'profiles'>,
-): Promise<void> {
+): Promise<number> {
+  const { scenario, messages } = flags;
   const [standard] = suites.quick.profiles;
-  if (standard === undefined || (scenario === undefined && messages === undefined)) return;
+  const filtered = scenario !== undefined || messages !== undefined;
+  if (standard === undefined || (!filtered && flags.against === undefined)) return 0;
   const cells = await readSuiteCells(standard);
-  const filter = { suite, profiles, scenario, messages };
+  const filter = { suite, profiles, scenario, messages, twoBuilds: isNarrowed(flags) };
   assertSomeCell(cells, filter);
   for (const line of leftOut(cells, filter)) voice.say(line);
+  return chosenCells(cells, filter).length * profiles.length;
+}
+
+/** Two builds take many iterations of each cell: without a choice only those that show most are compared. */
+function isNarrowed({ against, scenario, messages }: RunFlags): boolean {
+  return against !== undefined && scenario === undefined && messages === undefined;
 }
 
 /** Playwright selects tests by their tags. */
-function grepOf({ scenario, messages, nightly }: RunFlags): string[] {
+function grepOf(flags: RunFlags): string[] {
+  const { scenario, messages, nightly } = flags;
+  if (isNarrowed(flags)) return ['--grep', '@two-builds(?:\\s|$)'];
   const any = (prefix: string, names: readonly string[] | undefined) =>
     names === undefined ? '' : `(?=.*@${prefix}(?:${names.join('|')})(?:\\s|$))`;
   const pattern = any('', scenario) + any('messages-', messages);
   // Who asks for a length by name gets it in every suite.
   const quick = nightly === undefined && messages === undefined ? ['--grep-invert', '@nightly'] : [];
   return [...quick, ...(pattern === '' ? [] : ['--grep', pattern])];
-}
-
-/** Runs the specs in a process of their own, which ends when we do. */
-async function runPlaywright(options: RunOptions, grep: readonly string[], quiet: boolean): Promise<number> {
-  const projects = options.profiles.map((profile) => `--project=${profile}`);
-  const shard = options.shard === null ? [] : [`--shard=${options.shard}`];
-  await using scratch = await makeScratch();
-  const child = spawn(process.execPath, [playwrightCli(), 'test', ...projects, ...shard, ...grep], {
-    cwd: project,
-    // Where standard output is for the results alone, what is said goes to standard error.
-    stdio: ['pipe', quiet ? process.stderr.fd : 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      TMPDIR: scratch.folder,
-      BACKSCROLL_RUN: JSON.stringify(options),
-      BACKSCROLL_END_WITH_INPUT: '1',
-    },
-  });
-  let interrupted = false;
-  // The terminal sends Ctrl-C to both: Playwright ends its workers and reports, we wait for it.
-  const interrupt = (): void => {
-    interrupted = true;
-    child.stdin?.end();
-  };
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  return interrupted ? exitCode.interrupted : (code ?? exitCode.couldNotRun);
 }
 
 /** Nothing is handed over where nothing was measured. */

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { terminalConfirm } from '../browser/confirm.ts';
 import type { Browser } from '../browser/find.ts';
 import { ensureBrowser } from '../browser/install.ts';
+import type { RunOptions } from '../measure/run-options.ts';
+import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
 import type { Voice } from './terminal.ts';
 
 /** The checkout or package that this command belongs to. */
@@ -24,5 +26,30 @@ export function ensureBrowserAloud(voice: Voice, hostFonts = false): Promise<Bro
         hostFonts,
       }),
     ({ name, version, origin }) => `${name} ${version} (${origin})`,
+  );
+}
+
+/**
+ * Makes database, data and client of the reference chat ready, and says what came of it.
+ *
+ * @throws HarnessError those of starting and seeding a database
+ */
+export function prepareGroundAloud(
+  voice: Voice,
+  { directory, size, dataSeed }: Pick<RunOptions, 'directory' | 'size' | 'dataSeed'>,
+): Promise<Ground> {
+  return voice.timed(
+    'Chat',
+    () =>
+      prepareGround({
+        databaseUrl: process.env.DATABASE_URL,
+        directory,
+        size,
+        seed: dataSeed,
+        say: (line) => voice.say(`  ${line}`),
+        progress: (line) => voice.progress(line),
+      }),
+    ({ database, dataset }) =>
+      `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
 }

@@ -16,6 +16,8 @@ export interface SuiteCell {
   messages: string;
   /** Only the nightly suite has it, unless its length is asked for by name. */
   nightly: boolean;
+  /** One of the few that are compared by `--against` where nothing is named. */
+  twoBuilds: boolean;
 }
 
 export interface CellFilter {
@@ -23,6 +25,8 @@ export interface CellFilter {
   profiles: readonly string[];
   scenario?: readonly string[] | undefined;
   messages?: readonly string[] | undefined;
+  /** Only those of {@link SuiteCell.twoBuilds}. */
+  twoBuilds?: boolean;
 }
 
 interface ListedSuite {
@@ -70,9 +74,11 @@ export function cellsOf({ specs = [], suites = [] }: ListedSuite): SuiteCell[] {
   const own = specs.flatMap(({ tags }): SuiteCell[] => {
     const names = tags.map((tag) => tag.replace(/^@/, ''));
     const messages = names.find((name) => name.startsWith(lengthTag))?.slice(lengthTag.length);
-    const scenario = names.find((name) => name !== 'nightly' && !name.startsWith(lengthTag));
+    const marks = ['nightly', 'two-builds'];
+    const scenario = names.find((name) => !marks.includes(name) && !name.startsWith(lengthTag));
     if (messages === undefined || scenario === undefined) return [];
-    return [{ scenario, messages, nightly: names.includes('nightly') }];
+    const [nightly = false, twoBuilds = false] = marks.map((mark) => names.includes(mark));
+    return [{ scenario, messages, nightly, twoBuilds }];
   });
   return [...own, ...suites.flatMap(cellsOf)];
 }
@@ -82,9 +88,10 @@ const lengthTag = 'messages-';
 /** The cells that a filter leaves, as the tags of Playwright leave them. */
 export function chosenCells(
   cells: readonly SuiteCell[],
-  { suite, scenario, messages }: CellFilter,
+  { suite, scenario, messages, twoBuilds }: CellFilter,
 ): SuiteCell[] {
   return cells
+    .filter((cell) => twoBuilds !== true || cell.twoBuilds)
     .filter(({ nightly }) => !nightly || suite === 'nightly' || messages !== undefined)
     .filter((cell) => scenario?.includes(cell.scenario) ?? true)
     .filter((cell) => messages?.includes(cell.messages) ?? true);

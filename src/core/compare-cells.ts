@@ -19,6 +19,7 @@ export interface NamedCell {
   cell: Cell;
   label: string;
   run: string;
+  commit?: string | undefined;
 }
 
 /**
@@ -55,8 +56,8 @@ export function compareCells(
     scenario,
     params,
     profile,
-    baseline: { label: baseline.label, run: baseline.run, arm: baseline.cell.arm },
-    candidate: { label: candidate.label, run: candidate.run, arm: candidate.cell.arm },
+    baseline: sideNamed(baseline),
+    candidate: sideNamed(candidate),
     plan,
     look: plan.looks === null ? null : look + 1,
     forced: [...forced],
@@ -66,6 +67,10 @@ export function compareCells(
     ...(failures === undefined ? {} : { failures }),
     verdict: withFailures(comparisonVerdict(compared), failures, plan.alpha),
   };
+}
+
+function sideNamed({ cell, label, run, commit }: NamedCell): Comparison['baseline'] {
+  return { label, run, arm: cell.arm, ...(commit === undefined ? {} : { commit }) };
 }
 
 /**
@@ -90,10 +95,10 @@ export function sidesOf(
 }
 
 function sideOf(cell: Cell, metric: MetricDefinition): Side {
-  const { values, lost, missing } = observedOf(metric.id, cell, metric.pass);
+  const { values, blocks, lost, missing } = observedOf(metric.id, cell, metric.pass);
   // What ended early did not choose when: what it lacks may be what it died of.
   const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;
-  return { values, lost, missing, invalid };
+  return { values, blocks, lost, missing, invalid };
 }
 
 /** The judged comparison of two arms of one run. @throws Error when the run has no such cells */
@@ -109,7 +114,7 @@ export function compareArms(
       JSON.stringify(cell.params) === JSON.stringify(key.params);
     const cell = run.cells.find(same);
     if (cell === undefined) throw new Error(`the run has no cell of arm ${side.arm} to compare`);
-    return { cell, label: side.label, run: run.id };
+    return { cell, label: side.label, run: run.id, commit: side.commit };
   };
   return compareCells(named(baseline), named(candidate), {
     metrics: run.metrics,

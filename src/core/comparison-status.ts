@@ -1,5 +1,6 @@
 /** What a comparison of one metric comes to, and the sentence that says why. */
 import type { ComparisonStatus, MetricComparison, Sides } from './comparison.ts';
+import type { ComparisonUnit } from './shift-test.ts';
 
 type Judged = Pick<MetricComparison, 'status' | 'reason'>;
 
@@ -15,7 +16,7 @@ export function untested(sides: Sides): Judged {
       };
     }
   }
-  throw new RangeError('both sides can be tested');
+  return { status: 'cannot-tell', reason: 'No block has a value of both sides.' };
 }
 
 /**
@@ -41,9 +42,14 @@ export function statusOf(
   return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
 }
 
+const testNames: Record<ComparisonUnit, string> = {
+  iteration: 'rank-sum test',
+  block: 'signed-rank test over the blocks',
+};
+
 export function reasonOf(
   status: ComparisonStatus,
-  { rejected, fewest }: { rejected: boolean; fewest: number | undefined },
+  { unit, rejected, fewest }: { unit: ComparisonUnit; rejected: boolean; fewest: number | undefined },
 ): string {
   switch (status) {
     case 'same':
@@ -52,14 +58,20 @@ export function reasonOf(
         : 'The whole interval lies within the least effect that matters.';
     case 'better':
     case 'worse':
-      return 'The rank-sum test tells them apart, and the interval reaches beyond the least effect.';
+      return `The ${testNames[unit]} tells them apart, and the interval reaches beyond the least effect.`;
     case 'cannot-tell':
       return fewest === undefined
-        ? 'The interval reaches from no difference to one that matters; more iterations narrow it.'
-        : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
+        ? `The interval reaches from no difference to one that matters; more ${unit}s narrow it.`
+        : tooFew(unit, fewest);
     case 'invalid':
       return 'A side was not measured as asked for.';
     default:
       return status satisfies never;
   }
+}
+
+function tooFew(unit: ComparisonUnit, fewest: number): string {
+  return unit === 'block'
+    ? `There are too few blocks to tell at this level; ${fewest} are the fewest.`
+    : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
 }

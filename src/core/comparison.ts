@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { reasonOf, statusOf, untested, withLosses } from './comparison-status.ts';
 import { leastEffectOf } from './least-effect.ts';
 import type { MetricDefinition } from './metric.ts';
-import { fewestFor, holmRejections, rankSumTest } from './rank-test.ts';
-import { commonDeviation, leastDetectable } from './sensitivity.ts';
+import { holmRejections } from './rank-test.ts';
 import { sequentialLevels } from './sequential.ts';
-import { median, shift } from './statistics.ts';
+import { comparisonUnit, fewestOf, type ShiftTest, shiftTest } from './shift-test.ts';
+import { median } from './statistics.ts';
 import { interval } from './verdict.ts';
 
 /**
@@ -30,9 +30,11 @@ export const metricComparison = z.object({
   candidate: z.object({ n: z.int(), median: z.number().nullable() }),
   /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
   shift: z.number().nullable(),
+  /** Blocks with a value of both sides; missing where single iterations were compared. */
+  blocks: z.int().optional(),
   /** At 95 %, or wider where alpha is shared with other cells or spent over several looks. */
   interval: interval.nullable(),
-  /** Two-sided p-value of the rank-sum test, not corrected. */
+  /** Two-sided p-value of the rank-sum test, or of the signed-rank test over blocks, not corrected. */
   p: z.number().nullable(),
   /** The least difference that matters, in the metric's unit. */
   leastEffect: z.number().nullable(),
@@ -52,7 +54,9 @@ export const comparisonPlan = z.object({
   primary: z.array(z.string()).max(3),
   /** Of the baseline's median, 0.05 for 5 %. */
   minEffect: z.number(),
-  /** Values an arm at each planned look; null when the number was fixed. */
+  /** What is ranked; missing for single iterations. */
+  unit: comparisonUnit.optional(),
+  /** Values an arm, or blocks, at each planned look; null when the number was fixed. */
   looks: z.array(z.int()).nullable(),
   /** What the guard over the other metrics may spend beside `alpha`; missing without a guard. */
   guardAlpha: z.number().optional(),
@@ -62,6 +66,8 @@ export type ComparisonPlan = z.infer<typeof comparisonPlan>;
 /** What the valid iterations of one cell say of one metric. */
 export interface Side {
   values: readonly number[];
+  /** The block of each value, where the arms were measured in blocks. */
+  blocks?: readonly (number | undefined)[] | undefined;
   /** Valid iterations that gave no value. */
   lost: number;
   /** Why they gave none; the first reason. */
@@ -99,19 +105,26 @@ export function compareMetrics(
     return found;
   };
   const primaries = sides.filter(({ metric }) => plan.primary.includes(metric.id));
-  const pValues = new Map(sides.filter(isTestable).map((each) => [each, testOf(each)]));
-  const tested = primaries.filter((each) => pValues.has(each));
+  const tests = testsOf(sides, plan);
+  const tested = primaries.filter((each) => tests.has(each));
   const rejections = holmRejections(
-    tested.map((each) => pValues.get(each) ?? 1),
+    tested.map((each) => tests.get(each)?.p ?? 1),
     level,
   );
   return sides.map((each) => {
     const index = tested.indexOf(each);
-    const p = pValues.get(each);
-    const rejected = index >= 0 ? rejections[index] === true : p !== undefined && p <= level(1);
+    const test = tests.get(each);
+    const rejected = index >= 0 ? rejections[index] === true : test !== undefined && test.p <= level(1);
     // The first of Holm's steps is the hardest one: below it even complete separation cannot be told.
     const first = level(index >= 0 ? tested.length : 1);
-    return compared(each, { primary: primaries.includes(each), p, rejected, plan, level: level(1), first });
+    return compared(each, {
+      primary: primaries.includes(each),
+      test,
+      rejected,
+      plan,
+      level: level(1),
+      first,
+    });
   });
 }
 
@@ -151,18 +164,22 @@ export function isDecided(metrics: readonly MetricComparison[]): boolean {
   return metrics.filter(({ primary }) => primary).every(({ status }) => status !== 'cannot-tell');
 }
 
-function isTestable({ baseline, candidate }: Sides): boolean {
-  return [baseline, candidate].every(({ values, invalid }) => values.length > 0 && invalid === undefined);
-}
-
-function testOf({ baseline, candidate }: Sides): number {
-  return rankSumTest(baseline.values, candidate.values);
+/** The tests of what can be tested. */
+function testsOf(sides: readonly Sides[], { unit = 'iteration' }: ComparisonPlan): Map<Sides, ShiftTest> {
+  return new Map(
+    sides.flatMap((each): [Sides, ShiftTest][] => {
+      const { baseline, candidate } = each;
+      if (baseline.invalid !== undefined || candidate.invalid !== undefined) return [];
+      const test = shiftTest(unit, baseline, candidate);
+      return test === undefined ? [] : [[each, test]];
+    }),
+  );
 }
 
 interface Decision {
   primary: boolean;
   /** Undefined when a side has nothing to test. */
-  p: number | undefined;
+  test: ShiftTest | undefined;
   rejected: boolean;
   plan: ComparisonPlan;
   level: number;
@@ -170,7 +187,8 @@ interface Decision {
   first: number;
 }
 
-function compared(sides: Sides, { primary, p, rejected, plan, level, first }: Decision): MetricComparison {
+function compared(sides: Sides, decision: Decision): MetricComparison {
+  const { primary, test, rejected, plan, level, first } = decision;
   const { metric, baseline, candidate } = sides;
   const role = primary ? ('primary' as const) : ('exploratory' as const);
   const common = {
@@ -180,19 +198,21 @@ function compared(sides: Sides, { primary, p, rejected, plan, level, first }: De
     baseline: totals(baseline),
     candidate: totals(candidate),
   };
-  if (p === undefined) {
+  if (test === undefined) {
     return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
   }
-  const { estimate, interval } = shift(baseline.values, candidate.values, 1 - level);
+  const { unit, n, p } = test;
+  const { estimate, interval } = test.shift(1 - level);
   const leastEffect = leastEffectOf(metric, median(baseline.values), plan.minEffect);
   const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
   const status = statusOf(estimate, { rejected, within, better: metric.better });
-  const [n, fewest] = [Math.min(baseline.values.length, candidate.values.length), fewestFor(first)];
-  const reason = reasonOf(status, { rejected, fewest: n < fewest ? fewest : undefined });
-  const found = leastDetectable(commonDeviation(baseline.values, candidate.values), n, first);
+  const fewest = fewestOf(unit, first);
+  const reason = reasonOf(status, { unit, rejected, fewest: n < fewest ? fewest : undefined });
+  const found = test.detectable(first);
   return {
     ...common,
     ...withLosses({ status, reason }, sides),
+    ...(unit === 'block' ? { blocks: n } : {}),
     shift: estimate,
     interval: interval ?? null,
     p,

@@ -140,6 +140,21 @@ const blames = {
   DEVICE_NOT_FOUND: host,
   DEVICE_TOO_FAST: host,
 
+  // Builds of commits, that are compared.
+  BUILD_FAILED: request,
+  DATABASE_NOT_COPIED: run,
+  GIT_MISSING: run,
+  OPTIONS_CONFLICT: request,
+  REF_NOT_BUILT: request,
+  REF_SHALLOW: request,
+  REF_UNKNOWN: request,
+  REF_WITHOUT_CHAT: request,
+  REPOSITORY_MISSING: request,
+  SEED_UNFIT: request,
+  SERVE_FAILED: request,
+  SIDES_MISSING: request,
+  WORKTREE_NOT_MADE: run,
+
   // The browser, the chat, its database, its data and the history, before anything is measured.
   BROWSER_MISSING: run,
   BROWSER_UNUSABLE: run,

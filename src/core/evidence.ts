@@ -5,6 +5,8 @@ import type { Cell } from './results.ts';
 
 export interface Observed {
   values: number[];
+  /** The block of each value; undefined where the cell was not measured in blocks. */
+  blocks?: (number | undefined)[];
   /** Iterations that count and gave no value: valid ones, and those in which the page failed. */
   lost: number;
   /** The first reason given by one of them. */
@@ -23,12 +25,14 @@ export function observedOf(
   pass = passOf(metric, { iterations, samples }),
 ): Observed {
   const failed = iterations.filter((it) => it.status === 'failed' && it.pass === pass);
-  const valid = new Set(iterations.filter((it) => it.status === 'valid').map((it) => it.index));
-  const readings: Reading[] = samples
-    .filter((sample) => sample.metric === metric && valid.has(sample.iteration))
-    .map((sample) => sample.reading);
+  const valid = new Map(iterations.filter((it) => it.status === 'valid').map((it) => [it.index, it]));
+  const own = samples.filter((sample) => sample.metric === metric && valid.has(sample.iteration));
+  const readings: Reading[] = own.map((sample) => sample.reading);
+  const measured = own.filter(({ reading }) => reading.status === 'measured');
+  const blocks = measured.map((sample) => valid.get(sample.iteration)?.block);
   return {
     values: readings.flatMap((reading) => (reading.status === 'measured' ? [reading.value] : [])),
+    ...(blocks.some((block) => block !== undefined) ? { blocks } : {}),
     lost: readings.filter((reading) => reading.status === 'unavailable').length + failed.length,
     missing: readings.find((reading) => reading.status === 'unavailable')?.reason ?? failedReason(failed[0]),
   };

@@ -8,7 +8,8 @@
 import { z } from 'zod';
 import type { ComparisonPlan, MetricComparison } from './comparison.ts';
 import type { MetricDefinition } from './metric.ts';
-import { fewestFor, holmRejections } from './rank-test.ts';
+import { holmRejections } from './rank-test.ts';
+import { fewestOf } from './shift-test.ts';
 
 /** Of all comparisons of equal pages at most so many are called worse by the guard. */
 export const guardAlpha = 0.01;
@@ -32,7 +33,7 @@ export const guard = z.object({
   /** Its own false alarms, over all its metrics and looks, beside those of the primary metrics. */
   alpha: z.number(),
   metrics: z.array(z.string()),
-  /** With fewer values a side it can find nothing. */
+  /** With fewer values a side, or blocks, it can find nothing. */
   fewest: z.int(),
 });
 export type Guard = z.infer<typeof guard>;
@@ -67,7 +68,7 @@ export function guarded(
       alpha: plan.guardAlpha,
       metrics: others.map(({ metric }) => metric),
       // The first of Holm's steps, of a test to one side.
-      fewest: fewestFor((2 * level) / others.length),
+      fewest: fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length),
     },
   };
 }

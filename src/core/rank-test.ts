@@ -38,7 +38,7 @@ export function fewestFor(level: number): number {
 }
 
 /** Twice the midrank of each value, so that all are whole numbers: 2, 4, 6 … without ties. */
-function doubledMidranks(values: readonly number[]): number[] {
+export function doubledMidranks(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index })).sort((a, b) => a.value - b.value);
   const ranks = new Array<number>(values.length).fill(0);
   for (let from = 0; from < order.length; ) {

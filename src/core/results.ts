@@ -133,6 +133,8 @@ export type LongFrame = z.infer<typeof longFrame>;
 export const iteration = z.object({
   index: z.int(),
   pass: passId,
+  /** Of the block of all arms that it shared a browser with; missing where the experiment has no blocks. */
+  block: z.int().optional(),
   /** Wall time for people, milliseconds since the epoch; durations inside are on the monotonic clock. */
   startedAtMs: z.number(),
   finishedAtMs: z.number(),
@@ -244,6 +246,8 @@ export type Cell = z.infer<typeof cell>;
 const comparedSide = z.object({
   /** What people call it: a file, a URL, a build. */
   label: z.string(),
+  /** The commit that was built, with `+dirty` where files differed from it; missing of what is no build. */
+  commit: z.string().optional(),
   /** Id of the run that it was measured in. */
   run: z.string(),
   arm: z.string(),

@@ -34,7 +34,7 @@ export function looksUpTo(first: number, last: number): number[] {
  *
  * Source: Lan and DeMets 1983; Kim and DeMets 1987 for the power family, ρ = 2.
  */
-function spent(alpha: number, t: number): number {
+export function spent(alpha: number, t: number): number {
   return alpha * t ** 2;
 }
 

@@ -24,7 +24,8 @@ export async function claim(client: ClientBase): Promise<void> {
   });
 }
 
-async function isMarked(client: ClientBase): Promise<boolean> {
+/** Whether it is marked as ours, so that it may be filled, copied and emptied. */
+export async function isMarked(client: ClientBase): Promise<boolean> {
   const table = await client.query<{ present: boolean }>(
     `select to_regclass('public.backscroll_disposable') is not null as present`,
   );

@@ -8,7 +8,7 @@ import type { PageTarget } from '../targets/target.ts';
 import type { TrafficPlan } from '../traffic/mix.ts';
 import type { Bench } from './bench.ts';
 import type { Journal } from './journal-file.ts';
-import { type IterationCounts, planOrder } from './order.ts';
+import { type IterationCounts, planBlock, planOrder } from './order.ts';
 import type { ReferenceReadings } from './reference-readings.ts';
 import { RunningCell } from './running-cell.ts';
 
@@ -82,6 +82,17 @@ export async function conduct<Target extends PageTarget>(
   return cells.map((cell) => cell.key);
 }
 
+/** How a block is measured. */
+export interface BlockOptions {
+  passes: readonly PassId[];
+  /** Draws the order. */
+  random: () => number;
+  /** For the progress: `block 3 of at most 12`. */
+  title: string;
+  /** Its browser is closed first, so that the block launches one of its own. */
+  bench: Bench;
+}
+
 /** The cells of an experiment between their beginning and their end. */
 export class RunningExperiment<Target extends PageTarget> {
   readonly #cells: readonly RunningCell<Target>[];
@@ -111,6 +122,19 @@ export class RunningExperiment<Target extends PageTarget> {
       );
       const side = this.#cells.length > 1 ? `${cell.key.arm}: ` : '';
       await cell.measure(pass, `${side}${pass} ${index + 1} of ${order.length}`, counts[pass] ?? 0);
+    }
+  }
+
+  /** One block with a browser and servers of its own: two valid iterations of every arm and pass, see {@link planBlock}. */
+  async block(block: number, { passes, random, title, bench }: BlockOptions): Promise<void> {
+    await this.#active?.pause();
+    this.#active = undefined;
+    await bench.close();
+    for (const cell of this.#cells) await cell.renew();
+    for (const { arm: cell, pass } of planBlock(this.#cells, passes, random)) {
+      if (this.#active !== cell) await this.#active?.pause();
+      this.#active = cell;
+      await cell.measure(pass, `${title}, ${cell.key.arm}: ${pass}`, 2, block);
     }
   }
 }

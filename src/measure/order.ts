@@ -35,6 +35,22 @@ export function planOrder<Arm>(
   return [...recorded, ...blocked.flat()];
 }
 
+/**
+ * One block of a comparison: every arm twice by every pass, there and back again (ABBA), so that a drift within
+ * the block falls on all arms alike. Which arm begins is drawn: exchanging the arms is as likely, which is
+ * what the test over blocks rests on.
+ */
+export function planBlock<Arm>(
+  arms: readonly Arm[],
+  passes: readonly PassId[],
+  random: () => number,
+): Planned<Arm>[] {
+  return passes.flatMap((pass) => {
+    const order = shuffled(arms, random);
+    return [...order, ...order.toReversed()].map((arm) => ({ arm, pass }));
+  });
+}
+
 function repeat<T>(item: T, times: number): T[] {
   return Array.from({ length: times }, () => item);
 }

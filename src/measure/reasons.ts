@@ -43,3 +43,8 @@ export function scrollReasons(askedPx: number, scrolledPx: number): Reason[] {
   );
   return [{ ...reasonOf(error), text: `scroll: ${text}` }];
 }
+
+/** Whether nobody answered at the page's address. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof HarnessError && error.code === 'PAGE_UNREACHABLE';
+}

@@ -41,6 +41,32 @@ export const runOptions = z.object({
       forced: z.array(z.string()),
     })
     .nullable(),
+  /** Another commit of the chat that is measured beside this working tree and compared with it; null for none. */
+  against: z
+    .object({
+      /** As the user gave it, the whole hash, and both for people. */
+      ref: z.string(),
+      hash: z.string(),
+      label: z.string(),
+      /** The chat's folder in its worktree, absolute. */
+      folder: z.string(),
+      /** Its own database, on the server of the candidate's. */
+      databaseUrl: z.string(),
+      /** The working tree: its commit, `+dirty` appended when files differ, and what people call it. */
+      candidate: z.object({ commit: z.string(), label: z.string() }),
+      /** Metrics that decide; null for those of each scenario. */
+      primary: z.array(z.string()).nullable(),
+      minEffect: z.number(),
+      /** How long all cells together may be measured. */
+      maxMs: z.number(),
+      /** So many cells are compared, and share one error rate. */
+      cells: z.int().min(1),
+      /** Whether a cell that cannot be told is as bad as a worse one. */
+      strict: z.boolean(),
+      /** Exactly so many valid iterations an arm, judged once; null for as many as it takes. */
+      iterations: z.int().min(1).nullable(),
+    })
+    .nullable(),
   /** Of the order of iterations. */
   seed: z.int().min(0),
   /** Which part of the cells, `1/2` for the first half; null for all of them. */
@@ -77,10 +103,26 @@ export function publicOptions({
   browser,
   baseline,
   devices,
+  against,
   ...rest
 }: RunOptions): Record<string, unknown> {
   const known = baseline === null ? null : { ...baseline, file: undefined };
-  return { ...rest, baseline: known, database: database?.kind ?? 'embedded' };
+  return {
+    ...rest,
+    baseline: known,
+    ...(against === null ? {} : publicAgainst(against)),
+    database: database?.kind ?? 'embedded',
+  };
+}
+
+/** Without the address of the baseline's database; `strict` where it stands for every command. */
+function publicAgainst({
+  folder: _folder,
+  databaseUrl: _url,
+  strict,
+  ...rest
+}: NonNullable<RunOptions['against']>): Record<string, unknown> {
+  return { against: rest, strict };
 }
 
 /** @throws HarnessError `RUN_OPTIONS_INVALID` */

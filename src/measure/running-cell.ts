@@ -7,12 +7,11 @@ import type { PageTarget } from '../targets/target.ts';
 import { CellJournal } from './cell-journal.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
 import { HostWatch } from './host-watch.ts';
-import { type IterationOutcome, runIteration } from './iteration.ts';
-import { runLighthouseIteration } from './lighthouse-iteration.ts';
+import type { IterationOutcome } from './iteration.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import type { BrowserPass } from './pass.ts';
-import { disturbance, failingTarget, type Reason, reasonOf } from './reasons.ts';
+import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from './reasons.ts';
 import { type Decision, decide, isComplete } from './retry.ts';
+import { isBrowserPass, runPass } from './run-pass.ts';
 
 /** So many iterations in a row without any figure end a comparison. */
 const mostEmpty = 4;
@@ -32,6 +31,8 @@ export class RunningCell<Target extends PageTarget> {
   /** Why the load that was expected cannot be made here. */
   #noLoad: string | undefined;
   #next = 0;
+  /** The block that is measured, for a comparison in blocks. */
+  #block: number | undefined;
   /** The page has come to the end of a visit, whatever that was worth. */
   #succeeded = false;
   #ended = false;
@@ -61,6 +62,13 @@ export class RunningCell<Target extends PageTarget> {
     if (isChat(target)) await target.reset();
   }
 
+  /** A server of its own for what comes next, where we have started it: a process has habits that it keeps. */
+  async renew(): Promise<void> {
+    this.#laboratory.interrupted?.throwIfAborted();
+    this.#assertAlive();
+    await this.#arm.target.restart?.();
+  }
+
   /** Plays the scenario once, and keeps nothing of it. */
   async warmUp(): Promise<void> {
     // Not the recorded one: its files would be of a cold page, and nobody asked for them.
@@ -78,7 +86,10 @@ export class RunningCell<Target extends PageTarget> {
   }
 
   /** One valid iteration, or as many tries as are allowed. */
-  async measure(pass: PassId, title: string, planned: number): Promise<void> {
+  async measure(pass: PassId, title: string, planned: number, block?: number): Promise<void> {
+    // Each block has repeats of its own: they are many, and few iterations each.
+    if (block !== this.#block) this.#repeats.clear();
+    this.#block = block;
     let again = true;
     while (again) {
       await this.#laboratory.step(title, async () => {
@@ -106,10 +117,9 @@ export class RunningCell<Target extends PageTarget> {
     if (pass === 'timing' && outcome.cpu !== undefined) this.#probed.push(outcome.cpu);
     const reason = reasons.length === 0 ? null : reasons.map(({ text }) => text).join('; ');
     const verification = { ...outcome.verification, ...around.verification };
-    this.#journal.iteration(
-      { index, pass, startedAtMs, finishedAtMs: Date.now(), status, reason, verification },
-      outcome,
-    );
+    const block = this.#block === undefined ? {} : { block: this.#block };
+    const times = { startedAtMs, finishedAtMs: Date.now() };
+    this.#journal.iteration({ index, pass, ...block, ...times, status, reason, verification }, outcome);
     this.#assertResponding(outcome.reasons);
     return next === 'repeat';
   }
@@ -174,10 +184,8 @@ export class RunningCell<Target extends PageTarget> {
 
   /** @throws HarnessError `TARGET_DIED` */
   #assertAlive(): void {
-    const { target } = this.#arm;
-    if (!isChat(target)) return;
     try {
-      target.assertAlive();
+      this.#arm.target.assertAlive?.();
     } catch (cause) {
       throw this.#ofArm(cause);
     }
@@ -194,17 +202,7 @@ export class RunningCell<Target extends PageTarget> {
     const { bench } = this.#laboratory;
     const { scenario, profile } = this.#experiment;
     const common = { bench, scenario, profile, target: this.#arm.target, folder: this.#journal.folder };
-    if (pass === 'lighthouse') {
-      return runLighthouseIteration({ ...common, fileName: `lighthouse-${index + 1}.html`, afterAudit });
-    }
-    if (!isBrowserPass(pass)) {
-      throw new HarnessError(
-        'PASS_UNKNOWN',
-        `There is no instrument for the pass ${pass} yet.`,
-        'Leave it out.',
-      );
-    }
-    return runIteration({ ...common, pass });
+    return runPass(common, pass, index, afterAudit);
   }
 
   async #startLoad(): Promise<void> {
@@ -253,12 +251,4 @@ export class RunningCell<Target extends PageTarget> {
     const { ok, reasons } = judgeCpu(first.expected, factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof HarnessError && error.code === 'PAGE_UNREACHABLE';
-}
-
-function isBrowserPass(pass: PassId): pass is BrowserPass {
-  return pass === 'timing' || pass === 'memory' || pass === 'recorded';
 }

@@ -21,6 +21,8 @@ import { type PrimaryChoice, passesOf } from './primary.ts';
 export interface SequentialRules {
   /** What people call the two arms, the baseline first. */
   labels: readonly [string, string];
+  /** The commits that they were built from, where they are builds. */
+  commits?: readonly [string, string] | undefined;
   primary: PrimaryChoice;
   minEffect: number;
   alpha: number;
@@ -85,13 +87,13 @@ export async function runSequential<Target extends PageTarget>(
       await running.iterate(counts(more), experiment.seed + look);
     }
   });
-  const compared = comparedArms(keys, rules.labels, plan, look);
+  const compared = comparedArms(keys, rules, plan, look);
   laboratory.journal.append({ type: 'comparison', comparison: compared });
   return compared;
 }
 
 /** What decides, once it is known what was measured; what never was cannot be told, and says why. */
-function primaryNow<Target extends PageTarget>(
+export function primaryNow<Target extends PageTarget>(
   laboratory: Laboratory,
   experiment: Experiment<Target>,
   { metrics, named }: PrimaryChoice,
@@ -109,7 +111,8 @@ function armsOf<Target extends PageTarget>({ journal }: Laboratory, { arms }: Ex
   return { baseline, candidate, metrics };
 }
 
-function decided<Target extends PageTarget>(
+/** Whether the look at the data as it is now decides every primary metric. */
+export function decided<Target extends PageTarget>(
   laboratory: Laboratory,
   experiment: Experiment<Target>,
   { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
@@ -120,9 +123,10 @@ function decided<Target extends PageTarget>(
   );
 }
 
-function comparedArms(
+/** What the journal keeps of a comparison, which `assemble` judges. @throws RangeError unless there are two arms */
+export function comparedArms(
   keys: readonly CellKey[],
-  labels: readonly [string, string],
+  { labels, commits }: Pick<SequentialRules, 'labels' | 'commits'>,
   plan: ComparisonPlan,
   look: number,
 ): ComparedArms {
@@ -134,9 +138,13 @@ function comparedArms(
     scenario: baseline.scenario,
     params: baseline.params,
     profile: baseline.profile,
-    baseline: { label: labels[0], arm: baseline.arm },
-    candidate: { label: labels[1], arm: candidate.arm },
+    baseline: { label: labels[0], ...commitOf(commits?.[0]), arm: baseline.arm },
+    candidate: { label: labels[1], ...commitOf(commits?.[1]), arm: candidate.arm },
     plan,
     look: plan.looks === null ? null : look + 1,
   };
+}
+
+function commitOf(commit: string | undefined): { commit?: string } {
+  return commit === undefined ? {} : { commit };
 }

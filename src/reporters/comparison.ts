@@ -1,6 +1,11 @@
 /** Comparisons as tables: what decides first, what was only explored marked as such. */
-import { type ComparisonStatus, decides, type MetricComparison } from '../core/comparison.ts';
-import { formatFigure, formatRange, formatValue, noFigure } from '../core/format.ts';
+import {
+  type ComparisonStatus,
+  comparisonOrder,
+  decides,
+  type MetricComparison,
+} from '../core/comparison.ts';
+import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Comparison, cellName } from '../core/results.ts';
 import { inline, markdownTable } from './markdown.ts';
@@ -62,9 +67,15 @@ function row(compared: MetricComparison, metric: MetricDefinition | undefined): 
     formatFigure(candidate.median, unit),
     shiftText(compared, unit),
     interval === null ? noFigure : formatRange(interval.low, interval.high, unit),
-    baseline.n === candidate.n ? String(baseline.n) : `${baseline.n}, ${candidate.n}`,
+    countText(compared),
     compared.primary ? words[status] : `${words[status]} (${compared.role ?? 'exploratory'})`,
   ];
+}
+
+/** `12`, `12, 11`, or with blocks `12 in 6 blocks`. */
+function countText({ baseline, candidate, blocks }: MetricComparison): string {
+  const values = baseline.n === candidate.n ? String(baseline.n) : `${baseline.n}, ${candidate.n}`;
+  return blocks === undefined ? values : `${values} in ${plural(blocks, 'block')}`;
 }
 
 /** `+34 ms (+3.2 %)`; without the share where the baseline is 0. */
@@ -78,10 +89,34 @@ function signed(value: number, unit: MetricDefinition['unit']): string {
   return `${value > 0 ? '+' : ''}${formatValue(value, unit)}`;
 }
 
+/**
+ * All comparisons of a run in one line: the one that there is, else how many came to what, the worst first:
+ * `Worse: 1 of 4 cells worse, 3 same; working tree (1a2b3c4+dirty) against main (5d6e7f8)`.
+ */
+export function comparisonsHeadline(comparisons: readonly Comparison[]): string {
+  const [first] = comparisons;
+  if (first === undefined) return 'Nothing was compared';
+  if (comparisons.length === 1) return comparisonHeadline(first);
+  const counts = comparisonOrder.flatMap((status) => {
+    const count = comparisons.filter(({ verdict }) => verdict === status).length;
+    return count === 0 ? [] : [{ status, count }];
+  });
+  const [worst] = counts;
+  if (worst === undefined) return `Explored: ${comparisons.length} cells, without a primary metric`;
+  const told = counts.map(({ status, count }, index) =>
+    index === 0 ? `${count} of ${comparisons.length} cells ${words[status]}` : `${count} ${words[status]}`,
+  );
+  return `${capital(words[worst.status])}: ${told.join(', ')}; ${first.candidate.label} against ${first.baseline.label}`;
+}
+
+function capital(text: string): string {
+  return text.replace(/^./, (start) => start.toUpperCase());
+}
+
 /** `Worse: b.json against a.json, scroll-history messages=500 fast-3g/cpu-4`, and by whom if not by a primary metric. */
 export function comparisonHeadline(comparison: Comparison): string {
   const { baseline, candidate, verdict, metrics } = comparison;
-  const status = verdict === null ? 'Explored' : words[verdict].replace(/^./, (first) => first.toUpperCase());
+  const status = verdict === null ? 'Explored' : capital(words[verdict]);
   const found = foundByGuard(comparison);
   const primaryWorse = metrics.some(({ primary, status: own }) => primary && own === 'worse');
   const byGuard = verdict === 'worse' && found.length > 0 && !primaryWorse;
@@ -110,9 +145,22 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
     ...sensitivityNote(comparison, metrics),
     ...(plan.looks === null || look === null
       ? []
-      : [`Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} values an arm).`]),
+      : [
+          `Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} ${unitWords(comparison)}).`,
+        ]),
+    ...commitNotes(comparison),
     ...forced.map((difference) => `Overruled, so nothing here is sure: ${difference}.`),
   ];
+}
+
+function unitWords({ plan }: Comparison): string {
+  return plan.unit === 'block' ? 'blocks' : 'values an arm';
+}
+
+/** `Baseline: commit 1a2b…; candidate: commit 5d6e…+dirty.`, unless they are no builds. */
+function commitNotes({ baseline, candidate }: Comparison): string[] {
+  if (baseline.commit === undefined || candidate.commit === undefined) return [];
+  return [`Baseline: commit ${baseline.commit}; candidate: commit ${candidate.commit}.`];
 }
 
 function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
@@ -122,10 +170,12 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
   const found = foundByGuard(comparison);
   const values = comparison.metrics
     .filter(({ metric }) => guard.metrics.includes(metric))
-    .map(({ baseline, candidate }) => Math.min(baseline.n, candidate.n));
+    .map(({ baseline, candidate, blocks }) => blocks ?? Math.min(baseline.n, candidate.n));
   if (Math.max(...values) < guard.fewest) {
     return [
-      `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
+      comparison.plan.unit === 'block'
+        ? `The guard over the other metrics had too few blocks; ${guard.fewest} are the fewest.`
+        : `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
     ];
   }
   const what = found.length === 0 ? 'none is grossly worse' : `grossly worse: ${titles(found)}`;

@@ -12,7 +12,7 @@ import {
 } from './advice.ts';
 import { cellParts } from './cell-document.ts';
 import { style } from './cell-style.ts';
-import { comparisonHeadline, comparisonTable, failureNotes } from './comparison.ts';
+import { comparisonHeadline, comparisonNotes, comparisonTable } from './comparison.ts';
 import { configurationTable } from './configuration.ts';
 import { dashboardScript, dashboardStyle } from './dashboard-style.ts';
 import { verdictTable } from './figures.ts';
@@ -134,7 +134,7 @@ function comparisons(results: Results): Markup {
     'Comparisons',
     results.comparisons.map(
       (each) =>
-        markup`<h3>${comparisonHeadline(each)}</h3>${htmlTable(comparisonTable(each, results.metrics))}${htmlList(failureNotes(each))}`,
+        markup`<h3>${comparisonHeadline(each)}</h3>${htmlTable(comparisonTable(each, results.metrics))}${htmlList(comparisonNotes(each, results.metrics))}`,
     ),
   );
 }

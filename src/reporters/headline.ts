@@ -3,7 +3,7 @@ import { comparisonOrder, decides } from '../core/comparison.ts';
 import { lostPass } from '../core/evidence.ts';
 import { formatCount, plural } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
-import { comparisonHeadline, failureNotes } from './comparison.ts';
+import { comparisonsHeadline, failureNotes } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
@@ -13,8 +13,8 @@ export function headline(results: Results): string {
   if (errors.length > 0) return `Could not run to its end: ${counted(results)}`;
   if (cells.length === 0) return 'Nothing was measured';
   const partly = results.complete ? '' : ' (cut short)';
-  const [compared] = results.comparisons;
-  if (verdict === null && compared !== undefined) return `${comparisonHeadline(compared)}${partly}`;
+  if (verdict === null && results.comparisons.length > 0)
+    return `${comparisonsHeadline(results.comparisons)}${partly}`;
   const [leaking] = leakyCells(results);
   if (verdict === null && leaking !== undefined) return `${leakText(leaking)}${partly}`;
   if (verdict === null)

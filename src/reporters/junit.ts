@@ -1,4 +1,5 @@
 import { decides } from '../core/comparison.ts';
+import { isLenient } from '../core/exit-code.ts';
 import { failureRate } from '../core/failures.ts';
 import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
 import { comparisonHeadline, failureNotes, shiftText } from './comparison.ts';
@@ -11,7 +12,9 @@ interface Case {
   name: string;
   className: string;
   /** What went wrong, or undefined. */
-  problem: { element: 'failure' | 'error'; type: string; message: string; text: string } | undefined;
+  problem:
+    | { element: 'failure' | 'error' | 'skipped'; type: string; message: string; text: string }
+    | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export function junitXml(results: Results): string {
       results.startedAt,
     ),
   );
-  const compared = results.comparisons.flatMap((comparison) => comparisonCases(comparison, results.metrics));
+  const compared = results.comparisons.flatMap((comparison) => comparisonCases(comparison, results));
   if (compared.length > 0) suites.push(suite('comparison', compared, 0, results.startedAt));
   const own = runCases(results);
   if (own.length > 0) suites.push(suite('run', own, 0, results.startedAt));
@@ -43,7 +46,7 @@ ${suites}</testsuites>
 
 function suite(name: string, cases: readonly Case[], seconds: number, startedAt: string): Markup {
   const count = (element: string) => cases.filter(({ problem }) => problem?.element === element).length;
-  return markup`  <testsuite name="${name}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="0" time="${seconds}" timestamp="${startedAt.slice(0, 19)}">
+  return markup`  <testsuite name="${name}" tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="${seconds}" timestamp="${startedAt.slice(0, 19)}">
 ${cases.map(caseMarkup)}  </testsuite>
 `;
 }
@@ -51,6 +54,13 @@ ${cases.map(caseMarkup)}  </testsuite>
 function caseMarkup({ name, className, problem }: Case): Markup {
   if (problem === undefined) return markup`    <testcase classname="${className}" name="${name}"/>\n`;
   const { element, type, message, text } = problem;
+  // It has no type, and its text is its message.
+  if (element === 'skipped') {
+    return markup`    <testcase classname="${className}" name="${name}">
+      <skipped message="${`${message}. ${text}`}"/>
+    </testcase>
+`;
+  }
   const body = markup`type="${type}" message="${message}">${text}</`;
   const inner = element === 'failure' ? markup`<failure ${body}failure>` : markup`<error ${body}error>`;
   return markup`    <testcase classname="${className}" name="${name}">
@@ -79,14 +89,18 @@ function casesOf(cell: Cell, results: Results): Case[] {
   return [measured, ...budgets, ...leaks];
 }
 
-/** Worse and cannot tell fail, as in the exit code; exploratory metrics decide nothing. */
-function comparisonCases(comparison: Comparison, metrics: Results['metrics']): Case[] {
+/**
+ * Worse fails, and cannot tell as well where it does in the exit code, else it is skipped; exploratory metrics decide
+ * nothing.
+ */
+function comparisonCases(comparison: Comparison, { metrics, options }: Results): Case[] {
   const [, ...headline] = comparisonHeadline(comparison).split(': ');
   const className = `comparison.${comparison.scenario}`;
   const decided = comparison.metrics.filter(decides).map((compared) => {
     const { metric, status, reason } = compared;
     const message = `${status}: ${shiftText(compared, metrics[metric]?.unit ?? 'count')}`;
-    const element = status === 'invalid' ? 'error' : 'failure';
+    const untold = status === 'cannot-tell' && isLenient(options);
+    const element = status === 'invalid' ? 'error' : untold ? 'skipped' : 'failure';
     const good = status === 'better' || status === 'same';
     return {
       name: `${headline.join(': ')}: ${metric}`,
@@ -98,7 +112,8 @@ function comparisonCases(comparison: Comparison, metrics: Results['metrics']): C
   if (!failed) return decided;
   const text = failureNotes(comparison).join('\n');
   const type = comparison.verdict ?? 'cannot-tell';
-  const problem = { element: 'failure' as const, type, message: firstLine(text), text };
+  const element = type === 'cannot-tell' && isLenient(options) ? ('skipped' as const) : ('failure' as const);
+  const problem = { element, type, message: firstLine(text), text };
   return [...decided, { name: `${headline.join(': ')}: ${failureRate.id}`, className, problem }];
 }
 

@@ -15,9 +15,10 @@ import { assemble } from '../core/assemble.ts';
 import { causeText } from '../core/errors.ts';
 import type { JournalRecord } from '../core/journal.ts';
 import { parseJournal } from '../core/journal.ts';
-import type { Cell, Results } from '../core/results.ts';
+import { cellName } from '../core/results.ts';
 import { readDurations, timeLeftMs, writeDurations } from './durations.ts';
 import { cellLine, resultTable } from './terminal.ts';
+import { comparisonLine } from './terminal-comparison.ts';
 import { dashboardName, writeReport } from './write-report.ts';
 
 export interface RunReporterOptions {
@@ -80,7 +81,7 @@ export default class RunReporter implements Reporter {
     // A cell that ended early tells nothing about how long it takes.
     if (!result.errors.some(isTrouble)) this.#measured[this.#nameOf(title)] = result.duration;
     const newest = this.#newestCell();
-    if (newest !== undefined) this.#say(`  ${cellLine(newest.cell, newest.metrics)}`);
+    if (newest !== undefined) this.#say(`  ${newest.line}`);
     for (const error of result.errors.filter(isTrouble)) this.onError(error);
   }
 
@@ -108,13 +109,18 @@ export default class RunReporter implements Reporter {
     appendFileSync(path.join(this.#options.folder, 'journal.ndjson'), `${JSON.stringify(record)}\n`);
   }
 
-  /** The cell that was begun last, as the journal has it, and the metrics of the run. */
-  #newestCell(): { cell: Cell; metrics: Results['metrics'] } | undefined {
+  /** The cell that was begun last, as the journal has it, in one line. */
+  #newestCell(): { line: string } | undefined {
     const file = path.join(this.#options.folder, 'journal.ndjson');
     if (!isBegun(file)) return undefined;
-    const { cells, metrics } = assemble(parseJournal(readFileSync(file, 'utf8')));
+    const records = parseJournal(readFileSync(file, 'utf8'));
+    // A set-up that failed is journaled before the run begins.
+    if (!records.some(({ type }) => type === 'run')) return undefined;
+    const { cells, comparisons, metrics } = assemble(records);
     const cell = cells.at(-1);
-    return cell === undefined ? undefined : { cell, metrics };
+    if (cell === undefined) return undefined;
+    const compared = comparisons.find((each) => cellName({ ...each, arm: cell.arm }) === cellName(cell));
+    return { line: compared === undefined ? cellLine(cell, metrics) : comparisonLine(compared) };
   }
 
   #timeLeft(): string {

@@ -8,9 +8,24 @@ const texts = z.array(z.string()).catch([]);
 /** The options of `run`, `measure` and `ab` as results.json keeps them, read leniently. */
 const options = z.object({
   baseline: z.looseObject({ label: z.string() }).nullish().catch(undefined),
+  against: z
+    .looseObject({
+      ref: z.string(),
+      primary: z.array(z.string()).nullable(),
+      minEffect: z.number(),
+      maxMs: z.number(),
+    })
+    .nullish()
+    .catch(undefined),
+  strict: z.literal(true).optional().catch(undefined),
   command: text,
   a: text,
   b: text,
+  aRef: text,
+  bRef: text,
+  build: text,
+  serve: text,
+  path: text,
   scenario: text,
   messages: text,
   primary: texts,
@@ -86,6 +101,11 @@ function abWords(given: Options): string[] {
     'ab',
     ...flag('--a', given.a),
     ...flag('--b', given.b),
+    ...flag('--a-ref', given.aRef),
+    ...flag('--b-ref', given.bRef),
+    ...flag('--build', given.build),
+    ...flag('--serve', given.serve),
+    ...flag('--path', given.path),
     ...flag('--scenario', given.scenario),
     ...flag('--messages', given.messages),
     ...flag('--size', given.size),
@@ -93,6 +113,7 @@ function abWords(given: Options): string[] {
     ...flag('--min-effect', minEffect),
     ...flag('--max-time', seconds(maxTime)),
     ...pageWords(given),
+    ...strictWords(given),
     ...flag('--seed', given.seed),
   ];
 }
@@ -155,11 +176,27 @@ function runWords(given: Options, { cells }: Results): string[] {
     ...flag('--traffic', given.traffic),
     ...flag('--defect', given.defects.join(',')),
     ...flag('--baseline', given.baseline?.label),
+    ...againstWords(given),
     ...flag('--size', given.size),
     ...flag('--data-seed', given.dataSeed),
     ...flag('--seed', given.seed),
     ...hostFontsWords(given),
   ];
+}
+
+function againstWords({ against, strict }: Options): string[] {
+  if (!against) return [];
+  return [
+    ...flag('--against', against.ref),
+    ...flag('--primary', against.primary?.join(',')),
+    ...flag('--min-effect', String(against.minEffect)),
+    ...flag('--max-time', seconds(String(against.maxMs))),
+    ...strictWords({ strict }),
+  ];
+}
+
+function strictWords({ strict }: Pick<Options, 'strict'>): string[] {
+  return strict === true ? ['--strict'] : [];
 }
 
 function hostFontsWords({ hostFonts }: Pick<Options, 'hostFonts'>): string[] {

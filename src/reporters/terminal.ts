@@ -1,13 +1,10 @@
 /** What a terminal shows: a line when a cell ends, one table when the run does. */
-import { styleText } from 'node:util';
-import { type ComparisonStatus, decides } from '../core/comparison.ts';
 import { culpritsOf } from '../core/culprits.ts';
 import { lostPass } from '../core/evidence.ts';
 import { failureRate, failuresText } from '../core/failures.ts';
 import { formatValue, plural } from '../core/format.ts';
-import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
+import { type Cell, cellName, type Results } from '../core/results.ts';
 import type { VerdictStatus } from '../core/verdict.ts';
-import { comparisonHeadline, comparisonNotes, comparisonTable, inOrderOfWeight } from './comparison.ts';
 import { metricTable, missingFigures } from './figures.ts';
 import { leakFindings } from './findings.ts';
 import { headline, sentence, whatToLookAt } from './headline.ts';
@@ -24,30 +21,13 @@ import {
 import { referenceLines } from './reference.ts';
 import { restNotes } from './rest.ts';
 import { left, right, type Table, without } from './table.ts';
+import { comparisonBlocks } from './terminal-comparison.ts';
+import { painted, type TerminalOptions } from './terminal-paint.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
 import { hostLine } from './verification.ts';
 
-export interface TerminalOptions {
-  /** Width of the terminal in characters. */
-  columns: number;
-  /** False for a pipe, and where NO_COLOR is set. */
-  color: boolean;
-}
-
 /** Rows that one screen takes; verdicts that are not met are shown even beyond. */
 const mostRows = 24;
-
-const colors: Record<VerdictStatus, 'magenta' | 'red' | 'yellow' | 'green'> = {
-  invalid: 'magenta',
-  missed: 'red',
-  inconclusive: 'yellow',
-  met: 'green',
-};
-
-function painted(text: string, status: VerdictStatus, color: boolean): string {
-  // Without validation: whether to colour has been decided by the caller.
-  return color ? styleText(colors[status], text, { validateStream: false }) : text;
-}
 
 /** The run on one screen: headline, verdicts with the worst first, and one sentence on what to look at. */
 export function resultTable(results: Results, { columns, color }: TerminalOptions): string {
@@ -64,6 +44,7 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
     results.verdict === null ? headline(results) : painted(headline(results), results.verdict, color),
     ...(profile === undefined ? [] : [`All of it at ${profile}.`]),
     ...(shown.length === 0 ? [] : ['', ...table]),
+    ...comparisonBlocks(results, { columns, color }),
     ...(hidden === 0 ? [] : [`and ${plural(hidden, 'more verdict')}, met`]),
     '',
     wrap(whatToLookAt(results), columns),
@@ -163,37 +144,6 @@ function leakLines(cell: Cell, columns: number, color: boolean): string[] {
     ({ title, evidence, remedy }) => `${title}. ${sentence(evidence)} ${remedy}`,
   );
   return ['', painted(words.text, words.status, color), ...found.map((line) => wrap(line, columns))];
-}
-
-const comparisonColors: Record<ComparisonStatus, VerdictStatus> = {
-  invalid: 'invalid',
-  worse: 'missed',
-  'cannot-tell': 'inconclusive',
-  better: 'met',
-  same: 'met',
-};
-
-/** One comparison: headline, a row for each metric, and how it was decided. */
-export function comparisonText(
-  comparison: Comparison,
-  metrics: Results['metrics'],
-  { columns, color }: TerminalOptions,
-): string {
-  const rows = inOrderOfWeight(comparison);
-  const head = comparisonHeadline(comparison);
-  const table = terminalTable(comparisonTable(comparison, metrics), columns, (line, row) => {
-    const compared = rows[row];
-    return compared !== undefined && decides(compared)
-      ? painted(line, comparisonColors[compared.status], color)
-      : line;
-  });
-  return [
-    comparison.verdict === null ? head : painted(head, comparisonColors[comparison.verdict], color),
-    '',
-    ...table,
-    '',
-    ...comparisonNotes(comparison, metrics).map((note) => wrap(note, columns)),
-  ].join('\n');
 }
 
 /**

@@ -58,6 +58,10 @@ export interface PageTarget {
   attach?: (page: Page, session: CDPSession) => Promise<void>;
   /** Texts that must not appear in any artifact. */
   readonly secrets: readonly string[];
+  /** Where we have started its server. @throws HarnessError `TARGET_DIED` when that no longer runs */
+  assertAlive?: () => void;
+  /** Where we have started its server: ends it, and starts it anew at the same address. */
+  restart?: () => Promise<void>;
 }
 
 /** A chat under test. */

@@ -8,9 +8,14 @@ import { chatFolder } from './chat-folder.ts';
 
 const run = promisify(execFile);
 
-/** Brings the schema of a database up to date, by the chat's own command. */
-export async function migrateChat(databaseUrl: string): Promise<void> {
-  const server = path.join(chatFolder, 'server/main.ts');
+/**
+ * Brings the schema of a database up to date, by the chat's own command.
+ *
+ * @param folder the chat, of this checkout or of another commit
+ * @throws HarnessError `CHAT_NOT_MIGRATED`
+ */
+export async function migrateChat(databaseUrl: string, folder = chatFolder): Promise<void> {
+  const server = path.join(folder, 'server/main.ts');
   await run(process.execPath, [server, 'migrate'], { env: { DATABASE_URL: databaseUrl } }).catch(
     (cause: unknown) => {
       throw new HarnessError(
@@ -23,20 +28,25 @@ export async function migrateChat(databaseUrl: string): Promise<void> {
   );
 }
 
-/** The stamp of what the built client was made from. */
-const stampFile = path.join(chatFolder, 'web/dist/.sources');
-
-/** Builds the web client unless it was built from these very sources. @returns whether it was built now */
-export async function buildChatClient(): Promise<boolean> {
-  const stamp = await sourcesHash();
+/**
+ * Builds the web client unless it was built from these very sources.
+ *
+ * @param folder the chat, of this checkout or of another commit
+ * @returns whether it was built now
+ * @throws HarnessError `CLIENT_NOT_BUILT`
+ */
+export async function buildChatClient(folder = chatFolder, signal?: AbortSignal): Promise<boolean> {
+  const stampFile = path.join(folder, 'web/dist/.sources');
+  const stamp = await sourcesHash(folder);
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
-  const vite = path.join(chatFolder, '../node_modules/vite/bin/vite.js');
+  const vite = path.join(folder, '../node_modules/vite/bin/vite.js');
   await access(vite);
   // Vite's cache of compiled code would stay behind in the temporary folder.
   const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
-  await run(process.execPath, [vite, 'build', path.join(chatFolder, 'web'), '--logLevel', 'warn'], {
-    env,
-  }).catch((cause: unknown) => {
+  const words = [vite, 'build', path.join(folder, 'web'), '--logLevel', 'warn'];
+  const aborts = signal === undefined ? {} : { signal };
+  await run(process.execPath, words, { env, ...aborts }).catch((cause: unknown) => {
+    signal?.throwIfAborted();
     throw new HarnessError(
       'CLIENT_NOT_BUILT',
       `The chat's web client could not be built: ${outputOf(cause)}`,
@@ -48,7 +58,7 @@ export async function buildChatClient(): Promise<boolean> {
   return true;
 }
 
-async function sourcesHash(): Promise<string> {
+async function sourcesHash(folder: string): Promise<string> {
   const patterns = [
     'web/index.html',
     'web/vite.config.ts',
@@ -58,10 +68,10 @@ async function sourcesHash(): Promise<string> {
     'package.json',
   ];
   const hash = createHash('sha256');
-  for await (const entry of glob(patterns, { cwd: chatFolder, withFileTypes: true })) {
+  for await (const entry of glob(patterns, { cwd: folder, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    hash.update(path.relative(chatFolder, file)).update(await readFile(file));
+    hash.update(path.relative(folder, file)).update(await readFile(file));
   }
   return hash.digest('hex');
 }

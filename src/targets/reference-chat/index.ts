@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -11,12 +10,13 @@ import {
   seedTarget,
   type Tokens,
 } from '../../../seed/index.ts';
-import { causeText, HarnessError } from '../../core/errors.ts';
+import { HarnessError } from '../../core/errors.ts';
 import { connect } from '../../database/client.ts';
 import { type Database, openDatabase } from '../../database/server.ts';
-import type { ChatTarget, Conversation, Correspondent } from '../target.ts';
-import { type ApiAnswer, ChatApi } from './api-client.ts';
+import type { ChatTarget } from '../target.ts';
+import { ChatApi } from './api-client.ts';
 import { buildChatClient, migrateChat } from './chat-commands.ts';
+import { correspondentOf, tokenOf, value } from './correspondent.ts';
 import { referenceChatPage } from './page-object.ts';
 import { type ChatServer, startChatServer } from './server-process.ts';
 
@@ -108,22 +108,32 @@ export async function startReferenceChat(options: ReferenceChatOptions): Promise
   }
 }
 
+/** A chat of another commit than this checkout's. */
+interface OtherBuild {
+  /** Its folder in its worktree. */
+  chatFolder?: string;
+  /** Folder of its `uploads`, where another chat runs beside it; else the working directory. */
+  uploadsIn?: string;
+}
+
 /** Starts the reference chat on ground that is ready and outlives it; several may stand on one. */
 export async function startChatOn(
   ground: Ground,
-  options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'>,
+  options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'> & OtherBuild,
 ): Promise<ReferenceChat> {
-  const tokens = await ensureTokens(options.directory);
-  const passwords = await ensurePasswords(options.directory, tokens.secret, ground.dataset.seed);
+  const { directory, defects, uploadsIn = directory } = options;
+  const tokens = await ensureTokens(directory);
+  const passwords = await ensurePasswords(directory, tokens.secret, ground.dataset.seed);
   const server = await startChatServer({
+    folder: options.chatFolder,
     databaseUrl: ground.database.url,
     tokenSecret: tokens.secret,
-    mediaFolder: path.join(options.directory, 'media'),
-    uploadsFolder: path.join(options.directory, 'uploads'),
-    defects: options.defects,
+    mediaFolder: path.join(directory, 'media'),
+    uploadsFolder: path.join(uploadsIn, 'uploads'),
+    defects,
     port: options.port,
   });
-  return targetOf(options, ground, server, { ...tokens, passwords });
+  return targetOf({ defects, uploadsIn }, ground, server, { ...tokens, passwords });
 }
 
 /** What logs users in. */
@@ -133,7 +143,7 @@ type Logins = Tokens & {
 };
 
 function targetOf(
-  { defects, directory }: Pick<ReferenceChatOptions, 'defects' | 'directory'>,
+  { defects, uploadsIn }: { defects: readonly string[]; uploadsIn: string },
   { database, dataset }: Ground,
   server: ChatServer,
   { byUser, secret, file, passwords }: Logins,
@@ -174,47 +184,13 @@ function targetOf(
     reset: async () => {
       await using client = await connect(database.url, 'backscroll reset');
       await resetDataset(client, dataset.counts);
-      await clearUploads(directory);
+      await clearUploads(uploadsIn);
     },
     ended: server.ended,
     assertAlive: server.assertAlive,
+    restart: server.restart,
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
-}
-
-/** Another member of the conversation whose token we have. */
-async function correspondentOf(
-  own: ChatApi,
-  byUser: Record<string, string>,
-  { id }: Conversation,
-  userId: number,
-): Promise<Correspondent> {
-  const { members } = value(await own.members(Number(id)), 'the members of a conversation');
-  const other = members.find((member) => member.id !== userId && String(member.id) in byUser);
-  if (other === undefined) {
-    throw new HarnessError(
-      'CORRESPONDENT_MISSING',
-      `Nobody else in conversation ${id} has a seeded token.`,
-      'Run "backscroll seed" again.',
-    );
-  }
-  const api = new ChatApi({ baseUrl: own.baseUrl, token: tokenOf(byUser, other.id) });
-  return {
-    send: async (conversation, body) => {
-      const answer = await api
-        .send(Number(conversation.id), { clientId: randomUUID(), body })
-        // A chat that does not answer at all has refused as well.
-        .catch((cause: unknown) => ({ kind: 'failed', reason: causeText(cause), receivedUs: 0 }) as const);
-      value(answer, 'the sending of a message');
-      return { acknowledgedUs: answer.receivedUs };
-    },
-  };
-}
-
-function tokenOf(byUser: Record<string, string>, userId: number): string {
-  const token = byUser[String(userId)];
-  if (token !== undefined) return token;
-  throw new HarnessError('TOKEN_MISSING', `There is no token for user ${userId}.`, 'Run "backscroll seed".');
 }
 
 function journeyOf({ journeys }: Dataset, messages: number): number {
@@ -224,15 +200,6 @@ function journeyOf({ journeys }: Dataset, messages: number): number {
     'JOURNEY_UNKNOWN',
     `The data set has no measured conversation of ${messages} messages.`,
     `Use one of ${journeys.map((each) => each.messages).join(', ')} with --messages.`,
-  );
-}
-
-function value<Value>(answer: ApiAnswer<Value>, what: string): Value {
-  if (answer.kind === 'ok') return answer.value;
-  throw new HarnessError(
-    'TARGET_REFUSED',
-    `The chat refused ${what}: ${answer.kind === 'failed' ? answer.reason : 'too many requests'}.`,
-    'Look at the log of the chat server; an expired token is renewed by "backscroll seed".',
   );
 }
 

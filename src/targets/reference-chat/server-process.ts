@@ -13,6 +13,8 @@ const firstLine = z.discriminatedUnion('event', [
 ]);
 
 export interface ChatServerOptions {
+  /** The chat, of another commit; undefined for that of this checkout. */
+  folder?: string | undefined;
   databaseUrl: string;
   tokenSecret: string;
   mediaFolder: string;
@@ -30,6 +32,8 @@ export interface ChatServer extends AsyncDisposable {
   ended: Promise<void>;
   /** @throws HarnessError `TARGET_DIED` with the server's last words */
   assertAlive: () => void;
+  /** Ends the process and starts another one at the same address. @throws as {@link startChatServer} */
+  restart: () => Promise<void>;
 }
 
 const startWithinMs = 30_000;
@@ -39,23 +43,44 @@ const keptLines = 5;
 
 /** @throws HarnessError with the server's own code, such as `PORT_IN_USE`, or `TARGET_NOT_STARTED` */
 export async function startChatServer(options: ChatServerOptions): Promise<ChatServer> {
-  const child = spawn(process.execPath, [path.join(chatFolder, 'server/main.ts'), 'serve'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    // A Ctrl-C of the terminal is ours to handle; the server ends when its input does.
-    detached: true,
-    // Nothing of our own environment: it may hold secrets that are none of the chat's business.
-    env: {
-      DATABASE_URL: options.databaseUrl,
-      CHAT_PORT: String(options.port),
-      CHAT_TOKEN_SECRET: options.tokenSecret,
-      CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
-      CHAT_UPLOADS_DIR: path.resolve(options.uploadsFolder),
-      CHAT_DEFECTS: options.defects.join(','),
-      // The harness is to find what is slow, not what is forbidden; 429 has tests of its own.
-      CHAT_WRITES_PER_MINUTE: '1000000',
-      CHAT_EXIT_WITH_STDIN: '1',
+  let running = await startProcess(options);
+  const { url } = running;
+  return {
+    url,
+    get ended() {
+      return running.ended;
     },
-  });
+    assertAlive: () => running.assertAlive(),
+    restart: async () => {
+      await running[Symbol.asyncDispose]();
+      running = await startProcess({ ...options, port: Number(new URL(url).port) });
+    },
+    [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),
+  };
+}
+
+async function startProcess(options: ChatServerOptions): Promise<Omit<ChatServer, 'restart'>> {
+  const child = spawn(
+    process.execPath,
+    [path.join(options.folder ?? chatFolder, 'server/main.ts'), 'serve'],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A Ctrl-C of the terminal is ours to handle; the server ends when its input does.
+      detached: true,
+      // Nothing of our own environment: it may hold secrets that are none of the chat's business.
+      env: {
+        DATABASE_URL: options.databaseUrl,
+        CHAT_PORT: String(options.port),
+        CHAT_TOKEN_SECRET: options.tokenSecret,
+        CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
+        CHAT_UPLOADS_DIR: path.resolve(options.uploadsFolder),
+        CHAT_DEFECTS: options.defects.join(','),
+        // The harness is to find what is slow, not what is forbidden; 429 has tests of its own.
+        CHAT_WRITES_PER_MINUTE: '1000000',
+        CHAT_EXIT_WITH_STDIN: '1',
+      },
+    },
+  );
   const ended = once(child, 'exit').then(() => undefined);
   const words: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {

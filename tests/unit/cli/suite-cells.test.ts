@@ -15,9 +15,9 @@ const quick = { suite: 'quick', profiles: ['fast-3g/cpu-4'] } as const;
 
 test('cells are read from the tags of specs at any depth', () => {
   expect(cells).toEqual([
-    { scenario: 'scroll-history', messages: '50', nightly: false },
-    { scenario: 'scroll-history', messages: '500', nightly: true },
-    { scenario: 'send-message', messages: '500', nightly: false },
+    { scenario: 'scroll-history', messages: '50', nightly: false, twoBuilds: false },
+    { scenario: 'scroll-history', messages: '500', nightly: true, twoBuilds: false },
+    { scenario: 'send-message', messages: '500', nightly: false, twoBuilds: false },
   ]);
 });
 
@@ -42,4 +42,12 @@ test('what a filter asks for beside what it leaves is named', () => {
     'Not measured: a conversation of 70 messages, which no cell that is left has.',
   ]);
   expect(leftOut(cells, { ...quick, scenario: ['send-message'] })).toEqual([]);
+});
+
+test('a mark is no scenario, and those that are compared by default can be chosen', () => {
+  const marked = cellsOf({
+    specs: [spec('@two-builds', '@send-message', '@messages-500'), spec('@a', '@messages-50')],
+  });
+  expect(marked[0]).toEqual({ scenario: 'send-message', messages: '500', nightly: false, twoBuilds: true });
+  expect(chosenCells(marked, { ...quick, twoBuilds: true })).toEqual([marked[0]]);
 });

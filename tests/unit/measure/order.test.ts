@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { PassId } from '../../../src/core/metric.ts';
-import { planOrder } from '../../../src/measure/order.ts';
+import { seededRandom } from '../../../src/core/random.ts';
+import { planBlock, planOrder } from '../../../src/measure/order.ts';
 
 const passes: PassId[] = ['recorded', 'timing', 'memory'];
 
@@ -51,4 +52,17 @@ test('a pass that the scenario does not have is left out', () => {
   expect(planOrder(['a'], ['timing'], { timing: 1, memory: 3, recorded: 1 }, 1)).toEqual([
     { arm: 'a', pass: 'timing' },
   ]);
+});
+
+test('a block goes there and back again, and either arm begins as often', () => {
+  const random = seededRandom(3);
+  const begun = new Map<string, number>();
+  for (let round = 0; round < 400; round++) {
+    const order = planBlock(['a', 'b'], ['timing', 'memory'], random);
+    const timing = order.filter(({ pass }) => pass === 'timing').map(({ arm }) => arm);
+    expect(['abba', 'baab']).toContain(timing.join(''));
+    expect(order.filter(({ pass }) => pass === 'memory')).toHaveLength(4);
+    begun.set(timing[0] ?? '', (begun.get(timing[0] ?? '') ?? 0) + 1);
+  }
+  expect(Math.abs((begun.get('a') ?? 0) - 200)).toBeLessThan(60);
 });

@@ -15,6 +15,7 @@ const run: RunOptions = {
   ...suites.quick,
   defects: [],
   baseline: null,
+  against: null,
   size: 'small',
   dataSeed: 1,
   seed: 1,
@@ -50,4 +51,27 @@ test('the baseline stands in the results as it was given, without its place on t
   const baseline = { file: '/home/me/main.json', label: 'main.json', maxRegression: 0.05, forced: [] };
   expect(JSON.stringify(publicOptions({ ...run, baseline }))).not.toContain('/home/me');
   expect(publicOptions({ ...run, baseline }).baseline).toMatchObject({ label: 'main.json' });
+});
+
+test('two builds stand in the results by their commits, without the password and the places of the baseline', () => {
+  const against = {
+    ref: 'main',
+    hash: 'b'.repeat(40),
+    label: 'main (bbbbbbb)',
+    folder: '/somewhere/.backscroll/builds/b/chat',
+    databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll_baseline',
+    candidate: { commit: `${'c'.repeat(40)}+dirty`, label: 'working tree (ccccccc+dirty)' },
+    primary: null,
+    minEffect: 0.05,
+    maxMs: 300_000,
+    cells: 2,
+    strict: false,
+    iterations: null,
+  };
+  expect(parseRunOptions(JSON.stringify({ ...run, against }))).toEqual({ ...run, against });
+  const shown = publicOptions({ ...run, against });
+  expect(shown).toMatchObject({ strict: false, against: { ref: 'main', hash: against.hash } });
+  expect(JSON.stringify(shown)).not.toMatch(/secret|somewhere/);
+  // A run without one says nothing of strictness: it has budgets.
+  expect(publicOptions(run)).not.toHaveProperty('strict');
 });

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { ComparisonPlan } from '../../../src/core/comparison.ts';
 import { comparisonMarkdown } from '../../../src/reporters/comparison.ts';
 import { summaryMarkdown } from '../../../src/reporters/summary.ts';
-import { comparisonText } from '../../../src/reporters/terminal.ts';
+import { comparisonText } from '../../../src/reporters/terminal-comparison.ts';
 import { comparedRun } from './sample-comparison.ts';
 import { leaks } from './well-formed.ts';
 

@@ -1,0 +1,62 @@
+/** How far two sides lie apart, by what is ranked: single iterations, or the differences of blocks. */
+import { z } from 'zod';
+import { type Blocked, blockDifferences } from './blocks.ts';
+import { fewestFor, rankSumTest } from './rank-test.ts';
+import { commonDeviation, leastDetectable, leastDetectableOfPairs, robustDeviation } from './sensitivity.ts';
+import { fewestPairsFor, pairedShift, signedRankTest } from './signed-rank.ts';
+import { type Interval, shift } from './statistics.ts';
+
+/** What counts as one value: an iteration by itself, or a block with its own browser. */
+export const comparisonUnit = z.enum(['iteration', 'block']);
+export type ComparisonUnit = z.infer<typeof comparisonUnit>;
+
+/** What the values say of a shift between two sides, before anybody judges it. */
+export interface ShiftTest {
+  unit: ComparisonUnit;
+  /** Two-sided, not corrected. */
+  p: number;
+  /** Values of the smaller side, or blocks. */
+  n: number;
+  /** Hodges–Lehmann estimate of candidate − baseline, and its interval of at least so much coverage. */
+  shift: (coverage: number) => { estimate: number; interval: Interval | undefined };
+  /** The smallest shift that so many, as far apart as these, find in four of five tests at `level`. */
+  detectable: (level: number) => number | undefined;
+}
+
+/** Undefined where there is nothing to test: a side without values, or no block with values of both. */
+export function shiftTest(
+  unit: ComparisonUnit,
+  baseline: Blocked,
+  candidate: Blocked,
+): ShiftTest | undefined {
+  if (baseline.values.length === 0 || candidate.values.length === 0) return undefined;
+  return unit === 'block' ? ofBlocks(baseline, candidate) : ofIterations(baseline, candidate);
+}
+
+/** The fewest values a side, or blocks, at which a two-sided test can reject at `level` at all. */
+export function fewestOf(unit: ComparisonUnit, level: number): number {
+  return unit === 'block' ? fewestPairsFor(level) : fewestFor(level);
+}
+
+function ofIterations({ values: baseline }: Blocked, { values: candidate }: Blocked): ShiftTest {
+  const n = Math.min(baseline.length, candidate.length);
+  return {
+    unit: 'iteration',
+    p: rankSumTest(baseline, candidate),
+    n,
+    shift: (coverage) => shift(baseline, candidate, coverage),
+    detectable: (level) => leastDetectable(commonDeviation(baseline, candidate), n, level),
+  };
+}
+
+function ofBlocks(baseline: Blocked, candidate: Blocked): ShiftTest | undefined {
+  const differences = blockDifferences(baseline, candidate);
+  if (differences.length === 0) return undefined;
+  return {
+    unit: 'block',
+    p: signedRankTest(differences),
+    n: differences.length,
+    shift: (coverage) => pairedShift(differences, coverage),
+    detectable: (level) => leastDetectableOfPairs(robustDeviation(differences), differences.length, level),
+  };
+}

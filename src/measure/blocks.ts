@@ -1,0 +1,105 @@
+/** Compares two arms in blocks, each with a browser of its own, by a group-sequential plan. */
+import { performance } from 'node:perf_hooks';
+import { blockLooks } from '../core/block-looks.ts';
+import { boundariesOf, type ComparisonPlan, mostPrimary } from '../core/comparison.ts';
+import { guardAlpha } from '../core/guard.ts';
+import { seededRandom } from '../core/random.ts';
+import type { ComparedArms } from '../core/results.ts';
+import type { PageTarget } from '../targets/target.ts';
+import {
+  type BlockOptions,
+  conduct,
+  type Experiment,
+  type Laboratory,
+  type RunningExperiment,
+} from './experiment.ts';
+import { passesOf } from './primary.ts';
+import { comparedArms, decided, planned, primaryNow, type SequentialRules } from './sequential.ts';
+
+/** Iterations of every arm and pass in a block: the fewest that let one be lost. */
+export const iterationsPerBlock = 2;
+
+export interface BlockRules extends SequentialRules {
+  /** The share of the family's error rate that is this cell's: 1 over the cells that are compared. */
+  share: number;
+}
+
+/**
+ * Measures both arms block by block until every primary metric is decided or the time is over, journals the
+ * plan and the look at which it ended, and returns them. `assemble` judges it by the blocks' differences.
+ *
+ * A block is a browser that is launched for it and two iterations of every arm and pass, as ABBA or BAAB.
+ */
+export async function runBlocks<Target extends PageTarget>(
+  laboratory: Laboratory,
+  experiment: Experiment<Target>,
+  rules: BlockRules,
+): Promise<ComparedArms> {
+  const startedMs = performance.now();
+  let plan = firstPlan(rules);
+  let look = 0;
+  const leftMs = () => rules.maxMs - (performance.now() - startedMs);
+  const keys = await conduct(laboratory, experiment, async (running) => {
+    const random = seededRandom(experiment.seed);
+    const { bench } = laboratory;
+    const blocks = new Blocks(running, { bench, random, passes: passesOf(rules.primary.metrics) });
+    const fixed = rules.fixed === undefined ? undefined : Math.ceil(rules.fixed / iterationsPerBlock);
+    await blocks.upTo(1, fixed);
+    // Nothing of the data enters the plan, or the error rate would be spent twice.
+    const most = 1 + Math.floor((leftMs() * planned) / blocks.msPerBlock);
+    const looks = fixed === undefined ? blockLooks(most, plan.alpha / plan.primary.length) : [fixed];
+    await blocks.upTo(looks[0] ?? 1, looks.at(-1));
+    plan = { ...plan, primary: primaryNow(laboratory, experiment, rules.primary) };
+    if (fixed !== undefined) return;
+    plan = { ...plan, looks };
+    const boundaries = boundariesOf(plan);
+    while (look < looks.length - 1 && !decided(laboratory, experiment, { plan, look, boundaries })) {
+      const next = looks[look + 1] ?? 0;
+      // Time decides, not the data, so ending before the last look spends less of alpha and never more.
+      if ((next - blocks.done) * blocks.msPerBlock > leftMs()) return;
+      look += 1;
+      await blocks.upTo(next, looks.at(-1));
+    }
+  });
+  const compared = comparedArms(keys, rules, plan, look);
+  laboratory.journal.append({ type: 'comparison', comparison: compared });
+  return compared;
+}
+
+function firstPlan({ alpha, share, primary, minEffect }: BlockRules): ComparisonPlan {
+  return {
+    alpha: alpha * share,
+    primary: primary.metrics.slice(0, mostPrimary),
+    minEffect,
+    unit: 'block',
+    looks: null,
+    guardAlpha: guardAlpha * share,
+  };
+}
+
+/** The blocks of a running experiment, one after the other. */
+class Blocks<Target extends PageTarget> {
+  done = 0;
+  readonly #running: RunningExperiment<Target>;
+  readonly #options: Omit<BlockOptions, 'title'>;
+  readonly #begunMs = performance.now();
+
+  constructor(running: RunningExperiment<Target>, options: Omit<BlockOptions, 'title'>) {
+    this.#running = running;
+    this.#options = options;
+  }
+
+  /** What a block took on average until now. */
+  get msPerBlock(): number {
+    return (performance.now() - this.#begunMs) / Math.max(1, this.done);
+  }
+
+  /** @param most blocks of the whole plan, for the progress; undefined while there is no plan */
+  async upTo(count: number, most: number | undefined): Promise<void> {
+    while (this.done < count) {
+      const title = `block ${this.done + 1}${most === undefined ? '' : ` of at most ${most}`}`;
+      await this.#running.block(this.done, { ...this.#options, title });
+      this.done += 1;
+    }
+  }
+}

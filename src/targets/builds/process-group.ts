@@ -1,0 +1,119 @@
+/** Commands of others as process groups: what they start ends with them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface GroupOptions {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Whether the command is a line for the shell. */
+  shell?: boolean;
+  /** Gets each line that it writes. */
+  onLine?: (line: string) => void;
+}
+
+/** A command with all that it started. Disposing ends the whole group. */
+export interface ProcessGroup extends AsyncDisposable {
+  /** Of the command; the group's as well. */
+  readonly pid: number;
+  /** `exit code 1`, `SIGTERM`, or why it did not start; undefined while it runs. */
+  readonly end: string | undefined;
+  /** Resolves with that when it has ended. */
+  readonly ended: Promise<string>;
+  /** What it wrote last, on one line. */
+  lastWords: () => string;
+}
+
+const keptLines = 6;
+const stopWithinMs = 5_000;
+
+/** Starts a command in a group of its own. It gets no Ctrl-C of the terminal: whoever started it ends it. */
+export function startGroup(
+  command: string,
+  words: readonly string[],
+  { cwd, env, shell = false, onLine = () => undefined }: GroupOptions,
+): ProcessGroup {
+  const child = spawn(command, [...words], {
+    cwd,
+    env,
+    shell,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (line.trim() === '') return;
+      lines.push(line.trim());
+      lines.splice(0, lines.length - keptLines);
+      onLine(line);
+    });
+  }
+  let end: string | undefined;
+  const ended = once(child, 'close').then(
+    ([code, signal]) => (end = (signal as string | null) ?? `exit code ${code as number}`),
+    (cause: unknown) => (end = cause instanceof Error ? cause.message : String(cause)),
+  );
+  const { pid = 0 } = child;
+  return {
+    pid,
+    get end() {
+      return end;
+    },
+    ended,
+    lastWords: () => lines.join(' | ') || 'without a word',
+    [Symbol.asyncDispose]: () => endGroup(pid),
+  };
+}
+
+/** How a command went that was run to its end. */
+export interface GroupEnd {
+  ok: boolean;
+  /** `exit code 1: what it wrote last`. */
+  text: string;
+}
+
+/** Runs a command to its end. @throws the reason of `signal` when that aborts it, once the whole group has ended */
+export async function runGroup(
+  command: string,
+  words: readonly string[],
+  options: GroupOptions,
+  signal: AbortSignal | undefined,
+): Promise<GroupEnd> {
+  signal?.throwIfAborted();
+  await using group = startGroup(command, words, options);
+  const aborted = signal === undefined ? [] : [once(signal, 'abort').then(() => 'aborted')];
+  const end = await Promise.race([group.ended, ...aborted]);
+  signal?.throwIfAborted();
+  return { ok: end === 'exit code 0', text: `${end}: ${group.lastWords()}` };
+}
+
+/** Asks the group to end, and ends it when it does not. */
+async function endGroup(pid: number): Promise<void> {
+  // Process 0 would be our own group.
+  if (pid <= 1 || !signalGroup(pid, 'SIGTERM')) return;
+  if (await isGone(pid)) return;
+  signalGroup(pid, 'SIGKILL');
+  // Where nobody waits for orphans, as in some containers, a dead one keeps its number.
+  await isGone(pid);
+}
+
+/** Waits for it, within bounds. */
+async function isGone(pid: number): Promise<boolean> {
+  const deadline = performance.now() + stopWithinMs;
+  while (signalGroup(pid, 0)) {
+    if (performance.now() > deadline) return false;
+    await delay(20);
+  }
+  return true;
+}
+
+/** @returns whether there is such a group */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
+  }
+}

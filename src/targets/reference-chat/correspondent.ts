@@ -1,0 +1,51 @@
+/** What others do through the API of the reference chat. */
+import { randomUUID } from 'node:crypto';
+import { causeText, HarnessError } from '../../core/errors.ts';
+import type { Conversation, Correspondent } from '../target.ts';
+import { type ApiAnswer, ChatApi } from './api-client.ts';
+
+/** Another member of the conversation whose token we have. */
+export async function correspondentOf(
+  own: ChatApi,
+  byUser: Record<string, string>,
+  { id }: Conversation,
+  userId: number,
+): Promise<Correspondent> {
+  const { members } = value(await own.members(Number(id)), 'the members of a conversation');
+  const other = members.find((member) => member.id !== userId && String(member.id) in byUser);
+  if (other === undefined) {
+    throw new HarnessError(
+      'CORRESPONDENT_MISSING',
+      `Nobody else in conversation ${id} has a seeded token.`,
+      'Run "backscroll seed" again.',
+    );
+  }
+  const api = new ChatApi({ baseUrl: own.baseUrl, token: tokenOf(byUser, other.id) });
+  return {
+    send: async (conversation, body) => {
+      const answer = await api
+        .send(Number(conversation.id), { clientId: randomUUID(), body })
+        // A chat that does not answer at all has refused as well.
+        .catch((cause: unknown) => ({ kind: 'failed', reason: causeText(cause), receivedUs: 0 }) as const);
+      value(answer, 'the sending of a message');
+      return { acknowledgedUs: answer.receivedUs };
+    },
+  };
+}
+
+/** @throws HarnessError `TOKEN_MISSING` */
+export function tokenOf(byUser: Record<string, string>, userId: number): string {
+  const token = byUser[String(userId)];
+  if (token !== undefined) return token;
+  throw new HarnessError('TOKEN_MISSING', `There is no token for user ${userId}.`, 'Run "backscroll seed".');
+}
+
+/** What the chat answered. @throws HarnessError `TARGET_REFUSED` */
+export function value<Value>(answer: ApiAnswer<Value>, what: string): Value {
+  if (answer.kind === 'ok') return answer.value;
+  throw new HarnessError(
+    'TARGET_REFUSED',
+    `The chat refused ${what}: ${answer.kind === 'failed' ? answer.reason : 'too many requests'}.`,
+    'Look at the log of the chat server; an expired token is renewed by "backscroll seed".',
+  );
+}
