@@ -85,7 +85,7 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
     };
     const isTarget = target !== null && row.message.sequence === target;
     const position = row.message.sequence ?? newest + 1 + index - firstPending;
-    const order = { index, position, setSize: newest + pending.length };
+    const order = { index, position };
     return (
       <MessageRow
         key={row.key}

@@ -38,7 +38,6 @@ type RowProps = {
   row: Row;
   index: number;
   position: number;
-  setSize: number;
   sender: User | undefined;
   /** Who wrote what the message answers. */
   quoted: User | undefined;
@@ -48,12 +47,11 @@ type RowProps = {
   measure: Ref<HTMLElement> | null;
 };
 
-/** One message of the feed, with the day above it where it is the first of a day. */
-export function MessageRow({
+/** One message of the feed, with the day above it where it is the first of a day; rendered again only where it changes. */
+export const MessageRow = memo(function MessageRow({
   row,
   index,
   position,
-  setSize,
   sender,
   quoted,
   target,
@@ -81,7 +79,8 @@ export function MessageRow({
       data-client-id={mine ? (message.clientId ?? undefined) : undefined}
       data-state={mine ? state : undefined}
       aria-posinset={position}
-      aria-setsize={setSize}
+      // Their number is changing: told as such, no row is rendered again for another one's sake (ARIA feed pattern).
+      aria-setsize={-1}
       aria-label={`${name}, ${timeOfDay(message.createdAt)}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus (ARIA feed pattern)
       tabIndex={0}
@@ -100,7 +99,7 @@ export function MessageRow({
       />
     </article>
   );
-}
+});
 
 function rowClass({ mine, startsGroup, endsGroup }: Row): string {
   return `row${mine ? ' mine' : ''}${startsGroup ? ' starts' : ''}${endsGroup ? ' ends' : ''}`;
