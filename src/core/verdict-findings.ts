@@ -126,6 +126,7 @@ const advice: Record<string, typeof general> = {
   'interaction-tbt': responding,
   inp: responding,
   'send-to-paint': responding,
+  'send-to-pixel': responding,
   'message-to-pixel': responding,
   cls: {
     cause: 'Something appears without space that was kept for it.',

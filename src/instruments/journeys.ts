@@ -2,8 +2,18 @@ import type { Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import type { Seen } from '../page/row-watch.ts';
 
-/** A journey as it was observed; page times are ms since the time origin of the page's document. */
-export interface ObservedJourney {
+/** A journey as it was observed. */
+export type ObservedJourney = PageJourney | HostJourney;
+
+/** A journey that ends outside of the page: both times on the host's monotonic clock. */
+export interface HostJourney {
+  metric: string;
+  from: { hostUs: number };
+  toHostUs: number;
+}
+
+/** A journey that ends in the page; page times are ms since the time origin of the page's document. */
+export interface PageJourney {
   metric: string;
   from: { pageMs: number } | { hostUs: number };
   toPageMs: number;

@@ -145,6 +145,7 @@ function resolve(
   toUs: (pageMs: number) => number,
   frames: TimingRecording['frames'],
 ): Journey {
+  if ('toHostUs' in journey) return { fromUs: journey.from.hostUs, toUs: journey.toHostUs };
   const fromUs = 'hostUs' in journey.from ? journey.from.hostUs : toUs(journey.from.pageMs);
   if (journey.absent !== undefined) return { fromUs, toUs: undefined, absent: journey.absent };
   if (journey.already) return { fromUs, toUs: undefined };

@@ -21,7 +21,7 @@ export interface PrimaryChoice {
 const primaryOfScenario: Readonly<Record<string, readonly string[]>> = {
   'open-conversation': ['open-to-newest', 'lcp', 'images-decoded'],
   'scroll-history': ['dropped-frames', 'dom-elements', 'js-heap'],
-  'read-live': ['message-to-pixel', 'partial-frames'],
+  'read-live': ['send-to-pixel', 'partial-frames'],
   'send-message': ['inp', 'send-to-paint'],
   'audit-conversation': ['lighthouse-performance'],
 };

@@ -22,7 +22,9 @@ import { olderPage } from './older-page.ts';
 import { openToNewest } from './open-to-newest.ts';
 import { partialFrames } from './partial-frames.ts';
 import { requests } from './requests.ts';
+import { sendToAcknowledge } from './send-to-acknowledge.ts';
 import { sendToPaint } from './send-to-paint.ts';
+import { sendToPixel } from './send-to-pixel.ts';
 import { tbt } from './tbt.ts';
 import { transferBytes } from './transfer-bytes.ts';
 import { worstSecond } from './worst-second.ts';
@@ -43,6 +45,8 @@ export const timingMetrics = [
   imagesDecoded,
   olderPage,
   sendToPaint,
+  sendToPixel,
+  sendToAcknowledge,
   messageToPixel,
   requests,
   transferBytes,

@@ -2,6 +2,7 @@
 import { distributionOf, fewestForP99 } from '../core/distribution.ts';
 import { budgetedMetrics } from '../core/failures.ts';
 import { formatCount, formatFigure, noFigure } from '../core/format.ts';
+import { interactionsOf } from '../core/interactions.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
 import { trafficOf } from '../core/traffic-account.ts';
@@ -52,11 +53,20 @@ function headlinesOf({ cells, metrics }: Results): Map<string, MetricDefinition[
 
 function metricRows(cell: Cell, metrics: readonly MetricDefinition[]): string[][] {
   return metrics.flatMap((metric) => {
-    const distribution = distributionOf(valuesOf(metric.id, cell));
-    if (distribution === undefined) return [];
-    const { n, p50, p95, p99, max } = distribution;
-    const figures = [p50, p95, p99, max].map((value) => formatFigure(value, metric.unit));
-    return [[cellName(cell), metric.title, formatCount(n), ...figures]];
+    const values = valuesOf(metric.id, cell);
+    const each = interactionsOf(metric.id, cell);
+    const row = (title: string, of: readonly number[]): string[][] => {
+      const distribution = distributionOf(of);
+      if (distribution === undefined) return [];
+      const { n, p50, p95, p99, max } = distribution;
+      const figures = [p50, p95, p99, max].map((value) => formatFigure(value, metric.unit));
+      return [[cellName(cell), title, formatCount(n), ...figures]];
+    };
+    // An iteration of several messages counts by their median: the slowest one is seen only among all of them.
+    return [
+      ...row(metric.title, values),
+      ...(each.length > values.length ? row(`${metric.title}, each`, each) : []),
+    ];
   });
 }
 

@@ -51,7 +51,7 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
   };
 }
 
-/** Messages that arrive while the newest is in view: from the backend's acknowledgement to the pixel. */
+/** Messages that arrive while the newest is in view: from the request and from its acknowledgement to the pixel. */
 async function receive(
   { page, target }: Stage<ChatTarget>,
   { conversation, correspondent }: Prepared,
@@ -72,16 +72,16 @@ async function receive(
   );
   const sent = await paced(texts, (text) => correspondent.send(conversation, text));
   const seen = await Promise.all(watches.map((each) => each.seen()));
-  return seen.map((row, index): ObservedJourney => {
-    const acknowledgedUs = sent[index]?.acknowledgedUs;
-    if (acknowledgedUs === undefined) throw new RangeError(`message ${index} was not sent`);
-    return {
-      metric: 'message-to-pixel',
-      from: { hostUs: acknowledgedUs },
-      toPageMs: row.atMs,
-      until: 'presented',
-      already: row.already,
-    };
+  return seen.flatMap((row, index): ObservedJourney[] => {
+    const times = sent[index];
+    if (times === undefined) throw new RangeError(`message ${index} was not sent`);
+    const { sentUs, acknowledgedUs } = times;
+    const shown = { toPageMs: row.atMs, until: 'presented', already: row.already } as const;
+    return [
+      { metric: 'send-to-pixel', from: { hostUs: sentUs }, ...shown },
+      { metric: 'send-to-acknowledge', from: { hostUs: sentUs }, toHostUs: acknowledgedUs },
+      { metric: 'message-to-pixel', from: { hostUs: acknowledgedUs }, ...shown },
+    ];
   });
 }
 

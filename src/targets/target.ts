@@ -37,8 +37,8 @@ export interface ChatPage {
 
 /** Another member of a conversation, who writes through the API. */
 export interface Correspondent {
-  /** Sends a text and resolves with the host time at which the answer was complete. */
-  send: (conversation: Conversation, text: string) => Promise<{ acknowledgedUs: number }>;
+  /** Sends a text, and resolves with the host times at which the request began and its answer was complete. */
+  send: (conversation: Conversation, text: string) => Promise<{ sentUs: number; acknowledgedUs: number }>;
 }
 
 /** A page under test: enough for `backscroll measure`. */

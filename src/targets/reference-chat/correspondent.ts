@@ -1,5 +1,6 @@
 /** What others do through the API of the reference chat. */
 import { randomUUID } from 'node:crypto';
+import { monotonicUs } from '../../core/clock.ts';
 import { causeText, HarnessError } from '../../core/errors.ts';
 import type { Conversation, Correspondent } from '../target.ts';
 import { type ApiAnswer, ChatApi } from './api-client.ts';
@@ -23,12 +24,13 @@ export async function correspondentOf(
   const api = new ChatApi({ baseUrl: own.baseUrl, token: tokenOf(byUser, other.id) });
   return {
     send: async (conversation, body) => {
+      const sentUs = monotonicUs();
       const answer = await api
         .send(Number(conversation.id), { clientId: randomUUID(), body })
         // A chat that does not answer at all has refused as well.
         .catch((cause: unknown) => ({ kind: 'failed', reason: causeText(cause), receivedUs: 0 }) as const);
       value(answer, 'the sending of a message');
-      return { acknowledgedUs: answer.receivedUs };
+      return { sentUs, acknowledgedUs: answer.receivedUs };
     },
   };
 }

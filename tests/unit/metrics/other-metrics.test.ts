@@ -98,7 +98,15 @@ test.describe('total blocking time', () => {
   });
 });
 
-for (const id of ['open-to-newest', 'images-decoded', 'older-page', 'send-to-paint', 'message-to-pixel']) {
+for (const id of [
+  'open-to-newest',
+  'images-decoded',
+  'older-page',
+  'send-to-paint',
+  'send-to-pixel',
+  'send-to-acknowledge',
+  'message-to-pixel',
+]) {
   test.describe(id, () => {
     const took = (ms: number): Journey => ({ fromUs: 1_000, toUs: 1_000 + ms * 1_000 });
 

@@ -1,0 +1,10 @@
+import { journeyMetric } from './journey.ts';
+
+/** From the sender’s request to the receiver’s frame that shows the message: what two people who chat wait for. */
+export const sendToPixel = journeyMetric({
+  id: 'send-to-pixel',
+  version: 1,
+  title: 'Send to pixel',
+  source:
+    'Host monotonic clock: start of the sender’s HTTP request to the presented frame of the receiver’s trace',
+});
