@@ -116,13 +116,15 @@ export class RunningExperiment<Target extends PageTarget> {
     for (const [index, { arm: cell, pass }] of order.entries()) {
       if (this.#active !== cell) await this.#active?.pause();
       this.#active = cell;
-      await this.#reference?.beforeIteration(
-        pass,
-        this.#cells.some(({ isLoaded }) => isLoaded),
-      );
+      await this.#readReference(pass);
       const side = this.#cells.length > 1 ? `${cell.key.arm}: ` : '';
       await cell.measure(pass, `${side}${pass} ${index + 1} of ${order.length}`, counts[pass] ?? 0);
     }
+  }
+
+  async #readReference(pass: PassId): Promise<void> {
+    const besideLoad = this.#cells.some(({ isLoaded }) => isLoaded);
+    await this.#reference?.beforeIteration(pass, besideLoad);
   }
 
   /** One block with a browser and servers of its own: two valid iterations of every arm and pass, see {@link planBlock}. */
@@ -134,6 +136,7 @@ export class RunningExperiment<Target extends PageTarget> {
     for (const { arm: cell, pass } of planBlock(this.#cells, passes, random)) {
       if (this.#active !== cell) await this.#active?.pause();
       this.#active = cell;
+      await this.#readReference(pass);
       await cell.measure(pass, `${title}, ${cell.key.arm}: ${pass}`, 2, block);
     }
   }
