@@ -72,6 +72,30 @@ export async function inTransaction<T>(client: pg.ClientBase, work: () => Promis
   }
 }
 
+/**
+ * The server ended the connection: it is stopped, or somebody stopped this session. Class 57P of PostgreSQL's error
+ * codes; what a client says afterwards has no code.
+ */
+const endedByServer = {
+  code: /^57P0[1-5]$/,
+  text: /Connection terminated|is not queryable|ECONNRESET|EPIPE/,
+};
+
+/**
+ * Does work on a connection that stands.
+ *
+ * @throws HarnessError DATABASE_UNREACHABLE when the server ended the connection meanwhile, or whatever the work throws
+ */
+export async function connected<T>(url: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const { code, text } = endedByServer;
+    const lost = code.test(errorCode(cause) ?? '') || text.test(causeText(cause));
+    throw lost ? connectionError(databaseAddress(url), cause, 'DATABASE_URL') : cause;
+  }
+}
+
 /** The error code of PostgreSQL or of the socket (`28P01`, `ECONNREFUSED`), or null. */
 export function errorCode(cause: unknown): string | null {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;

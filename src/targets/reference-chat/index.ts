@@ -11,7 +11,7 @@ import {
   type Tokens,
 } from '../../../seed/index.ts';
 import { HarnessError } from '../../core/errors.ts';
-import { connect } from '../../database/client.ts';
+import { connect, connected } from '../../database/client.ts';
 import { type Database, openDatabase } from '../../database/server.ts';
 import type { ChatTarget } from '../target.ts';
 import { ChatApi } from './api-client.ts';
@@ -183,7 +183,7 @@ function targetOf(
     },
     reset: async () => {
       await using client = await connect(database.url, 'backscroll reset');
-      await resetDataset(client, dataset.counts);
+      await connected(database.url, () => resetDataset(client, dataset.counts));
       await clearUploads(uploadsIn);
     },
     ended: server.ended,
