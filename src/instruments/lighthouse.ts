@@ -49,7 +49,7 @@ const runnerResult = z.object({
 export async function runLighthouse(
   options: LighthouseOptions,
 ): Promise<{ recording: LighthouseRecording; html: string }> {
-  const chrome = await chromeLauncher.launch({
+  const chrome = new chromeLauncher.Launcher({
     chromePath: options.executablePath,
     chromeFlags: [
       ...options.browserArguments,
@@ -64,23 +64,30 @@ export async function runLighthouse(
     envVars: options.browserEnvironment,
     logLevel: 'silent',
   });
-  // A process that is told to end does not come to the end of this function.
+  // A process that is told to end does not come to the end of this function, nor to that of a launch.
   const endWithProcess = (): void => chrome.kill();
   process.once('exit', endWithProcess);
   try {
-    await loginThroughCdp(chrome.port, options.login);
+    await chrome.launch();
+    const port = portOf(chrome);
+    await loginThroughCdp(port, options.login);
     await options.beforeAudit();
-    const audited = await audit(chrome.port, options);
+    const audited = await audit(port, options);
     options.afterAudit();
     return audited;
   } finally {
     // A browser that is killed leaves its lock in the temporary folder; one that was asked to end does not.
-    const asked = await askToEnd(chrome.port);
-    if (asked) await untilGroupEnded(chrome.pid);
+    const asked = chrome.port !== undefined && (await askToEnd(chrome.port));
+    if (asked && chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
     chrome.kill();
-    await untilGroupEnded(chrome.pid);
+    if (chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
     process.off('exit', endWithProcess);
   }
+}
+
+function portOf({ port }: chromeLauncher.Launcher): number {
+  if (port === undefined) throw new Error('the launched browser has no debugging port');
+  return port;
 }
 
 /** False when it does not answer any more. */
