@@ -22,7 +22,7 @@ for (let index = 0; index < Number(count); index++) {
 
 const counted = readings.flatMap(({ partsMs }) => (partsMs === null ? [] : [partsMs]));
 const names = Object.keys(counted[0] ?? {});
-const rows = names.map((name): [string, number[]] => [name, counted.map((parts) => parts[name] ?? 0)]);
+const rows = names.map((name): [string, number[]] => [name, counted.flatMap((parts) => parts[name] ?? [])]);
 console.log('| part | median, ms | CV (IQR / 1.349) | least to most | of neighbours, ρ |');
 console.log('|---|---|---|---|---|');
 for (const [name, values] of [...rows, ['all (geometric mean)', referenceFiguresMs(readings)] as const]) {
@@ -33,14 +33,17 @@ for (const [name, values] of [...rows, ['all (geometric mean)', referenceFigures
     `| ${name} | ${middle.toFixed(2)} | ${share(robustDeviation(values) / middle)} | ${range} | ${autocorrelation(values).toFixed(2)} |`,
   );
 }
+const drift = referenceDrift(readings);
 const tookMs = median(readings.map(({ startedAtMs, finishedAtMs }) => finishedAtMs - startedAtMs));
 console.log(
-  `${counted.length} of ${readings.length} readings count, ${tookMs} ms each; drift ${((referenceDrift(readings) ?? 0) * 100).toFixed(1)} %`,
+  `${counted.length} of ${readings.length} readings count, ${tookMs} ms each; drift ${drift === undefined ? 'unknown' : `${(drift * 100).toFixed(1)} %`}`,
 );
 
 function autocorrelation(values: readonly number[]): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const off = values.map((value) => value - mean);
-  const product = off.slice(1).reduce((sum, value, index) => sum + value * (off[index] ?? 0), 0);
-  return product / off.reduce((sum, value) => sum + value * value, 0);
+  const pairs = off.slice(1).map((value, index) => value * (off[index] ?? Number.NaN));
+  return (
+    pairs.reduce((sum, product) => sum + product, 0) / off.reduce((sum, value) => sum + value * value, 0)
+  );
 }

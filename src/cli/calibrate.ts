@@ -2,6 +2,7 @@ import type { Browser } from '../browser/find.ts';
 import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { calibrateDevices } from '../measure/calibrate-device.ts';
 import { devicesOf, parseProfile } from '../profiles/profile.ts';
+import { calibrationText } from '../reporters/device.ts';
 import type { Voice } from './terminal.ts';
 
 /**
@@ -19,19 +20,6 @@ export async function calibrateAloud(
   return voice.timed(
     'CPU',
     () => calibrateDevices(browser, wanted),
-    (found) => found.map(foundText).join('; '),
+    (found) => found.map((each) => `${each.device}: ${calibrationText(each)}`).join('; '),
   );
-}
-
-function foundText({
-  device,
-  benchmarkIndex,
-  hostIndex,
-  rate,
-  interval: [low, high],
-  converged,
-  tries,
-}: DeviceCalibration): string {
-  const range = `${Math.round(low)} to ${Math.round(high)}`;
-  return `${device} (BenchmarkIndex ${benchmarkIndex}) by a slowdown of ${rate.toFixed(2)}: ${range} in ${tries} tries${converged ? '' : ', which is not within 5 %'}; the host has ${Math.round(hostIndex)}`;
 }

@@ -6,7 +6,7 @@ import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { HarnessError } from '../core/errors.ts';
 import { median } from '../core/statistics.ts';
 import { applyCpuSlowdown } from '../profiles/cpu.ts';
-import { type CpuProbe, calibrateCpu, probeCpu } from '../profiles/cpu-probe.ts';
+import { type CpuProbe, calibrateCpu, medianProbe, probeCpu } from '../profiles/cpu-probe.ts';
 import {
   assertReachable,
   type CalibrationTry,
@@ -78,7 +78,7 @@ async function calibrate(page: Page, session: CDPSession, device: Device): Promi
     ...fit,
     converged: isWithin(fit, target, fitTolerance.good),
     fullSpeed: { elapsedMs, threadMs },
-    atDevice: await medianProbe(session),
+    atDevice: await probeOften(session),
     tries,
     tookMs: performance.now() - startedMs,
   };
@@ -106,13 +106,10 @@ async function findRate(
   }
 }
 
-async function medianProbe(session: CDPSession): Promise<CpuProbe> {
+async function probeOften(session: CDPSession): Promise<CpuProbe> {
   const found: CpuProbe[] = [];
   while (found.length < probes) found.push(await probeCpu(session));
-  return {
-    elapsedMs: median(found.map(({ elapsedMs }) => elapsedMs)),
-    threadMs: median(found.map(({ threadMs }) => threadMs)),
-  };
+  return medianProbe(found);
 }
 
 function notFound(

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import { median } from '../core/statistics.ts';
+import { interquartileMean, median } from '../core/statistics.ts';
 
 /** Rounds of the fixed work in one slice: 1 to 3 ms at full speed, several cycles of the throttle at any rate. */
 const sliceRounds = 1_600_000;
@@ -48,13 +48,6 @@ async function threadTimeMs(session: CDPSession): Promise<number> {
   );
 }
 
-/** The mean without the lowest and the highest quarter: the page's clock has steps of 0.1 ms, which a median keeps. */
-function interquartileMean(values: readonly number[]): number {
-  const cut = Math.floor(values.length / 4);
-  const middle = values.toSorted((a, b) => a - b).slice(cut, values.length - cut);
-  return middle.reduce((sum, value) => sum + value, 0) / middle.length;
-}
-
 /** The same work at full speed, and all probes that it took to know. */
 export type CpuReference = CpuProbe & { samples: CpuProbe[] };
 
@@ -89,7 +82,8 @@ export function settledProbe(samples: readonly CpuProbe[]): CpuProbe | undefined
   };
 }
 
-function medianProbe(samples: readonly CpuProbe[]): CpuProbe {
+/** The medians of both clocks. */
+export function medianProbe(samples: readonly CpuProbe[]): CpuProbe {
   return {
     elapsedMs: median(samples.map(({ elapsedMs }) => elapsedMs)),
     threadMs: median(samples.map(({ threadMs }) => threadMs)),

@@ -1,7 +1,7 @@
 /** What a run was: target, settings, browser and machine. */
-import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { formatDuration, formatValue, plural } from '../core/format.ts';
 import type { Results } from '../core/results.ts';
+import { calibrationText } from './device.ts';
 import { iterationsText } from './figures.ts';
 import { left, type Table } from './table.ts';
 
@@ -31,7 +31,7 @@ export function configurationTable(results: Results): Table {
     ...(environment.fonts === undefined ? [] : [['Fonts', fontsText(environment.fonts)]]),
     ['Machine', machineText(environment)],
     ['Benchmark index', indexText(environment)],
-    ...(environment.devices ?? []).map(deviceRow),
+    ...(environment.devices ?? []).map((found) => [`Device ${found.device}`, calibrationText(found)]),
     ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),
     ['Node', environment.node],
     ['Commit', environment.commit ?? 'unknown'],
@@ -53,15 +53,6 @@ function fontsText(fonts: string): string {
 function machineText({ cpu, cores, memoryBytes, os }: Results['environment']): string {
   const memory = typeof memoryBytes === 'number' ? `${formatValue(memoryBytes, 'bytes')} of memory, ` : '';
   return `${cpu}, ${plural(cores, 'core')}, ${memory}${os}`;
-}
-
-function deviceRow(found: DeviceCalibration): string[] {
-  const [low, high] = found.interval.map((index) => formatValue(index, 'count'));
-  const asFound = `benchmark index ${low} to ${high} in ${found.tries} tries${found.converged ? '' : ', which is not within 5 %'}`;
-  return [
-    `Device ${found.device}`,
-    `benchmark index ${formatValue(found.benchmarkIndex, 'count')}, by a CPU slowdown of ${formatValue(found.rate, 'count')}: ${asFound}`,
-  ];
 }
 
 function indexText({ hostIndex, hostIndexReason }: Results['environment']): string {

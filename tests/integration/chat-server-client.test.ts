@@ -42,7 +42,7 @@ test('every page of the client names the planted defects', async ({ chat }) => {
     const answer = await broken.get(path);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
-    expect(answer.headers['cache-control']).toBe('private, no-cache');
+    expect(answer.headers['cache-control']).toBe('no-store');
     expect(answer.body).toContain('<meta name="chat-defects" content="no-virtualization" />');
   }
   await using clean = await serveClient(chat, '');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { paths } from '../../shared/first-answers.ts';
 import type { Context } from '../context.ts';
 import { ApiError, errorCode } from '../errors.ts';
 import { pagePolicy } from '../security-headers.ts';
@@ -42,7 +43,7 @@ export const clientRoutes =
         );
       }
       reply.type('text/html; charset=utf-8');
-      reply.headers({ 'cache-control': 'private, no-cache', 'content-security-policy': policy });
+      reply.headers({ 'cache-control': 'no-store', 'content-security-policy': policy });
       const answers = await firstAnswers(app, request);
       return page.replace(answersBlock, (_block, start, end) => `${start}${answers}${end}`);
     }
@@ -57,15 +58,12 @@ async function firstAnswers(app: FastifyInstance, request: FastifyRequest): Prom
   const { cookie } = request.headers;
   if (cookie === undefined || request.routeOptions.url === '/login') return '{}';
   const { id } = request.params as { id?: string };
-  const paths =
-    id === undefined
-      ? ['/api/conversations?limit=50']
-      : [
-          `/api/conversations/${encodeURIComponent(id)}`,
-          `/api/conversations/${encodeURIComponent(id)}/messages?limit=50`,
-        ];
+  // An address that names none is refused like one of somebody else's.
+  const conversation = Number(id);
+  const wanted =
+    id === undefined ? [paths.conversations] : [paths.conversation(conversation), paths.newest(conversation)];
   const answers = await Promise.all(
-    ['/api/me', ...paths].map(async (path) => {
+    [paths.me, ...wanted].map(async (path) => {
       const { statusCode, payload } = await app.inject({ url: path, headers: { cookie } });
       return statusCode === 200 ? [`${JSON.stringify(path)}:${payload}`] : [];
     }),

@@ -9,21 +9,12 @@ import {
   type Side,
   type Sides,
 } from '../../../src/core/comparison.ts';
-import type { MetricDefinition } from '../../../src/core/metric.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { leastDetectableOfPairs } from '../../../src/core/sensitivity.ts';
 import { sequentialLevels } from '../../../src/core/sequential.ts';
 import { fewestPairsFor, signedRankTest } from '../../../src/core/signed-rank.ts';
+import { lcp } from './sample-metric.ts';
 
-const lcp: MetricDefinition = {
-  id: 'lcp',
-  version: 1,
-  title: 'LCP',
-  unit: 'ms',
-  better: 'lower',
-  pass: 'timing',
-  source: 'a test',
-};
 const plan: ComparisonPlan = { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: null, unit: 'block' };
 
 /** Two values a block. */

@@ -9,16 +9,8 @@ import {
 } from '../../../src/core/comparison.ts';
 import type { MetricDefinition } from '../../../src/core/metric.ts';
 import { seededRandom } from '../../../src/core/random.ts';
+import { lcp } from './sample-metric.ts';
 
-const lcp: MetricDefinition = {
-  id: 'lcp',
-  version: 1,
-  title: 'LCP',
-  unit: 'ms',
-  better: 'lower',
-  pass: 'timing',
-  source: 'a test',
-};
 const rate: MetricDefinition = { ...lcp, id: 'frame-rate', unit: 'per-second', better: 'higher' };
 const plan: ComparisonPlan = { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: null };
 

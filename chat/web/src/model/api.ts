@@ -6,6 +6,7 @@ import type {
   SearchResponse,
   User,
 } from '../../../shared/api.ts';
+import { pageSize, paths } from '../../../shared/first-answers.ts';
 import { navigate } from './router.ts';
 
 declare global {
@@ -79,13 +80,6 @@ async function get<Answer>(path: string): Promise<Answer> {
 async function ask<Answer>(path: string): Promise<Answer> {
   return (await (await request('GET', path)).json()) as Answer;
 }
-
-const pageSize = 50;
-const paths = {
-  me: '/api/me',
-  conversation: (id: number) => `/api/conversations/${id}`,
-  newest: (id: number) => `/api/conversations/${id}/messages?limit=${pageSize}`,
-};
 
 /** What came with the page, once: with it the first render is the right one. */
 export const withPage = {

@@ -1,6 +1,8 @@
 import type { MessagesResponse } from '../../../shared/api.ts';
+import { paths } from '../../../shared/first-answers.ts';
+import { route } from './router.ts';
 
-/** Its requests end when it is collected. */
+/** Kept, since a picture that is collected is no longer loaded. */
 let picture: HTMLImageElement | undefined;
 
 /**
@@ -8,8 +10,8 @@ let picture: HTMLImageElement | undefined;
  * would take the network from each other, and the first screen asks for them soon enough.
  */
 export function warmFirstPicture(): void {
-  const [, id] = /^\/c\/(\d+)\/?$/.exec(location.pathname) ?? [];
-  const page = window.chatEarly?.answers[`/api/conversations/${id}/messages?limit=50`];
+  const now = route.get();
+  const page = now.page === 'conversation' ? window.chatEarly?.answers[paths.newest(now.id)] : undefined;
   if (page === undefined) return;
   const { messages } = page as MessagesResponse;
   const shown = messages.slice(-8).flatMap(({ attachments }) => attachments.slice(0, 1));
