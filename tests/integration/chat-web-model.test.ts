@@ -71,6 +71,33 @@ test('rows that look the same stay the same objects when messages are added at e
   expect(after[2]).toBe(before[1]);
 });
 
+test('rows that are built upon the last ones are those that are built anew', () => {
+  const build = createRowBuilder();
+  const whole = Array.from({ length: 12 }, (_, index) =>
+    message(index + 1, { senderId: index % 5 === 0 ? 9 : 7, createdAt: at(index * 3) }),
+  );
+  const draft = { clientId: 'd', body: 'd', createdAt: at(34), replyTo: null, attached: [] };
+  const failed = { ...draft, state: 'failed' as const };
+  const sending = { ...draft, state: 'sending' as const };
+  const changed = whole.with(6, message(7, { senderId: 9 }));
+  const steps = [
+    { messages: whole.slice(4, 8), hasBefore: true, pending: [] },
+    { messages: whole.slice(4, 9), hasBefore: true, pending: [] },
+    { messages: whole.slice(4, 9), hasBefore: true, pending: [sending] },
+    { messages: whole.slice(4, 9), hasBefore: true, pending: [failed] },
+    { messages: whole.slice(4), hasBefore: true, pending: [] },
+    { messages: whole, hasBefore: false, pending: [sending] },
+    { messages: changed, hasBefore: false, pending: [sending] },
+    { messages: whole.slice(0, 3), hasBefore: false, pending: [] },
+    { messages: [], hasBefore: false, pending: [failed] },
+    { messages: whole, hasBefore: false, pending: [] },
+  ];
+  for (const step of steps) {
+    const input = { ...step, readUpTo: 6, meId: 7 };
+    expect(build(input)).toEqual(createRowBuilder()(input));
+  }
+});
+
 test('a row keeps its key when its message is confirmed', () => {
   const build = createRowBuilder();
   const clientId = '6f1c2d1e-7a53-4d0b-9d53-0f4c2f3f8a11';

@@ -34,8 +34,8 @@ export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Prop
   const send = (): void => {
     const body = field.current?.value.trim() ?? '';
     if (withFiles ? status === 'busy' : body === '') return;
-    clear();
     onSend(body, withFiles ? take() : []);
+    clear();
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -72,17 +72,24 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
     drafts.set(pending, draft);
     return draft;
   };
-  return ({ messages, pending, hasBefore, readUpTo, meId }) => {
-    const sources: Source[] = messages.map((message) => {
+  let last: Built | undefined;
+  return (input) => {
+    const { messages, pending, hasBefore, readUpTo, meId } = input;
+    // What came at the end changes no row but the one before it.
+    const kept = last === undefined ? 0 : sameStart(last.input, input);
+    const sources = last?.sources.slice(0, kept) ?? [];
+    for (let index = kept; index < messages.length; index++) {
+      const message = messages[index] as Message;
       const mine = message.senderId === meId;
-      return { message, mine, state: mine ? 'sent' : 'received', moment: momentOf(message) };
-    });
+      sources.push({ message, mine, state: mine ? 'sent' : 'received', moment: momentOf(message) });
+    }
     for (const item of pending) {
       const message = draftOf(item, meId);
       sources.push({ message, mine: true, state: item.state, moment: momentOf(message) });
     }
-    const rows: Row[] = [];
-    for (let index = hasBefore ? 1 : 0; index < sources.length; index++) {
+    const held = hasBefore ? 1 : 0;
+    const rows = last?.rows.slice(0, Math.max(0, kept - 1 - held)) ?? [];
+    for (let index = held + rows.length; index < sources.length; index++) {
       const source = sources[index] as Source;
       const row = toRow(source, sources[index - 1], sources[index + 1], readUpTo);
       const before = known.get(source.message);
@@ -90,8 +97,19 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
       rows.push(same ? before : row);
       if (!same) known.set(source.message, row);
     }
+    last = { input, sources, rows };
     return rows;
   };
+}
+
+type Built = { input: RowInput; sources: readonly Source[]; rows: readonly Row[] };
+
+/** How many of the oldest messages are the same as before, as far as a row can tell. */
+function sameStart(before: RowInput, now: RowInput): number {
+  if (before.hasBefore !== now.hasBefore || before.readUpTo !== now.readUpTo || before.meId !== now.meId)
+    return 0;
+  const changed = now.messages.findIndex((message, index) => message !== before.messages[index]);
+  return changed < 0 ? now.messages.length : changed;
 }
 
 function toRow(

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Draft } from './draft-bar.tsx';
 
 type ComposerField = {
@@ -6,6 +6,7 @@ type ComposerField = {
   empty: boolean;
   /** Call it after every change of the text. */
   look: () => void;
+  /** Empties the field with the next render. */
   clear: () => void;
   /** Puts a text where the cursor is. */
   insert: (text: string) => void;
@@ -15,8 +16,13 @@ type ComposerField = {
 export function useComposerField(draft: Draft | null): ComposerField {
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(true);
+  const [cleared, setCleared] = useState(0);
   /** What was being written when an edit began. */
   const aside = useRef<string | null>(null);
+  // After the message has its row: an empty field changes the layout, which the list would have to wait for.
+  useLayoutEffect(() => {
+    if (cleared > 0 && field.current) field.current.value = '';
+  }, [cleared]);
   useEffect(() => {
     // On a phone the focus would open the keyboard over the messages.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
@@ -37,7 +43,7 @@ export function useComposerField(draft: Draft | null): ComposerField {
 
   const look = (): void => setEmpty((field.current?.value ?? '').trim() === '');
   const clear = (): void => {
-    if (field.current) field.current.value = '';
+    setCleared((times) => times + 1);
     setEmpty(true);
   };
   const insert = (text: string): void => {

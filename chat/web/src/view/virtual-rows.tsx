@@ -17,6 +17,7 @@ import {
 } from 'react';
 import { afterPaint } from '../model/after-paint.ts';
 import { estimateHeight } from './estimate.ts';
+import type { Row } from './rows.ts';
 import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows-props.ts';
 
 type List = Virtualizer<HTMLElement, HTMLElement>;
@@ -35,19 +36,25 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   const current = useRef<List>(null);
   noticeScroll(current.current, scroller);
   let listWidth: number | undefined;
+  const estimate = (row: Row): number => {
+    // Read once a render: the list asks for every row.
+    listWidth ??= scroller.clientWidth;
+    return estimateHeight(row, listWidth);
+  };
   const list = useVirtualizer<HTMLElement, HTMLElement>({
     count: rows.length,
     getScrollElement: () => scroller,
     getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     estimateSize: (index) => {
       const row = rows[index];
-      // Read once a render: the list asks for every row.
-      listWidth ??= scroller.clientWidth;
-      return row === undefined ? 0 : estimateHeight(row, listWidth);
+      return row === undefined ? 0 : estimate(row);
     },
     rangeExtractor: useCallback((range: Range) => withFocused(range, focused), [focused]),
     measureElement: (element, entry, instance) => {
       if (entry !== undefined) noticeScroll(instance, scroller);
+      const row = rows[instance.indexFromElement(element)];
+      // Reading it now would lay the page out once more before the key is answered; its observer reads it in this frame.
+      if (entry === undefined && row?.state === 'sending') return estimate(row);
       return measureElement(element, entry, instance);
     },
     overscan: settled ? overscan.settled : overscan.first,
