@@ -9,7 +9,7 @@ type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
  */
 export const suites: Record<RunOptions['suite'], Suite> = {
   quick: {
-    profiles: ['fast-3g/cpu-4'],
+    profiles: ['fast-3g/low-tier'],
     iterations: { recorded: 1, timing: 6, memory: 4, lighthouse: 3 },
     traffic: 'light',
   },

@@ -37,17 +37,26 @@ export const fitTolerance = { good: 0.05, most: 0.1 } as const;
 /** The least number of tries at each rate that say anything about their spread. */
 export const fewestTries = 3;
 
+/** Of the readings at each end, how many do not count: what the host did besides makes single ones wrong by a third. */
+const trimmed = 0.2;
+
 /**
  * The rate at which the index is the device's, from tries around it: the index times the rate is constant there, so
- * its mean logarithm is the fit, with the interval of Student's t.
+ * its trimmed mean logarithm is the fit, with the interval of Student's t.
+ * Source: Tukey and McLaughlin 1963, the winsorized deviation of a trimmed mean.
  *
- * @param tries at least two
+ * @param tries at least three
  */
 export function fitDevice(tries: readonly CalibrationTry[], benchmarkIndex: number): DeviceFit {
-  const products = tries.map(({ index, rate }) => Math.log(index * rate));
-  const halfWidth = studentT95(tries.length - 1) * standardError(products);
+  const products = tries.map(({ index, rate }) => Math.log(index * rate)).sort((a, b) => a - b);
+  const cut = Math.floor(trimmed * products.length);
+  const middle = products.slice(cut, products.length - cut);
+  const [lowest, highest] = [middle[0] ?? Number.NaN, middle.at(-1) ?? Number.NaN];
+  const winsorized = products.map((product) => Math.min(highest, Math.max(lowest, product)));
+  const halfWidth =
+    (studentT95(middle.length - 1) * standardError(winsorized)) / (middle.length / products.length);
   return {
-    rate: Math.exp(mean(products)) / benchmarkIndex,
+    rate: Math.exp(mean(middle)) / benchmarkIndex,
     interval: [benchmarkIndex * Math.exp(-halfWidth), benchmarkIndex * Math.exp(halfWidth)],
   };
 }

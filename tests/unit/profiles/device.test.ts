@@ -26,7 +26,7 @@ function normal(random: () => number): number {
 
 test('the rate is that at which the index is the device’s', () => {
   const random = seededRandom(1);
-  const rates = Array.from({ length: 8 }, () => [11.4, 9.7, 13.4]).flat();
+  const rates = Array.from({ length: 10 }, () => [11.4, 9.7, 13.4]).flat();
   const exact = 3_000 / 1.02 / target;
   const fits = Array.from({ length: 400 }, () =>
     fitDevice(
@@ -42,6 +42,15 @@ test('the rate is that at which the index is the device’s', () => {
   expect(covered.length).toBeGreaterThanOrEqual(370);
   expect(covered.length).toBeLessThanOrEqual(393);
   expect(fits.filter((fit) => isWithin(fit, target, 0.05)).length).toBeGreaterThan(300);
+});
+
+test('single readings that the host slowed by half change nothing', () => {
+  const random = seededRandom(2);
+  const calm = Array.from({ length: 30 }, () => tryAt(11.4, 0.1 * normal(random)));
+  const disturbed = calm.map((each, index) => (index % 7 === 0 ? { ...each, index: each.index / 2 } : each));
+  const fit = fitDevice(disturbed, target);
+  expect(isWithin(fit, target, 0.1)).toBe(true);
+  expect(Math.abs(fit.rate / fitDevice(calm, target).rate - 1)).toBeLessThan(0.05);
 });
 
 test('readings that vary too much have not converged', () => {
