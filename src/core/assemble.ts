@@ -72,6 +72,7 @@ function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
       error: null,
     },
     budgets: record.budgets,
+    sequential: record.sequential ?? false,
     finishedAtMs: undefined,
     firstIndex: 0,
   };

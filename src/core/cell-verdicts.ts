@@ -1,7 +1,8 @@
 /** What a cell's budgets come to. */
 import type { Budget } from './budget.ts';
-import { invalidityOf, observedOf } from './evidence.ts';
+import { invalidityOf, type Observed, observedOf } from './evidence.ts';
 import { growthVerdicts } from './growth-verdicts.ts';
+import { coverageAt } from './looks.ts';
 import { onItsMachines } from './machine-verdicts.ts';
 import type { MetricDefinition } from './metric.ts';
 import type { Reference } from './reference.ts';
@@ -12,6 +13,8 @@ import { judge, unobserved, type Verdict } from './verdict.ts';
 export interface JudgedCell {
   cell: Cell;
   budgets: Budget[];
+  /** Open verdicts were looked at again after more iterations. */
+  sequential: boolean;
 }
 
 /** Cells that differ only in the growth parameter, the smallest first. */
@@ -40,12 +43,17 @@ export function verdictsOf(open: JudgedCell, { all, metrics, reference, ended }:
     const invalid = invalidityOf(cell, metric.pass);
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
     if (budget.kind !== 'growth') {
-      const verdict = judge(budget, metric, observedOf(metric.id, cell, metric.pass), undefined);
+      const observed = observedOf(metric.id, cell, metric.pass);
+      const verdict = judge(budget, metric, { ...observed, ...neededOf(open, observed) }, undefined);
       return [onItsMachines({ verdict, budget, metric, cell, reference })];
     }
     const sizes = family(all, cell, budget.parameter).map((each) => each.cell);
-    return growthVerdicts(cell, sizes, { budget, metric, ended }).map((verdict) =>
-      onItsMachines({ verdict, budget, metric, cell, base: sizes[0], reference }),
+    return growthVerdicts(cell, sizes, { budget, metric, ended, needed: (of) => neededOf(open, of) }).map(
+      (verdict) => onItsMachines({ verdict, budget, metric, cell, base: sizes[0], reference }),
     );
   });
+}
+
+function neededOf({ sequential }: JudgedCell, { values }: Observed): { coverage?: number } {
+  return sequential ? { coverage: coverageAt(values.length) } : {};
 }

@@ -1,6 +1,6 @@
 /** Growth of a metric over cells that differ in one size only. */
 import type { Budget } from './budget.ts';
-import { invalidityOf, observedOf } from './evidence.ts';
+import { invalidityOf, type Observed, observedOf } from './evidence.ts';
 import type { MetricDefinition } from './metric.ts';
 import { type Cell, cellName } from './results.ts';
 import { type Evidence, judge, unobserved, type Verdict } from './verdict.ts';
@@ -12,6 +12,8 @@ interface Judging {
   metric: MetricDefinition;
   /** Whether no further cell can come. */
   ended: boolean;
+  /** What the interval needs for the values of the larger cell. */
+  needed: (observed: Observed) => Pick<Evidence, 'coverage'>;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Judging {
 export function growthVerdicts(
   cell: Cell,
   sizes: readonly Cell[],
-  { budget, metric, ended }: Judging,
+  { budget, metric, ended, needed }: Judging,
 ): Verdict[] {
   const [base] = sizes;
   if (base === undefined || sizes.length === 1) {
@@ -34,10 +36,11 @@ export function growthVerdicts(
   if (trouble !== undefined) {
     return [unobserved(budget, 'invalid', `${cellName(base)}, the base of the growth: ${trouble}`)];
   }
-  return [judge(budget, metric, evidenceOf(cell, metric, budget), evidenceOf(base, metric, budget))];
+  const evidence = evidenceOf(cell, metric, budget);
+  return [judge(budget, metric, { ...evidence, ...needed(evidence) }, evidenceOf(base, metric, budget))];
 }
 
-function evidenceOf(cell: Cell, metric: MetricDefinition, { parameter }: GrowthBudget): Evidence {
+function evidenceOf(cell: Cell, metric: MetricDefinition, { parameter }: GrowthBudget): Evidence & Observed {
   return { ...observedOf(metric.id, cell, metric.pass), parameterValue: Number(cell.params[parameter]) };
 }
 

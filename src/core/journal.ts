@@ -36,6 +36,8 @@ export const journalRecord = z.discriminatedUnion('type', [
     defects: z.array(z.string()),
     dataset: z.string().nullable(),
     budgets: z.array(budget),
+    /** Verdicts that are open after the planned iterations are looked at again after more: see looks.ts. */
+    sequential: z.boolean().optional(),
   }),
   z.object({
     type: z.literal('iteration'),

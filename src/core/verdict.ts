@@ -40,6 +40,8 @@ export interface Evidence {
   /** Why values are missing, when they are; the first reason given by an iteration. */
   missing: string | undefined;
   parameterValue?: number | undefined;
+  /** How sure an interval of these values has to be, where 95 % are not enough: see looks.ts. */
+  coverage?: number | undefined;
 }
 
 const order: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];
@@ -128,7 +130,7 @@ export function judge(
     return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
   }
   const steps = stepsBetween(base, evidence, budget.parameter) / (budget.per ?? 1);
-  const grown = shift(base.values, evidence.values);
+  const grown = shift(base.values, evidence.values, evidence.coverage);
   const perStep = grown.interval && {
     low: grown.interval.low / steps,
     high: grown.interval.high / steps,
@@ -140,8 +142,8 @@ export function judge(
 }
 
 /** By the interval that the median has before the metric rounds it: an interval cannot be finer than its metric. */
-function judgeMedian(budget: Budget, metric: MetricDefinition, { values }: Evidence): Verdict {
-  const read = medianInterval(values);
+function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverage }: Evidence): Verdict {
+  const read = medianInterval(values, coverage);
   const { resolution } = metric;
   const judged = decided(
     budget,

@@ -32,14 +32,19 @@ export class CellJournal {
     return path.join(this.#laboratory.journal.folder, this.#relativeFolder());
   }
 
-  begin(title: string, target: PageTarget, budgets: readonly Budget[]): void {
+  begin(
+    title: string,
+    target: PageTarget,
+    judging: { budgets: readonly Budget[]; sequential: boolean },
+  ): void {
     this.#laboratory.journal.append({
       type: 'cell',
       key: this.#key,
       title,
       defects: isChat(target) ? [...target.defects] : [],
       dataset: isChat(target) ? target.dataset : null,
-      budgets: [...budgets],
+      budgets: [...judging.budgets],
+      ...(judging.sequential ? { sequential: true } : {}),
     });
   }
 

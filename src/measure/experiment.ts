@@ -27,6 +27,8 @@ export interface Experiment<Target extends PageTarget> {
   counts: IterationCounts;
   budgets: readonly Budget[];
   seed: number;
+  /** Asked after the planned iterations of a single arm, until it wants no more: what an open verdict still needs. */
+  goOn?: (key: CellKey) => IterationCounts;
   /** Plays every arm once before anything counts: caches of server and system are cold until then. */
   warmUp?: boolean;
 }
@@ -57,7 +59,15 @@ export async function runExperiment<Target extends PageTarget>(
   laboratory: Laboratory,
   experiment: Experiment<Target>,
 ): Promise<CellKey[]> {
-  return conduct(laboratory, experiment, (running) => running.iterate(experiment.counts, experiment.seed));
+  const { counts, seed, goOn } = experiment;
+  return conduct(laboratory, experiment, async (running) => {
+    await running.iterate(counts, seed);
+    let more = goOn?.(running.key) ?? {};
+    while (Object.values(more).some((count) => count > 0)) {
+      await running.iterate(more, seed);
+      more = goOn?.(running.key) ?? {};
+    }
+  });
 }
 
 /** Begins all cells, lets `body` iterate them, and ends them whatever happens. */
@@ -108,6 +118,13 @@ export class RunningExperiment<Target extends PageTarget> {
     this.#cells = cells;
     this.#passes = passes;
     this.#reference = reference;
+  }
+
+  /** The first of its cells. */
+  get key(): CellKey {
+    const [cell] = this.#cells;
+    if (cell === undefined) throw new RangeError('an experiment without arms');
+    return cell.key;
   }
 
   /** Adds so many valid iterations to every cell, arms and passes interleaved and shuffled in blocks. */

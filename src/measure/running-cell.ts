@@ -58,7 +58,8 @@ export class RunningCell<Target extends PageTarget> {
 
   async begin(): Promise<void> {
     const { target } = this.#arm;
-    this.#journal.begin(this.#experiment.scenario.title, target, this.#experiment.budgets);
+    const { scenario, budgets, goOn } = this.#experiment;
+    this.#journal.begin(scenario.title, target, { budgets, sequential: goOn !== undefined });
     if (isChat(target)) await target.reset();
   }
 

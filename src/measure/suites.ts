@@ -1,3 +1,4 @@
+import { firstLookValues } from '../core/looks.ts';
 import type { Parameters } from '../core/results.ts';
 import type { RunOptions } from './run-options.ts';
 
@@ -10,34 +11,53 @@ type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
 export const suites: Record<RunOptions['suite'], Suite> = {
   quick: {
     profiles: ['fast-3g/low-tier'],
-    iterations: { recorded: 1, timing: 6, memory: 4, lighthouse: 3 },
+    iterations: { recorded: 1, timing: firstLookValues, memory: 4, lighthouse: 1 },
     traffic: 'light',
   },
   nightly: {
-    profiles: ['slow-3g', 'fast-3g', 'none'].flatMap((network) =>
-      [1, 4, 6].map((slowdown) => `${network}/cpu-${slowdown}`),
-    ),
+    profiles: [
+      'fast-3g/low-tier',
+      ...['slow-3g', 'fast-3g', 'none'].flatMap((network) =>
+        [1, 4, 6].map((slowdown) => `${network}/cpu-${slowdown}`),
+      ),
+    ],
     iterations: { recorded: 1, timing: 15, memory: 6, lighthouse: 5 },
     traffic: 'steady',
   },
 };
 
+/** What open verdicts of the quick suite may take beyond the planned iterations, all cells together. */
+export const forOpenVerdictsMs = 60_000;
+
 /**
- * Whether the quick suite measures a cell only because growth is judged by it: the memory of scroll-history, the
- * frames of read-live. What the longest conversation costs is measured there.
+ * Whether the quick suite measures a cell only because growth is judged by it. What the longest conversation costs is
+ * measured there.
  */
 export function isGrowthBase({ suite }: RunOptions, scenario: string, params: Parameters): boolean {
   const grows = scenario === 'scroll-history' || scenario === 'read-live';
   return suite === 'quick' && grows && Number(params.messages) < 2_000;
 }
 
-/** The iterations of one cell; four values of a base are the fewest that give an interval of growth. */
+/**
+ * The iterations of one cell. The quick suite scrolls for its memory, and judges frames where messages arrive meanwhile:
+ * whatever drops a frame without them drops it with them. Four values of a base are the fewest that give an interval of
+ * growth.
+ */
 export function iterationsOf(
   run: RunOptions,
   scenario: string,
   params: Parameters,
 ): RunOptions['iterations'] {
-  if (!isGrowthBase(run, scenario, params)) return run.iterations;
-  const timing = scenario === 'read-live' ? Math.min(4, run.iterations.timing) : 0;
-  return { ...run.iterations, recorded: 0, timing };
+  const { suite, iterations } = run;
+  if (suite === 'nightly') return iterations;
+  const scrolls = scenario === 'scroll-history';
+  if (isGrowthBase(run, scenario, params)) {
+    return { ...iterations, recorded: 0, timing: scrolls ? 0 : Math.min(4, iterations.timing) };
+  }
+  return scrolls ? { ...iterations, timing: 0 } : iterations;
+}
+
+/** Whether the open verdicts of a cell are looked at again: where it begins with as many values as a first look has. */
+export function isSequential({ suite }: RunOptions, { timing }: RunOptions['iterations']): boolean {
+  return suite === 'quick' && timing === firstLookValues;
 }
