@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Message } from '../../chat/shared/api.ts';
+import { dayName, timeOfDay, whenShort } from '../../chat/web/src/model/format.ts';
 import { appendMessages, prependPage, withReaction, withText } from '../../chat/web/src/model/merge.ts';
 import { createRowBuilder } from '../../chat/web/src/view/rows.ts';
 import { wavePath } from '../../chat/web/src/view/wave-path.ts';
@@ -113,4 +114,22 @@ test('a row keeps its key when its message is confirmed', () => {
 test('a waveform has a bar for each part of a recording, of silence too', () => {
   expect(wavePath([0, 50, 100])).toBe('M0 12.5h31.2v3h-31.2zM48 7h31.2v14h-31.2zM96 0h31.2v28h-31.2z');
   expect(wavePath(null).match(/M/g)).toHaveLength(48);
+});
+
+test('dates and times are those of the language’s own formatter', () => {
+  const formatted = (options: Intl.DateTimeFormatOptions, date: Date) =>
+    new Intl.DateTimeFormat('en', options).format(date);
+  const now = new Date(2026, 10, 22, 9, 5);
+  const weekday = 'long';
+  for (let daysAgo = 2; daysAgo < 800; daysAgo += 13) {
+    const date = new Date(2026, 10, 22 - daysAgo, daysAgo % 24, daysAgo % 60);
+    const iso = date.toISOString();
+    const [day, month] = ['numeric', 'long'] as const;
+    const long = date.getFullYear() === 2026 ? { weekday, day, month } : { day, month, year: day };
+    expect(dayName(iso, now)).toBe(formatted(long as Intl.DateTimeFormatOptions, date));
+    expect(timeOfDay(iso)).toBe(formatted({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, date));
+    const short = daysAgo < 7 ? { weekday: 'short' as const } : { day, month: 'short' as const };
+    expect(whenShort(iso, now)).toBe(formatted(short, date));
+  }
+  expect([dayName(now.toISOString(), now), whenShort(now.toISOString(), now)]).toEqual(['Today', '09:05']);
 });
