@@ -34,6 +34,7 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     [rows, focusedKey],
   );
   const current = useRef<List>(null);
+  const [heights] = useState(() => new WeakMap<Element, number>());
   noticeScroll(current.current, scroller);
   let listWidth: number | undefined;
   const estimate = (row: Row): number => {
@@ -55,6 +56,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
       const row = rows[instance.indexFromElement(element)];
       // Reading it now would lay the page out once more before the key is answered; its observer reads it in this frame.
       if (entry === undefined && row?.state === 'sending') return estimate(row);
+      if (entry === undefined && row && !instance.itemSizeCache.has(row.key))
+        return heightOf(element, heights);
       return measureElement(element, entry, instance);
     },
     overscan: settled ? overscan.settled : overscan.first,
@@ -98,6 +101,20 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
  */
 function noticeScroll(list: List | null, scroller: HTMLElement): void {
   if (list !== null && list.scrollOffset !== null) list.scrollOffset = scroller.scrollTop;
+}
+
+/**
+ * The height of a row that has come into the document, read at once with those of all that came with it: the list moves
+ * them after each answer, and to read the next one then would lay the page out once more for every row.
+ */
+function heightOf(element: HTMLElement, heights: WeakMap<Element, number>): number {
+  if (!heights.has(element)) {
+    for (const row of element.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-index]') ?? [])
+      heights.set(row, row.offsetHeight);
+  }
+  const height = heights.get(element) ?? element.offsetHeight;
+  heights.delete(element);
+  return height;
 }
 
 /** The row that holds the focus stays, wherever the reader scrolls: the focus must not fall off the page. */
