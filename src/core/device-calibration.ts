@@ -18,8 +18,6 @@ export const deviceCalibration = z.object({
   converged: z.boolean(),
   /** The fixed work of the CPU probe, by the page's clock and by the thread's, at full speed. */
   fullSpeed: probe,
-  /** The same at the device's speed. */
-  atDevice: probe,
   tries: z.int(),
   tookMs: z.number(),
 });

@@ -35,10 +35,9 @@ export class CpuPlanner {
     if ('factor' in cpu) return { rate: cpu.factor, reference, expected: expectedAt(cpu.factor) };
     this.#recentMs.push(reference.elapsedMs);
     if (this.#recentMs.length > pages) this.#recentMs.shift();
-    const { fullSpeed, atDevice } = this.#calibrationOf(cpu.device.id);
-    // Found with the throttle at work, so it is exact.
-    const factor = atDevice.elapsedMs / fullSpeed.elapsedMs;
-    return { rate: this.rate(cpu), reference: fullSpeed, expected: { least: factor, most: factor } };
+    const { rate, fullSpeed } = this.#calibrationOf(cpu.device.id);
+    // However fast the host has become: the device is as slow as it was.
+    return { rate: this.rate(cpu), reference: fullSpeed, expected: expectedAt(rate) };
   }
 
   /**
