@@ -48,22 +48,36 @@ function inlineStyles(): Plugin {
   };
 }
 
-export default defineConfig({
-  root: import.meta.dirname,
-  plugins: [inlineStyles(), precompress()],
-  build: {
-    outDir: 'dist',
-    emptyOutDir: true,
-    target: 'es2022',
-    // `light-dark()` as it is.
-    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    rolldownOptions: {
-      output: {
-        // What the page needs at first is one file, although the chunks that come later share parts of it.
-        codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
-      },
-    },
+/** What the server renders, `--ssr`: one file with all that it needs. */
+const server = {
+  outDir: 'dist/server',
+  emptyOutDir: true,
+  target: 'node24',
+  rolldownOptions: {
+    input: 'src/first-screen.tsx',
+    output: { entryFileNames: 'first-screen.js', codeSplitting: false },
   },
-});
+};
+
+export default defineConfig(({ isSsrBuild }) => ({
+  root: import.meta.dirname,
+  plugins: isSsrBuild ? [] : [inlineStyles(), precompress()],
+  ssr: { noExternal: true },
+  build: isSsrBuild
+    ? server
+    : {
+        outDir: 'dist',
+        emptyOutDir: true,
+        target: 'es2022',
+        // `light-dark()` as it is.
+        cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        rolldownOptions: {
+          output: {
+            // What the page needs at first is one file, although the chunks that come later share parts of it.
+            codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
+          },
+        },
+      },
+}));

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright';
+import { randomUUID } from 'node:crypto';
+import type { JSHandle, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import type { Seen } from '../page/row-watch.ts';
 
@@ -46,6 +47,31 @@ export async function watch<Asked>(
 ): Promise<Watch> {
   // Playwright ships the function's source; its parameter types do not survive the generic call.
   const handle = await page.evaluateHandle(watcher as (asked: unknown) => { done: Promise<Seen> }, asked);
+  return watchOf(handle, what);
+}
+
+/**
+ * Starts a page function with the next document that the page loads, before anything of it is parsed: what comes with the
+ * page itself is seen as well.
+ *
+ * @returns asked once that document is committed
+ */
+export async function watchFromStart<Asked>(
+  page: Page,
+  watcher: (asked: Asked) => { done: Promise<Seen> },
+  asked: Asked,
+  what: string,
+): Promise<() => Promise<Watch>> {
+  const name = `backscroll:watch:${randomUUID()}`;
+  // Behind a symbol that nobody enumerates: the page finds nothing new.
+  const key = `Symbol.for(${JSON.stringify(name)})`;
+  await page.addInitScript(
+    `if (window === window.top) Object.defineProperty(window, ${key}, { value: (${watcher})(${JSON.stringify(asked)}) });`,
+  );
+  return async () => watchOf(await page.evaluateHandle<{ done: Promise<Seen> }>(`window[${key}]`), what);
+}
+
+function watchOf(handle: JSHandle<{ done: Promise<Seen> }>, what: string): Watch {
   return {
     seen: async (timeoutMs = patienceMs) => {
       const done = handle.evaluate(({ done }) => done);

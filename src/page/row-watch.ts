@@ -63,12 +63,14 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
 
   const done = new Promise<Seen>((resolve) => {
     let already = true;
+    let resolved = false;
     const seen = (element: Element): void => {
       if (asked.place === 'in-document') {
         resolve({ atMs: performance.now(), already });
         return;
       }
       const wasThere = already;
+      already = false;
       const frames: { startMs: number; box?: string }[] = [{ startMs: performance.now() }];
       // What is observed anew is told of in the same frame, after its layout: where that frame draws it.
       const placed = new ResizeObserver(() => {
@@ -76,26 +78,38 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
         if (frame !== undefined) frame.box = JSON.stringify(element.getBoundingClientRect());
       });
       placed.observe(element);
+      const stop = (): void => {
+        cancelAnimationFrame(ticking);
+        placed.disconnect();
+        inView.disconnect();
+      };
       const tick = (): void => {
+        // Replaced, as by a client that takes over what a server has rendered: before it was in view or after.
+        if (!element.isConnected) {
+          told(inView.takeRecords());
+          stop();
+          if (!resolved) look();
+          return;
+        }
         frames.push({ startMs: performance.now() });
         placed.disconnect();
         placed.observe(element);
         ticking = requestAnimationFrame(tick);
       };
       let ticking = requestAnimationFrame(tick);
-      const inView = new IntersectionObserver((entries) => {
+      const told = (entries: readonly IntersectionObserverEntry[]): void => {
         const entry = entries.find((each) => each.isIntersecting);
         if (entry === undefined) return;
-        cancelAnimationFrame(ticking);
-        placed.disconnect();
-        inView.disconnect();
+        stop();
         // The observer's own time lies after the commit of the frame that it speaks of, its start before.
-        const told = frames.findLastIndex(({ startMs }) => startMs <= entry.time);
+        const last = frames.findLastIndex(({ startMs }) => startMs <= entry.time);
         // In one of a hundred Chromium's observer is a frame late: what lay there a frame ago was in view then.
-        let shown = Math.max(told, 0);
+        let shown = Math.max(last, 0);
         while (frames[shown]?.box !== undefined && frames[shown - 1]?.box === frames[shown]?.box) shown -= 1;
+        resolved = true;
         resolve({ atMs: frames[shown]?.startMs ?? entry.time, already: wasThere });
-      });
+      };
+      const inView = new IntersectionObserver(told);
       inView.observe(element);
     };
     const changes = new MutationObserver((records) => {
@@ -104,18 +118,21 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
       changes.disconnect();
       seen(element);
     });
-    const present = find();
-    if (present !== undefined) {
-      seen(present);
-      return;
-    }
-    already = false;
-    changes.observe(document, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributeFilter: attributes,
-    });
+    const look = (): void => {
+      const present = find();
+      if (present !== undefined) {
+        seen(present);
+        return;
+      }
+      already = false;
+      changes.observe(document, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributeFilter: attributes,
+      });
+    };
+    look();
   });
   return { done };
 }

@@ -1,4 +1,4 @@
-import { watch } from '../instruments/journeys.ts';
+import { watch, watchFromStart } from '../instruments/journeys.ts';
 import { loadPage } from '../instruments/load-page.ts';
 import { watchImages } from '../page/images-watch.ts';
 import { watchKey } from '../page/key-watch.ts';
@@ -16,20 +16,21 @@ export function openConversation(params: { messages: number }): Scenario<ChatTar
     besideTraffic: true,
     prepare: ({ target }) => target.conversation(params.messages),
     act: async ({ page, target: { chat } }, conversation) => {
-      await loadPage(page, chat.conversationUrl(conversation), 'commit');
-      const newest = await watch(
+      // A server may render both into the page.
+      const newest = await watchFromStart(
         page,
         watchRow,
         { selector: chat.newestRow(conversation), place: 'in-view' as const },
         'The newest message',
       );
-      const images = await watch(
+      const images = await watchFromStart(
         page,
         watchImages,
         { container: chat.scroller, row: chat.row, newest: chat.newestRow(conversation) },
         'The last image in view',
       );
-      const [opened, decoded] = [await newest.seen(), await images.seen()];
+      await loadPage(page, chat.conversationUrl(conversation), 'commit');
+      const [opened, decoded] = [await (await newest()).seen(), await (await images()).seen()];
 
       await chat.focusMessages(page);
       const home = await watch(page, watchKey, { key: 'Home' }, 'The key Home');

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { paths } from '../../shared/first-answers.ts';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { ApiError, errorCode } from '../errors.ts';
+import { answersText, firstAnswers, readFirstScreen, screenOf } from '../first-answers.ts';
 import { pagePolicy } from '../security-headers.ts';
 
 const forGood = 'public, max-age=31536000, immutable';
+const bootBlock = /(<div id="root">)[\s\S]*?(<\/div>)/;
 const answersBlock = /(<script type="application\/json" id="first-answers">)[^<]*(<\/script>)/;
 const defectsMeta = /(<meta\s+name="chat-defects"\s+content=")[^"]*(")/;
 
@@ -19,6 +20,7 @@ export const clientRoutes =
     const hashed = join(clientDir, 'assets') + sep;
     const template = await readPage(clientDir);
     const page = template?.replace(defectsMeta, `$1${defects.join(',')}$2`);
+    const firstScreen = await readFirstScreen(clientDir);
     const policy = page === undefined ? undefined : pagePolicy(page);
 
     await app.register(fastifyStatic, {
@@ -26,7 +28,7 @@ export const clientRoutes =
       // Routes for the files that are there: no look-up in the file system for those that are not.
       wildcard: false,
       index: false,
-      globIgnore: ['index.html', '**/*.{br,gz}'],
+      globIgnore: ['index.html', '**/*.{br,gz}', 'server/**'],
       preCompressed: true,
       cacheControl: false,
       suppressWarning: true,
@@ -45,32 +47,17 @@ export const clientRoutes =
       reply.type('text/html; charset=utf-8');
       reply.headers({ 'cache-control': 'no-store', 'content-security-policy': policy });
       const answers = await firstAnswers(app, request);
-      return page.replace(answersBlock, (_block, start, end) => `${start}${answers}${end}`);
+      const screen = screenOf(request, answers, firstScreen);
+      const filled = page.replace(
+        answersBlock,
+        (_block, start, end) => `${start}${answersText(answers)}${end}`,
+      );
+      return screen === undefined
+        ? filled
+        : filled.replace(bootBlock, (_block, start, end) => `${start}${screen}${end}`);
     }
     for (const path of ['/', '/login', '/c/:id']) app.get(path, sendPage);
   };
-
-/**
- * What the application asks the API for at once, as JSON by path: it comes with the page, which saves a round trip.
- * Whatever is refused is left out, and the application hears of it when it asks.
- */
-async function firstAnswers(app: FastifyInstance, request: FastifyRequest): Promise<string> {
-  const { cookie } = request.headers;
-  if (cookie === undefined || request.routeOptions.url === '/login') return '{}';
-  const { id } = request.params as { id?: string };
-  // An address that names none is refused like one of somebody else's.
-  const conversation = Number(id);
-  const wanted =
-    id === undefined ? [paths.conversations] : [paths.conversation(conversation), paths.newest(conversation)];
-  const answers = await Promise.all(
-    [paths.me, ...wanted].map(async (path) => {
-      const { statusCode, payload } = await app.inject({ url: path, headers: { cookie } });
-      return statusCode === 200 ? [`${JSON.stringify(path)}:${payload}`] : [];
-    }),
-  );
-  // Nothing in it may end the script element.
-  return `{${answers.flat().join(',')}}`.replaceAll('<', '\\u003c');
-}
 
 async function readPage(clientDir: string): Promise<string | undefined> {
   try {

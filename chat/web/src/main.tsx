@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import { warmFirstPicture } from './model/first-picture.ts';
 import { App } from './view/app.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root to render into.');
-warmFirstPicture();
+// What the server had put there: the same is drawn in its place before the next frame.
+root.replaceChildren();
 createRoot(root).render(<App />);

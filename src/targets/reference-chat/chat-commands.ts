@@ -43,19 +43,31 @@ export async function buildChatClient(folder = chatFolder, signal?: AbortSignal)
   await access(vite);
   // Vite's cache of compiled code would stay behind in the temporary folder.
   const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
-  const words = [vite, 'build', path.join(folder, 'web'), '--logLevel', 'warn'];
   const aborts = signal === undefined ? {} : { signal };
-  await run(process.execPath, words, { env, ...aborts }).catch((cause: unknown) => {
-    signal?.throwIfAborted();
-    throw new HarnessError(
-      'CLIENT_NOT_BUILT',
-      `The chat's web client could not be built: ${outputOf(cause)}`,
-      'Run "npm ci" and try again.',
-      { cause },
-    );
-  });
+  for (const part of await partsOf(folder)) {
+    const words = [vite, 'build', path.join(folder, 'web'), ...part, '--logLevel', 'warn'];
+    await run(process.execPath, words, { env, ...aborts }).catch((cause: unknown) => {
+      signal?.throwIfAborted();
+      throw new HarnessError(
+        'CLIENT_NOT_BUILT',
+        `The chat's web client could not be built: ${outputOf(cause)}`,
+        'Run "npm ci" and try again.',
+        { cause },
+      );
+    });
+  }
   await writeFile(stampFile, stamp);
   return true;
+}
+
+/** Flags of Vite for the client, and for what its server renders, which the chats of earlier commits lack. */
+async function partsOf(folder: string): Promise<string[][]> {
+  const entry = 'src/first-screen.tsx';
+  const rendered = await access(path.join(folder, 'web', entry)).then(
+    () => true,
+    () => false,
+  );
+  return rendered ? [[], ['--ssr', entry]] : [[]];
 }
 
 async function sourcesHash(folder: string): Promise<string> {

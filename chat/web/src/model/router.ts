@@ -19,12 +19,14 @@ export function parseRoute(pathname: string, search = ''): Route {
   return { page: 'unknown' };
 }
 
-const here = (): Route => parseRoute(location.pathname, location.search);
+/** Where there is no address bar, on the server, it shows nothing. */
+const inBrowser = typeof window !== 'undefined';
+const here = (): Route => (inBrowser ? parseRoute(location.pathname, location.search) : { page: 'unknown' });
 
 /** The route on screen, kept in step with the address bar. */
 export const route = new Store<Route>(here());
 
-window.addEventListener('popstate', () => route.set(here()));
+if (inBrowser) window.addEventListener('popstate', () => route.set(here()));
 
 /** Goes to a path of this application; `replace` leaves no entry in the history. */
 export function navigate(path: string, { replace = false } = {}): void {

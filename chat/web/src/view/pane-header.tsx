@@ -10,7 +10,10 @@ import { channelNames } from './channels.ts';
 import { Icon } from './icons.tsx';
 import { Link } from './link.tsx';
 
-type Props = { opened: OpenConversation; meId: number | undefined };
+type Props = {
+  opened: Pick<OpenConversation, 'detail' | 'online'> & { timeline: { conversationId: number } };
+  meId: number | undefined;
+};
 
 /** Who the conversation is with, who of them is there, and who is writing. */
 export function PaneHeader({ opened, meId }: Props): ReactElement {
@@ -39,7 +42,7 @@ export function PaneHeader({ opened, meId }: Props): ReactElement {
 }
 
 /** One line, always there: what it says may change without moving anything. */
-function Status({ opened, others }: { opened: OpenConversation; others: number }): ReactElement {
+function Status({ opened, others }: Pick<Props, 'opened'> & { others: number }): ReactElement {
   const { conversation, members } = useStore(opened.detail);
   const live = useStore(connection);
   const { conversationId } = opened.timeline;
