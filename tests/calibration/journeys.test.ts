@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect } from '@playwright/test';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { monotonicUs } from '../../src/core/clock.ts';
-import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
+import { type ObservedJourney, watch, watchFromStart } from '../../src/instruments/journeys.ts';
 import { imagesDecoded } from '../../src/metrics/images-decoded.ts';
 import { messageToPixel } from '../../src/metrics/message-to-pixel.ts';
 import { openToNewest } from '../../src/metrics/open-to-newest.ts';
@@ -52,6 +52,29 @@ test('a row that was there before has no time: unavailable', async ({ time }) =>
     reason: 'the scenario has no such journey',
   });
 });
+
+for (const { order, query } of [
+  { order: 'after it was shown', query: 'shownMs=200&replacedMs=400' },
+  { order: 'before it is shown', query: 'shownMs=400&replacedMs=200' },
+]) {
+  test(`a row that comes with the page has its time, also where another element replaces it ${order}`, async ({
+    time,
+  }) => {
+    const recording = await time(open('idle.html'), async ({ page, pages }) => {
+      const asked = { selector: '.row', place: 'in-view' as const };
+      const watching = await watchFromStart(page, watchRow, asked, 'The row');
+      await page.goto(`${pages}/served-row.html?${query}`, { waitUntil: 'commit' });
+      const { atMs, already } = await (await watching()).seen();
+      await page.waitForFunction('shownMs > 0');
+      const pageMs = await page.evaluate<number>('shownMs');
+      const journey = { metric: 'open-to-newest', from: { pageMs }, toPageMs: atMs, already };
+      return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
+    });
+    const why = 'as of a row that is inserted';
+    const known = { metric: 'open-to-newest', least: 0.1, most: 3 * vsyncMs, why };
+    await expectKnown(known, value(openToNewest.derive(recording)));
+  });
+}
 
 test('what is never seen is an error that says so, and not a hang', async ({ subject }) => {
   await open('row.html')(subject);
