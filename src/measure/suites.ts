@@ -27,7 +27,7 @@ export const suites: Record<RunOptions['suite'], Suite> = {
 };
 
 /** What open verdicts of the quick suite may take beyond the planned iterations, all cells together. */
-export const forOpenVerdictsMs = 60_000;
+export const forOpenVerdictsMs = 90_000;
 
 /**
  * Whether the quick suite measures a cell only because growth is judged by it. What the longest conversation costs is
