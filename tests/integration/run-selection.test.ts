@@ -9,7 +9,7 @@ test('a filter that leaves no cell is refused with the cells that there are, bef
   });
   expect(await run.exit(), run.said).toBe(2);
   expect(run.said).toContain(
-    'The quick suite has no cell of send-message with 50 messages at fast-3g/cpu-4.',
+    'The quick suite has no cell of send-message with 50 messages at fast-3g/low-tier.',
   );
   expect(run.said).toMatch(/scroll-history with 50, 150, 500 or 2000 messages/);
   expect(run.said).toContain('send-message with 500 messages');
