@@ -1,6 +1,7 @@
 /** The instruments of the timing pass, each by itself, and all of them together. */
 import type { BrowserContext, CDPSession, Page } from 'playwright';
 import { watch } from '../../src/instruments/journeys.ts';
+import { startMainThreadWork } from '../../src/instruments/main-thread-work.ts';
 import { installVitals, startTiming } from '../../src/instruments/timing.ts';
 import { startTrace, timingCategories } from '../../src/instruments/tracing.ts';
 import { HostWatch } from '../../src/measure/host-watch.ts';
@@ -34,6 +35,11 @@ export const variants: readonly Variant[] = [
     title: 'trace of frames and marks',
     start: (_page, browserSession) => startTrace(browserSession, timingCategories),
   },
+  {
+    id: 'work',
+    title: 'count of main-thread work',
+    start: async (page) => startMainThreadWork(await page.context().newCDPSession(page)),
+  },
   { id: 'vitals', title: 'web-vitals and long tasks', install: installVitals },
   { id: 'watches', title: 'watches of rows, images and keys', watch: startWatches },
   {
@@ -50,7 +56,8 @@ export const variants: readonly Variant[] = [
     install: installVitals,
     start: async (page, browserSession) => {
       const watching = new HostWatch([]);
-      const timing = await startTiming(page, browserSession);
+      const session = await page.context().newCDPSession(page);
+      const timing = await startTiming(page, session, browserSession);
       return async () => {
         watching.stop();
         await timing.stop({ scrolls: [], journeys: [] }, 0);

@@ -68,6 +68,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     : {
         outDir: 'dist',
         emptyOutDir: true,
+        // For who measures it; nobody else asks for them.
+        sourcemap: true,
         target: 'es2022',
         // `light-dark()` as it is.
         cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

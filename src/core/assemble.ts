@@ -3,6 +3,7 @@ import { compareArms } from './compare-cells.ts';
 import { pooledActivity } from './database-activity.ts';
 import { lostPass, observedOf } from './evidence.ts';
 import { failureRate, failuresOf, judgeFailures } from './failures.ts';
+import { frameFindings } from './frame-findings.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
 import { referenceIn } from './reference-records.ts';
@@ -199,7 +200,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
       ...failureVerdicts(each, compared),
     ];
     each.cell.verdict = cellVerdict(each.cell);
-    each.cell.findings.push(...verdictFindings(each.cell, metrics));
+    each.cell.findings.push(...verdictFindings(each.cell, metrics), ...frameFindings(each.cell));
   }
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
   const cells = open.map(({ cell }) => cell);

@@ -73,7 +73,7 @@ const general: Advice & { ofLongFrames?: boolean } = {
 };
 
 const frames = {
-  cause: 'The main thread does not finish a frame in its 16.7 ms while the list moves.',
+  cause: 'The main thread does not finish a frame between two refreshes of the screen while the list moves.',
   remedy:
     'Open the frame strip at the worst second; then render fewer rows a frame, and take measuring and decoding out of it.',
   ofLongFrames: true,

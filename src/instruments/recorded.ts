@@ -8,8 +8,12 @@ import { parseTrace } from '../metrics/frames.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
 import { scrubZip } from './scrub.ts';
+import { readSourceMaps } from './source-maps.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
-import { type WorstMoment, worstMoments } from './worst-moments.ts';
+import { calledScripts, type WorstMoment, worstMoments } from './worst-moments.ts';
+
+/** For one script or one source map: who has them, has them near. */
+const mapsWithinMs = 10_000;
 
 /** A file that a recorded pass made, in the folder that it was given. */
 export interface RecordedFile {
@@ -65,7 +69,14 @@ export async function startRecording(
         await writeFile(path.join(folder, 'filmstrip.svg'), scrubText(strip, secrets));
         files.unshift({ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' });
       }
-      return { files, moments: worstMoments(events, startUs, film) };
+      const find = await readSourceMaps(calledScripts(events), (url) => textOf(context, url));
+      return { files, moments: worstMoments(events, startUs, film, find) };
     },
   };
+}
+
+/** As the page itself would get it, with its cookies. */
+async function textOf(context: BrowserContext, url: string): Promise<string | undefined> {
+  const answer = await context.request.get(url, { timeout: mapsWithinMs });
+  return answer.ok() ? answer.text() : undefined;
 }

@@ -4,11 +4,13 @@ import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import { measured, type Reading, unavailable } from '../core/reading.ts';
 import { compositorOf, framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
-import type { Journey, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import type { Journey, MainThreadWork, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import { scrollFramesOf } from '../metrics/scroll-frames.ts';
 import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
 import { type FramesRead, readFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
 import { longTasksOf } from './long-tasks.ts';
+import { startMainThreadWork } from './main-thread-work.ts';
 import type { Loading } from './rest.ts';
 import { startTrace, timingCategories } from './tracing.ts';
 
@@ -36,26 +38,33 @@ export async function installVitals(context: BrowserContext): Promise<void> {
 }
 
 /**
- * Starts the timing pass: a trace of two categories and a count of requests; nothing else runs.
+ * Starts the timing pass: a trace of two categories, a count of requests and the browser's own of work; nothing else runs.
  *
+ * @param session CDP session of the page
  * @param browserSession CDP session of the browser
  */
-export async function startTiming(page: Page, browserSession: CDPSession): Promise<TimingInstrument> {
+export async function startTiming(
+  page: Page,
+  session: CDPSession,
+  browserSession: CDPSession,
+): Promise<TimingInstrument> {
   let requests = 0;
   const count = (request: Request): void => {
     if (!request.url().startsWith('data:')) requests += 1;
   };
   page.on('request', count);
   const stopTrace = await startTrace(browserSession, timingCategories);
+  const stopWork = await startMainThreadWork(session);
   const startUs = monotonicUs();
   return {
     stop: async (acted, receivedBytes) => {
       const endUs = monotonicUs();
       page.off('request', count);
+      const work = await stopWork();
       const frames = await readFrames(page);
       const report = await page.evaluate(readPageReport);
       const events = parseTrace(await stopTrace());
-      return recordingOf({ startUs, endUs, acted, requests, receivedBytes, report, frames, events });
+      return recordingOf({ startUs, endUs, acted, work, requests, receivedBytes, report, frames, events });
     },
   };
 }
@@ -64,6 +73,7 @@ interface Raw {
   startUs: number;
   endUs: number;
   acted: Acted;
+  work: MainThreadWork;
   requests: number;
   receivedBytes: number;
   report: PageReport;
@@ -76,6 +86,7 @@ function recordingOf({
   startUs,
   endUs,
   acted,
+  work,
   requests,
   receivedBytes,
   report,
@@ -102,6 +113,7 @@ function recordingOf({
     startUs,
     endUs,
     frames: frames.filter((frame) => frame.startUs >= startUs),
+    scrollFrames: compositor === undefined ? [] : scrollFramesOf(events, compositor.pid),
     scrolls: acted.scrolls,
     noScroll: acted.noScroll,
     longTasks: longTasksOf(events),
@@ -121,6 +133,7 @@ function recordingOf({
         group.map((journey) => resolve(journey, toUs, frames)),
       ]),
     ),
+    work,
     requests,
     receivedBytes,
   };

@@ -2,7 +2,11 @@ import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 
 /** The least that tells of frames and marks; see docs/observer-effect.md. */
-export const timingCategories = ['disabled-by-default-devtools.timeline.frame', 'blink.user_timing'];
+export const timingCategories = [
+  'disabled-by-default-devtools.timeline.frame',
+  'blink.user_timing',
+  'input.scrolling',
+];
 
 /** What DevTools' performance panel wants to see, screenshots included; far too heavy to measure with. */
 export const recordedCategories = [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FilmFrame } from './filmstrip.ts';
+import type { FindOriginal } from './source-maps.ts';
 
 export interface WorstMoment {
   /** Host's monotonic clock, µs. */
@@ -39,6 +40,7 @@ const slice = z.looseObject({
           functionName: z.string().optional(),
           url: z.string().optional(),
           lineNumber: z.number().optional(),
+          columnNumber: z.number().optional(),
         })
         .optional()
         .catch(undefined),
@@ -46,10 +48,11 @@ const slice = z.looseObject({
     .optional(),
 });
 type Slice = z.infer<typeof slice>;
+type Data = NonNullable<Slice['args']>['data'];
 
 /** What DevTools shows of a task, in the words of a report; all else is part of what it stands in. */
-const told: Record<string, (data: NonNullable<Slice['args']>['data']) => string> = {
-  FunctionCall: (data) => `${data?.functionName || 'a function without a name'}${placeOf(data)}`,
+const told: Record<string, (data: Data, find: FindOriginal) => string> = {
+  FunctionCall: functionOf,
   EvaluateScript: (data) => `${ownScript}${placeOf(data)}`,
   'v8.compile': (data) => `compiling${placeOf(data)}`,
   Layout: () => 'layout',
@@ -62,8 +65,32 @@ const told: Record<string, (data: NonNullable<Slice['args']>['data']) => string>
   'V8.GCScavenger': () => 'garbage collection',
 };
 
+/** By its name and place before it was bundled and minified, where a source map tells. */
+function functionOf(data: Data, find: FindOriginal): string {
+  const original = originalOf(data, find);
+  if (original === undefined) return `${data?.functionName || 'a function without a name'}${placeOf(data)}`;
+  const { name = 'a function without a name', file, line } = original;
+  return `${name} (${file}:${line})`;
+}
+
+function originalOf(data: Data, find: FindOriginal): ReturnType<FindOriginal> {
+  const { url, lineNumber: line, columnNumber: column } = data ?? {};
+  if (url === undefined || line === undefined || column === undefined) return undefined;
+  return find({ url, line, column });
+}
+
+/** The scripts whose functions were called: their source maps name them. */
+export function calledScripts(events: readonly TraceEvent[]): Set<string> {
+  const urls = events.flatMap((event) => {
+    if (event.name !== 'FunctionCall') return [];
+    const url = slice.safeParse(event).data?.args?.data?.url;
+    return url?.startsWith('http') === true ? [url] : [];
+  });
+  return new Set(urls);
+}
+
 /** Name and line of a script, without its address: that may hold a secret. */
-function placeOf(data: NonNullable<Slice['args']>['data']): string {
+function placeOf(data: Data): string {
   const name = data?.url?.split(/[?#]/, 1)[0]?.split('/').at(-1);
   if (name === undefined || name === '') return '';
   return data?.lineNumber === undefined ? ` (${name})` : ` (${name}:${data.lineNumber + 1})`;
@@ -74,11 +101,13 @@ function placeOf(data: NonNullable<Slice['args']>['data']): string {
  *
  * @param events of a trace of {@link recordedCategories} that the page's own session recorded
  * @param startUs of the recording; what began before does not count
+ * @param find where functions come from, see `readSourceMaps`
  */
 export function worstMoments(
   events: readonly TraceEvent[],
   startUs: number,
   film: readonly FilmFrame[],
+  find: FindOriginal = () => undefined,
 ): WorstMoment[] {
   const inOrder = events.toSorted((a, b) => a.ts - b.ts);
   const renderers = pageProcesses(events);
@@ -88,7 +117,7 @@ export function worstMoments(
   });
   return slices
     .filter(({ name, dur }) => name === 'RunTask' && dur >= longMs * 1000)
-    .map((task) => ({ task, ran: ranIn(task, slices) }))
+    .map((task) => ({ task, ran: ranIn(task, slices, find) }))
     .filter(({ ran }) => ran[0]?.what !== ownScript)
     .toSorted((a, b) => b.task.dur - a.task.dur)
     .slice(0, mostMoments)
@@ -124,7 +153,7 @@ function pageProcesses(events: readonly TraceEvent[]): Set<number> {
 }
 
 /** What ran within a task by its own time, summed by name. */
-function ranIn(task: Slice, slices: readonly Slice[]): { what: string; ms: number }[] {
+function ranIn(task: Slice, slices: readonly Slice[], find: FindOriginal): { what: string; ms: number }[] {
   const end = task.ts + task.dur;
   const inside = slices
     .filter(({ pid, tid, ts, name }) => pid === task.pid && tid === task.tid && name in told && ts >= task.ts)
@@ -136,7 +165,7 @@ function ranIn(task: Slice, slices: readonly Slice[]): { what: string; ms: numbe
   const open: { what: string; endUs: number }[] = [];
   for (const { name, ts, dur, args } of inside) {
     while ((open.at(-1)?.endUs ?? Number.POSITIVE_INFINITY) <= ts) open.pop();
-    const what = told[name]?.(args?.data) ?? name;
+    const what = told[name]?.(args?.data, find) ?? name;
     add(what, dur);
     const around = open.at(-1);
     if (around !== undefined) add(around.what, -dur);

@@ -54,7 +54,7 @@ export async function record<Target extends PageTarget>(
 ): Promise<Recorded> {
   switch (pass) {
     case 'timing': {
-      const instrument = await startTiming(page, browserSession);
+      const instrument = await startTiming(page, session, browserSession);
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const timing = await instrument.stop(acted, pageBytes(ledger, bench));

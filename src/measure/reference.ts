@@ -1,6 +1,7 @@
 /** The reference workload in the browser that measures: what it shows is the machine, not the chat. */
 import { partsOf, type ReferenceReading } from '../core/reference.ts';
 import { doReferenceWork, type ReferencePlan, type ReferenceRound } from '../page/reference-work.ts';
+import { untilAtRest } from './at-rest.ts';
 import { type Bench, phone } from './bench.ts';
 import { HostWatch } from './host-watch.ts';
 import { unlessLost } from './lost-browser.ts';
@@ -16,7 +17,8 @@ const plan: ReferencePlan = { scriptRounds: 8, warmUpRounds: 1, rounds: 7, withi
 
 /**
  * One reading of the reference workload, about 0.4 s: at full speed, in a blank page and a context of its own, which is
- * closed again, so that no renderer stands beside the measured one. It talks to nobody, the shaper included.
+ * closed again, so that no renderer stands beside the measured one, once the one before has ended. It talks to nobody, the
+ * shaper included.
  *
  * While other programs disturb the host it does not count, as an iteration would not: it is then known by its reason.
  *
@@ -29,6 +31,7 @@ export async function readReference(bench: Bench, ownRoots: readonly number[]): 
   const context = await browser.newContext(phone);
   try {
     const page = await context.newPage();
+    await untilAtRest();
     using watch = new HostWatch(ownRoots);
     const rounds: ReferenceRound[] = await unlessLost(context, () => page.evaluate(doReferenceWork, plan));
     watch.stop();

@@ -17,6 +17,8 @@ export interface Frame {
   presentedUs: number | undefined;
   /** Whether a scroll was under way. */
   scrolling: boolean;
+  /** Whether the scroll drew the list anew, since it has no layer of its own. */
+  repainted: boolean;
   /** A main-thread update of this frame: when it was committed and when its pixels were presented. */
   update: { committedUs: number; presentedUs: number } | undefined;
 }
@@ -151,6 +153,7 @@ function merge(sequence: number, reporters: readonly Reporter[]): Frame {
     state: stateOf(reporters, presented),
     presentedUs: presentedUs.length > 0 ? Math.min(...presentedUs) : undefined,
     scrolling: reporters.some((each) => each.scroll_state !== 'SCROLL_NONE'),
+    repainted: reporters.some((each) => each.scroll_state === 'SCROLL_RASTER'),
     update:
       updated?.committedUs === undefined || updated.endUs === undefined
         ? undefined

@@ -17,11 +17,14 @@ import { jsHeap } from './js-heap.ts';
 import { lcp } from './lcp.ts';
 import { lighthouseScores } from './lighthouse-score.ts';
 import { longestFrame } from './longest-frame.ts';
+import { mainThreadWork } from './main-thread-work.ts';
 import { messageToPixel } from './message-to-pixel.ts';
 import { olderPage } from './older-page.ts';
 import { openToNewest } from './open-to-newest.ts';
 import { partialFrames } from './partial-frames.ts';
+import { repaintedFrames } from './repainted-frames.ts';
 import { requests } from './requests.ts';
+import { scrollJank } from './scroll-jank.ts';
 import { sendToAcknowledge } from './send-to-acknowledge.ts';
 import { sendToPaint } from './send-to-paint.ts';
 import { sendToPixel } from './send-to-pixel.ts';
@@ -33,6 +36,8 @@ export const timingMetrics = [
   droppedFrames,
   partialFrames,
   frameRate,
+  scrollJank,
+  repaintedFrames,
   worstSecond,
   longestFrame,
   lcp,
@@ -50,6 +55,7 @@ export const timingMetrics = [
   messageToPixel,
   requests,
   transferBytes,
+  ...mainThreadWork,
 ];
 export const memoryMetrics = [domElements, domNodes, detachedNodes, eventListeners, jsHeap, backingStore];
 /** Of a memory iteration that repeats an action. */

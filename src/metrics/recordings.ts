@@ -2,6 +2,7 @@
 import type { Reading } from '../core/reading.ts';
 import type { LongFrame as KeptLongFrame } from '../core/results.ts';
 import type { Frame } from './frames.ts';
+import type { ScrollFrame } from './scroll-frames.ts';
 
 /** One paced scroll gesture; times on the host's monotonic clock (µs). */
 export interface Scroll {
@@ -31,11 +32,25 @@ export interface Journey {
   absent?: string | undefined;
 }
 
+/** Work of the main thread of the page's top document and its frames of the same process, within the window. */
+export interface MainThreadWork {
+  layouts: number;
+  styleRecalcs: number;
+  /** CPU time of the thread, ms. */
+  scriptMs: number;
+  styleMs: number;
+  layoutMs: number;
+  /** All tasks, those three included. */
+  taskMs: number;
+}
+
 export interface TimingRecording {
   /** The measured window, µs on the host's monotonic clock. */
   startUs: number;
   endUs: number;
   frames: readonly Frame[];
+  /** Frames of scrolls as Chromium judges them; missing in recordings of before. */
+  scrollFrames?: readonly ScrollFrame[];
   scrolls: readonly Scroll[];
   /** Why nothing was scrolled although it was meant to be. */
   noScroll?: string | undefined;
@@ -57,6 +72,8 @@ export interface TimingRecording {
   noInteraction?: string | undefined;
   /** By metric id; a journey that the scenario does not have is missing. */
   journeys: Readonly<Record<string, readonly Journey[]>>;
+  /** Missing in recordings of before. */
+  work?: MainThreadWork | undefined;
   /** Requests that the page started, frames and workers included. */
   requests: number;
   /** Bytes received through the shaped link (TCP payload: headers, bodies, WebSocket frames). */

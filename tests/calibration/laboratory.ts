@@ -72,7 +72,7 @@ export const test = base.extend<{ subject: Subject; time: TimeOn }, { laboratory
         const page = await context.newPage();
         const subject = { page, session: await context.newCDPSession(page), pages: pages.url };
         await prepare(subject);
-        const instrument = await startTiming(page, browserSession);
+        const instrument = await startTiming(page, subject.session, browserSession);
         return await instrument.stop(await act(subject), 0);
       } finally {
         await context.close();

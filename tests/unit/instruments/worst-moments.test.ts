@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Surroundings } from '../../../src/core/surroundings.ts';
-import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
+import { readSourceMaps } from '../../../src/instruments/source-maps.ts';
+import { calledScripts, type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
 import { worstMomentsPicture } from '../../../src/instruments/worst-moments-picture.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 
@@ -27,6 +28,39 @@ const quiet = (moment: WorstMoment) => ({
   around: { load: 'none', database: 'not-recorded' } as const,
 });
 const script = { functionName: 'renderRows', url: 'http://127.0.0.1/app.js?token=secret', lineNumber: 41 };
+
+test('functions are told as they were before they were bundled, where a source map tells', async () => {
+  const map = {
+    ...{ version: 3, sources: ['../src/view/feed.tsx'], names: ['renderRows'] },
+    // Line 1, column 10 of the bundle is line 6, column 2 of the source, by its name; column 40 has no name.
+    mappings: 'UAKEA,8BACA',
+  };
+  const pages: Record<string, string> = {
+    'http://127.0.0.1/app.js': 'code\n//# sourceMappingURL=app.js.map\n',
+    'http://127.0.0.1/app.js.map': JSON.stringify(map),
+    'http://127.0.0.1/bare.js': 'code',
+    'http://127.0.0.1/wrong.js': 'code\n//# sourceMappingURL=data:application/json;base64,e30',
+  };
+  const find = await readSourceMaps(Object.keys(pages), async (url) => pages[url]);
+  const call = (url: string, columnNumber: number, atMs: number) =>
+    ran('FunctionCall', atMs, 20, { functionName: 'e', url, lineNumber: 0, columnNumber });
+  const events = [
+    ...[started, ran('RunTask', 0, 100)],
+    ...[call('http://127.0.0.1/app.js', 10, 0), call('http://127.0.0.1/app.js', 40, 20)],
+    ...[call('http://127.0.0.1/bare.js', 0, 40), call('http://127.0.0.1/wrong.js', 0, 60)],
+  ];
+  expect([...calledScripts(events)]).toEqual([
+    'http://127.0.0.1/app.js',
+    'http://127.0.0.1/bare.js',
+    'http://127.0.0.1/wrong.js',
+  ]);
+  expect(worstMoments(events, 1_000_000, film, find)[0]?.ran.map(({ what }) => what)).toEqual([
+    'renderRows (feed.tsx:6)',
+    'a function without a name (feed.tsx:7)',
+    'e (bare.js:1)',
+    'e (wrong.js:1)',
+  ]);
+});
 
 test('the longest tasks are told in order, with what ran by its own time', () => {
   const events = [

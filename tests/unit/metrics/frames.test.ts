@@ -106,6 +106,7 @@ test('both halves of a vsync are one frame: partial, with the update that came l
       state: 'partial',
       presentedUs: 1_600,
       scrolling: true,
+      repainted: false,
       update: { committedUs: 118_000, presentedUs: 134_000 },
     },
   ]);
@@ -251,7 +252,7 @@ test('the first update that was committed at or after an instant shows what was 
 });
 
 test('reporters of one swap are one presentation, whatever the order of their vsyncs', () => {
-  const frame = { sequence: 1, startUs: 0, state: 'presented', scrolling: true } as const;
+  const frame = { sequence: 1, startUs: 0, state: 'presented', scrolling: true, repainted: false } as const;
   const at = (presentedUs: number, updateUs?: number) => ({
     ...frame,
     presentedUs,
@@ -275,4 +276,10 @@ test('the recorded files are small', () => {
     expect(packed.length).toBeLessThan(15_000);
     expect(gunzipSync(packed).length).toBeGreaterThan(packed.length);
   }
+});
+
+test('a frame of a scroll that draws the list anew says so', () => {
+  const drawn = { state: 'STATE_PRESENTED_PARTIAL', startUs: 0, endUs: 1_600 } as const;
+  const [frame] = framesOf(reporter({ sequence: 1, ...drawn, scroll_state: 'SCROLL_RASTER' }), only);
+  expect(frame).toMatchObject({ scrolling: true, repainted: true });
 });

@@ -21,6 +21,7 @@ export function strip(letters: string, startUs = 0): Frame[] {
       state,
       presentedUs: shown ? at + 1_000 : undefined,
       scrolling: true,
+      repainted: false,
       update: undefined,
     };
   });

@@ -1,0 +1,52 @@
+/** What the main thread did in the measured window, waiting left out. */
+import type { Metric } from '../core/metric.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import type { MainThreadWork, TimingRecording } from './recordings.ts';
+
+const source = 'Chrome DevTools Protocol, Performance.getMetrics';
+
+/** How often it happened: frames drive a part of it, so a slower machine, which has fewer frames, counts less. */
+function times(
+  id: string,
+  title: string,
+  counter: string,
+  of: (work: MainThreadWork) => number,
+): Metric<TimingRecording> {
+  return {
+    ...{ id, version: 1, title, unit: 'count', better: 'lower', pass: 'timing', dependsOnTime: true },
+    source: `${source}, ${counter}`,
+    derive: ({ work }) =>
+      work === undefined ? unavailable('the work of the main thread was not counted') : measured(of(work)),
+  };
+}
+
+/**
+ * CPU time by the clock of the thread (ms). It leaves out waiting and what other processes took, but not the speed of the
+ * processor nor what the CPU throttle burns: it compares between the arms of one run.
+ */
+function cpuTime(
+  id: string,
+  title: string,
+  counter: string,
+  of: (work: MainThreadWork) => number,
+): Metric<TimingRecording> {
+  return { ...times(id, title, `${counter} by the thread's clock`, of), unit: 'ms' };
+}
+
+export const mainThreadWork: readonly Metric<TimingRecording>[] = [
+  times('layouts', 'Layouts', 'LayoutCount', ({ layouts }) => layouts),
+  times(
+    'style-recalculations',
+    'Style recalculations',
+    'RecalcStyleCount',
+    ({ styleRecalcs }) => styleRecalcs,
+  ),
+  cpuTime('main-thread-time', 'Main thread, CPU time', 'TaskDuration', ({ taskMs }) => taskMs),
+  cpuTime('script-time', 'Script, CPU time', 'ScriptDuration', ({ scriptMs }) => scriptMs),
+  cpuTime(
+    'style-and-layout-time',
+    'Style and layout, CPU time',
+    'RecalcStyleDuration and LayoutDuration',
+    ({ styleMs, layoutMs }) => styleMs + layoutMs,
+  ),
+];

@@ -1,0 +1,24 @@
+import type { Metric } from '../core/metric.ts';
+import { measured } from '../core/reading.ts';
+import type { TimingRecording } from './recordings.ts';
+import { duringScroll } from './scroll-window.ts';
+
+/**
+ * Frames of the scroll that drew the list anew, in percent of those that wanted a frame. A list with a layer of its own is
+ * moved by the compositor and none is; where it has none, all are.
+ */
+export const repaintedFrames: Metric<TimingRecording> = {
+  id: 'repainted-frames',
+  version: 1,
+  title: 'Frames that repaint the list',
+  unit: 'percent',
+  better: 'lower',
+  pass: 'timing',
+  dependsOnTime: true,
+  source: 'Chromium trace event PipelineReporter: SCROLL_RASTER',
+  derive: (recording) =>
+    duringScroll(recording, (windows) => {
+      const frames = windows.flatMap((window) => window.frames);
+      return measured((100 * frames.filter(({ repainted }) => repainted).length) / frames.length);
+    }),
+};

@@ -1,0 +1,34 @@
+import type { Metric } from '../core/metric.ts';
+import { measured, unavailable } from '../core/reading.ts';
+import type { TimingRecording } from './recordings.ts';
+import { duringScroll } from './scroll-window.ts';
+
+/**
+ * Frames of the scroll that came later than Chromium promises, in percent of those that it judged: a finger that moves on
+ * and a list that stays behind.
+ *
+ * It sees what is drawn late and not what is missing: a frame that shows empty ground in time is in time.
+ */
+export const scrollJank: Metric<TimingRecording> = {
+  id: 'scroll-jank',
+  version: 1,
+  title: 'Scroll jank',
+  unit: 'percent',
+  better: 'lower',
+  pass: 'timing',
+  dependsOnTime: true,
+  source: 'Chromium trace event ScrollJankV4 (Chromium 145 and newer)',
+  derive: (recording) =>
+    duringScroll(recording, (windows) => {
+      const { scrollFrames = [] } = recording;
+      const own = scrollFrames.filter(({ startUs }) =>
+        windows.some((window) => startUs >= window.startUs && startUs <= window.endUs),
+      );
+      if (own.length === 0) {
+        return unavailable(
+          'Chromium judged no frame of it: the main thread scrolls the list, or Chromium is older than 145',
+        );
+      }
+      return measured((100 * own.filter(({ jankReasons }) => jankReasons.length > 0).length) / own.length);
+    }),
+};
