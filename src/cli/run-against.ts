@@ -4,7 +4,7 @@ import { HarnessError } from '../core/errors.ts';
 import { parsePrimary } from '../measure/primary.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { describeWorkingTree, type NamedCommit, resolveCommit } from '../targets/builds/git.ts';
-import { prepareBaseline } from '../targets/reference-chat/baseline.ts';
+import { prepareArms } from '../targets/reference-chat/baseline.ts';
 import { buildChatOf, type ChatBuild } from '../targets/reference-chat/build.ts';
 import type { Ground } from '../targets/reference-chat/index.ts';
 import { onInterrupt } from './interrupt.ts';
@@ -88,14 +88,16 @@ function assertNoRules(rules: Readonly<Record<string, unknown>>): void {
 
 /** The baseline of a run, built. */
 export interface Against extends AsyncDisposable {
-  /** Makes the baseline's data on the candidate's server, which has to outlive it. */
+  /** Makes the data of both arms on the server of the original, which has to outlive it. */
   on: (ground: Ground) => Promise<AgainstData>;
   /** @throws HarnessError `INTERRUPTED` once the user wants no more */
   assertWanted: () => void;
 }
 
-/** The baseline's data: its database is dropped when it is disposed of. */
+/** The data of both arms: their databases are dropped when it is disposed of. */
 export interface AgainstData extends AsyncDisposable {
+  /** Of the candidate's database; it holds the password. */
+  candidateUrl: string;
   /** What the fixtures have to know. */
   options: NonNullable<RunOptions['against']>;
 }
@@ -129,13 +131,15 @@ export async function prepareAgainst(
   return {
     on: async (ground) => {
       const data = { directory, size, seed: dataSeed };
-      const baseline = await voice.timed(
-        'Its data',
-        () => prepareBaseline(build, ground, data, progress),
-        ({ copied, dataset: { rows } }) => `${rows} rows ${copied ? 'copied' : 'loaded'}`,
+      const arms = await voice.timed(
+        'Data',
+        () => prepareArms(build, ground, data, progress),
+        ({ baseline: { copied, dataset } }) =>
+          `${dataset.rows} rows for each build, the baseline's ${copied ? 'copied' : 'loaded'}`,
       );
-      const options = { ...(await rulesOf(flags, build)), cells, databaseUrl: baseline.url };
-      return { options, [Symbol.asyncDispose]: () => baseline[Symbol.asyncDispose]() };
+      const options = { ...(await rulesOf(flags, build)), cells, databaseUrl: arms.baseline.url };
+      const candidateUrl = arms.candidate.url;
+      return { options, candidateUrl, [Symbol.asyncDispose]: () => arms[Symbol.asyncDispose]() };
     },
     assertWanted: () => signal.throwIfAborted(),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

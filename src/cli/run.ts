@@ -128,7 +128,7 @@ async function run(flags: RunFlags): Promise<number> {
     id,
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
-    database: { url: ground.database.url, kind: ground.database.kind },
+    database: { url: compared?.candidateUrl ?? ground.database.url, kind: ground.database.kind },
   };
   const ended = await runSpecs(asked, grepOf(flags), flags.json === '-');
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);

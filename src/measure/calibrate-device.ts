@@ -31,9 +31,6 @@ const patienceMs = { forGood: 9_000, forAny: 25_000 } as const;
 /** Readings at full speed before: the first one is of cold code. */
 const fullSpeedReadings = 4;
 
-/** Of the fixed work at full speed, 30 ms each; their median counts. */
-const probes = 9;
-
 /**
  * Finds the rates of Chromium's CPU throttle at which this host is as fast as some devices, in a browser of its own.
  * About 5 s a device, 10 s on a host that varies, and 25 s before it is given up.
@@ -69,8 +66,11 @@ async function calibrate(page: Page, session: CDPSession, device: Device): Promi
   const hostIndex = median(atFullSpeed.slice(1));
   assertReachable(device, hostIndex);
   await calibrateCpu(session);
-  const fullSpeed = await probeOften(session);
-  const { fit, tries } = await findRate(page, session, { device, guess: hostIndex / target, startedMs });
+  const { fit, tries, fullSpeed } = await findRate(page, session, {
+    device,
+    guess: hostIndex / target,
+    startedMs,
+  });
   return {
     device: device.id,
     benchmarkIndex: target,
@@ -87,28 +87,39 @@ async function findRate(
   page: Page,
   session: CDPSession,
   { device, guess, startedMs }: { device: Device; guess: number; startedMs: number },
-): Promise<{ fit: DeviceFit; tries: number }> {
+): Promise<{ fit: DeviceFit; tries: number; fullSpeed: CpuProbe }> {
   const { benchmarkIndex: target } = device;
-  const tries: CalibrationTry[] = [];
+  const tries: (CalibrationTry & { atFullSpeed: CpuProbe })[] = [];
   for (;;) {
     for (const factor of aroundGuess) {
       const rate = Math.max(1, guess * factor);
+      await applyCpuSlowdown(session, 1);
+      const atFullSpeed = await probeCpu(session);
       await applyCpuSlowdown(session, rate);
-      tries.push({ rate, index: await page.evaluate(benchmarkIndex, tryMs) });
+      tries.push({ rate, index: await page.evaluate(benchmarkIndex, tryMs), atFullSpeed });
     }
     if (tries.length < fewestTries * aroundGuess.length) continue;
-    const fit = fitDevice(tries, target);
+    const fullSpeed = medianProbe(tries.map((each) => each.atFullSpeed));
+    const fit = fitDevice(atOneSpeed(tries, fullSpeed.elapsedMs), target);
     const tookMs = performance.now() - startedMs;
     const tolerance = tookMs > patienceMs.forGood ? fitTolerance.most : fitTolerance.good;
-    if (isWithin(fit, target, tolerance)) return { fit, tries: tries.length };
+    if (isWithin(fit, target, tolerance)) return { fit, tries: tries.length, fullSpeed };
     if (tookMs > patienceMs.forAny) throw notFound(device, fit.interval, tries.length);
   }
 }
 
-async function probeOften(session: CDPSession): Promise<CpuProbe> {
-  const found: CpuProbe[] = [];
-  while (found.length < probes) found.push(await probeCpu(session));
-  return medianProbe(found);
+/**
+ * The tries as they had been at the usual speed of the host: on a shared one that changes by a third within seconds, and
+ * the probe right before a reading knows.
+ */
+function atOneSpeed(
+  tries: readonly (CalibrationTry & { atFullSpeed: CpuProbe })[],
+  usualMs: number,
+): CalibrationTry[] {
+  return tries.map(({ rate, index, atFullSpeed }) => ({
+    rate,
+    index: (index * atFullSpeed.elapsedMs) / usualMs,
+  }));
 }
 
 function notFound(

@@ -33,7 +33,7 @@ test('both builds are measured in blocks, on data of their own; nothing is left 
   expect(JSON.stringify(run.results())).not.toContain(project);
   await using client = await connect(databaseUrl);
   const beside = await client.query(
-    `select 1 from pg_database where datname = current_database() || '_baseline'`,
+    `select 1 from pg_database where datname like current_database() || '\\_%'`,
   );
   expect(beside.rows).toEqual([]);
   const worktrees = execFileSync('git', ['worktree', 'list'], { cwd: project, encoding: 'utf8' });

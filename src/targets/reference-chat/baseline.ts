@@ -15,35 +15,36 @@ export interface BaselineData {
   seed: number;
 }
 
-/** The database of a baseline; it is dropped when it is disposed of. */
-export interface BaselineGround extends DatabaseBeside {
-  dataset: Dataset;
+/** The databases of two builds; they are dropped when they are disposed of. */
+export interface ArmsGround extends AsyncDisposable {
+  candidate: Pick<DatabaseBeside, 'url' | 'copied'>;
+  baseline: Pick<DatabaseBeside, 'url' | 'copied'> & { dataset: Dataset };
 }
 
 const suffix = 'baseline';
 
 /**
- * Makes the baseline's own copy of the data, migrated by its own commit: a copy of the candidate's where both
- * make the same schema, else loaded anew.
+ * Makes each arm its own copy of the data, so that neither has what happened to the original since it was loaded. The
+ * baseline's is migrated by its own commit: a copy where both make the same schema, else loaded anew.
  *
  * @throws HarnessError `SEED_UNFIT` where the data set does not fit the schema of that commit,
  *   `CHAT_NOT_MIGRATED`, and those of {@link createBeside}
  */
-export async function prepareBaseline(
+export async function prepareArms(
   { commit, folder }: Pick<ChatBuild, 'commit' | 'folder'>,
-  candidate: Pick<Ground, 'database'>,
+  original: Pick<Ground, 'database'>,
   data: BaselineData,
   progress: (line: string) => void,
-): Promise<BaselineGround> {
+): Promise<ArmsGround> {
   const how = (await haveSameMigrations(folder)) ? 'copy' : 'empty';
   await using stack = new AsyncDisposableStack();
-  const beside = stack.use(await createBeside(candidate.database.url, suffix, how));
+  const candidate = stack.use(await createBeside(original.database.url, 'candidate', 'copy'));
+  const beside = stack.use(await createBeside(original.database.url, suffix, how));
   const dataset = await seedBaseline({ ...data, folder, label: commit.label, url: beside.url }, progress);
   const kept = stack.move();
   return {
-    url: beside.url,
-    copied: beside.copied,
-    dataset,
+    candidate,
+    baseline: { url: beside.url, copied: beside.copied, dataset },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
