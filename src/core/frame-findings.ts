@@ -6,8 +6,8 @@ const mostPercent = 50;
 
 /** What the frames of a scroll say of the page that no budget asks. */
 export function frameFindings({ summaries }: Pick<Cell, 'summaries'>): Finding[] {
-  const repainted = summaries.find(({ metric }) => metric === 'repainted-frames')?.median ?? 0;
-  if (repainted < mostPercent) return [];
+  const repainted = summaries.find(({ metric }) => metric === 'repainted-frames')?.median;
+  if (repainted === undefined || repainted === null || repainted < mostPercent) return [];
   return [
     {
       severity: 'info',
