@@ -328,5 +328,5 @@ export type ClientEvents = {
 export const typingEvent = z.object({ conversationId: z.int().positive() });
 
 /** Faults that can be planted on purpose (`CHAT_DEFECTS`, comma separated), to prove that a harness sees them. */
-export const defect = z.enum(['no-virtualization']);
+export const defect = z.enum(['no-virtualization', 'more-work']);
 export type Defect = z.infer<typeof defect>;

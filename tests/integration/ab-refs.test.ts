@@ -22,8 +22,9 @@ const server = (busyMs: number) => `
   }).listen(process.env.PORT, process.env.HOST);`;
 
 function ab(repository: ScratchRepository, ...words: string[]): Promise<Ended> {
-  const fixed = ['--network', 'none', '--cpu', '1', '--primary', 'lcp', '--repository', repository.folder];
-  return startCommand(['ab', '--a-ref', 'HEAD~1', '--b-ref', 'HEAD', ...fixed, ...words]).ended;
+  const fixed = ['--network', 'none', '--cpu', '1', '--rest', '0.2s', '--primary', 'lcp'];
+  const refs = ['--repository', repository.folder, '--a-ref', 'HEAD~1', '--b-ref', 'HEAD'];
+  return startCommand(['ab', ...refs, ...fixed, ...words]).ended;
 }
 
 /** Nothing of either commit is left. */

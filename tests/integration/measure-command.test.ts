@@ -6,7 +6,7 @@ import { NamedFolder, startCommand } from './command-process.ts';
 import { textOf } from './file-text.ts';
 import { html, Site } from './measure-pages.ts';
 
-const quick = ['--network', 'none', '--cpu', '1', '--iterations', '1', '--distance', '300'];
+const quick = ['--network', 'none', '--cpu', '1', '--rest', '0.2s', '--iterations', '1', '--distance', '300'];
 
 function start(words: readonly string[]): ReturnType<typeof startCommand> {
   return startCommand(['measure', ...words]);

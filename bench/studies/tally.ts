@@ -1,0 +1,49 @@
+/** What comparisons came to, as lines of a document. */
+import type { ComparisonStatus } from '../../src/core/comparison.ts';
+import { proportionInterval } from '../../src/core/proportion.ts';
+import type { Comparison } from '../../src/core/results.ts';
+
+const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];
+
+/** Cells by their verdict, in all and for each metric that decided or was called as guard. */
+export function statusTable(comparisons: readonly Comparison[]): string[] {
+  const judged = comparisons.flatMap(({ metrics }) =>
+    metrics.filter(({ role }) => role === 'primary' || role === 'guard'),
+  );
+  const byMetric = [
+    ...Map.groupBy(judged, ({ metric, role }) => `${metric}${role === 'guard' ? ', guard' : ''}`),
+  ];
+  const rows = [
+    ['**cell**', comparisons.map(({ verdict }) => verdict), ''] as const,
+    ...byMetric.map(
+      ([name, all]) => [name, all.map(({ status }) => status), range(all.map(relativeShift))] as const,
+    ),
+  ];
+  return [
+    `| judged | ${statuses.join(' | ')} | shift of the median, least to most |`,
+    `|---|${statuses.map(() => '--:').join('|')}|--:|`,
+    ...rows.map(
+      ([name, found, shifts]) =>
+        `| ${name} | ${statuses.map((status) => found.filter((each) => each === status).length).join(' | ')} | ${shifts} |`,
+    ),
+  ];
+}
+
+/** In percent of the baseline's median. */
+function relativeShift({ shift, baseline }: Comparison['metrics'][number]): number | undefined {
+  if (shift === null || baseline.median === null || baseline.median === 0) return undefined;
+  return (100 * shift) / baseline.median;
+}
+
+function range(shifts: readonly (number | undefined)[]): string {
+  const known = shifts.filter((each) => each !== undefined);
+  if (known.length === 0) return '–';
+  return `${Math.min(...known).toFixed(1)} to ${Math.max(...known).toFixed(1)} %`;
+}
+
+/** `3 of 20, 3.2 % to 37.9 %`: a rate with its exact 95 % interval. */
+export function rate(hits: number, of: number): string {
+  const { low, high } = proportionInterval(hits, of);
+  const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+  return `${hits} of ${of}, ${percent(low)} to ${percent(high)}`;
+}
