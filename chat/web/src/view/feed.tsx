@@ -1,13 +1,4 @@
-import {
-  type ReactElement,
-  type Ref,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type Ref, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../../shared/api.ts';
 import { hasDefect } from '../model/defects.ts';
 import type { OpenConversation } from '../model/open-conversations.ts';
@@ -53,8 +44,8 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
   const { atEnd, seen } = useReadingPosition({
     ...{ scroller, rows, newest, scrollToEnd, loadOlder },
     startsAtEnd: place.at === null,
+    sending: pending.at(-1)?.clientId,
   });
-  useOwnMessagesInView(pending.at(-1)?.clientId, scrollToEnd);
   useEffect(() => {
     if (seen === 0) return;
     opened.seen = Math.max(opened.seen, seen);
@@ -124,11 +115,4 @@ function unreadSince({ detail, timeline, seen }: OpenConversation): number | nul
   const read = Math.max(detail.get().conversation?.lastReadSequence ?? 0, seen);
   const newest = timeline.state.get().messages.at(-1)?.sequence ?? 0;
   return read < newest ? read : null;
-}
-
-/** Whoever sends a message sees it, wherever they were reading. */
-function useOwnMessagesInView(newestPending: string | undefined, scrollToEnd: () => void): void {
-  useLayoutEffect(() => {
-    if (newestPending !== undefined) scrollToEnd();
-  }, [newestPending, scrollToEnd]);
 }

@@ -12,6 +12,8 @@ type Input = {
   newest: number;
   /** Not so where an older message is shown first: then what lies below has not been seen. */
   startsAtEnd: boolean;
+  /** The newest message that the reader is sending: whoever sends a message sees it, wherever they were reading. */
+  sending: string | undefined;
   scrollToEnd: () => void;
   loadOlder: () => void;
 };
@@ -27,10 +29,11 @@ type Position = {
  * arrive or the space changes, and whoever comes near the top gets the next older page.
  */
 export function useReadingPosition(input: Input): Position {
-  const { scroller, rows, newest, startsAtEnd, scrollToEnd, loadOlder } = input;
+  const { scroller, rows, newest, startsAtEnd, sending, scrollToEnd, loadOlder } = input;
   const [atEnd, setAtEnd] = useState(startsAtEnd);
   const [seen, setSeen] = useState(startsAtEnd ? newest : 0);
   const wasAtEnd = useRef(startsAtEnd);
+  const lastSent = useRef<string>(undefined);
 
   const look = useCallback((): void => {
     if (scroller === null) return;
@@ -42,8 +45,10 @@ export function useReadingPosition(input: Input): Position {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `rows` is what changed on the screen
   useLayoutEffect(() => {
-    if (wasAtEnd.current) scrollToEnd();
-  }, [scroller, rows, scrollToEnd]);
+    const sends = sending !== undefined && sending !== lastSent.current;
+    lastSent.current = sending;
+    if (wasAtEnd.current || sends) scrollToEnd();
+  }, [scroller, rows, sending, scrollToEnd]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page may leave the reader near the top still
   useEffect(() => {

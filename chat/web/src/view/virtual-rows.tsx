@@ -86,11 +86,18 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1);
     setFocusedKey(rows[index]?.key ?? null);
   };
+  const indexes = list.getVirtualItems().map(({ index }) => index);
+  // The list renders whenever a scroll begins and ends: rows that are the same are not even compared then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `indexes` is a new array each time
+  const items = useMemo(
+    () => indexes.map((index) => renderRow(index, list.measureElement)),
+    [indexes.join(), renderRow, list],
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the focus of its rows is
     <div className="virtual" ref={list.containerRef} onFocus={onFocus} onBlur={() => setFocusedKey(null)}>
       {header}
-      {list.getVirtualItems().map(({ index }) => renderRow(index, list.measureElement))}
+      {items}
     </div>
   );
 }
