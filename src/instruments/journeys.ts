@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JSHandle, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import type { Seen } from '../page/row-watch.ts';
+import type { Seen, Watching } from '../page/row-watch.ts';
 
 /** A journey as it was observed. */
 export type ObservedJourney = PageJourney | HostJourney;
@@ -37,16 +37,18 @@ const patienceMs = 30_000;
 /**
  * Starts a page function that watches and reports by itself.
  *
- * It is in place when this returns, so that what is done next cannot overtake it.
+ * It is in place, and has been rehearsed, when this returns: what is done next can neither overtake it nor is it charged
+ * with its first run.
  */
 export async function watch<Asked>(
   page: Page,
-  watcher: (asked: Asked) => { done: Promise<Seen> },
+  watcher: (asked: Asked) => Watching,
   asked: Asked,
   what: string,
 ): Promise<Watch> {
   // Playwright ships the function's source; its parameter types do not survive the generic call.
-  const handle = await page.evaluateHandle(watcher as (asked: unknown) => { done: Promise<Seen> }, asked);
+  const handle = await page.evaluateHandle(watcher as (asked: unknown) => Watching, asked);
+  await handle.evaluate(({ rehearse }) => rehearse?.());
   return watchOf(handle, what);
 }
 
@@ -58,7 +60,7 @@ export async function watch<Asked>(
  */
 export async function watchFromStart<Asked>(
   page: Page,
-  watcher: (asked: Asked) => { done: Promise<Seen> },
+  watcher: (asked: Asked) => Watching,
   asked: Asked,
   what: string,
 ): Promise<() => Promise<Watch>> {

@@ -1,14 +1,14 @@
-import type { Seen } from './row-watch.ts';
+import type { Seen, Watching } from './row-watch.ts';
 
 /** Waits for a key and reports the time stamp of its event: when the system got it, not when a handler ran. */
-export function watchKey(asked: { key: string }): { done: Promise<Seen> } {
-  const done = new Promise<Seen>((resolve) => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key !== asked.key) return;
-      document.removeEventListener('keydown', listen, { capture: true });
-      resolve({ atMs: event.timeStamp, already: false });
-    };
-    document.addEventListener('keydown', listen, { capture: true });
-  });
-  return { done };
+export function watchKey(asked: { key: string }): Watching {
+  const { promise: done, resolve } = Promise.withResolvers<Seen>();
+  const listen = (event: KeyboardEvent): void => {
+    if (event.key !== asked.key) return;
+    document.removeEventListener('keydown', listen, { capture: true });
+    resolve({ atMs: event.timeStamp, already: false });
+  };
+  document.addEventListener('keydown', listen, { capture: true });
+  const rehearse = async (): Promise<void> => listen(new KeyboardEvent('keydown', { key: '' }));
+  return { done, rehearse };
 }

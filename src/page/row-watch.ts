@@ -7,6 +7,16 @@ export interface Seen {
   absent?: string;
 }
 
+/** What a watch gives back inside the page. */
+export interface Watching {
+  done: Promise<Seen>;
+  /**
+   * Does all of it once, to no effect: what runs for the first time takes a page on a slow processor several
+   * milliseconds, which the interaction that it watches would be charged with.
+   */
+  rehearse?: () => Promise<void>;
+}
+
 /**
  * Waits until an element that matches is in view, or only in the document.
  *
@@ -20,9 +30,11 @@ export interface Seen {
  * depends on siblings, order or state (`+`, `~`, `:last-child`, `:has()`, `:checked`) is asked of the whole
  * document at each change, as there a change of one element makes another one match.
  */
-export function watchRow(asked: { selector: string; text?: string; place: 'in-view' | 'in-document' }): {
-  done: Promise<Seen>;
-} {
+export function watchRow(asked: {
+  selector: string;
+  text?: string;
+  place: 'in-view' | 'in-document';
+}): Watching {
   const { selector, text } = asked;
   // By its type, not its class: a node that was made in a frame has the class of that frame.
   const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
@@ -61,56 +73,58 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
     return first;
   };
 
-  const done = new Promise<Seen>((resolve) => {
-    let already = true;
-    let resolved = false;
-    const seen = (element: Element): void => {
-      if (asked.place === 'in-document') {
-        resolve({ atMs: performance.now(), already });
+  /** Tells when the element is in view, or that it has gone; until then what it returns stops it. */
+  const follow = (element: Element, shownAt: (atMs: number) => void, gone: () => void): (() => void) => {
+    const frames: { startMs: number; box?: string }[] = [{ startMs: performance.now() }];
+    // What is observed anew is told of in the same frame, after its layout: where that frame draws it.
+    const placed = new ResizeObserver(() => {
+      const frame = frames.at(-1);
+      if (frame !== undefined) frame.box = JSON.stringify(element.getBoundingClientRect());
+    });
+    placed.observe(element);
+    const stop = (): void => {
+      cancelAnimationFrame(ticking);
+      placed.disconnect();
+      inView.disconnect();
+    };
+    const tick = (): void => {
+      // Replaced, as by a client that takes over what a server has rendered: before it was in view or after.
+      if (!element.isConnected) {
+        const isShown = told(inView.takeRecords());
+        stop();
+        if (!isShown) gone();
         return;
       }
+      frames.push({ startMs: performance.now() });
+      placed.disconnect();
+      placed.observe(element);
+      ticking = requestAnimationFrame(tick);
+    };
+    let ticking = requestAnimationFrame(tick);
+    const told = (entries: readonly IntersectionObserverEntry[]): boolean => {
+      const entry = entries.find((each) => each.isIntersecting);
+      if (entry === undefined) return false;
+      stop();
+      // The observer's own time lies after the commit of the frame that it speaks of, its start before.
+      const last = frames.findLastIndex(({ startMs }) => startMs <= entry.time);
+      // In one of a hundred Chromium's observer is a frame late: what lay there a frame ago was in view then.
+      let shown = Math.max(last, 0);
+      while (frames[shown]?.box !== undefined && frames[shown - 1]?.box === frames[shown]?.box) shown -= 1;
+      shownAt(frames[shown]?.startMs ?? entry.time);
+      return true;
+    };
+    const inView = new IntersectionObserver(told);
+    inView.observe(element);
+    return stop;
+  };
+
+  const done = new Promise<Seen>((resolve) => {
+    let already = true;
+    const seen = (element: Element): void => {
       const wasThere = already;
       already = false;
-      const frames: { startMs: number; box?: string }[] = [{ startMs: performance.now() }];
-      // What is observed anew is told of in the same frame, after its layout: where that frame draws it.
-      const placed = new ResizeObserver(() => {
-        const frame = frames.at(-1);
-        if (frame !== undefined) frame.box = JSON.stringify(element.getBoundingClientRect());
-      });
-      placed.observe(element);
-      const stop = (): void => {
-        cancelAnimationFrame(ticking);
-        placed.disconnect();
-        inView.disconnect();
-      };
-      const tick = (): void => {
-        // Replaced, as by a client that takes over what a server has rendered: before it was in view or after.
-        if (!element.isConnected) {
-          told(inView.takeRecords());
-          stop();
-          if (!resolved) look();
-          return;
-        }
-        frames.push({ startMs: performance.now() });
-        placed.disconnect();
-        placed.observe(element);
-        ticking = requestAnimationFrame(tick);
-      };
-      let ticking = requestAnimationFrame(tick);
-      const told = (entries: readonly IntersectionObserverEntry[]): void => {
-        const entry = entries.find((each) => each.isIntersecting);
-        if (entry === undefined) return;
-        stop();
-        // The observer's own time lies after the commit of the frame that it speaks of, its start before.
-        const last = frames.findLastIndex(({ startMs }) => startMs <= entry.time);
-        // In one of a hundred Chromium's observer is a frame late: what lay there a frame ago was in view then.
-        let shown = Math.max(last, 0);
-        while (frames[shown]?.box !== undefined && frames[shown - 1]?.box === frames[shown]?.box) shown -= 1;
-        resolved = true;
-        resolve({ atMs: frames[shown]?.startMs ?? entry.time, already: wasThere });
-      };
-      const inView = new IntersectionObserver(told);
-      inView.observe(element);
+      if (asked.place === 'in-document') resolve({ atMs: performance.now(), already: wasThere });
+      else follow(element, (atMs) => resolve({ atMs, already: wasThere }), look);
     };
     const changes = new MutationObserver((records) => {
       const element = local ? findChanged(records) : find();
@@ -134,5 +148,15 @@ export function watchRow(asked: { selector: string; text?: string; place: 'in-vi
     };
     look();
   });
-  return { done };
+  const rehearse = async (): Promise<void> => {
+    findChanged([]);
+    if (asked.place === 'in-document') return;
+    const nothing = (): void => undefined;
+    const stop = follow(document.documentElement, nothing, nothing);
+    const frame = (): Promise<unknown> => new Promise((next) => requestAnimationFrame(next));
+    await frame();
+    await frame();
+    stop();
+  };
+  return { done, rehearse };
 }
