@@ -6,7 +6,7 @@ import { firstLook } from '../core/sequential.ts';
 import { confidence } from '../core/statistics.ts';
 import { runBlocks } from '../measure/blocks.ts';
 import type { Experiment } from '../measure/experiment.ts';
-import { primaryFor } from '../measure/primary.ts';
+import { defaultPrimary, primaryFor } from '../measure/primary.ts';
 import { runSequential, type SequentialRules } from '../measure/sequential.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { restNotes } from '../reporters/rest.ts';
@@ -49,7 +49,7 @@ export function addAb(program: Command): void {
   addRefOptions(command)
     .option(
       '--primary <list>',
-      'at most three metrics that decide (default: the first three of lcp, tbt, partial-frames, inp, cls that are measured)',
+      `at most three metrics that decide (default: the first three of ${defaultPrimary.join(', ')} that are measured)`,
       list,
     )
     .option('--min-effect <percent>', 'differences below this do not matter', share, 0.05)

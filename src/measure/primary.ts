@@ -5,10 +5,11 @@ import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 
 /**
- * What decides where the user names nothing, the first three that were measured: load, responsiveness,
- * smoothness; where nothing was scrolled, the answer to a click; where nothing was clicked, layout.
+ * What decides where the user names nothing, the first three that were measured: load, responsiveness, smoothness (by
+ * another metric where the main thread scrolls the list, docs/frame-metrics.md); where nothing was scrolled, the answer to a
+ * click; where nothing was clicked, layout.
  */
-export const defaultPrimary = ['lcp', 'tbt', 'partial-frames', 'inp', 'cls'] as const;
+export const defaultPrimary = ['lcp', 'tbt', 'partial-frames', 'scroll-jank', 'inp', 'cls'] as const;
 
 /** The metrics that may decide a comparison of two arms, the preferred ones first. */
 export interface PrimaryChoice {

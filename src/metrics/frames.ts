@@ -17,6 +17,8 @@ export interface Frame {
   presentedUs: number | undefined;
   /** Whether a scroll was under way. */
   scrolling: boolean;
+  /** Whether the main thread moved the list: the compositor could not. */
+  mainDriven: boolean;
   /** Whether the scroll drew the list anew, since it has no layer of its own. */
   repainted: boolean;
   /** A main-thread update of this frame: when it was committed and when its pixels were presented. */
@@ -153,6 +155,7 @@ function merge(sequence: number, reporters: readonly Reporter[]): Frame {
     state: stateOf(reporters, presented),
     presentedUs: presentedUs.length > 0 ? Math.min(...presentedUs) : undefined,
     scrolling: reporters.some((each) => each.scroll_state !== 'SCROLL_NONE'),
+    mainDriven: reporters.some((each) => each.scroll_state === 'SCROLL_MAIN_THREAD'),
     repainted: reporters.some((each) => each.scroll_state === 'SCROLL_RASTER'),
     update:
       updated?.committedUs === undefined || updated.endUs === undefined
@@ -162,10 +165,9 @@ function merge(sequence: number, reporters: readonly Reporter[]): Frame {
 }
 
 /**
- * Idle vsyncs are marked dropped too, so a drop counts only when it affects smoothness. A partial
- * frame counts whoever drives the scroll: Chromium sets `affects_smoothness` on it only when the
- * main thread drives, while a compositor scroll over a blocked main thread is just what a reader
- * sees as rows that do not come (docs/decisions/partial-frames.md).
+ * Idle vsyncs are marked dropped too, so a drop counts only when it affects smoothness. A partial frame needs no such
+ * condition: Chromium sets it only when the main thread drives, while a compositor scroll over a blocked main thread is
+ * just what a reader sees as rows that do not come (docs/decisions/partial-frames.md).
  */
 function stateOf(reporters: readonly Reporter[], presented: readonly Reporter[]): Frame['state'] {
   if (presented.some((each) => each.state === 'STATE_PRESENTED_PARTIAL')) return 'partial';

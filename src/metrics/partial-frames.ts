@@ -1,15 +1,18 @@
 import type { Metric } from '../core/metric.ts';
-import { measured } from '../core/reading.ts';
+import { measured, unavailable } from '../core/reading.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
 /**
- * Vsyncs of the scroll whose frame lacked the main thread's update, in percent of those that wanted
- * a frame: the compositor moved old pixels, so new rows were late.
+ * Vsyncs of the scroll whose frame lacked the main thread's update, in percent of those that wanted a frame: the
+ * compositor moved old pixels, so new rows were late.
+ *
+ * Where the main thread moves the list it says nothing: a list at 60 frames a second reads 0 or 99 %, depending on whether
+ * each of its updates makes its vsync or rides on the next one, and both look the same.
  */
 export const partialFrames: Metric<TimingRecording> = {
   id: 'partial-frames',
-  version: 1,
+  version: 2,
   title: 'Partial frames',
   unit: 'percent',
   better: 'lower',
@@ -17,12 +20,14 @@ export const partialFrames: Metric<TimingRecording> = {
   dependsOnTime: true,
   source: 'Chromium trace event PipelineReporter: STATE_PRESENTED_PARTIAL',
   derive: (recording) =>
-    duringScroll(recording, (windows) =>
-      measured(
-        percentOf(
-          windows.flatMap(({ frames }) => frames),
-          'partial',
-        ),
-      ),
-    ),
+    duringScroll(recording, (windows) => {
+      const frames = windows.flatMap((window) => window.frames);
+      const mainDriven = frames.filter((frame) => frame.mainDriven).length;
+      if (2 * mainDriven > frames.filter(({ scrolling }) => scrolling).length) {
+        return unavailable(
+          'the main thread scrolls the list, so what it is late with is a late frame: see scroll-jank and dropped-frames',
+        );
+      }
+      return measured(percentOf(frames, 'partial'));
+    }),
 };

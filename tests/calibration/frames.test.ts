@@ -233,6 +233,7 @@ test('a feed that the main thread drives, 100 ms a frame: just under 10 frames a
     },
     of(droppedFrames),
   );
+  for (const each of recordings) expect(partialFrames.derive(each)).toMatchObject({ status: 'unavailable' });
   expect(of(worstSecond)).toBeGreaterThanOrEqual(of(droppedFrames));
   await expectKnown(
     {

@@ -48,8 +48,9 @@ test(`an image that the server holds back for ${delayMs} ms is the LCP, and deco
     return { scrolls: [], journeys: [decoded] };
   };
   const record = () => time(open('idle.html'), load);
-  const meanwhile = 'the page itself before (2 to 30 ms), transfer, decoding and a vsync or two after';
-  const most = delayMs + 120;
+  const meanwhile =
+    'the page itself before (2 to 30 ms), transfer, decoding and a vsync or two after; twice that on a slow host';
+  const most = delayMs + 200;
   await expectKnown(
     { metric: 'lcp', expected: delayMs, least: delayMs - 4, most, why: `rounded down to 4 ms; ${meanwhile}` },
     await thrice(record, lcp),

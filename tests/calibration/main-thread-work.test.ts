@@ -32,18 +32,42 @@ test('layouts that a script forces are counted, each once', async ({ time }) => 
   ]);
 });
 
+/** CPU time that a wait of so many ms by the clock on the wall took the page's thread, by Chromium's ThreadTime. */
+async function threadTimeOfBusy({ page, session }: Subject, ms: number): Promise<number> {
+  const threadMs = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1_000 * (metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN);
+  };
+  await session.send('Performance.enable');
+  const beforeMs = await threadMs();
+  await page.evaluate(`busy(${ms})`);
+  const tookMs = (await threadMs()) - beforeMs;
+  await session.send('Performance.disable');
+  return tookMs;
+}
+
 test('a script that is busy for 120 ms takes as much of the thread', async ({ time }) => {
-  const why = 'the handler itself; 20 ms for the click, the watch of the test and what the host takes of it';
-  await expectWork(time, 'busyMs=120', [
-    { metric: 'script-time', expected: 120, least: 100, most: 145, why },
-    {
-      metric: 'main-thread-time',
-      least: 100,
-      most: 190,
-      why: `${why}; rendering and the browser’s own tasks`,
-    },
+  let expected = Number.NaN;
+  const prepare = async (subject: Subject): Promise<void> => {
+    await open('work.html?busyMs=120')(subject);
+    // On a host that is shared the thread has less than 120 ms of these 120.
+    expected = await threadTimeOfBusy(subject, 120);
+  };
+  const recording = await time(prepare, press);
+  const why =
+    'the same beforehand by ThreadTime; the click, the watch of the test, what the host takes of it';
+  const [least, most] = [expected - 25, expected + 30];
+  const readings = new Map(mainThreadWork.map((each) => [each.id, value(each.derive(recording))]));
+  const read = (id: string): number => readings.get(id) ?? Number.NaN;
+  await expectKnown({ metric: 'script-time', expected, least, most, why }, read('script-time'));
+  await expectKnown(
+    { metric: 'main-thread-time', least, most: most + 45, why: `${why}; rendering, the browser’s own tasks` },
+    read('main-thread-time'),
+  );
+  await expectKnown(
     { metric: 'style-and-layout-time', least: 0, most: 15, why: 'a button that is pressed' },
-  ]);
+    read('style-and-layout-time'),
+  );
 });
 
 test('waiting is no work', async ({ time }) => {

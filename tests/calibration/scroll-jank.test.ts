@@ -36,6 +36,14 @@ const answers: readonly Answer[] = [
   },
   {
     ...{
+      page: 'main-driven.html?workMs=0',
+      screen: 'phone',
+      what: 'a main thread that drives the scroll and has nothing else to do',
+    },
+    ...{ jank: [0, 6], repainted: [0, 0] },
+  },
+  {
+    ...{
       page: 'repainted.html',
       screen: 'desktop',
       what: 'a list without a layer of its own: each frame draws it anew',

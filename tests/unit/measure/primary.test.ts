@@ -24,7 +24,7 @@ test('every scenario has metrics that decide by default, and a pass that measure
 test('only what the user names decides although nobody measured it', () => {
   expect(primaryFor(page, ['partial-frames'])).toEqual({ metrics: ['partial-frames'], named: true });
   expect(primaryFor(page, undefined)).toEqual({
-    metrics: ['lcp', 'tbt', 'partial-frames', 'inp', 'cls'],
+    metrics: ['lcp', 'tbt', 'partial-frames', 'scroll-jank', 'inp', 'cls'],
     named: false,
   });
 });

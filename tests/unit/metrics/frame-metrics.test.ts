@@ -19,6 +19,12 @@ test.describe('hand-made scrolls', () => {
     expect(partialFrames.derive(scroll)).toEqual(measured(25));
   });
 
+  test('where the main thread scrolls the list, a late update is no missing row', () => {
+    const scroll = scrolled('PpPpP');
+    const frames = scroll.frames.map((frame) => ({ ...frame, mainDriven: true }));
+    expect(partialFrames.derive({ ...scroll, frames })).toMatchObject({ status: 'unavailable' });
+  });
+
   test('the frame rate is that of the vsyncs when all are presented', () => {
     // 11 vsyncs span 10 intervals of 16 ms.
     expect(frameRate.derive(scrolled('PPPPPPPPPPP'))).toEqual(measured(62.5));

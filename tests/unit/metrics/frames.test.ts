@@ -107,6 +107,7 @@ test('both halves of a vsync are one frame: partial, with the update that came l
       presentedUs: 1_600,
       scrolling: true,
       repainted: false,
+      mainDriven: false,
       update: { committedUs: 118_000, presentedUs: 134_000 },
     },
   ]);
@@ -252,7 +253,14 @@ test('the first update that was committed at or after an instant shows what was 
 });
 
 test('reporters of one swap are one presentation, whatever the order of their vsyncs', () => {
-  const frame = { sequence: 1, startUs: 0, state: 'presented', scrolling: true, repainted: false } as const;
+  const frame = {
+    sequence: 1,
+    startUs: 0,
+    state: 'presented',
+    scrolling: true,
+    mainDriven: false,
+    repainted: false,
+  } as const;
   const at = (presentedUs: number, updateUs?: number) => ({
     ...frame,
     presentedUs,
@@ -281,5 +289,11 @@ test('the recorded files are small', () => {
 test('a frame of a scroll that draws the list anew says so', () => {
   const drawn = { state: 'STATE_PRESENTED_PARTIAL', startUs: 0, endUs: 1_600 } as const;
   const [frame] = framesOf(reporter({ sequence: 1, ...drawn, scroll_state: 'SCROLL_RASTER' }), only);
-  expect(frame).toMatchObject({ scrolling: true, repainted: true });
+  expect(frame).toMatchObject({ scrolling: true, repainted: true, mainDriven: false });
+});
+
+test('a frame of a scroll that the main thread drives says so', () => {
+  const drawn = { state: 'STATE_PRESENTED_ALL', startUs: 0, endUs: 1_600 } as const;
+  const [frame] = framesOf(reporter({ sequence: 1, ...drawn, scroll_state: 'SCROLL_MAIN_THREAD' }), only);
+  expect(frame).toMatchObject({ scrolling: true, repainted: false, mainDriven: true });
 });

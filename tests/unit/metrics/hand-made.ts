@@ -22,6 +22,7 @@ export function strip(letters: string, startUs = 0): Frame[] {
       presentedUs: shown ? at + 1_000 : undefined,
       scrolling: true,
       repainted: false,
+      mainDriven: false,
       update: undefined,
     };
   });
