@@ -1,7 +1,7 @@
 /**
  * What a change of the page costs six watches for rows, in a list of 50 and of 2,000 rows at CPU 4.
  *
- * `npm run bench:row-watch`: about half a minute; leave the machine alone meanwhile. The table goes into
+ * `npm run bench:row-watch`: about two minutes; leave the machine alone meanwhile. The table goes into
  * docs/observer-effect.md.
  */
 import { type Browser, chromium } from 'playwright';
