@@ -7,13 +7,11 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBrowser } from '../src/browser/install.ts';
 import type { Comparison } from '../src/core/results.ts';
-import { describeEnvironment } from '../src/measure/environment.ts';
 import { readResults } from '../src/measure/read-results.ts';
 import { writeBetween } from './markers.ts';
 import { type PlayedRun, playRun } from './studies/play.ts';
-import { rate, statusTable } from './studies/tally.ts';
+import { machinesOf, rate, statusTable } from './studies/tally.ts';
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +34,7 @@ for (let number = 1; number <= runs; number++) {
   const verdicts = comparisons.map(({ verdict }) => verdict ?? 'none').join(', ');
   console.error(`${number} of ${runs}: ${verdicts}; about ${Math.ceil((runs - number) * minutes)} min left`);
 }
-const text = await report();
+const text = report();
 console.log(text);
 writeBetween('docs/error-rates.md', `against ${kind}`, text);
 
@@ -48,15 +46,13 @@ function wordsOf(seed: number): string[] {
   ];
 }
 
-async function report(): Promise<string> {
-  const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
-  const { cpu, cores } = await describeEnvironment({ browser });
+function report(): string {
   const comparisons = played.flatMap((each) => each.comparisons);
   const worse = played.filter((each) => each.comparisons.some(({ verdict }) => verdict === 'worse')).length;
   const blocks = comparisons.flatMap(({ metrics }) => metrics.find(({ primary }) => primary)?.blocks ?? []);
-  const commits = new Set(played.map(({ run }) => readResults(run.folder).environment.commit));
+  const environments = played.map(({ run }) => readResults(run.folder).environment);
   return [
-    `Measured until ${new Date().toISOString().slice(0, 10)} at ${[...commits].join(', ')}: ${browser.name} ${browser.version}, ${cpu}, ${cores} cores; \`run ${wordsOf(0).slice(0, 4).join(' ')}${values.defect === undefined ? '' : ` --defect ${values.defect}`}\`, data set \`small\`, differences below ${values['min-effect']} do not count.`,
+    `Measured until ${new Date().toISOString().slice(0, 10)} on ${machinesOf(environments)}; \`run ${wordsOf(0).slice(0, 4).join(' ')}${values.defect === undefined ? '' : ` --defect ${values.defect}`}\`, data set \`small\`, differences below ${values['min-effect']} do not count.`,
     '',
     `Called worse: **${rate(worse, played.length)}** (exact 95 % interval). ${Math.min(...blocks)} to ${Math.max(...blocks)} blocks, ${Math.min(...played.map(({ run }) => run.minutes))} to ${Math.max(...played.map(({ run }) => run.minutes))} min a run with all set-up.`,
     '',

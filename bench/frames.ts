@@ -64,7 +64,7 @@ await browser.close();
 present();
 
 async function play(host: Host): Promise<void> {
-  await using _spinners = host === 'quiet' ? undefined : await startSpinners(duty, 0.5);
+  await using _spinners = host === 'quiet' ? undefined : await startSpinners(duty);
   for (const each of shuffled(cases, random)) {
     const recording = await recordingOf(browser, session, each);
     for (const metric of metrics) {

@@ -16,7 +16,7 @@ import { comparison } from '../src/core/results.ts';
 import { readResults } from '../src/measure/read-results.ts';
 import { writeBetween } from './markers.ts';
 import { type PlayedRun, playRun } from './studies/play.ts';
-import { rate, statusTable } from './studies/tally.ts';
+import { machinesOf, rate, statusTable } from './studies/tally.ts';
 
 const { values } = parseArgs({
   options: {
@@ -73,11 +73,9 @@ function report(): string {
   const called = done.filter(({ comparisons }) =>
     comparisons.some(({ verdict }) => verdict === 'worse' || verdict === 'better'),
   );
-  const commits = new Set(
-    done.flatMap(({ runs }) => runs.map((run) => readResults(run.folder).environment.commit)),
-  );
+  const environments = done.flatMap(({ runs }) => runs.map((run) => readResults(run.folder).environment));
   return [
-    `Measured until ${new Date().toISOString().slice(0, 10)} at ${[...commits].join(', ')}; every second pair with one run on a host whose cores are taken for ${values.duty} of the time.`,
+    `Measured until ${new Date().toISOString().slice(0, 10)} on ${machinesOf(environments)}; every second pair with one run on a host whose cores are taken for ${values.duty} of the time.`,
     '',
     `Called worse or better in any cell: **${rate(called.length, done.length)}** (exact 95 % interval).`,
     '',

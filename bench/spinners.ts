@@ -14,13 +14,13 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { causeText } from '../src/core/errors.ts';
-import { type Spinners, startSpinners } from './spinners/start.ts';
+import { type Spinners, startSpinners, usualPeriodMs } from './spinners/start.ts';
 
 const { values, positionals: command } = parseArgs({
   allowPositionals: true,
   options: {
     duty: { type: 'string', default: '0.33' },
-    period: { type: 'string', default: '0.5' },
+    period: { type: 'string', default: `${usualPeriodMs}` },
     for: { type: 'string', default: '600' },
   },
 });

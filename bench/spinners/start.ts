@@ -14,6 +14,9 @@ export interface Spinners extends AsyncDisposable {
 
 type Spinner = ChildProcessByStdio<Writable, Readable, null>;
 
+/** A period that reads like a slower processor, why stands in bench/spinners.ts. */
+export const usualPeriodMs = 0.5;
+
 /** Of the priorities 1 to 99: above everything that is not real-time, below the kernel's own threads. */
 const priority = 50;
 
@@ -23,7 +26,7 @@ const priority = 50;
  * @param duty share of the time, above 0 and below what the kernel leaves to real-time processes
  * @param periodMs busy and idle once in so many ms; shorter than a frame, so that every frame is slowed down
  */
-export async function startSpinners(duty: number, periodMs: number): Promise<Spinners> {
+export async function startSpinners(duty: number, periodMs = usualPeriodMs): Promise<Spinners> {
   const most = realTimeShare();
   if (!(duty > 0 && duty < most)) throw new RangeError(`--duty must be above 0 and below ${most}.`);
   if (!(periodMs >= 0.2 && periodMs <= 100)) throw new RangeError('--period must be 0.2 to 100 ms.');

@@ -1,7 +1,7 @@
 /** Whole runs of the command line, each kept as it ends, so that a study of many may go on on another day. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -9,20 +9,18 @@ import { z } from 'zod';
 import { exitCode } from '../../src/core/errors.ts';
 import { type Spinners, startSpinners } from '../spinners/start.ts';
 
-const ended = z.object({ exit: z.int(), minutes: z.number() });
+const ended = z.object({ exit: z.int(), minutes: z.number(), words: z.array(z.string()), duty: z.number() });
 
 export interface PlayedRun extends z.infer<typeof ended> {
   /** With the run's results. */
   folder: string;
 }
 
-/** A period that reads like a slower processor (bench/spinners.ts). */
-const periodMs = 0.5;
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /**
- * Plays `backscroll run` with these words into the folder, unless it was played before. What it prints is kept beside
- * the folder, in `<folder>.log`.
+ * Plays `backscroll run` with these words into the folder, unless the same was played before. What it prints is kept
+ * beside the folder, in `<folder>.log`.
  *
  * @param duty share of each core that is taken meanwhile; 0 leaves the host as it is
  * @throws Error when the run could not measure, or was interrupted
@@ -30,18 +28,23 @@ const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 export async function playRun(folder: string, words: readonly string[], duty = 0): Promise<PlayedRun> {
   const endFile = `${folder}.json`;
   if (existsSync(endFile)) {
-    return { folder, ...ended.parse(JSON.parse(readFileSync(endFile, 'utf8'))) };
+    const before = ended.safeParse(JSON.parse(readFileSync(endFile, 'utf8'))).data;
+    const isSame = before?.duty === duty && before.words.join('\0') === words.join('\0');
+    if (isSame) return { folder, ...before };
+    console.error(`Plays ${path.basename(folder)} anew: it was played with other options.`);
+    rmSync(endFile);
   }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(path.dirname(folder), { recursive: true });
   const startedMs = performance.now();
-  await using spinners = duty === 0 ? undefined : await startSpinners(duty, periodMs);
+  await using spinners = duty === 0 ? undefined : await startSpinners(duty);
   const exit = await run([...words, '--output', folder], `${folder}.log`, spinners);
   const counts: readonly number[] = [exitCode.good, exitCode.missed, exitCode.invalid];
   if (!counts.includes(exit)) throw new Error(`A run ended with code ${exit}; ${folder}.log says why.`);
   const minutes = Number(((performance.now() - startedMs) / 60_000).toFixed(1));
-  writeFileSync(endFile, `${JSON.stringify({ exit, minutes })}\n`);
-  return { folder, exit, minutes };
+  const played = { exit, minutes, words: [...words], duty };
+  writeFileSync(endFile, `${JSON.stringify(played)}\n`);
+  return { folder, ...played };
 }
 
 async function run(
@@ -53,7 +56,13 @@ async function run(
   const own = spinners === undefined ? {} : { BACKSCROLL_OWN_PROCESS: spinners.ids.join(',') };
   const env = { ...process.env, ...own };
   const child = spawn(process.execPath, [program, 'run', ...words], { stdio: ['ignore', log, log], env });
-  const end = once(child, 'exit') as Promise<[number | null]>;
-  const [code] = await (spinners === undefined ? end : Promise.race([end, spinners.ended]));
-  return code ?? exitCode.interrupted;
+  closeSync(log);
+  try {
+    const end = once(child, 'exit') as Promise<[number | null]>;
+    const [code] = await (spinners === undefined ? end : Promise.race([end, spinners.ended]));
+    return code ?? exitCode.interrupted;
+  } finally {
+    // A run whose spinners have died is no part of the study.
+    child.kill();
+  }
 }

@@ -1,7 +1,7 @@
 /** What comparisons came to, as lines of a document. */
 import type { ComparisonStatus } from '../../src/core/comparison.ts';
 import { proportionInterval } from '../../src/core/proportion.ts';
-import type { Comparison } from '../../src/core/results.ts';
+import type { Comparison, Results } from '../../src/core/results.ts';
 
 const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];
 
@@ -39,6 +39,15 @@ function range(shifts: readonly (number | undefined)[]): string {
   const known = shifts.filter((each) => each !== undefined);
   if (known.length === 0) return '–';
   return `${Math.min(...known).toFixed(1)} to ${Math.max(...known).toFixed(1)} %`;
+}
+
+/** Each commit, browser and machine that runs of a study had, once. */
+export function machinesOf(environments: readonly Results['environment'][]): string {
+  const lines = environments.map(
+    ({ commit, browser, cpu, cores }) =>
+      `${cpu}, ${cores} cores, ${browser.name} ${browser.version}, commit ${commit ?? 'unknown'}`,
+  );
+  return [...new Set(lines)].join('; ');
 }
 
 /** `3 of 20, 3.2 % to 37.9 %`: a rate with its exact 95 % interval. */

@@ -166,7 +166,7 @@ function merge(sequence: number, reporters: readonly Reporter[]): Frame {
 
 /**
  * Idle vsyncs are marked dropped too, so a drop counts only when it affects smoothness. A partial frame needs no such
- * condition: Chromium sets it only when the main thread drives, while a compositor scroll over a blocked main thread is
+ * condition: Chromium sets that flag only when the main thread drives, while a compositor scroll over a blocked main thread is
  * just what a reader sees as rows that do not come (docs/decisions/partial-frames.md).
  */
 function stateOf(reporters: readonly Reporter[], presented: readonly Reporter[]): Frame['state'] {

@@ -1,6 +1,6 @@
 import { options } from 'preact';
 
-/** So many that opening a conversation takes the main thread about a fifth more time. */
+/** How much more that is for the main thread is measured: docs/error-rates.md, "More work". */
 const roundsPerComponent = 100_000;
 
 /** The defect `more-work`: whatever is rendered takes longer, as with a careless computation in each component. */
