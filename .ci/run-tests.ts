@@ -30,7 +30,8 @@ export async function runTests(
     events.push(event);
     onTest?.(event);
   };
-  const command = ['test', '--reporter=list,./.ci/event-reporter.ts', ...args];
+  // What nobody watches is read when it failed: a thousand passes would hide that.
+  const command = ['test', `--reporter=${step.live ? 'list' : 'dot'},./.ci/event-reporter.ts`, ...args];
   const result = await runTool('playwright', command, { silentForMs, ...step, onEvent });
   const { counts, lost } = account(events, result.ok);
   return { ...result, ok: result.ok && counts.failed === 0, counts, lost };

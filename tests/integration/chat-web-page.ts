@@ -76,7 +76,8 @@ export function readToTheBeginning(page: Page): Promise<Drift> {
         drift.worstPx = Math.max(drift.worstPx, Math.abs(moved - step));
       }
       if (feed.scrollHeight > height + 1000) drift.pages++;
-      idle = step === 0 && feed.scrollHeight === height ? idle + 1 : 0;
+      const rests = step === 0 && feed.scrollHeight === height && feed.getAttribute('aria-busy') === 'false';
+      idle = rests ? idle + 1 : 0;
     }
     return { ...drift, sequences: [...seen].sort((a, b) => a - b) };
   });

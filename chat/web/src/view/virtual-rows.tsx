@@ -134,14 +134,21 @@ function withFocused(range: Range, focused: number): number[] {
 /**
  * Whether a change of height happens above what the reader looks at and must be made up for. Unlike
  * the library's own rule this also holds for known rows while scrolling up: a message that got its
- * first reaction while it was away must not push the text down when it comes back.
+ * first reaction while it was away must not push the text down when it comes back. And for new rows
+ * on the screen that stand above known ones, as those of a page that comes when its reader already
+ * waits for it at the top: what was read stays where it is.
  */
 function growsAboveReader(
-  item: { start: number; end: number; key: unknown },
+  item: { index: number; start: number; end: number; key: unknown },
   _delta: number,
   list: List,
 ): boolean {
   const offset = list.scrollOffset ?? 0;
-  const known = list.itemSizeCache.has(item.key as string);
-  return known ? item.end <= offset : item.start < offset;
+  const isKnown = ({ key }: { key: unknown }): boolean => list.itemSizeCache.has(key as string);
+  if (isKnown(item)) return item.end <= offset;
+  const edge = offset + (list.scrollRect?.height ?? 0);
+  return (
+    item.start < offset ||
+    list.getVirtualItems().some((row) => row.index > item.index && row.start < edge && isKnown(row))
+  );
 }
