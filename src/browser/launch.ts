@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { disabledFeatures } from './features.ts';
 import type { Browser } from './find.ts';
@@ -68,28 +67,16 @@ export async function launchEnvironment({
 }: Pick<Browser, 'hostFonts'>): Promise<NodeJS.ProcessEnv> {
   // biome-ignore lint/style/noProcessEnv: what Playwright is given replaces the environment that it would inherit.
   const inherited = process.env;
-  if (hostFonts || process.platform !== 'linux') return { ...inherited };
+  if (drawsWithHostFonts({ hostFonts })) return { ...inherited };
   const { configFile } = await prepareOwnFonts();
   // Without these the language and the file system of the host would take part in the choice of fonts.
   const { FONTCONFIG_SYSROOT: _sysroot, FONTCONFIG_PATH: _path, ...rest } = inherited;
   return { ...rest, FONTCONFIG_FILE: configFile, FC_LANG: 'en' };
 }
 
-/**
- * Which fonts a browser draws with: `backscroll/<hash of the files and rules>`, or `host/<hash of the list>`, which
- * is `host/unknown` where `fc-list` is missing or the system has no fontconfig.
- */
-export async function describeFonts({ hostFonts }: Pick<Browser, 'hostFonts'>): Promise<string> {
-  if (process.platform !== 'linux') return 'host/unknown';
-  if (!hostFonts) return `backscroll/${(await prepareOwnFonts()).version}`;
-  try {
-    const { stdout } = await run('fc-list', [':', 'family', 'style', 'fontversion'], { timeout: 10_000 });
-    const list = stdout.split('\n').sort().join('\n');
-    return `host/${createHash('sha256').update(list).digest('hex').slice(0, 12)}`;
-  } catch {
-    // The host has no fontconfig tools: what it draws with cannot be told.
-    return 'host/unknown';
-  }
+/** Whether a browser draws with the fonts of the host: where it is to, and where they cannot be exchanged. */
+export function drawsWithHostFonts({ hostFonts }: Pick<Browser, 'hostFonts'>): boolean {
+  return hostFonts || process.platform !== 'linux';
 }
 
 /**

@@ -6,6 +6,7 @@ import { failureRate, failuresOf, judgeFailures } from './failures.ts';
 import { frameFindings } from './frame-findings.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
+import type { MetricDefinition } from './metric.ts';
 import { referenceIn } from './reference-records.ts';
 import {
   type Cell,
@@ -30,12 +31,12 @@ interface OpenCell extends JudgedCell {
 /**
  * A metric over a cell's valid iterations.
  *
- * @param resolution the step to which the browser rounds the metric, if it does
+ * @param rounded how the browser rounds the metric, if it does
  */
 export function summarize(
   metric: string,
   cell: Pick<Cell, 'iterations' | 'samples'>,
-  resolution = 0,
+  rounded: Pick<MetricDefinition, 'resolution' | 'rounding'> = {},
 ): Summary {
   const { values, lost, missing } = observedOf(metric, cell);
   const some = values.length > 0;
@@ -46,7 +47,7 @@ export function summarize(
     median: some ? median(values) : null,
     p95: some ? quantile(values, 0.95) : null,
     spread: some ? interquartileRange(values) : null,
-    interval: interval === undefined ? null : beforeRounding(interval, resolution),
+    interval: interval === undefined ? null : beforeRounding(interval, rounded),
     unavailable: lost,
     unavailableReason: missing ?? null,
   };
@@ -183,7 +184,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
   const compared = records.some((record) => record.type === 'comparison');
   const open = collect(records);
   for (const { cell } of open) {
-    cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell, run.metrics[id]?.resolution));
+    cell.summaries = metricIds(cell.samples).map((id) => summarize(id, cell, run.metrics[id]));
   }
   for (const { cell } of open) {
     const failures = failuresOf(cell.iterations);

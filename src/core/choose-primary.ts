@@ -6,7 +6,8 @@ import type { Cell } from './results.ts';
 type Measured = Pick<Cell, 'iterations' | 'samples'>;
 
 /**
- * The first of `preferred` that both cells measure, at most three.
+ * The first of `preferred` that both cells measure, at most three; what the baseline measured in half of its iterations
+ * or fewer could decide nothing (docs/decisions/failures.md).
  *
  * Only whether there is a value counts, never what it is: a choice by the values would spend the error rate
  * twice. A candidate that tried and never got a value of what the baseline measured keeps the metric: it must
@@ -17,9 +18,10 @@ export function choosePrimary(
   baseline: Measured,
   candidate: Measured,
 ): string[] {
-  const decidable = preferred.filter(
-    (id) => observedOf(id, baseline).values.length > 0 && hasReading(candidate, id),
-  );
+  const decidable = preferred.filter((id) => {
+    const { values, lost } = observedOf(id, baseline);
+    return values.length > lost && hasReading(candidate, id);
+  });
   return [...new Set(decidable)].slice(0, mostPrimary);
 }
 

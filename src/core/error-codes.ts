@@ -19,12 +19,15 @@ export interface Blame {
   atFirst: Fault;
   /** A page that was only too slow: when the host was disturbed as well, that explains it. */
   excusable: boolean;
+  /** `atFirst` holds from the second failure on only: one visit does not tell what always happens from what may. */
+  byChance?: boolean;
 }
 
 const always = (fault: Fault): Blame => ({ fault, atFirst: fault, excusable: false });
 
 /** Alike at every visit of a page that never succeeded: a wrong address, selector or login. */
 const page: Blame = { fault: 'page', atFirst: 'request', excusable: false };
+const flakyPage: Blame = { ...page, byChance: true };
 const slowPage: Blame = { fault: 'page', atFirst: 'request', excusable: true };
 /** May happen at any visit, the first included. */
 const unseen: Blame = { fault: 'page', atFirst: 'page', excusable: true };
@@ -48,10 +51,11 @@ const blames = {
   CERTIFICATE_REFUSED: page,
   CHAT_REFUSED: page,
   LOGIN_FAILED: page,
-  PAGE_CRASHED: page,
+  PAGE_CRASHED: flakyPage,
   PAGE_DIALOG: page,
   PAGE_LEFT: page,
   PAGE_REDIRECTED: page,
+  PAGE_SERVER_ERROR: flakyPage,
   PAGE_STATUS: page,
   PAGE_UNREACHABLE: page,
   SCROLLER_HIDDEN: page,

@@ -4,10 +4,14 @@
  * All metrics that are not primary are tested together, once, at the look with which the comparison ends.
  * When that is depends on the primary metrics, which may go with the others, so the level is shared by all
  * planned looks (Bonferroni) and by the metrics (Holm).
+ *
+ * It says `cannot-tell` of what it must not pass over and cannot prove: a metric that looks grossly worse where there are
+ * too few values or blocks for its level, and one that the candidate has lost.
  */
 import { z } from 'zod';
-import type { ComparisonPlan, MetricComparison } from './comparison.ts';
+import type { ComparisonPlan, MetricComparison, Sides } from './comparison.ts';
 import type { MetricDefinition } from './metric.ts';
+import { fisherTail } from './proportion.ts';
 import { holmRejections } from './rank-test.ts';
 import { fewestOf } from './shift-test.ts';
 
@@ -39,14 +43,16 @@ export const guard = z.object({
 export type Guard = z.infer<typeof guard>;
 
 /**
- * Marks the metrics that became grossly worse with the role `guard`: they decide, too.
+ * Marks the metrics that became grossly worse, or seem to, with the role `guard`: they decide, too.
  *
  * @param metrics definitions of what was compared
+ * @param sides what was compared: tells which values were lost
  */
 export function guarded(
   compared: readonly MetricComparison[],
   plan: ComparisonPlan,
   metrics: Readonly<Record<string, MetricDefinition>>,
+  sides: readonly Sides[],
 ): { compared: MetricComparison[]; guard?: Guard } {
   const others = compared.filter(({ primary, p }) => !primary && p !== null);
   if (plan.guardAlpha === undefined || others.length === 0) return { compared: [...compared] };
@@ -55,22 +61,57 @@ export function guarded(
     others.map((each) => worseP(each, metrics[each.metric])),
     (remaining) => level / remaining,
   );
-  const hits = others.filter(
-    (each, index) => rejections[index] === true && isGross(each, metrics[each.metric]),
-  );
+  const gross = others.filter((each) => isGross(each, metrics[each.metric]));
+  const hits = gross.filter((each) => rejections[others.indexOf(each)] === true);
+  // The first of Holm's steps, of a test to one side.
+  const fewest = fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length);
+  const unproved = gross.filter((each) => countOf(each) < fewest);
+  const lost = lossesAmong(sides, plan, level);
   return {
-    compared: compared.map((each) =>
-      hits.includes(each)
-        ? { ...each, role: 'guard', reason: 'It is grossly worse, although it is not primary.' }
-        : each,
-    ),
-    guard: {
-      alpha: plan.guardAlpha,
-      metrics: others.map(({ metric }) => metric),
-      // The first of Holm's steps, of a test to one side.
-      fewest: fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length),
-    },
+    compared: compared.map((each): MetricComparison => {
+      if (hits.includes(each))
+        return { ...each, role: 'guard', reason: 'It is grossly worse, although it is not primary.' };
+      const reason = unproved.includes(each)
+        ? `It looks grossly worse, although it is not primary; the guard needs ${fewest} ${plan.unit === 'block' ? 'blocks' : 'values a side'} to prove it.`
+        : lost.get(each.metric);
+      return reason === undefined ? each : { ...each, role: 'guard', status: 'cannot-tell', reason };
+    }),
+    guard: { alpha: plan.guardAlpha, metrics: others.map(({ metric }) => metric), fewest },
   };
+}
+
+/** Values a side, or blocks, that a comparison had. */
+export function countOf({ baseline, candidate, blocks }: MetricComparison): number {
+  return blocks ?? Math.min(baseline.n, candidate.n);
+}
+
+/** Metrics of which the candidate gave no value at all, or more seldom than chance explains; each with a sentence. */
+function lossesAmong(
+  sides: readonly Sides[],
+  { primary }: ComparisonPlan,
+  level: number,
+): ReadonlyMap<string, string> {
+  const others = sides.filter(
+    ({ metric, baseline, candidate }) =>
+      !primary.includes(metric.id) &&
+      baseline.values.length > baseline.lost &&
+      candidate.lost > 0 &&
+      baseline.invalid === undefined &&
+      candidate.invalid === undefined,
+  );
+  const counts = ({ lost, values }: Sides['baseline']) => ({ failed: lost, of: lost + values.length });
+  const found = others.filter(({ baseline, candidate }) => {
+    const isGone = baseline.lost === 0 && candidate.values.length === 0;
+    return isGone || fisherTail(counts(baseline), counts(candidate)) <= level / sides.length;
+  });
+  return new Map(
+    found.map(({ metric, baseline, candidate }) => {
+      const { failed, of } = counts(candidate);
+      const why = candidate.missing ?? 'no reason was given';
+      const text = `The candidate lost it in ${failed} of ${of} iterations, the baseline in ${baseline.lost} of ${counts(baseline).of}: ${why}.`;
+      return [metric.id, text];
+    }),
+  );
 }
 
 /** One-sided: that the candidate is worse. */

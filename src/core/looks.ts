@@ -28,7 +28,11 @@ export function moreIterations(
   passOf: (metric: string) => PassId | undefined,
   measured: ReadonlyMap<PassId, number>,
 ): Partial<Record<PassId, number>> {
-  const open = verdicts.filter(({ status, interval }) => status === 'inconclusive' && interval !== null);
+  // Where iterations gave no value the limit may well lie outside of the interval: more of them change nothing.
+  const open = verdicts.filter(
+    ({ status, interval, limit }) =>
+      status === 'inconclusive' && interval !== null && interval.low <= limit && limit <= interval.high,
+  );
   const passes = new Set(open.flatMap(({ metric }) => passOf(metric) ?? []));
   return Object.fromEntries(
     [...passes].flatMap((pass) => {

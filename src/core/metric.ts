@@ -25,6 +25,8 @@ export const metricDefinition = z.object({
   dependsOnTime: z.boolean().optional(),
   /** The step in which the browser rounds its readings, in the unit of the metric; missing where it does not. */
   resolution: z.number().positive().optional(),
+  /** Where to: `down` from anywhere within the step, else to the nearest step. */
+  rounding: z.enum(['nearest', 'down']).optional(),
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 
@@ -42,10 +44,12 @@ export function dependsOnTime({ dependsOnTime: said, unit }: MetricDefinition): 
 
 /** The definition without its function, as it is written to the results. */
 export function definitionOf(metric: MetricDefinition): MetricDefinition {
-  const { id, version, title, unit, better, pass, source, resolution, dependsOnTime: timed } = metric;
+  const { id, version, title, unit, better, pass, source, resolution, rounding } = metric;
+  const { dependsOnTime: timed } = metric;
   return {
     ...{ id, version, title, unit, better, pass, source },
     ...(timed === undefined ? {} : { dependsOnTime: timed }),
     ...(resolution === undefined ? {} : { resolution }),
+    ...(rounding === undefined ? {} : { rounding }),
   };
 }

@@ -84,11 +84,21 @@ export function medianInterval(values: readonly number[], asked = confidence): I
 
 /**
  * The interval of a median before its values were rounded to steps of `resolution`. Rounding keeps the
- * order of the values, so both ends were at most half a step away from what they read.
+ * order of the values, so both ends were at most half a step away from what they read, or a step above it.
  */
-export function beforeRounding(interval: Interval, resolution: number): Interval {
-  const half = resolution / 2;
-  return { low: interval.low - half, high: interval.high + half, coverage: interval.coverage };
+export function beforeRounding(
+  interval: Interval,
+  {
+    resolution = 0,
+    rounding = 'nearest',
+  }: { resolution?: number | undefined; rounding?: 'nearest' | 'down' | undefined },
+): Interval {
+  const below = rounding === 'down' ? 0 : resolution / 2;
+  return {
+    low: interval.low - below,
+    high: interval.high + resolution - below,
+    coverage: interval.coverage,
+  };
 }
 
 /**

@@ -149,13 +149,13 @@ function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverag
     budget,
     metric,
     median(values),
-    read === undefined || resolution === undefined ? read : beforeRounding(read, resolution),
+    read === undefined ? undefined : beforeRounding(read, metric),
     `${values.length} values are too few for a 95 % interval of the median; 6 are needed.`,
   );
   if (read === undefined || resolution === undefined || judged.status !== 'inconclusive') return judged;
   if (statusOf(read, budget.limit, metric.better) === 'inconclusive') return judged;
   const steps = formatValue(resolution, metric.unit);
-  const reason = `The browser rounds this metric to steps of ${steps}, and the limit is less than half a step away: choose another limit.`;
+  const reason = `The browser rounds this metric to steps of ${steps}, and the limit lies within the step that was read: choose another limit.`;
   return { ...judged, reason };
 }
 
@@ -169,7 +169,7 @@ function judgeRelative(
   if (baseline.length === 0) {
     return unobserved(budget, 'inconclusive', `No baseline: ${missing ?? 'it has no values'}`);
   }
-  const moved = shift(baseline, evidence.values);
+  const moved = shift(baseline, evidence.values, evidence.coverage);
   const tooFew = `${baseline.length} and ${evidence.values.length} values are too few for a 95 % interval of the difference; 4 and 4 are needed.`;
   const judged = withLosses(decided(budget, metric, moved.estimate, moved.interval, tooFew), evidence);
   if (forced.length === 0) return judged;

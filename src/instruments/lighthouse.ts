@@ -5,6 +5,7 @@ import { type BrowserContext, chromium } from 'playwright';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { LighthouseRecording } from '../metrics/recordings.ts';
+import { networkError, networkErrorCode } from './network-errors.ts';
 
 export interface LighthouseOptions {
   executablePath: string;
@@ -44,7 +45,7 @@ const runnerResult = z.object({
  * Source: https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
  *
  * @returns the scores, and Lighthouse's own HTML report
- * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's own words
+ * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's own words; `PAGE_CRASHED`, `PAGE_UNREACHABLE`, `NETWORK_LOST`
  */
 export async function runLighthouse(
   options: LighthouseOptions,
@@ -159,7 +160,7 @@ async function audit(
   const parsed = runnerResult.safeParse(result);
   if (!parsed.success) throw failed(url, z.prettifyError(parsed.error));
   const { lhr, report } = parsed.data;
-  if (lhr.runtimeError !== undefined) throw failed(url, lhr.runtimeError.message);
+  if (lhr.runtimeError !== undefined) throw runtimeError(url, lhr.runtimeError);
   const score = (id: (typeof categories)[number]) => lhr.categories[id]?.score ?? null;
   return {
     recording: {
@@ -171,6 +172,21 @@ async function audit(
     },
     html: report,
   };
+}
+
+/** Whose fault it is that Lighthouse came to no end, where it says so. */
+export function runtimeError(
+  url: string,
+  { code, message }: { code: string; message: string },
+): HarnessError {
+  const network = networkErrorCode(message);
+  if (network !== undefined) return networkError(new URL(url).pathname, network, new Error(message));
+  if (code !== 'TARGET_CRASHED') return failed(url, message);
+  return new HarnessError(
+    'PAGE_CRASHED',
+    `The page crashed while Lighthouse audited it: ${message}`,
+    'Look at the memory that the page takes; a crash of the renderer counts as a failure of the page.',
+  );
 }
 
 function failed(url: string, cause: unknown): HarnessError {

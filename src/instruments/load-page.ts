@@ -13,7 +13,8 @@ const paintWithinMs = 30_000;
  * Goes to an address and waits for the load event.
  *
  * @param event `commit` when something else tells that the page is there: some never load to the end
- * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`, `PAGE_NEVER_LOADED`
+ * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`,
+ *   `PAGE_SERVER_ERROR`, `PAGE_NEVER_LOADED`
  */
 export async function loadPage(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
   const shown = shownAddress(url);
@@ -26,7 +27,7 @@ export async function loadPage(page: Page, url: string, event: 'load' | 'commit'
   const status = response?.status() ?? 200;
   if (status < 400) return;
   throw new HarnessError(
-    'PAGE_STATUS',
+    status < 500 ? 'PAGE_STATUS' : 'PAGE_SERVER_ERROR',
     `${shown} answered ${status}, so what would be measured is an error page.`,
     status === 401 || status === 403
       ? 'Log in with --login, --header, --cookie or --storage-state.'

@@ -22,18 +22,19 @@ export interface RecordedFile {
   contentType: string;
 }
 
+/** What a recorded pass leaves to look at. */
+export interface RecordedView {
+  files: RecordedFile[];
+  /** As they are, secrets included: they are drawn when what ran beside them is known. */
+  moments: WorstMoment[];
+}
+
 export interface RecordedInstrument {
   /**
-   * The worst moments are handed over as they are, secrets included: they are drawn when what ran beside
-   * them is known.
-   *
-   * @param scrolls of the act: the times of the filmstrip count from the first, as those of the frames do
-   * @param secrets texts that must not stand in any of the files
+   * @returns what makes the view of it, for when the page's link is no longer slow: source maps come over it. Its
+   *   `scrolls` are those of the act: the times of the filmstrip count from the first, as those of the frames do.
    */
-  stop: (
-    scrolls: readonly Scroll[],
-    secrets: readonly string[],
-  ) => Promise<{ files: RecordedFile[]; moments: WorstMoment[] }>;
+  stop: () => Promise<(scrolls: readonly Scroll[]) => Promise<RecordedView>>;
 }
 
 /**
@@ -41,38 +42,44 @@ export interface RecordedInstrument {
  * samples, a filmstrip and the worst moments. It slows the page down a lot: no number of it is judged.
  *
  * @param session of the page: a trace of the browser's own session holds no screenshots
+ * @param secrets texts that must not stand in any of the files
  */
 export async function startRecording(
   context: BrowserContext,
   session: CDPSession,
   folder: string,
+  secrets: readonly string[],
 ): Promise<RecordedInstrument> {
   await context.tracing.start({ screenshots: true, snapshots: true });
   const stopTrace = await startTrace(session, recordedCategories);
   const startUs = monotonicUs();
   return {
-    stop: async (scrolls, secrets) => {
+    stop: async () => {
       const text = await stopTrace();
       const zip = path.join(folder, 'trace.zip');
       await context.tracing.stop({ path: zip });
+      // At once: whatever goes wrong from here on, no secret is left in a file.
       await writeFile(zip, scrubZip(await readFile(zip), secrets));
-      await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(scrubText(text, secrets)));
-      const files: RecordedFile[] = [
-        { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
-        { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },
-      ];
-      const events = parseTrace(text);
-      const film = filmFrames(events, startUs);
-      const [first] = scrolls;
-      const strip = filmstrip(film, first === undefined ? undefined : (first.startUs - startUs) / 1000);
-      if (strip !== undefined) {
-        await writeFile(path.join(folder, 'filmstrip.svg'), scrubText(strip, secrets));
-        files.unshift({ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' });
-      }
-      const find = await readSourceMaps(calledScripts(events), (url) => textOf(context, url));
-      return { files, moments: worstMoments(events, startUs, film, find) };
+      return (scrolls) => view(text, scrolls);
     },
   };
+
+  async function view(text: string, [first]: readonly Scroll[]): Promise<RecordedView> {
+    await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(scrubText(text, secrets)));
+    const files: RecordedFile[] = [
+      { name: 'trace', fileName: 'trace.zip', contentType: 'application/zip' },
+      { name: 'devtools-trace', fileName: 'devtools-trace.json.gz', contentType: 'application/gzip' },
+    ];
+    const events = parseTrace(text);
+    const film = filmFrames(events, startUs);
+    const strip = filmstrip(film, first === undefined ? undefined : (first.startUs - startUs) / 1000);
+    if (strip !== undefined) {
+      await writeFile(path.join(folder, 'filmstrip.svg'), scrubText(strip, secrets));
+      files.unshift({ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' });
+    }
+    const find = await readSourceMaps(calledScripts(events), (url) => textOf(context, url));
+    return { files, moments: worstMoments(events, startUs, film, find) };
+  }
 }
 
 /** As the page itself would get it, with its cookies. */

@@ -24,6 +24,7 @@ export interface Place {
   upper: number;
   inFrame: boolean;
   top: number;
+  /** What there is to scroll, towards the upper and the lower end. */
   upPx: number;
   downPx: number;
   /** Screen pixels for each CSS pixel: below 1 where a phone shows a page that was laid out wider. */
@@ -118,8 +119,21 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
     startUs,
     endUs,
     askedPx: Math.abs(gesture.distancePx),
-    scrolledPx: Math.abs(after.top - before.top),
+    scrolledPx: scrolledPx(before, after, gesture.distancePx),
   };
+}
+
+/**
+ * How far a list was scrolled in the asked direction, measured from the end of it that stayed as it was: older messages
+ * that are put above a reader who scrolls up, and keeps what they look at, move the upper end away from them.
+ */
+export function scrolledPx(
+  before: Pick<Place, 'upPx' | 'downPx'>,
+  after: Pick<Place, 'upPx' | 'downPx'>,
+  distancePx: number,
+): number {
+  const [fromUpper, fromLower] = [after.upPx - before.upPx, before.downPx - after.downPx];
+  return Math.max(0, ...(distancePx < 0 ? [-fromUpper, -fromLower] : [fromUpper, fromLower]));
 }
 
 /** The gesture alone, which runs no script in the page. */

@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { promisify } from 'node:util';
-import { chromium } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import type { Browser } from '../browser/find.ts';
-import { describeFonts, launchOptions } from '../browser/launch.ts';
+import { prepareOwnFonts } from '../browser/fonts/prepare.ts';
+import { drawsWithHostFonts, launchOptions } from '../browser/launch.ts';
 import { causeText } from '../core/errors.ts';
+import { drawnWidths } from '../page/drawn-widths.ts';
 import { benchmarkIndex } from './benchmark-index.ts';
 import { describeFrequency } from './cpu-frequency.ts';
 
@@ -18,7 +20,10 @@ export type HostEnvironment = {
   browser: { name: string; version: string; origin: string };
   /** `software` or the name of the GPU. */
   renderer: string;
-  /** `backscroll/<hash>` for the fonts of the harness; `host/<hash>` or `host/unknown` for those of the host. */
+  /**
+   * `backscroll/<hash of the files and rules>` for the fonts of the harness; `host/<hash of the widths of texts>` for
+   * those of the host, `host/unknown` where the browser tells none.
+   */
   fonts: string;
   cpu: string;
   cores: number;
@@ -49,7 +54,6 @@ export async function describeEnvironment(options: {
   const { name, version, origin } = options.browser;
   const comparable = {
     browser: { name, version, origin },
-    fonts: await describeFonts(options.browser),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
@@ -109,7 +113,7 @@ export function rendererName(gpu: GpuInfo): string {
 
 async function askBrowser(
   browser: Browser,
-): Promise<Pick<HostEnvironment, 'renderer' | 'hostIndex' | 'hostIndexReason'>> {
+): Promise<Pick<HostEnvironment, 'renderer' | 'fonts' | 'hostIndex' | 'hostIndexReason'>> {
   const running = await chromium.launch(await launchOptions(browser));
   try {
     const session = await running.newBrowserCDPSession();
@@ -119,10 +123,17 @@ async function askBrowser(
       (hostIndex) => ({ hostIndex, hostIndexReason: null }),
       (cause: unknown) => ({ hostIndex: null, hostIndexReason: causeText(cause) }),
     );
-    return { renderer: rendererName(gpu), ...index };
+    return { renderer: rendererName(gpu), fonts: await describeFonts(browser, page), ...index };
   } finally {
     await running.close();
   }
+}
+
+async function describeFonts(browser: Browser, page: Page): Promise<string> {
+  if (!drawsWithHostFonts(browser)) return `backscroll/${(await prepareOwnFonts()).version}`;
+  const widths = await page.evaluate(drawnWidths).catch(() => undefined);
+  if (widths === undefined) return 'host/unknown';
+  return `host/${createHash('sha256').update(widths).digest('hex').slice(0, 12)}`;
 }
 
 async function describeCommit(directory: string): Promise<string | null> {

@@ -2,7 +2,7 @@ import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwrig
 import type { Iteration, Verification } from '../core/results.ts';
 import { DialogWatch } from '../instruments/dialogs.ts';
 import { NavigationWatch } from '../instruments/navigation-watch.ts';
-import type { RecordedFile } from '../instruments/recorded.ts';
+import type { RecordedFile, RecordedView } from '../instruments/recorded.ts';
 import { type Acted, installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
 import type { WorstMoment } from '../instruments/worst-moments.ts';
@@ -92,7 +92,8 @@ async function play<Target extends PageTarget>(
 ): Promise<IterationOutcome> {
   const { bench, profile, scenario, target, pass } = order;
   if (pass === 'timing') await installVitals(context);
-  await target.login(context);
+  // A server that does not answer in time is the page's failure here, too.
+  await ofPage(() => target.login(context));
   const { page, session } = await openPage(context);
   // It leaves the page on the probe host, of the same site as a target on loopback: the act's navigation then stays
   // in the process that is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
@@ -135,7 +136,20 @@ async function play<Target extends PageTarget>(
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, cpu, factors: [before, after] };
-  return { ...outcome(order, probed, recorded, memory), timings: { prepareMs, actMs } };
+  const viewed = await lookAt(order, stage, recorded);
+  return { ...outcome(order, probed, recorded, memory), ...viewed, timings: { prepareMs, actMs } };
+}
+
+/** The view of a recorded pass; the slow link and processor would only make the wait longer. */
+async function lookAt<Target extends PageTarget>(
+  { bench }: IterationOrder<Target>,
+  { session }: Stage<Target>,
+  { view }: Recorded,
+): Promise<Partial<RecordedView>> {
+  if (view === undefined) return {};
+  await applyCpuSlowdown(session, 1);
+  await bench.shaper.setNetwork(unshaped);
+  return view();
 }
 
 async function timed<Result>(part: () => Promise<Result>): Promise<[result: Result, tookMs: number]> {
@@ -196,8 +210,7 @@ function outcome<Target extends PageTarget>(
     ],
     timing,
     leak: memory.leak,
-    files: recorded.files,
-    moments: recorded.moments,
+    files: [],
   };
 }
 

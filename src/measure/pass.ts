@@ -6,9 +6,8 @@ import type { Reading } from '../core/reading.ts';
 import type { Rest } from '../core/rest.ts';
 import { recordLeak } from '../instruments/leak.ts';
 import { readMemory } from '../instruments/memory.ts';
-import { type RecordedFile, startRecording } from '../instruments/recorded.ts';
+import { type RecordedView, startRecording } from '../instruments/recorded.ts';
 import { type Acted, startTiming } from '../instruments/timing.ts';
-import type { WorstMoment } from '../instruments/worst-moments.ts';
 import { leakMetrics, memoryMetrics } from '../metrics/index.ts';
 import type { LeakRecording, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { applyCpuSlowdown } from '../profiles/cpu.ts';
@@ -39,10 +38,10 @@ export interface Recorded {
   /** How the loading ended, where the scenario waits for its end. */
   rest: Rest | undefined;
   ledger: Ledger;
-  timing: TimingRecording | undefined;
-  files: RecordedFile[];
-  /** Of the recorded pass. */
-  moments: readonly WorstMoment[];
+  /** Of the timing pass. */
+  timing?: TimingRecording;
+  /** Of the recorded pass: makes what people look at, when nothing is measured any more. */
+  view?: () => Promise<RecordedView>;
 }
 
 /** Lets the scenario act between the start and the stop of the pass's instrument. */
@@ -58,27 +57,21 @@ export async function record<Target extends PageTarget>(
       const acted = await act();
       const ledger = await bench.shaper.ledger();
       const timing = await instrument.stop(acted, pageBytes(ledger, bench));
-      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing, files: [], moments: [] };
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing };
     }
     case 'recorded': {
       await mkdir(folder, { recursive: true });
-      const instrument = await startRecording(page.context(), session, folder);
+      const instrument = await startRecording(page.context(), session, folder, target.secrets);
       const acted = await act();
       const ledger = await bench.shaper.ledger();
-      const { files, moments } = await instrument.stop(acted.scrolls, target.secrets);
-      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing: undefined, files, moments };
+      const makeView = await instrument.stop();
+      const view = (): Promise<RecordedView> => makeView(acted.scrolls);
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, view };
     }
     case 'memory': {
       const acted = await act();
       const ledger = await bench.shaper.ledger();
-      return {
-        scrolls: acted.scrolls,
-        rest: acted.loading?.rest,
-        ledger,
-        timing: undefined,
-        files: [],
-        moments: [],
-      };
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger };
     }
     default:
       throw new RangeError(`unknown pass ${pass satisfies never}`);

@@ -7,11 +7,10 @@ export interface Reason extends Blame {
   text: string;
   /** What was thrown, or what to throw when the cell ends for this reason. */
   error?: unknown;
-  /** A disturbance that explains no failure of the page: the target itself failed. */
-  excusesNothing?: boolean;
 }
 
 const unknownBlame: Blame = { fault: 'harness', atFirst: 'harness', excusable: false };
+const backendBlame: Blame = { fault: 'page', atFirst: 'page', excusable: true };
 
 /** What was thrown. An error without a code of ours may be a bug of ours. */
 export function reasonOf(error: unknown): Reason {
@@ -24,9 +23,12 @@ export function disturbance(text: string): Reason {
   return { fault: 'environment', atFirst: 'environment', excusable: false, text };
 }
 
-/** The target failed under its background traffic: no load as expected, and no excuse for its page. */
+/**
+ * The target's backend failed its background traffic, and nothing else was wrong with that: a failure as the page's own,
+ * however the page looked meanwhile. Were it repeated, the verdict would be that of the visits which the backend survived.
+ */
 export function failingTarget(text: string): Reason {
-  return { ...disturbance(text), excusesNothing: true };
+  return { ...backendBlame, text };
 }
 
 /** At least this share of the expected distance must have been scrolled. */

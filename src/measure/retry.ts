@@ -9,6 +9,8 @@ export interface Tried {
   reasons: readonly Reason[];
   /** The page has come to the end of a visit of this cell before. */
   succeeded: boolean;
+  /** It has failed in a visit of this cell before. */
+  failedBefore: boolean;
   /** Iterations of this pass that were planned, and those that were repeated until now. */
   planned: number;
   repeats: number;
@@ -28,15 +30,16 @@ function mostRepeats(planned: number): number {
  * Only what the page had no part in is repeated: if failures were repeated as well, the verdict would be that
  * of the survivors.
  */
-export function decide({ pass, reasons, succeeded, planned, repeats }: Tried): Decision {
+export function decide({ pass, reasons, succeeded, failedBefore, planned, repeats }: Tried): Decision {
   if (reasons.length === 0) return { next: 'go-on', status: 'valid' };
-  const disturbed = reasons.some(({ fault, excusesNothing }) => fault === 'environment' && !excusesNothing);
+  const disturbed = reasons.some(({ fault }) => fault === 'environment');
   const standing = reasons
     .filter(({ excusable }) => !(excusable && disturbed))
-    .map((reason) => ({
-      ...reason,
-      fault: succeeded || isLenient(pass, reason) ? reason.fault : reason.atFirst,
-    }));
+    .map((reason) => {
+      const byChance = reason.byChance === true && !failedBefore;
+      const itself = succeeded || byChance || isLenient(pass, reason);
+      return { ...reason, fault: itself ? reason.fault : reason.atFirst };
+    });
   const final = standing.find(({ fault }) => fault === 'request' || fault === 'run');
   if (final !== undefined) return { next: 'end', error: final.error };
   if (standing.some(({ fault }) => fault === 'page')) return { next: 'go-on', status: 'failed' };
@@ -52,5 +55,5 @@ function isLenient(pass: PassId, { excusable }: Reason): boolean {
 
 /** Whether the page came to the end of its visit, however the setting around it was. */
 export function isComplete(reasons: readonly Reason[]): boolean {
-  return reasons.every(({ fault, error }) => fault === 'environment' && error === undefined);
+  return reasons.every(({ error }) => error === undefined);
 }

@@ -35,6 +35,8 @@ export class RunningCell<Target extends PageTarget> {
   #block: number | undefined;
   /** The page has come to the end of a visit, whatever that was worth. */
   #succeeded = false;
+  /** It has failed in a visit. */
+  #failed = false;
   #ended = false;
 
   constructor(laboratory: Laboratory, experiment: Experiment<Target>, arm: Arm<Target>) {
@@ -141,9 +143,11 @@ export class RunningCell<Target extends PageTarget> {
   /** @throws what ends the cell */
   #decide(pass: PassId, planned: number, reasons: readonly Reason[]): Exclude<Decision, { next: 'end' }> {
     const repeats = this.#repeatsOf(pass);
-    const decision = decide({ pass, reasons, succeeded: this.#succeeded, planned, repeats });
+    const before = { succeeded: this.#succeeded, failedBefore: this.#failed };
+    const decision = decide({ pass, reasons, ...before, planned, repeats });
     if (decision.next === 'end') throw this.#ofArm(decision.error);
     this.#succeeded ||= isComplete(reasons);
+    this.#failed ||= decision.status === 'failed';
     return decision;
   }
 

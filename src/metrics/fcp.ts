@@ -13,5 +13,6 @@ export const fcp: Metric<TimingRecording> = {
   source: 'web-vitals onFCP (Paint Timing)',
   // Chromium rounds paint times down to 4 ms in pages that are not cross-origin isolated.
   resolution: 4,
+  rounding: 'down',
   derive: ({ vitals }) => vitals.fcp,
 };

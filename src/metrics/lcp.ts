@@ -13,5 +13,6 @@ export const lcp: Metric<TimingRecording> = {
   source: 'web-vitals onLCP (Largest Contentful Paint)',
   // Chromium rounds paint times down to 4 ms in pages that are not cross-origin isolated.
   resolution: 4,
+  rounding: 'down',
   derive: ({ vitals }) => vitals.lcp,
 };

@@ -6,6 +6,7 @@ import {
   type MetricComparison,
 } from '../core/comparison.ts';
 import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
+import { countOf } from '../core/guard.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Comparison, cellName } from '../core/results.ts';
 import { inline, markdownTable } from './markdown.ts';
@@ -127,14 +128,16 @@ export function comparisonHeadline(comparison: Comparison): string {
 
 /** Ids of the metrics that are grossly worse although they are not primary. */
 function foundByGuard({ metrics }: Comparison): string[] {
-  return metrics.filter(({ role }) => role === 'guard').map(({ metric }) => metric);
+  return metrics
+    .filter(({ role, status }) => role === 'guard' && status === 'worse')
+    .map(({ metric }) => metric);
 }
 
 /** What a reader must know of how it was decided, a sentence each. */
 export function comparisonNotes(comparison: Comparison, metrics: Metrics): string[] {
   const { plan, look, forced, verdict } = comparison;
   const title = (id: string) => metrics[id]?.title ?? id;
-  const open = comparison.metrics.filter(({ primary, status }) => primary && status !== 'same');
+  const open = comparison.metrics.filter((each) => decides(each) && each.status !== 'same');
   return [
     ...failureNotes(comparison),
     ...open.map(({ metric, reason }) => `${title(metric)}: ${reason}`),
@@ -168,9 +171,7 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
   if (guard === undefined) return [];
   const titles = (ids: readonly string[]) => ids.map((id) => metrics[id]?.title ?? id).join(', ');
   const found = foundByGuard(comparison);
-  const values = comparison.metrics
-    .filter(({ metric }) => guard.metrics.includes(metric))
-    .map(({ baseline, candidate, blocks }) => blocks ?? Math.min(baseline.n, candidate.n));
+  const values = comparison.metrics.filter(({ metric }) => guard.metrics.includes(metric)).map(countOf);
   if (Math.max(...values) < guard.fewest) {
     return [
       comparison.plan.unit === 'block'

@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { findBrowser } from '../../src/browser/find.ts';
 import { prepareOwnFonts } from '../../src/browser/fonts/prepare.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
+import { drawnWidths } from '../../src/page/drawn-widths.ts';
 import type { History } from './chat-web-data.ts';
 import { test as chatTest } from './chat-web-fixtures.ts';
 import { addMessage } from './chat-web-messages.ts';
@@ -121,4 +122,12 @@ test('one more font on the host changes nothing, unless the host’s fonts are a
   const [ofPlainHost] = await taken(plain, true);
   const [ofRicherHost] = await taken(richer, true);
   expect(await differingPixels(ofPlainHost, ofRicherHost), 'the hosts do differ').toBeGreaterThan(100);
+  // By which the results tell them apart.
+  const widths = async (host: Host, hostFonts: boolean) => {
+    const page = await (await open(host, hostFonts)).newPage();
+    return page.evaluate(drawnWidths);
+  };
+  expect(await widths(plain, true)).toBe(await widths(plain, true));
+  expect(await widths(richer, true)).not.toBe(await widths(plain, true));
+  expect(await widths(richer, false)).toBe(await widths(plain, false));
 });

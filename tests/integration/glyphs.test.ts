@@ -81,7 +81,6 @@ test('the seeded texts and the words of the client have glyphs', async ({ blank 
 });
 
 test('every emoji of the picker is a single glyph of the colour font', async ({ blank }) => {
-  test.setTimeout(120_000);
   const manifest = findPackageJSON(pickerData, web);
   const file = path.join(path.dirname(manifest ?? ''), 'en/emojibase/data.json');
   const data = emojiData.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -52,7 +52,7 @@ const told: Record<Exclude<Planted, 'nothing'>, RegExp> = {
   reload: /^failed: .*PAGE_LEFT/s,
   'throttle revoked': /^invalid: CPU: a probe found/,
   'jump back': /^failed: scroll: \d+ of 1500 px were scrolled/,
-  'error status': /^failed: .*answered 500.*PAGE_STATUS/s,
+  'error status': /^failed: .*answered 500.*PAGE_SERVER_ERROR/s,
   'browser killed': /^invalid: .*(BROWSER_DIED|has been closed)/s,
   crash: /^failed: .*PAGE_CRASHED/s,
   'lost message': /^failed: The message was not seen.*NOT_SEEN/s,

@@ -13,8 +13,6 @@ import { runServer } from './chat-server-process.ts';
 import { expect, migrate } from './database-fixture.ts';
 import { test } from './seed-fixture.ts';
 
-test.setTimeout(180_000); // it draws the media
-
 const screens = [
   { width: 412, height: 823 },
   { width: 412, height: 732 },

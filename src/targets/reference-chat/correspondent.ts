@@ -12,7 +12,7 @@ export async function correspondentOf(
   { id }: Conversation,
   userId: number,
 ): Promise<Correspondent> {
-  const { members } = value(await own.members(Number(id)), 'the members of a conversation');
+  const { members } = await ask(own.members(Number(id)), 'the members of a conversation');
   const other = members.find((member) => member.id !== userId && String(member.id) in byUser);
   if (other === undefined) {
     throw new HarnessError(
@@ -25,12 +25,9 @@ export async function correspondentOf(
   return {
     send: async (conversation, body) => {
       const sentUs = monotonicUs();
-      const answer = await api
-        .send(Number(conversation.id), { clientId: randomUUID(), body })
-        // A chat that does not answer at all has refused as well.
-        .catch((cause: unknown) => ({ kind: 'failed', reason: causeText(cause), receivedUs: 0 }) as const);
-      value(answer, 'the sending of a message');
-      return { sentUs, acknowledgedUs: answer.receivedUs };
+      const sending = api.send(Number(conversation.id), { clientId: randomUUID(), body });
+      const { receivedUs } = await answerTo(sending, 'the sending of a message');
+      return { sentUs, acknowledgedUs: receivedUs };
     },
   };
 }
@@ -43,8 +40,18 @@ export function tokenOf(byUser: Record<string, string>, userId: number): string 
 }
 
 /** What the chat answered. @throws HarnessError `TARGET_REFUSED` */
-export function value<Value>(answer: ApiAnswer<Value>, what: string): Value {
-  if (answer.kind === 'ok') return answer.value;
+export async function ask<Value>(request: Promise<ApiAnswer<Value>>, what: string): Promise<Value> {
+  return (await answerTo(request, what)).value;
+}
+
+type Answered<Value> = Extract<ApiAnswer<Value>, { kind: 'ok' }>;
+
+/** @throws HarnessError `TARGET_REFUSED`, also where the chat does not answer at all */
+async function answerTo<Value>(request: Promise<ApiAnswer<Value>>, what: string): Promise<Answered<Value>> {
+  const answer = await request.catch(
+    (cause: unknown) => ({ kind: 'failed', reason: causeText(cause) }) as const,
+  );
+  if (answer.kind === 'ok') return answer;
   throw new HarnessError(
     'TARGET_REFUSED',
     `The chat refused ${what}: ${answer.kind === 'failed' ? answer.reason : 'too many requests'}.`,

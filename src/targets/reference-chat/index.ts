@@ -16,7 +16,7 @@ import { type Database, openDatabase } from '../../database/server.ts';
 import type { ChatTarget } from '../target.ts';
 import { ChatApi } from './api-client.ts';
 import { buildChatClient, migrateChat } from './chat-commands.ts';
-import { correspondentOf, tokenOf, value } from './correspondent.ts';
+import { ask, correspondentOf, tokenOf } from './correspondent.ts';
 import { referenceChatPage } from './page-object.ts';
 import { type ChatServer, startChatServer } from './server-process.ts';
 
@@ -170,7 +170,7 @@ function targetOf(
     },
     conversation: async (messages) => {
       const id = journeyOf(dataset, messages);
-      const newest = value(await own.history(id, { limit: 1 }), 'the history').messages.at(-1);
+      const newest = (await ask(own.history(id, { limit: 1 }), 'the history')).messages.at(-1);
       return { id: String(id), messages, newestSequence: newest?.sequence ?? messages };
     },
     correspondent: (conversation) => correspondentOf(own, byUser, conversation, dataset.userId),

@@ -40,3 +40,16 @@ test('a candidate that lost what the baseline measured does not become better by
 test('of another kind of cell, none', () => {
   expect(choosePrimary(preferred, cell({ lcp: 900 }), cell({ 'js-heap': 1 }))).toEqual([]);
 });
+
+test('what the baseline hardly ever measured could decide nothing', () => {
+  const iterations = [900, 910, 920].map((lcp, index) => {
+    const frames = index === 0 ? 3 : unavailable('the main thread scrolled the list');
+    return iterate(keyOf(50), index, { readings: { lcp, 'partial-frames': frames, cls: 0 } });
+  });
+  const baseline = {
+    iterations: iterations.map(({ iteration }) => iteration),
+    samples: iterations.flatMap(({ samples }) => samples),
+  };
+  const candidate = cell({ lcp: 900, 'partial-frames': 3, cls: 0 });
+  expect(choosePrimary(preferred, baseline, candidate)).toEqual(['lcp', 'cls']);
+});

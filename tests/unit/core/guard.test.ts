@@ -62,7 +62,7 @@ test('says nothing of what is better, small, uncertain or not measured', () => {
     { cls: 0.06, of: 'candidate' },
     { tbt: 60, of: 'candidate' },
     { fcp: 360, of: 'candidate' },
-    { cls: unavailable('the page was there before'), of: 'candidate' },
+    { cls: unavailable('the page was there before'), of: 'baseline' },
   ] as const) {
     const { of, ...readings } = other;
     const changed: Readings = (index) => ({ ...steady(index), ...readings });
@@ -83,11 +83,31 @@ test('says nothing against a baseline that lost values, and nothing without a gu
   expect(compare(15, steady, shifting, { ...unguarded, guardAlpha: undefined })).not.toHaveProperty('guard');
 });
 
-test('with too few values it can find nothing, and knows from how many on', () => {
+test('what looks grossly worse in too few values is no silence, and says how many it takes', () => {
   const shifting: Readings = (index) => ({ ...steady(index), cls: 0.81 });
   const comparison = compare(5, steady, shifting);
   expect(comparison.guard?.fewest).toBe(6);
-  expect(comparison.metrics.some(({ role }) => role === 'guard')).toBe(false);
+  expect(comparison.verdict).toBe('cannot-tell');
+  const found = comparison.metrics.filter(({ role }) => role === 'guard');
+  expect(found).toMatchObject([{ metric: 'cls', status: 'cannot-tell' }]);
+  expect(found[0]?.reason).toContain('the guard needs 6 values a side');
+});
+
+test('a metric that the candidate lost keeps the verdict from anything good, and is named', () => {
+  const gone: Readings = (index) => ({ ...steady(index), cls: unavailable('nothing was laid out') });
+  const verdictOf = (n: number, candidate: Readings) => compare(n, steady, candidate).verdict;
+  const comparison = compare(6, steady, gone);
+  expect(comparison.verdict).toBe('cannot-tell');
+  expect(comparison.metrics.filter(({ role }) => role === 'guard')).toMatchObject([
+    {
+      metric: 'cls',
+      status: 'cannot-tell',
+      reason: 'The candidate lost it in 6 of 6 iterations, the baseline in 0 of 6: nothing was laid out.',
+    },
+  ]);
+  // One of fifteen is chance, fourteen of them are not.
+  expect(verdictOf(15, (index) => (index === 0 ? gone(index) : steady(index)))).toBe('same');
+  expect(verdictOf(15, (index) => (index > 0 ? gone(index) : steady(index)))).toBe('cannot-tell');
 });
 
 test.describe('false alarms over 15 metrics, by simulation', () => {
@@ -135,7 +155,7 @@ test.describe('false alarms over 15 metrics, by simulation', () => {
     const end = looks.findIndex((n, look) => (at(n, 0).p ?? 1) <= (levels[look] ?? 0));
     const n = looks.at(end) ?? 12;
     const compared = ids.map((_, index) => at(n, index));
-    return guarded(compared, sequential, definitions).compared.some(({ role }) => role === 'guard');
+    return guarded(compared, sequential, definitions, []).compared.some(({ role }) => role === 'guard');
   }
 
   for (const [name, tie] of [

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
+import type { Budget } from '../../../src/core/budget.ts';
 import { coverageAt, moreIterations } from '../../../src/core/looks.ts';
 import type { PassId } from '../../../src/core/metric.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { medianInterval, shift } from '../../../src/core/statistics.ts';
-import type { Verdict } from '../../../src/core/verdict.ts';
+import { judge, type Verdict } from '../../../src/core/verdict.ts';
+import { inp } from '../../../src/metrics/inp.ts';
 
 const looks = [6, 11, 15, 20];
 const cells = 3_000;
@@ -45,6 +47,18 @@ test('all looks at a growth from four values together are wrong in one of twenty
   expect(share).toBeLessThan(0.058);
 });
 
+test('a budget against a baseline is looked at with the same care', () => {
+  const budget: Budget = {
+    ...{ kind: 'relative', metric: 'inp', limit: 0, missing: null, forced: [] },
+    baseline: [8, 9, 10, 11, 12, 13],
+  };
+  const judged = (n: number) => {
+    const values = Array.from({ length: n }, (_, index) => 10 + index);
+    return judge(budget, inp, { values, lost: 0, missing: undefined, coverage: coverageAt(n) }, undefined);
+  };
+  for (const n of looks) expect(judged(n).interval?.coverage, `${n}`).toBeGreaterThanOrEqual(coverageAt(n));
+});
+
 const verdict = (metric: string, status: Verdict['status'], interval: Verdict['interval']): Verdict => ({
   ...{ metric, status, interval, kind: 'absolute', parameter: null, observed: 1, limit: 1, reason: '' },
 });
@@ -65,4 +79,6 @@ test('an open verdict asks for the next look, whatever is decided for nothing', 
 test('what more iterations cannot tell asks for none', () => {
   expect(more([verdict('inp', 'inconclusive', null)], 6)).toEqual({});
   expect(more([verdict('heap', 'inconclusive', around)], 6)).toEqual({});
+  // Within the limit, but an iteration gave no value.
+  expect(more([verdict('inp', 'inconclusive', { ...around, high: 0.5 })], 6)).toEqual({});
 });

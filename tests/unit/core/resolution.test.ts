@@ -72,6 +72,13 @@ test.describe('an absolute limit', () => {
     expect(judged(35).status).toBe('missed');
   });
 
+  test('of a metric that is rounded down is told below what was read, and from a step above it', () => {
+    // Readings of 40 were anything from 40 to 44.
+    expect(judged(39, lcp)).toMatchObject({ status: 'missed', interval: { low: 40, high: 44 } });
+    expect(judged(43, lcp).status).toBe('inconclusive');
+    expect(judged(44, lcp).status).toBe('met');
+  });
+
   test('of a metric that is not rounded is told up to the limit itself', () => {
     const { resolution: _, ...exact } = inp;
     expect(judged(40, exact)).toMatchObject({ status: 'met', interval: { low: 40, high: 40 } });
@@ -84,6 +91,6 @@ test('the interval of a summary is that of the verdict', () => {
     iterations: iterations.map(({ iteration }) => iteration),
     samples: iterations.flatMap(({ samples }) => samples),
   };
-  expect(summarize('inp', cell, inp.resolution).interval).toMatchObject({ low: 36, high: 44 });
+  expect(summarize('inp', cell, inp).interval).toMatchObject({ low: 36, high: 44 });
   expect(summarize('inp', cell).interval).toMatchObject({ low: 40, high: 40 });
 });

@@ -7,7 +7,7 @@ import { decide, isComplete, type Tried } from '../../../src/measure/retry.ts';
 const thrown = (code: ErrorCode) => reasonOf(new HarnessError(code, 'It happened.', 'Do something.'));
 const host = disturbance('host: 48 % of the CPU time went to other programs');
 const tried = (change: Partial<Tried>): Tried => ({
-  ...{ pass: 'timing', reasons: [], succeeded: true, planned: 9, repeats: 0 },
+  ...{ pass: 'timing', reasons: [], succeeded: true, failedBefore: false, planned: 9, repeats: 0 },
   ...change,
 });
 
@@ -63,8 +63,12 @@ test('a target that fails its background traffic explains nothing: its page has 
     next: 'go-on',
     status: 'failed',
   });
-  expect(decide(tried({ reasons: [traffic] }))).toEqual({ next: 'repeat', status: 'invalid' });
+  // Visits that such a backend survives are no better: the others would be repeated away.
+  expect(decide(tried({ reasons: [traffic] }))).toEqual({ next: 'go-on', status: 'failed' });
+  expect(decide(tried({ reasons: [traffic], succeeded: false })).next).toBe('go-on');
+  expect(isComplete([traffic])).toBe(true);
   // The generator or the host had their part in it.
+  expect(decide(tried({ reasons: [traffic, host] }))).toEqual({ next: 'repeat', status: 'invalid' });
   expect(decide(tried({ reasons: [thrown('NOT_SEEN'), traffic, host] }))).toMatchObject({
     status: 'invalid',
   });
@@ -83,22 +87,25 @@ test('a disturbed host explains a page that was too slow, and no crash, dialog o
   for (const code of ['NOT_SEEN', 'PAGE_NEVER_LOADED', 'ITERATION_TOO_LONG'] as const) {
     expect(status(code), code).toEqual({ next: 'repeat', status: 'invalid' });
   }
-  for (const code of ['PAGE_CRASHED', 'PAGE_DIALOG', 'PAGE_STATUS', 'PAGE_LEFT'] as const) {
+  for (const code of ['PAGE_CRASHED', 'PAGE_DIALOG', 'PAGE_SERVER_ERROR', 'PAGE_LEFT'] as const) {
     expect(status(code), code).toEqual({ next: 'go-on', status: 'failed' });
   }
 });
 
 test('what is sure to happen again ends the cell at the first visit, with its own error', () => {
-  for (const code of [
-    'PAGE_STATUS',
-    'PAGE_REDIRECTED',
-    'SCROLLER_TOO_SHORT',
-    'SELECTOR_MISSING',
-    'PAGE_CRASHED',
-  ] as const) {
+  for (const code of ['PAGE_STATUS', 'PAGE_REDIRECTED', 'SCROLLER_TOO_SHORT', 'SELECTOR_MISSING'] as const) {
     const reason = thrown(code);
     const decision = decide(tried({ reasons: [reason], succeeded: false }));
     expect(decision, code).toEqual({ next: 'end', error: reason.error });
+  }
+});
+
+test('a crash or a server that fails may come by chance: the second failure says that it always does', () => {
+  for (const code of ['PAGE_CRASHED', 'PAGE_SERVER_ERROR'] as const) {
+    const first = { reasons: [thrown(code)], succeeded: false };
+    expect(decide(tried(first)), code).toEqual({ next: 'go-on', status: 'failed' });
+    expect(decide(tried({ ...first, failedBefore: true })).next, code).toBe('end');
+    expect(decide(tried({ ...first, succeeded: true, failedBefore: true })).next, code).toBe('go-on');
   }
 });
 
