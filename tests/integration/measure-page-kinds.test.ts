@@ -3,10 +3,15 @@ import { html, list, Site, test } from './measure-pages.ts';
 
 const scrolled = (px: number) => ({ askedPx: px, scrolledPx: px });
 
-test('a long document is scrolled; a short one says what could be scrolled instead', async ({ visit }) => {
+/** What answers at its address is no font. */
+const brokenFont = '<style>@font-face{font-family:Own;src:url(/own.woff2)}h1{font-family:Own}</style>';
+
+test('a long document is scrolled, whose font does not load; a short one says what could be scrolled instead', async ({
+  visit,
+}) => {
   await using site = await Site.start((request, response) =>
     request.url === '/long'
-      ? html(response, '<h1>Long</h1><div style="height:9000px"></div>')
+      ? html(response, `${brokenFont}<h1>Long</h1><div style="height:9000px"></div>`)
       : html(response, `<h1>Short</h1>${list('messages')}`),
   );
   const long = await visit(`${site.url}/long`, ['--distance', '900']);
@@ -106,12 +111,17 @@ test('a frame of another site that never answers leaves its long tasks and inter
 });
 
 test('a list that starts at its end, and a reversed one, are read upwards', async ({ visit }) => {
+  const growing = `<script>list.onscroll = () => {
+    if (list.scrollTop > 2500) return;
+    list.onscroll = null;
+    list.insertAdjacentHTML('afterbegin', '<div style="height:1200px">Older</div>');
+  };</script>`;
   await using site = await Site.start((request, response) =>
     html(
       response,
       request.url === '/reversed'
         ? '<div id="list" style="height:400px;overflow-y:auto;display:flex;flex-direction:column-reverse"><div style="flex:none;height:3000px;background:beige">Oldest</div></div><h1>Messages</h1>'
-        : `${list('list')}<script>list.scrollTop = 1e6</script>`,
+        : `${list('list')}<script>list.scrollTop = 1e6</script>${request.url === '/older' ? growing : ''}`,
     ),
   );
   const ended = await visit(site.url, ['--scroll', '#list', '--distance', '-1500']);
@@ -125,6 +135,9 @@ test('a list that starts at its end, and a reversed one, are read upwards', asyn
     '4000',
   ]);
   expect(reversed.verification.scroll).toEqual(scrolled(2_600));
+  // Older rows come above the reader, who stays where they are.
+  const older = await visit(`${site.url}/older`, ['--scroll', '#list', '--distance', '-1500']);
+  expect(older.verification.scroll).toEqual(scrolled(1_500));
 });
 
 test('clicks and typing are interactions', async ({ visit }) => {
