@@ -106,7 +106,7 @@ test('traffic that has come to its end makes the iterations after it invalid', a
   const late = await traffic.window(startedUs + 400_000, startedUs + 500_000);
   expect(late.valid).toBe(false);
   expect(late.reasons.join()).toContain('Background traffic had ended 0.2 s earlier');
-  expect((await traffic.stop()).valid).toBe(true);
+  expect(await traffic.stop()).toMatchObject({ failed: 0, unfinished: 0 });
 });
 
 test('another machine is refused before anything is started', () => {
@@ -152,7 +152,8 @@ test('Ctrl-C in the terminal leaves the result to the runner', async () => {
   await traffic.whenReady();
   process.kill(traffic.pid ?? 0, 'SIGINT');
   await expect.poll(async () => (await traffic.snapshot()).completed).toBeGreaterThan(10);
-  expect((await traffic.stop()).valid).toBe(true);
+  // Not whether it was valid: a busy host may have kept the generator from its times.
+  expect(await traffic.stop()).toMatchObject({ failed: 0, unfinished: 0 });
 });
 
 test('the generator ends when its parent is killed', async () => {
