@@ -80,7 +80,7 @@ async function compareOnce(place: Place, share: number, number: number): Promise
     {
       scenario: visit,
       profile,
-      arms: [place.arm('baseline', 0), place.arm('candidate', share, plantedDials)],
+      arms: [place.arm('baseline', 0), place.arm('candidate', share, { which: plantedDials })],
       counts: {},
       budgets: [],
       seed: number,

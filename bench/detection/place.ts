@@ -30,6 +30,14 @@ export const visit = visitPage({
   waitFor: dialPage.ready,
 });
 
+/** What of the page is turned. */
+interface Turned {
+  /** The dials that are turned up; all when missing. */
+  which?: readonly (keyof Dials)[];
+  /** How far work and bytes vary from load to load: the standard deviation of their logarithm. */
+  noise?: number;
+}
+
 /** The dial page and what measures it. */
 export class Place implements AsyncDisposable {
   readonly browser: Browser;
@@ -56,18 +64,16 @@ export class Place implements AsyncDisposable {
     return new Place({ browser, server, setting, bench: await Bench.open(browser) });
   }
 
-  url(share: number, which?: readonly (keyof Dials)[]): URL {
+  url(share: number, { which, noise = 0 }: Turned = {}): URL {
     const { roundsPerMs } = this.setting;
     const base = baseDials(roundsPerMs);
-    return this.server.url(
-      share === 0 ? base : shiftedDials(base, share, which),
-      Math.round(roundsPerMs * pauseMs),
-    );
+    const dials = share === 0 ? base : shiftedDials(base, share, which);
+    return this.server.url(dials, Math.round(roundsPerMs * pauseMs), noise);
   }
 
-  /** An arm with dials turned up by a share, all of them or those that are named. */
-  arm(id: string, share: number, which?: readonly (keyof Dials)[]): Arm<VisitTarget> {
-    return { id, target: visitTarget(this.url(share, which)), traffic: undefined };
+  /** An arm with dials turned up by a share. */
+  arm(id: string, share: number, turned?: Turned): Arm<VisitTarget> {
+    return { id, target: visitTarget(this.url(share, turned)), traffic: undefined };
   }
 
   /** A laboratory with a journal of its own. */

@@ -34,10 +34,11 @@ export interface Study {
   seed: number;
 }
 
-/** The page against itself, again and again. */
+/** A page against itself, again and again. */
 export function nullRates(
   { blocks, primary, minutes, rounds, seed }: Study,
   order: Drawing['order'] = 'stretches',
+  condition: Condition = 'base',
 ): NullRates {
   const plan = planFor(primary, minutes, secondsPerPair(blocks, primary));
   const boundaries = boundariesOf(plan);
@@ -46,7 +47,7 @@ export function nullRates(
   const covered: Record<string, Share> = Object.fromEntries(primary.map((id) => [id, { hits: 0, of: 0 }]));
   let drawn = 0;
   for (let round = 0; round < rounds; round++) {
-    const ended = play(pairs({ blocks, primary, condition: 'base', order, random }), plan, boundaries);
+    const ended = play(pairs({ blocks, primary, condition, order, random }), plan, boundaries);
     if (alarms(ended)) falseAlarms.hits++;
     drawn += ended.n;
     for (const { metric, interval } of ended.metrics) {

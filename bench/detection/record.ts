@@ -4,11 +4,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assemble } from '../../src/core/assemble.ts';
 import { observedOf } from '../../src/core/evidence.ts';
+import { type ReferenceReading, referenceFigureMs } from '../../src/core/reference.ts';
 import type { Cell } from '../../src/core/results.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
+import { readReference } from '../../src/measure/reference.ts';
+import { ReferenceReadings } from '../../src/measure/reference-readings.ts';
 import { folder, Place, profile, visit } from './place.ts';
 import {
   type Block,
+  baselineOf,
   block,
   type Condition,
   conditions,
@@ -17,6 +21,7 @@ import {
   recordedMetrics,
   type Setting,
   setting,
+  settingsOf,
   valuesOf,
 } from './samples.ts';
 
@@ -29,15 +34,13 @@ export interface Wanted {
 const settingFile = path.join(folder, 'setting.json');
 const blocksFile = path.join(folder, 'blocks.ndjson');
 
-/** The base stands three times in a block: false alarms are counted on it alone. */
-const arms: readonly { id: string; condition: Condition }[] = [
-  { id: 'base-1', condition: 'base' },
-  { id: 'base-2', condition: 'base' },
-  { id: 'base-3', condition: 'base' },
-  ...conditions
-    .filter((each) => each !== 'base')
-    .map((condition) => ({ id: `plus-${condition}`, condition })),
-];
+/** Each page stands three times in a block as it is: false alarms are counted on that alone. */
+const arms: readonly { id: string; condition: Condition }[] = conditions.flatMap((condition) =>
+  Array.from({ length: condition === baselineOf(condition) ? 3 : 1 }, (_, index) => ({
+    id: `${condition}-${index + 1}`,
+    condition,
+  })),
+);
 
 const metrics = [...recordedMetrics.timing, ...recordedMetrics.memory];
 
@@ -81,7 +84,7 @@ function missing(blocks: readonly Block[], wanted: Wanted): number {
   return Math.max(
     ...arms.map(({ condition }) => {
       const inBlock = arms.filter((arm) => arm.condition === condition).length;
-      const enough = condition === 'base' ? wanted.base : wanted.shifted;
+      const enough = condition === baselineOf(condition) ? wanted.base : wanted.shifted;
       const fewest = Math.min(...metrics.map((metric) => valuesOf(blocks, condition, metric).length));
       return Math.ceil((enough - fewest) / inBlock);
     }),
@@ -95,19 +98,26 @@ async function recordBlock(place: Place, index: number): Promise<Block> {
   const laboratory = await place.laboratory(`detection-${index + 1}`, own, (title) =>
     process.stderr.write(`block ${index + 1}: ${title}\n`),
   );
-  await runExperiment(laboratory, {
-    scenario: visit,
-    profile,
-    arms: arms.map(({ id, condition }) => place.arm(id, condition === 'base' ? 0 : Number(condition) / 100)),
-    counts: { timing: 1, memory: 1 },
-    budgets: [],
-    seed: index + 1,
-    warmUp: index === 0,
-  });
-  const { cells } = assemble(laboratory.journal.records());
+  const reference = new ReferenceReadings(laboratory.journal, () => readReference(place.bench, []));
+  await runExperiment(
+    { ...laboratory, reference },
+    {
+      scenario: visit,
+      profile,
+      arms: arms.map(({ id, condition }) => {
+        const { share, noise } = settingsOf[condition];
+        return place.arm(id, share, { noise });
+      }),
+      counts: { timing: 1, memory: 1 },
+      budgets: [],
+      seed: index + 1,
+      warmUp: index === 0,
+    },
+  );
+  const { cells, reference: readings } = assemble(laboratory.journal.records());
   return {
     startedAtMs,
-    rows: cells.map(rowOf),
+    rows: cells.map((cell) => rowOf(cell, readings?.readings ?? [])),
     invalid: cells
       .flatMap(({ iterations }) => iterations)
       .filter(({ status, reason }) => {
@@ -118,13 +128,28 @@ async function recordBlock(place: Place, index: number): Promise<Block> {
   };
 }
 
-function rowOf(cell: Cell): Row {
+function rowOf(cell: Cell, readings: readonly ReferenceReading[]): Row {
   const condition = arms.find(({ id }) => id === cell.arm)?.condition ?? 'base';
+  const referenceMs = nearestTo(cell, readings);
   const values = metrics.flatMap((metric) => {
     const [value] = observedOf(metric, cell).values;
     return value === undefined ? [] : [[metric, Number(value.toPrecision(6))] as const];
   });
-  return { condition, values: Object.fromEntries(values) };
+  return {
+    condition,
+    values: Object.fromEntries(values),
+    ...(referenceMs === undefined ? {} : { referenceMs: Number(referenceMs.toPrecision(6)) }),
+  };
+}
+
+/** The figure of the reading that was taken nearest to the timing iteration of a cell. */
+function nearestTo({ iterations }: Cell, readings: readonly ReferenceReading[]): number | undefined {
+  const [timed] = iterations.filter(({ pass, status }) => pass === 'timing' && status === 'valid');
+  const away = ({ finishedAtMs }: ReferenceReading): number =>
+    Math.abs(finishedAtMs - (timed?.startedAtMs ?? Number.NaN));
+  const counted = readings.filter(({ partsMs }) => partsMs !== null);
+  const [nearest] = counted.toSorted((a, b) => away(a) - away(b));
+  return timed === undefined || nearest === undefined ? undefined : referenceFigureMs(nearest);
 }
 
 /** Wall time over all tries of a pass, by the number of those that counted or would have. */

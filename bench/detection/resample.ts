@@ -6,6 +6,8 @@ import { writeBetween } from '../markers.ts';
 import { type NullRates, nullRates, power, type Share, type Study, secondsPerPair } from './rates.ts';
 import {
   type Block,
+  baselineOf,
+  type Condition,
   conditions,
   readRecorded,
   recordedMetrics,
@@ -42,7 +44,7 @@ export function resample(): void {
 function provenance({ profile, environment, roundsPerMs }: Setting, blocks: readonly Block[]): string {
   const days = blocks.map(({ startedAtMs }) => new Date(startedAtMs).toISOString().slice(0, 10));
   const invalid = blocks.reduce((sum, each) => sum + each.invalid, 0);
-  const counts = conditions.map(
+  const counts = recordedIn(blocks).map(
     (each) =>
       `${Math.min(...metrics.map((metric) => valuesOf(blocks, each, metric).length))} of ${titleOf(each)}`,
   );
@@ -52,26 +54,61 @@ function provenance({ profile, environment, roundsPerMs }: Setting, blocks: read
     `${invalid} iterations did not count. \`${profile}\`, ${JSON.stringify(environment.cpu)}, ${String(environment.cores)} cores,`,
     `${String(environment.os)}, ${String(environment.renderer)} rendering; ${roundsPerMs} rounds of work in a millisecond.`,
     `A timing iteration took ${seconds('timing')} s, a memory iteration ${seconds('memory')} s.`,
+    ...referenceLine(blocks),
   ].join('\n');
 }
 
-function titleOf(condition: string): string {
-  return condition === 'base' ? 'the base' : `+${condition} %`;
+/** How the machine was beside the rows; nothing of recordings without the reference workload. */
+function referenceLine(blocks: readonly Block[]): string[] {
+  const figures = blocks.flatMap(({ rows }) => rows.flatMap(({ referenceMs }) => referenceMs ?? []));
+  if (figures.length === 0) return [];
+  const range = `${short(Math.min(...figures))} to ${short(Math.max(...figures))} ms`;
+  const spread = percent(interquartileRange(figures) / median(figures));
+  return [
+    `Reference workload beside the rows: median ${short(median(figures))} ms, IQR ${spread}, ${range}.`,
+  ];
+}
+
+const titles: Readonly<Record<Condition, string>> = {
+  base: 'the base',
+  '5': '+5 %',
+  '10': '+10 %',
+  '20': '+20 %',
+  noisy: 'the noisy page',
+  'noisy-20': 'the noisy page +20 %',
+};
+
+function titleOf(condition: Condition): string {
+  return titles[condition];
+}
+
+/** The conditions that a recording has. */
+function recordedIn(blocks: readonly Block[]): Condition[] {
+  return conditions.filter((condition) =>
+    blocks.some(({ rows }) => rows.some((row) => row.condition === condition)),
+  );
+}
+
+/** Pages as they are, that a recording has. */
+function pagesIn(blocks: readonly Block[]): Condition[] {
+  return recordedIn(blocks).filter((condition) => condition === baselineOf(condition));
 }
 
 function falseAlarmTable(blocks: readonly Block[]): string {
-  const rows = families.flatMap((primary) =>
-    (['stretches', 'plain'] as const).map((order) => {
-      console.error(`false alarms: ${primary.join(', ')}, ${order}`);
-      const rates = nullRates({ blocks, primary, minutes: budgetMinutes, rounds, seed: 1 }, order);
-      return `| ${primary.join(', ')} | ${order} | ${percentOf(rates.falseAlarms)} | ${bounds(rates.falseAlarms)} | ${coverage(rates)} | ${rates.meanPairs.toFixed(1)} |`;
-    }),
+  const rows = pagesIn(blocks).flatMap((page) =>
+    families.flatMap((primary) =>
+      (['stretches', 'plain'] as const).map((order) => {
+        console.error(`false alarms: ${page}, ${primary.join(', ')}, ${order}`);
+        const rates = nullRates({ blocks, primary, minutes: budgetMinutes, rounds, seed: 1 }, order, page);
+        return `| ${titleOf(page)} | ${primary.join(', ')} | ${order} | ${percentOf(rates.falseAlarms)} | ${bounds(rates.falseAlarms)} | ${coverage(rates)} | ${rates.meanPairs.toFixed(1)} |`;
+      }),
+    ),
   );
   return [
-    `### False alarms and coverage, ${rounds.toLocaleString('en')} comparisons of the page with itself, at most ${budgetMinutes} minutes each`,
+    `### False alarms and coverage, ${rounds.toLocaleString('en')} comparisons of a page with itself, at most ${budgetMinutes} minutes each`,
     '',
-    '| primary metrics | drawn | false alarms, any of the three | exact 95 % interval | intervals that contain 0 | values an arm, mean |',
-    '|---|---|---|---|---|---|',
+    '| page | primary metrics | drawn | false alarms, any of the three | exact 95 % interval | intervals that contain 0 | values an arm, mean |',
+    '|---|---|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
@@ -84,41 +121,47 @@ function coverage({ covered }: NullRates): string {
 
 /** What each shift did to each metric: a dial must move its own and leave the others alone. */
 function responseTable(blocks: readonly Block[]): string {
-  const shifts = conditions.filter((each) => each !== 'base');
-  const rows = metrics.map((metric) => {
-    const base = valuesOf(blocks, 'base', metric);
-    const cells = shifts.map((condition) => {
-      const { estimate, interval } = shift(base, valuesOf(blocks, condition, metric));
-      const range = interval === undefined ? '' : ` (${short(interval.low)} to ${short(interval.high)})`;
-      return `${short(estimate)}${range}`;
+  const tables = pagesIn(blocks).flatMap((page) => {
+    const shifts = recordedIn(blocks).filter((each) => each !== page && baselineOf(each) === page);
+    const rows = metrics.map((metric) => {
+      const base = valuesOf(blocks, page, metric);
+      const cells = shifts.map((condition) => shiftOf(base, valuesOf(blocks, condition, metric)));
+      const middle = median(base);
+      const spread = middle === 0 ? '–' : percent(interquartileRange(base) / middle);
+      return `| ${metric} | ${base.length} | ${short(middle)} | ${spread} | ${cells.join(' | ')} |`;
     });
-    const middle = median(base);
-    const spread = middle === 0 ? '–' : percent(interquartileRange(base) / middle);
-    return `| ${metric} | ${base.length} | ${short(middle)} | ${spread} | ${cells.join(' | ')} |`;
+    return [
+      '',
+      `| metric | n | median of ${titleOf(page)} | IQR / median | ${shifts.map(titleOf).join(' | ')} |`,
+      `|---|---|---|---|${shifts.map(() => '---|').join('')}`,
+      ...rows,
+    ];
   });
-  return [
-    '### What the dials moved: shift and its 95 % interval, in the unit of the metric',
-    '',
-    '| metric | n | median of the base | IQR / median | +5 % | +10 % | +20 % |',
-    '|---|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
+  return ['### What the dials moved: shift and its 95 % interval, in the unit of the metric', ...tables].join(
+    '\n',
+  );
+}
+
+function shiftOf(base: readonly number[], shifted: readonly number[]): string {
+  const { estimate, interval } = shift(base, shifted);
+  const range = interval === undefined ? '' : ` (${short(interval.low)} to ${short(interval.high)})`;
+  return `${short(estimate)}${range}`;
 }
 
 function powerTable(blocks: readonly Block[]): string {
   const rows = families.flatMap((primary) =>
-    conditions
-      .filter((each) => each !== 'base')
+    recordedIn(blocks)
+      .filter((each) => each !== baselineOf(each))
       .flatMap((condition) => {
         const curve = curveMinutes.map((minutes) => {
-          console.error(`power: ${primary.join(', ')}, +${condition} %, ${minutes} min`);
+          console.error(`power: ${primary.join(', ')}, ${titleOf(condition)}, ${minutes} min`);
           return power({ blocks, primary, minutes, rounds: powerRounds, seed: 2 } satisfies Study, condition);
         });
         return primary
           .filter((metric) => metric !== 'partial-frames')
           .map((metric) => {
             const shares = curve.map((found) => found[metric] ?? { hits: 0, of: 1 });
-            return `| ${primary.join(', ')} | ${metric} | +${condition} % | ${shares.map((share) => `${percentOf(share)} (${bounds(share)})`).join(' | ')} |`;
+            return `| ${primary.join(', ')} | ${metric} | ${titleOf(condition)} | ${shares.map((share) => `${percentOf(share)} (${bounds(share)})`).join(' | ')} |`;
           });
       }),
   );

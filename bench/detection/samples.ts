@@ -2,9 +2,24 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** `base`, and the base with all dials turned up by so many percent. */
-export const conditions = ['base', '5', '10', '20'] as const;
+/** The page and its dials turned up by so many percent; `noisy` is a page whose own work and bytes vary from load to load. */
+export const conditions = ['base', '5', '10', '20', 'noisy', 'noisy-20'] as const;
 export type Condition = (typeof conditions)[number];
+
+/** How far the dials of a condition are turned up, and how far its page varies (standard deviation of the logarithm). */
+export const settingsOf: Readonly<Record<Condition, { share: number; noise: number }>> = {
+  base: { share: 0, noise: 0 },
+  '5': { share: 0.05, noise: 0 },
+  '10': { share: 0.1, noise: 0 },
+  '20': { share: 0.2, noise: 0 },
+  noisy: { share: 0, noise: 0.1 },
+  'noisy-20': { share: 0.2, noise: 0.1 },
+};
+
+/** What a condition is compared with: its own page as it is. */
+export function baselineOf(condition: Condition): Condition {
+  return condition.startsWith('noisy') ? 'noisy' : 'base';
+}
 
 export const recordedMetrics = {
   timing: ['tbt', 'lcp', 'fcp', 'cls', 'partial-frames', 'dropped-frames', 'requests', 'transfer-bytes'],
@@ -14,10 +29,15 @@ export const recordedMetrics = {
 const values = z.record(z.string(), z.number());
 
 /** One valid pair of iterations, one of each pass; it lacks what was invalid or unavailable. */
-const row = z.object({ condition: z.enum(conditions), values });
+const row = z.object({
+  condition: z.enum(conditions),
+  values,
+  /** Of the reference workload, the reading that is nearest in time (ms); missing where none counted. */
+  referenceMs: z.number().optional(),
+});
 export type Row = z.infer<typeof row>;
 
-/** What was measured next to each other, in random order: three times the base, once each shift. */
+/** What was measured next to each other, in random order: three times each page as it is, once each shift. */
 export const block = z.object({
   startedAtMs: z.number(),
   rows: z.array(row),

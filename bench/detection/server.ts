@@ -40,9 +40,14 @@ export class DialServer implements AsyncDisposable {
     return new DialServer(server);
   }
 
-  /** The page at these settings. @param pause rounds of work in every sixth scroll event */
-  url(dials: Dials, pause: number): URL {
-    return new URL(`/?${dialQuery(dials)}&pause=${pause}`, this.origin);
+  /**
+   * The page at these settings.
+   *
+   * @param pause rounds of work in every sixth scroll event
+   * @param noise how far its work and bytes vary from load to load: the standard deviation of their logarithm
+   */
+  url(dials: Dials, pause: number, noise = 0): URL {
+    return new URL(`/?${dialQuery(dials)}&pause=${pause}&noise=${noise}`, this.origin);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

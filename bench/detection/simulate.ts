@@ -13,7 +13,7 @@ import type { MetricDefinition } from '../../src/core/metric.ts';
 import { firstLook } from '../../src/core/sequential.ts';
 import { planLooks, planned } from '../../src/measure/sequential.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
-import type { Block, Condition } from './samples.ts';
+import { type Block, baselineOf, type Condition } from './samples.ts';
 
 /** Consecutive blocks that are drawn together: about eight minutes of recording. */
 export const stretch = 8;
@@ -28,7 +28,7 @@ export interface Pair {
 export interface Drawing {
   blocks: readonly Block[];
   primary: readonly string[];
-  /** Of the candidate; `base` compares the page with itself. */
+  /** Of the candidate; a page as it is is compared with itself. */
   condition: Condition;
   /** `plain` ignores time altogether, as a check of what the drift does. */
   order: 'stretches' | 'plain';
@@ -48,23 +48,25 @@ export function planFor(primary: readonly string[], minutes: number, secondsPerP
 
 /** Draws pairs for ever. @throws RangeError when no block has both arms */
 export function* pairs({ blocks, primary, condition, order, random }: Drawing): Generator<Pair, never> {
+  const baseline = baselineOf(condition);
+  const alone = condition === baseline;
   const usable = blocks
     .map(({ rows }) => {
       const complete = rows.filter(({ values }) => primary.every((metric) => values[metric] !== undefined));
-      const base = complete.filter((row) => row.condition === 'base');
-      const candidates = condition === 'base' ? base : complete.filter((row) => row.condition === condition);
+      const base = complete.filter((row) => row.condition === baseline);
+      const candidates = alone ? base : complete.filter((row) => row.condition === condition);
       return { base, candidates };
     })
-    .filter(({ base, candidates }) => base.length > (condition === 'base' ? 1 : 0) && candidates.length > 0);
+    .filter(({ base, candidates }) => base.length > (alone ? 1 : 0) && candidates.length > 0);
   if (usable.length === 0) throw new RangeError(`no block has ${primary.join(', ')} of both arms`);
   for (;;) {
     const from = Math.floor(random() * usable.length);
     for (let step = 0; step < (order === 'plain' ? 1 : stretch); step++) {
       const here = at(usable, (from + step) % usable.length);
       const there = order === 'plain' ? pick(usable, random) : here;
-      const baseline = pick(here.base, random);
-      const others = there.candidates.filter((row) => row !== baseline);
-      yield { baseline: baseline.values, candidate: pick(others, random).values };
+      const first = pick(here.base, random);
+      const others = there.candidates.filter((row) => row !== first);
+      yield { baseline: first.values, candidate: pick(others, random).values };
     }
   }
 }
