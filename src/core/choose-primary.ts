@@ -6,8 +6,8 @@ import type { Cell } from './results.ts';
 type Measured = Pick<Cell, 'iterations' | 'samples'>;
 
 /**
- * The first of `preferred` that both cells measure, at most three; what the baseline measured in half of its iterations
- * or fewer could decide nothing (docs/decisions/failures.md).
+ * The first of `preferred` that both cells measure, at most three. What the baseline measured in half of its iterations or
+ * fewer stands back: nothing bad can be said by it. Where it is all that there is, it decides all the same.
  *
  * Only whether there is a value counts, never what it is: a choice by the values would spend the error rate
  * twice. A candidate that tried and never got a value of what the baseline measured keeps the metric: it must
@@ -18,11 +18,12 @@ export function choosePrimary(
   baseline: Measured,
   candidate: Measured,
 ): string[] {
-  const decidable = preferred.filter((id) => {
-    const { values, lost } = observedOf(id, baseline);
-    return values.length > lost && hasReading(candidate, id);
-  });
-  return [...new Set(decidable)].slice(0, mostPrimary);
+  const counted = [...new Set(preferred)]
+    .filter((id) => hasReading(candidate, id))
+    .map((id) => ({ id, of: observedOf(id, baseline) }))
+    .filter(({ of }) => of.values.length > 0);
+  const usual = counted.filter(({ of }) => of.values.length > of.lost);
+  return (usual.length > 0 ? usual : counted).map(({ id }) => id).slice(0, mostPrimary);
 }
 
 /** Whether an iteration tried to measure it, with or without success. */

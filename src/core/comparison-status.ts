@@ -28,8 +28,13 @@ export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judg
   if (judged.status === 'worse' && baseline.lost === 0) return judged;
   if (judged.status === 'better' && candidate.lost === 0) return judged;
   if (lost === 0 || judged.status === 'cannot-tell') return judged;
-  const of = lost + baseline.values.length + candidate.values.length;
-  return { status: 'cannot-tell', reason: `${lost} of ${of} iterations gave no value.` };
+  return { status: 'cannot-tell', reason: lossReason({ baseline, candidate }) };
+}
+
+/** What is said of a difference that is not believed since values are missing. */
+export function lossReason({ baseline, candidate }: Pick<Sides, 'baseline' | 'candidate'>): string {
+  const lost = baseline.lost + candidate.lost;
+  return `${lost} of ${lost + baseline.values.length + candidate.values.length} iterations gave no value.`;
 }
 
 export function statusOf(

@@ -49,8 +49,8 @@ const blames = {
   SCROLLED_TOO_LITTLE: slowPage,
   SELECTOR_MISSING: slowPage,
   CERTIFICATE_REFUSED: page,
-  CHAT_REFUSED: page,
-  LOGIN_FAILED: page,
+  CHAT_REFUSED: flakyPage,
+  LOGIN_FAILED: flakyPage,
   PAGE_CRASHED: flakyPage,
   PAGE_DIALOG: page,
   PAGE_LEFT: page,
@@ -63,7 +63,7 @@ const blames = {
   SCROLLER_TOO_SHORT: page,
   SELECTOR_AMBIGUOUS: page,
   SELECTOR_INVALID: page,
-  TARGET_REFUSED: page,
+  TARGET_REFUSED: flakyPage,
 
   // What a visit stands on.
   BROWSER_DIED: environment,

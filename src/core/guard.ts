@@ -10,6 +10,7 @@
  */
 import { z } from 'zod';
 import type { ComparisonPlan, MetricComparison, Sides } from './comparison.ts';
+import { lossReason } from './comparison-status.ts';
 import type { MetricDefinition } from './metric.ts';
 import { fisherTail } from './proportion.ts';
 import { holmRejections } from './rank-test.ts';
@@ -54,30 +55,60 @@ export function guarded(
   metrics: Readonly<Record<string, MetricDefinition>>,
   sides: readonly Sides[],
 ): { compared: MetricComparison[]; guard?: Guard } {
-  const others = compared.filter(({ primary, p }) => !primary && p !== null);
-  if (plan.guardAlpha === undefined || others.length === 0) return { compared: [...compared] };
+  if (plan.guardAlpha === undefined) return { compared: [...compared] };
   const level = plan.guardAlpha / (plan.looks?.length ?? 1);
+  const lost = lossesAmong(sides, plan, level);
+  const others = compared.filter(({ primary, p }) => !primary && p !== null);
+  if (others.length === 0) return { compared: compared.map((each) => asLost(each, lost)) };
   const rejections = holmRejections(
     others.map((each) => worseP(each, metrics[each.metric])),
     (remaining) => level / remaining,
   );
   const gross = others.filter((each) => isGross(each, metrics[each.metric]));
-  const hits = gross.filter((each) => rejections[others.indexOf(each)] === true);
+  const proper = gross.filter(({ status }) => status === 'worse');
+  // Not what another rule has called open, such as a machine that changed between two runs.
+  const losses = gross.filter((each) => {
+    const own = sides.find(({ metric }) => metric.id === each.metric);
+    return own !== undefined && own.baseline.lost > 0 && each.reason === lossReason(own);
+  });
+  const hits = proper.filter((each) => rejections[others.indexOf(each)] === true);
   // The first of Holm's steps, of a test to one side.
   const fewest = fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length);
-  const unproved = gross.filter((each) => countOf(each) < fewest);
-  const lost = lossesAmong(sides, plan, level);
+  const tooFew = proper.filter((each) => countOf(each) < fewest);
   return {
     compared: compared.map((each): MetricComparison => {
       if (hits.includes(each))
         return { ...each, role: 'guard', reason: 'It is grossly worse, although it is not primary.' };
-      const reason = unproved.includes(each)
-        ? `It looks grossly worse, although it is not primary; the guard needs ${fewest} ${plan.unit === 'block' ? 'blocks' : 'values a side'} to prove it.`
-        : lost.get(each.metric);
-      return reason === undefined ? each : { ...each, role: 'guard', status: 'cannot-tell', reason };
+      if (tooFew.includes(each)) return unproved(each, needs(fewest, plan));
+      if (losses.includes(each)) return unproved(each, each.reason);
+      return asLost(each, lost);
     }),
     guard: { alpha: plan.guardAlpha, metrics: others.map(({ metric }) => metric), fewest },
   };
+}
+
+function needs(fewest: number, { unit }: ComparisonPlan): string {
+  return `The guard needs ${fewest} ${unit === 'block' ? 'blocks' : 'values a side'} to prove it.`;
+}
+
+function unproved(each: MetricComparison, why: string): MetricComparison {
+  const reason = `It looks grossly worse, although it is not primary. ${why}`;
+  return { ...each, role: 'guard', status: 'cannot-tell', reason };
+}
+
+function asLost(each: MetricComparison, lost: ReadonlyMap<string, string>): MetricComparison {
+  const reason = lost.get(each.metric);
+  return reason === undefined ? each : { ...each, role: 'guard', status: 'cannot-tell', reason };
+}
+
+/** Whether the guard might still prove something if there were as many values, or blocks, as a later look has. */
+export function guardWaits(
+  compared: readonly MetricComparison[],
+  { guard, plan, look }: { guard: Guard | undefined; plan: ComparisonPlan; look: number },
+): boolean {
+  const later = plan.looks?.slice(look + 1) ?? [];
+  const open = compared.some((each) => each.role === 'guard' && each.status === 'cannot-tell');
+  return open && guard !== undefined && later.some((count) => count >= guard.fewest);
 }
 
 /** Values a side, or blocks, that a comparison had. */
@@ -121,12 +152,8 @@ function worseP({ p, shift }: MetricComparison, metric: MetricDefinition | undef
 }
 
 /** Whether the whole interval of the shift lies beyond what is gross. */
-function isGross(
-  { status, interval, baseline }: MetricComparison,
-  metric: MetricDefinition | undefined,
-): boolean {
-  if (status !== 'worse' || interval === null || baseline.median === null || metric === undefined)
-    return false;
+function isGross({ interval, baseline }: MetricComparison, metric: MetricDefinition | undefined): boolean {
+  if (interval === null || baseline.median === null || metric === undefined) return false;
   const least = Math.max(Math.abs(baseline.median) * grossShare, grossOfUnit[metric.unit]);
   return metric.better === 'lower' ? interval.low >= least : interval.high <= -least;
 }

@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
@@ -56,13 +57,22 @@ export async function startRecording(
   return {
     stop: async () => {
       const text = await stopTrace();
-      const zip = path.join(folder, 'trace.zip');
-      await context.tracing.stop({ path: zip });
-      // At once: whatever goes wrong from here on, no secret is left in a file.
-      await writeFile(zip, scrubZip(await readFile(zip), secrets));
+      await writeFile(path.join(folder, 'trace.zip'), await cleanTrace());
       return (scrolls) => view(text, scrolls);
     },
   };
+
+  /** Playwright writes its trace as it is: into a folder of its own, so that no secret lies in that of the run. */
+  async function cleanTrace(): Promise<Uint8Array> {
+    const apart = await mkdtemp(path.join(tmpdir(), 'backscroll-trace-'));
+    try {
+      const raw = path.join(apart, 'trace.zip');
+      await context.tracing.stop({ path: raw });
+      return scrubZip(await readFile(raw), secrets);
+    } finally {
+      await rm(apart, { recursive: true });
+    }
+  }
 
   async function view(text: string, [first]: readonly Scroll[]): Promise<RecordedView> {
     await writeFile(path.join(folder, 'devtools-trace.json.gz'), gzipSync(scrubText(text, secrets)));

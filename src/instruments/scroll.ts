@@ -124,8 +124,10 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
 }
 
 /**
- * How far a list was scrolled in the asked direction, measured from the end of it that stayed as it was: older messages
- * that are put above a reader who scrolls up, and keeps what they look at, move the upper end away from them.
+ * How far a list was scrolled in the asked direction, and at most as far as was asked. Measured from both of its ends, of
+ * which the farther counts: older messages that are put above a reader who scrolls up, and keeps what they look at, move
+ * the upper end away from them, and what is removed there brings it nearer. So where a list grows at the end that was
+ * left, a way that was too short by that much is not told.
  */
 export function scrolledPx(
   before: Pick<Place, 'upPx' | 'downPx'>,
@@ -133,7 +135,8 @@ export function scrolledPx(
   distancePx: number,
 ): number {
   const [fromUpper, fromLower] = [after.upPx - before.upPx, before.downPx - after.downPx];
-  return Math.max(0, ...(distancePx < 0 ? [-fromUpper, -fromLower] : [fromUpper, fromLower]));
+  const way = Math.max(0, ...(distancePx < 0 ? [-fromUpper, -fromLower] : [fromUpper, fromLower]));
+  return Math.min(way, Math.abs(distancePx));
 }
 
 /** The gesture alone, which runs no script in the page. */

@@ -9,7 +9,7 @@ import type { Browser } from '../browser/find.ts';
 import { prepareOwnFonts } from '../browser/fonts/prepare.ts';
 import { drawsWithHostFonts, launchOptions } from '../browser/launch.ts';
 import { causeText } from '../core/errors.ts';
-import { drawnWidths } from '../page/drawn-widths.ts';
+import { drawnSizes } from '../page/drawn-sizes.ts';
 import { benchmarkIndex } from './benchmark-index.ts';
 import { describeFrequency } from './cpu-frequency.ts';
 
@@ -21,7 +21,7 @@ export type HostEnvironment = {
   /** `software` or the name of the GPU. */
   renderer: string;
   /**
-   * `backscroll/<hash of the files and rules>` for the fonts of the harness; `host/<hash of the widths of texts>` for
+   * `backscroll/<hash of the files and rules>` for the fonts of the harness; `host/<hash of the sizes of texts>` for
    * those of the host, `host/unknown` where the browser tells none.
    */
   fonts: string;
@@ -131,9 +131,9 @@ async function askBrowser(
 
 async function describeFonts(browser: Browser, page: Page): Promise<string> {
   if (!drawsWithHostFonts(browser)) return `backscroll/${(await prepareOwnFonts()).version}`;
-  const widths = await page.evaluate(drawnWidths).catch(() => undefined);
-  if (widths === undefined) return 'host/unknown';
-  return `host/${createHash('sha256').update(widths).digest('hex').slice(0, 12)}`;
+  const sizes = await page.evaluate(drawnSizes).catch(() => undefined);
+  if (sizes === undefined) return 'host/unknown';
+  return `host/${createHash('sha256').update(sizes).digest('hex').slice(0, 12)}`;
 }
 
 async function describeCommit(directory: string): Promise<string | null> {

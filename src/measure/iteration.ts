@@ -136,12 +136,12 @@ async function play<Target extends PageTarget>(
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, cpu, factors: [before, after] };
-  const viewed = await lookAt(order, stage, recorded);
+  const viewed = await makeView(order, stage, recorded);
   return { ...outcome(order, probed, recorded, memory), ...viewed, timings: { prepareMs, actMs } };
 }
 
 /** The view of a recorded pass; the slow link and processor would only make the wait longer. */
-async function lookAt<Target extends PageTarget>(
+async function makeView<Target extends PageTarget>(
   { bench }: IterationOrder<Target>,
   { session }: Stage<Target>,
   { view }: Recorded,

@@ -9,6 +9,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, unshaped } from './bench.ts';
 import type { IterationOutcome } from './iteration.ts';
+import { ofPage } from './page-errors.ts';
 import { readingsOf } from './pass.ts';
 import { disturbance } from './reasons.ts';
 import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
@@ -45,7 +46,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       cpuSlowdown: bench.cpu.rate(profile.cpu),
       url: await scenario.auditUrl(target),
       login: async (context) => {
-        await target.login(context);
+        await ofPage(() => target.login(context));
         const page = await context.newPage();
         ready = await checkNetwork(page, bench, profile.network);
         await page.close();

@@ -10,7 +10,7 @@ import {
   isDecided,
   mostPrimary,
 } from '../core/comparison.ts';
-import { guardAlpha } from '../core/guard.ts';
+import { guardAlpha, guarded, guardWaits } from '../core/guard.ts';
 import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
 import { firstLook, looksUpTo } from '../core/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -111,16 +111,18 @@ function armsOf<Target extends PageTarget>({ journal }: Laboratory, { arms }: Ex
   return { baseline, candidate, metrics };
 }
 
-/** Whether the look at the data as it is now decides every primary metric. */
+/** Whether the look at the data as it is now decides every primary metric, and leaves the guard nothing to prove. */
 export function decided<Target extends PageTarget>(
   laboratory: Laboratory,
   experiment: Experiment<Target>,
   { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
 ): boolean {
   const { baseline, candidate, metrics } = armsOf(laboratory, experiment);
-  return isDecided(
-    compareMetrics(sidesOf(baseline, candidate, metrics, plan.primary), plan, look, boundaries),
-  );
+  const sides = sidesOf(baseline, candidate, metrics, plan.primary);
+  const compared = compareMetrics(sides, plan, look, boundaries);
+  if (!isDecided(compared)) return false;
+  const { compared: judged, guard } = guarded(compared, plan, metrics, sides);
+  return !guardWaits(judged, { guard, plan, look });
 }
 
 /** What the journal keeps of a comparison, which `assemble` judges. @throws RangeError unless there are two arms */

@@ -179,7 +179,9 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
         : `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
     ];
   }
-  const what = found.length === 0 ? 'none is grossly worse' : `grossly worse: ${titles(found)}`;
+  const open = comparison.metrics.some(({ role, status }) => role === 'guard' && status === 'cannot-tell');
+  const none = open ? 'none is proved grossly worse' : 'none is grossly worse';
+  const what = found.length === 0 ? none : `grossly worse: ${titles(found)}`;
   return [
     `Guarded by ${titles(guard.metrics)}: ${what}; a false alarm in at most ${percent(guard.alpha)} more.`,
   ];

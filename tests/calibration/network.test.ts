@@ -9,6 +9,7 @@ import { startShaper } from '../../src/profiles/shaper.ts';
 import {
   hostAllowanceMs,
   judgeNetwork,
+  type NetworkSamples,
   observeNetwork,
   openNetworkProbe,
 } from '../../src/profiles/verify-network.ts';
@@ -63,11 +64,19 @@ for (const profile of networkProfiles) {
   test(`${profile.id}: WebSocket and HTTP round trips are the profile’s`, async () => {
     await using probe = await openNetworkProbe(page, host);
     // What browser and host take of a ping without a link: 2 ms, and 20 on one of half the speed.
-    const alone = await probe.measure(pingsFor(profile));
-    const own = { webSocketMs: median(alone.webSocketMs), httpMs: median(alone.httpMs) };
+    const before = await probe.measure(pingsFor(profile));
     await shaper.setNetwork(profile);
     const samples = await probe.measure(pingsFor(profile));
     const observed = observeNetwork(profile, samples, await shaper.ledger());
+    await shaper.setNetwork(findNetwork('none'));
+    const after = await probe.measure(pingsFor(profile));
+    // A host that others use is not the same from one second to the next.
+    const slower = (of: (samples: NetworkSamples) => readonly number[]): number =>
+      Math.max(median(of(before)), median(of(after)));
+    const own = {
+      webSocketMs: slower(({ webSocketMs }) => webSocketMs),
+      httpMs: slower(({ httpMs }) => httpMs),
+    };
     expect(judgeNetwork(profile, observed, own)).toEqual({ ok: true, reasons: [] });
     await expectKnown(
       {

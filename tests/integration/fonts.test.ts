@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { findBrowser } from '../../src/browser/find.ts';
 import { prepareOwnFonts } from '../../src/browser/fonts/prepare.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
-import { drawnWidths } from '../../src/page/drawn-widths.ts';
+import { drawnSizes } from '../../src/page/drawn-sizes.ts';
 import type { History } from './chat-web-data.ts';
 import { test as chatTest } from './chat-web-fixtures.ts';
 import { addMessage } from './chat-web-messages.ts';
@@ -123,13 +123,13 @@ test('one more font on the host changes nothing, unless the host’s fonts are a
   const [ofRicherHost] = await taken(richer, true);
   expect(await differingPixels(ofPlainHost, ofRicherHost), 'the hosts do differ').toBeGreaterThan(100);
   // By which the results tell them apart.
-  const widths = async (host: Host, hostFonts: boolean) => {
+  const sizes = async (host: Host, hostFonts: boolean) => {
     const page = await (await open(host, hostFonts)).newPage();
-    return page.evaluate(drawnWidths);
+    return page.evaluate(drawnSizes);
   };
-  expect(await widths(richer, true)).not.toBe(await widths(plain, true));
-  const own = await widths(richer, false);
-  expect(await widths(plain, false)).toBe(own);
+  expect(await sizes(richer, true)).not.toBe(await sizes(plain, true));
+  const own = await sizes(richer, false);
+  expect(await sizes(plain, false)).toBe(own);
   // A host without fontconfig.
-  expect(await widths('/nowhere/fonts.conf', false)).toBe(own);
+  expect(await sizes('/nowhere/fonts.conf', false)).toBe(own);
 });

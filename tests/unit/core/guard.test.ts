@@ -75,10 +75,18 @@ test('says nothing of what is better, small, uncertain or not measured', () => {
   expect(compare(15, steady, sometimes).verdict).toBe('same');
 });
 
-test('says nothing against a baseline that lost values, and nothing without a guard in the plan', () => {
+test('a baseline that lost values proves nothing, and silences nothing; without a guard in the plan there is none', () => {
   const shifting: Readings = (index) => ({ ...steady(index), cls: 0.81 });
   const lossy: Readings = (index) => ({ ...steady(index), cls: index === 0 ? unavailable('lost') : 0 });
-  expect(compare(15, lossy, shifting).verdict).toBe('same');
+  const comparison = compare(15, lossy, shifting);
+  expect(comparison.verdict).toBe('cannot-tell');
+  expect(comparison.metrics.filter(({ role }) => role === 'guard')).toMatchObject([
+    {
+      metric: 'cls',
+      reason: 'It looks grossly worse, although it is not primary. 1 of 30 iterations gave no value.',
+    },
+  ]);
+  expect(compare(15, lossy, steady).verdict).toBe('same');
   const { guardAlpha: _, ...unguarded } = plan;
   expect(compare(15, steady, shifting, { ...unguarded, guardAlpha: undefined })).not.toHaveProperty('guard');
 });
@@ -90,7 +98,7 @@ test('what looks grossly worse in too few values is no silence, and says how man
   expect(comparison.verdict).toBe('cannot-tell');
   const found = comparison.metrics.filter(({ role }) => role === 'guard');
   expect(found).toMatchObject([{ metric: 'cls', status: 'cannot-tell' }]);
-  expect(found[0]?.reason).toContain('the guard needs 6 values a side');
+  expect(found[0]?.reason).toContain('The guard needs 6 values a side');
 });
 
 test('a metric that the candidate lost keeps the verdict from anything good, and is named', () => {

@@ -35,6 +35,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   );
   const current = useRef<List>(null);
   const [heights] = useState(() => new WeakMap<Element, number>());
+  // The list's own knowledge leaves out rows whose estimate was right.
+  const [measured] = useState(() => new Set<unknown>());
   noticeScroll(current.current, scroller);
   let listWidth: number | undefined;
   const estimate = (row: Row): number => {
@@ -56,6 +58,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
       const row = rows[instance.indexFromElement(element)];
       // Reading it now would lay the page out once more before the key is answered; its observer reads it in this frame.
       if (entry === undefined && row?.state === 'sending') return estimate(row);
+      // Once the list has dealt with all rows of this frame: until then they are new.
+      queueMicrotask(() => measured.add(row?.key));
       if (entry === undefined && row && !instance.itemSizeCache.has(row.key))
         return heightOf(element, heights);
       return measureElement(element, entry, instance);
@@ -71,7 +75,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     directDomUpdatesMode: 'transform',
   });
   current.current = list;
-  list.shouldAdjustScrollPositionOnItemSizeChange = growsAboveReader;
+  list.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) =>
+    keepsPlace(item, instance, measured);
   useImperativeHandle(
     ref,
     () => ({
@@ -132,23 +137,22 @@ function withFocused(range: Range, focused: number): number[] {
 }
 
 /**
- * Whether a change of height happens above what the reader looks at and must be made up for. Unlike
+ * Whether a change of height must be made up for, so that what the reader looks at keeps its place. Unlike
  * the library's own rule this also holds for known rows while scrolling up: a message that got its
  * first reaction while it was away must not push the text down when it comes back. And for new rows
  * on the screen that stand above known ones, as those of a page that comes when its reader already
  * waits for it at the top: what was read stays where it is.
  */
-function growsAboveReader(
+function keepsPlace(
   item: { index: number; start: number; end: number; key: unknown },
-  _delta: number,
   list: List,
+  measured: ReadonlySet<unknown>,
 ): boolean {
   const offset = list.scrollOffset ?? 0;
-  const isKnown = ({ key }: { key: unknown }): boolean => list.itemSizeCache.has(key as string);
-  if (isKnown(item)) return item.end <= offset;
+  if (measured.has(item.key)) return item.end <= offset;
   const edge = offset + (list.scrollRect?.height ?? 0);
   return (
     item.start < offset ||
-    list.getVirtualItems().some((row) => row.index > item.index && row.start < edge && isKnown(row))
+    list.getVirtualItems().some((row) => row.index > item.index && row.start < edge && measured.has(row.key))
   );
 }
