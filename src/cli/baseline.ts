@@ -52,7 +52,7 @@ export async function baselineOf(
 
 /** Why the machine of the baseline cannot be compared with that of the coming run; undefined when it can. */
 function unknownMachine({ reference }: Results, smallestEffect: number): string | undefined {
-  const before = machineDuring(reference, undefined, smallestEffect);
+  const before = machineDuring({ reference }, undefined, smallestEffect);
   const coming = { version: referenceVersion, figuresMs: before?.figuresMs ?? [1] };
   const { status, message } = compareMachines(before, coming, smallestEffect);
   return status === 'unknown' ? message : undefined;

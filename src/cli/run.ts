@@ -168,7 +168,7 @@ function runOptionsOf(
     profiles:
       flags.network === undefined && flags.cpu === undefined
         ? profiles
-        : profilesOf(flags.network ?? ['fast-3g'], flags.cpu ?? ['4']),
+        : profilesOf(flags.network ?? ['fast-3g'], flags.cpu ?? ['low-tier']),
     iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
     traffic: plan,
     defects: flags.defect ?? [],
@@ -230,7 +230,9 @@ function handOver(results: string, to: string): void {
 function judgedExitCode(folder: string, playwrightCode: number): number {
   try {
     const text = readFileSync(path.join(folder, 'results.json'), 'utf8');
-    return exitCodeOf(resultsSchema.parse(JSON.parse(text)));
+    const judged = exitCodeOf(resultsSchema.parse(JSON.parse(text)));
+    // A cell that failed before its first record is in no result: what is there is not all that was asked for.
+    return judged === exitCode.good && playwrightCode !== 0 ? exitCode.couldNotRun : judged;
   } catch {
     // No results: Playwright has said why.
     return playwrightCode === 0 ? exitCode.couldNotRun : Math.max(playwrightCode, exitCode.couldNotRun);

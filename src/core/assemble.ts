@@ -195,9 +195,10 @@ export function assemble(records: readonly JournalRecord[]): Results {
   }
   const end = records.find((record) => record.type === 'end');
   const reference = referenceIn(records);
+  const machine = { reference, devices: run.environment.devices };
   for (const each of open) {
     each.cell.verdicts = [
-      ...verdictsOf(each, { all: open, metrics, reference, ended: end !== undefined }),
+      ...verdictsOf(each, { all: open, metrics, run: machine, ended: end !== undefined }),
       ...failureVerdicts(each, compared),
     ];
     each.cell.verdict = cellVerdict(each.cell);

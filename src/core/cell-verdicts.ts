@@ -4,8 +4,8 @@ import { invalidityOf, type Observed, observedOf } from './evidence.ts';
 import { growthVerdicts } from './growth-verdicts.ts';
 import { coverageAt } from './looks.ts';
 import { onItsMachines } from './machine-verdicts.ts';
+import type { RunMachine } from './machines.ts';
 import type { MetricDefinition } from './metric.ts';
-import type { Reference } from './reference.ts';
 import { type Cell, type CellKey, cellName } from './results.ts';
 import { judge, unobserved, type Verdict } from './verdict.ts';
 
@@ -28,13 +28,13 @@ function family(cells: readonly JudgedCell[], of: CellKey, parameter: string): J
 interface Judging {
   all: readonly JudgedCell[];
   metrics: Record<string, MetricDefinition>;
-  reference: Reference | undefined;
+  run: RunMachine;
   /** Whether no further cell can come. */
   ended: boolean;
 }
 
 /** The verdicts of a cell on its budgets, in their order. */
-export function verdictsOf(open: JudgedCell, { all, metrics, reference, ended }: Judging): Verdict[] {
+export function verdictsOf(open: JudgedCell, { all, metrics, run, ended }: Judging): Verdict[] {
   const { cell } = open;
   return open.budgets.flatMap((budget): Verdict[] => {
     const metric = metrics[budget.metric];
@@ -45,11 +45,11 @@ export function verdictsOf(open: JudgedCell, { all, metrics, reference, ended }:
     if (budget.kind !== 'growth') {
       const observed = observedOf(metric.id, cell, metric.pass);
       const verdict = judge(budget, metric, { ...observed, ...neededOf(open, observed) }, undefined);
-      return [onItsMachines({ verdict, budget, metric, cell, reference })];
+      return [onItsMachines({ verdict, budget, metric, cell, run })];
     }
     const sizes = family(all, cell, budget.parameter).map((each) => each.cell);
     return growthVerdicts(cell, sizes, { budget, metric, ended, needed: (of) => neededOf(open, of) }).map(
-      (verdict) => onItsMachines({ verdict, budget, metric, cell, base: sizes[0], reference }),
+      (verdict) => onItsMachines({ verdict, budget, metric, cell, base: sizes[0], run }),
     );
   });
 }

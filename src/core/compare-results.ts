@@ -4,7 +4,7 @@ import { compareCells } from './compare-cells.ts';
 import { type ComparisonPlan, mostPrimary } from './comparison.ts';
 import { budgetedMetrics } from './failures.ts';
 import { guardAlpha } from './guard.ts';
-import { compareMachines, machineDuring } from './machines.ts';
+import { compareMachines, machineDuring, machineOf } from './machines.ts';
 import { type Cell, type Comparison, cellName, type Results } from './results.ts';
 import { confidence } from './statistics.ts';
 
@@ -94,8 +94,8 @@ export function compareResults(
         look: 0,
         forced: rules.forced,
         machine: compareMachines(
-          machineDuring(baseline.reference, pair.baseline, rules.minEffect),
-          machineDuring(candidate.reference, pair.candidate, rules.minEffect),
+          machineDuring(machineOf(baseline), pair.baseline, rules.minEffect),
+          machineDuring(machineOf(candidate), pair.candidate, rules.minEffect),
           rules.minEffect,
         ),
       },

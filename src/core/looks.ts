@@ -22,7 +22,10 @@ export function coverageAt(values: number): number {
   return (looks.find((look) => values <= look.values) ?? looks[3]).coverage;
 }
 
-/** How many more iterations of a pass bring the next look; none where a limit that is open cannot be told by more. */
+/**
+ * How many more iterations of a pass bring the next look, or the first one where iterations did not count; none where a
+ * limit that is open cannot be told by more.
+ */
 export function moreIterations(
   verdicts: readonly Verdict[],
   passOf: (metric: string) => PassId | undefined,
@@ -33,12 +36,22 @@ export function moreIterations(
     ({ status, interval, limit }) =>
       status === 'inconclusive' && interval !== null && interval.low <= limit && limit <= interval.high,
   );
-  const passes = new Set(open.flatMap(({ metric }) => passOf(metric) ?? []));
+  const tooFew = verdicts.filter(
+    ({ status, interval, observed, metric }) =>
+      status === 'inconclusive' &&
+      interval === null &&
+      observed !== null &&
+      passOf(metric) === 'timing' &&
+      (measured.get('timing') ?? 0) < firstLookValues,
+  );
+  const passes = new Set([...open, ...tooFew].flatMap(({ metric }) => passOf(metric) ?? []));
   return Object.fromEntries(
     [...passes].flatMap((pass) => {
       const values = measured.get(pass) ?? 0;
       const next = looks.find((look) => look.values > values);
-      return next === undefined || values < firstLookValues ? [] : [[pass, next.values - values]];
+      // A memory pass has fewer on purpose.
+      const fewest = pass === 'timing' ? 1 : firstLookValues;
+      return next === undefined || values < fewest ? [] : [[pass, next.values - values]];
     }),
   );
 }

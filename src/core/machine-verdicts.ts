@@ -6,6 +6,7 @@ import {
   compareMachines,
   type MachineComparison,
   machineDuring,
+  type RunMachine,
   scaleOf,
   usualEffect,
   widened,
@@ -24,7 +25,7 @@ export interface Judged {
   /** The smallest cell of a growth. */
   base?: Cell | undefined;
   /** Of the run that is judged. */
-  reference: Reference | undefined;
+  run: RunMachine;
 }
 
 /**
@@ -32,13 +33,14 @@ export interface Judged {
  * machine; where machines differ it is inconclusive, else its interval is widened by what they may differ by.
  */
 export function onItsMachines(judged: Judged): Verdict {
-  const { verdict, budget, metric, cell, base, reference } = judged;
+  const { verdict, budget, metric, cell, base, run } = judged;
   if (!dependsOnTime(metric) || verdict.observed === null) return verdict;
   const machine =
     budget.kind === 'relative'
-      ? againstBaseline(budget, cell, reference)
-      : amongShards(base === undefined ? [cell] : [base, cell], reference);
-  if (machine === undefined) return verdict;
+      ? againstBaseline(budget, cell, run)
+      : amongShards(base === undefined ? [cell] : [base, cell], run.reference);
+  if (machine === undefined)
+    return base === undefined ? verdict : unlessDrifted(verdict, { cell, base, run });
   if (machine.status === 'changed') return { ...verdict, status: 'inconclusive', reason: machine.message };
   return decidedAgain(judged, machine);
 }
@@ -46,12 +48,28 @@ export function onItsMachines(judged: Judged): Verdict {
 function againstBaseline(
   { machine, smallestEffect = usualEffect }: Extract<Budget, { kind: 'relative' }>,
   cell: Cell,
-  reference: Reference | undefined,
+  run: RunMachine,
 ): MachineComparison | undefined {
   // A journal of before there was a reference workload is judged as it was then.
   if (machine === undefined) return undefined;
-  const own = machineDuring(reference, cell, smallestEffect);
+  const own = machineDuring(run, cell, smallestEffect);
   return compareMachines(machine ?? undefined, own, smallestEffect);
+}
+
+/**
+ * A growth of a metric that depends on time is no fault of the page where the machine was another for the control: the
+ * two cells are measured minutes apart.
+ */
+function unlessDrifted(
+  verdict: Verdict,
+  { cell, base, run }: Pick<Judged, 'cell' | 'run'> & { base: Cell },
+): Verdict {
+  if (verdict.status !== 'missed') return verdict;
+  const [before, then] = [base, cell].map((each) => machineDuring(run, each, usualEffect));
+  const machine = compareMachines(before, then, usualEffect);
+  if (machine.status !== 'changed') return verdict;
+  const reason = `The machine was not the same for ${base.title} and ${cell.title}. ${machine.message}`;
+  return { ...verdict, status: 'inconclusive', reason };
 }
 
 /** Undefined where all that counts was measured in one shard. */
@@ -70,7 +88,8 @@ export function compareShards(
 ): MachineComparison | undefined {
   const machines = shards.map((shard) => {
     const own = reference?.readings.filter(({ machine = 0 }) => machine === shard);
-    return machineDuring(reference && own && { ...reference, readings: own }, undefined, usualEffect);
+    const of = reference && own && { ...reference, readings: own };
+    return machineDuring({ reference: of }, undefined, usualEffect);
   });
   const [first, ...others] = machines;
   return worstMachine(others.map((other) => compareMachines(first, other, usualEffect)));

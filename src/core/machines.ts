@@ -3,6 +3,7 @@
  * host: what ran beside them, heat and the hypervisor differ (docs/decisions/reference-workload.md).
  */
 import { z } from 'zod';
+import type { DeviceCalibration } from './device-calibration.ts';
 import { formatValue } from './format.ts';
 import type { MachineFigures } from './machine-figures.ts';
 import {
@@ -12,8 +13,8 @@ import {
   readingsFor,
   referenceFiguresMs,
 } from './reference.ts';
-import type { Cell } from './results.ts';
-import { type Interval, median, shift } from './statistics.ts';
+import type { Cell, Results } from './results.ts';
+import { confidence, type Interval, median, shift } from './statistics.ts';
 import { interval } from './verdict.ts';
 
 export const machineComparison = z.object({
@@ -43,17 +44,36 @@ export const betweenRunSpread = 0.2;
 
 const percent = (share: number): string => formatValue(100 * share, 'percent');
 
+/** What a run found of its machine. */
+export interface RunMachine {
+  reference: Reference | undefined;
+  /** How it was made as fast as the devices of its profiles. */
+  devices?: readonly DeviceCalibration[] | undefined;
+}
+
+/** What results say of the machine of their run. */
+export function machineOf({
+  reference,
+  environment,
+}: Pick<Results, 'reference' | 'environment'>): RunMachine {
+  return { reference, devices: environment.devices };
+}
+
 /** What a run knows of its machine during a cell; undefined without a reading that counts. */
 export function machineDuring(
-  reference: Reference | undefined,
-  cell: Pick<Cell, 'iterations'> | undefined,
+  { reference, devices = [] }: RunMachine,
+  cell: Pick<Cell, 'iterations' | 'profile'> | undefined,
   smallestEffect: number,
 ): MachineFigures | undefined {
   if (reference === undefined) return undefined;
   const figuresMs = referenceFiguresMs(
     cell === undefined ? reference.readings : readingsOf(cell, reference, smallestEffect),
   );
-  return figuresMs.length === 0 ? undefined : { version: reference.version, figuresMs };
+  if (figuresMs.length === 0) return undefined;
+  const cpu = cell?.profile.split('/')[1];
+  const found = devices.find(({ device }) => device === cpu);
+  const deviceMs = found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs };
+  return { version: reference.version, figuresMs, ...deviceMs };
 }
 
 /** Of a merged run those of the cell's own shards only. */
@@ -94,14 +114,28 @@ export function compareMachines(
     high: Math.expm1(moved.interval.high),
     coverage: moved.interval.coverage,
   };
-  const most = Math.max(Math.abs(range.low), Math.abs(range.high));
+  // Each run finds the device anew, some percent off: pages are as much slower there.
+  const device = Math.abs(Math.log((candidate.deviceMs ?? 1) / (baseline.deviceMs ?? 1)));
+  const most = Math.max(Math.abs(range.low), Math.abs(range.high)) + device;
   const words = `${percent(Math.abs(change))} (${change < 0 ? 'faster' : 'slower'}, ${percent(range.low)} to ${percent(range.high)})`;
-  if (most <= smallestEffect) {
-    const message = `The machine was the same: its reference workload differs by ${words}, which is added to the intervals of times.`;
-    return { status: 'equal', change, interval: range, allowance: most, message };
+  const found = device === 0 ? '' : `, and the device was found ${percent(device)} apart`;
+  if (most > smallestEffect && (isSure(range) || Math.min(...sizes(range)) > smallestEffect)) {
+    const message = `Cannot tell: the machine changed by ${words}${found}.`;
+    return { status: 'changed', change, interval: range, allowance: most, message };
   }
-  const message = `Cannot tell: the machine changed by ${words}.`;
-  return { status: 'changed', change, interval: range, allowance: most, message };
+  if (!isSure(range)) return unknown('There are too few readings of the reference workload');
+  const message = `The machine was the same: its reference workload differs by ${words}${found}, which is added to the intervals of times.`;
+  return { status: 'equal', change, interval: range, allowance: most, message };
+}
+
+/** Whether there were readings enough for an interval at 95 %. */
+function isSure({ coverage }: Interval): boolean {
+  return coverage >= confidence;
+}
+
+/** Of an interval that leaves out 0, how far both ends are away from it. */
+function sizes({ low, high }: Interval): number[] {
+  return low > 0 || high < 0 ? [Math.abs(low), Math.abs(high)] : [0];
 }
 
 function nameless(baseline: MachineFigures | undefined, candidate: MachineFigures | undefined): string {

@@ -2,13 +2,13 @@
 import type { Budget } from './budget.ts';
 import { invalidityOf, observedOf } from './evidence.ts';
 import { leastEffectOf } from './least-effect.ts';
-import { machineDuring } from './machines.ts';
+import { machineDuring, machineOf } from './machines.ts';
 import type { MetricDefinition } from './metric.ts';
 import { type CellKey, cellName, type Results } from './results.ts';
 import { median } from './statistics.ts';
 
 export interface RelativeRules {
-  baseline: Pick<Results, 'cells' | 'reference'>;
+  baseline: Pick<Results, 'cells' | 'environment' | 'reference'>;
   /** Share of the baseline's median by which a metric may be worse. */
   maxRegression: number;
   /** Differences between the two runs that were overruled. */
@@ -39,7 +39,7 @@ export function relativeBudgets(
       baseline: usable ? values : [],
       missing: usable ? null : (invalid ?? missing ?? 'The baseline did not measure it.'),
       forced: [...forced],
-      machine: machineDuring(baseline.reference, cell, maxRegression) ?? null,
+      machine: machineDuring(machineOf(baseline), cell, maxRegression) ?? null,
       smallestEffect: maxRegression,
     };
   });

@@ -9,6 +9,7 @@ import { applyCpuSlowdown } from '../profiles/cpu.ts';
 import { type CpuProbe, calibrateCpu, medianProbe, probeCpu } from '../profiles/cpu-probe.ts';
 import {
   assertReachable,
+  assertRoom,
   type CalibrationTry,
   type Device,
   type DeviceFit,
@@ -71,6 +72,7 @@ async function calibrate(page: Page, session: CDPSession, device: Device): Promi
     guess: hostIndex / target,
     startedMs,
   });
+  assertRoom(device, fit.rate);
   return {
     device: device.id,
     benchmarkIndex: target,

@@ -1,12 +1,14 @@
-import type { Iteration } from '../core/results.ts';
+import { firstLookValues } from '../core/looks.ts';
+import type { Cell, Iteration } from '../core/results.ts';
 import type { IterationCounts } from './order.ts';
 
 /** What a run may take beyond the planned iterations, all cells together. */
 export class SpareTime {
   #leftMs: number;
 
-  constructor(leftMs: number) {
-    this.#leftMs = leftMs;
+  /** @param cells of the run until now: a process that replaces a failed one goes on with what that has left */
+  constructor(ofRunMs: number, cells: readonly Pick<Cell, 'iterations'>[] = []) {
+    this.#leftMs = ofRunMs - cells.reduce((sum, cell) => sum + beyondFirstLookMs(cell), 0);
   }
 
   /**
@@ -24,4 +26,12 @@ export class SpareTime {
     this.#leftMs -= neededMs;
     return true;
   }
+}
+
+/** How long the iterations took that came after those of the first look. */
+function beyondFirstLookMs({ iterations }: Pick<Cell, 'iterations'>): number {
+  const timed = iterations.filter(({ pass, status }) => pass === 'timing' && status === 'valid');
+  return timed
+    .slice(firstLookValues)
+    .reduce((sum, { startedAtMs, finishedAtMs }) => sum + finishedAtMs - startedAtMs, 0);
 }

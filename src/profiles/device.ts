@@ -89,6 +89,19 @@ export function isWithin(
   return low >= benchmarkIndex * (1 - share) && high <= benchmarkIndex * (1 + share);
 }
 
+/** A host that becomes a little slower within the run must still be faster than the device. */
+const leastRate = 1.05;
+
+/** @throws HarnessError `DEVICE_TOO_FAST` when the rate that was found leaves a host no room to vary */
+export function assertRoom(device: Device, rate: number): void {
+  if (rate >= leastRate) return;
+  throw new HarnessError(
+    'DEVICE_TOO_FAST',
+    `This host is hardly faster than ${device.id} (${device.title}): a slowdown of ${rate.toFixed(2)} makes them equal, and ${leastRate} is the least.`,
+    'Take a slower device with --cpu, a bare factor such as --cpu 1, or a faster host.',
+  );
+}
+
 /** @throws HarnessError `DEVICE_TOO_FAST` unless the host has room to be slowed down to the device */
 export function assertReachable(device: Device, hostIndex: number): void {
   if (hostIndex > device.benchmarkIndex) return;

@@ -76,6 +76,11 @@ test('an open verdict asks for the next look, whatever is decided for nothing', 
   expect(more([verdict('inp', 'missed', around)], 6)).toEqual({});
 });
 
+test('where iterations did not count, what is missing for the first look is asked for', () => {
+  expect(more([verdict('inp', 'inconclusive', null)], 5)).toEqual({ timing: 1 });
+  expect(more([{ ...verdict('inp', 'inconclusive', null), observed: null }], 5)).toEqual({});
+});
+
 test('what more iterations cannot tell asks for none', () => {
   expect(more([verdict('inp', 'inconclusive', null)], 6)).toEqual({});
   expect(more([verdict('heap', 'inconclusive', around)], 6)).toEqual({});

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import type { Budget } from '../../../src/core/budget.ts';
+import type { JournalRecord } from '../../../src/core/journal.ts';
 import { compareShards } from '../../../src/core/machine-verdicts.ts';
 import { mergeShards } from '../../../src/core/merge.ts';
 import { relativeBudgets } from '../../../src/core/relative-budget.ts';
@@ -62,6 +63,40 @@ test('a journal of before there was a reference workload is judged as it was', (
   };
   const results = assemble([run, ...wholeCell(key, frameRate, sixty, [old]), end]);
   expect(results.cells[0]?.verdicts[0]?.status).toBe('met');
+});
+
+test('growth is not missed by a machine that became slower between the two cells', () => {
+  const growth: Budget[] = [
+    { kind: 'growth', metric: frameRate.id, parameter: 'messages', per: 100, limit: -6 },
+  ];
+  const later = (records: readonly JournalRecord[]): JournalRecord[] =>
+    records.map((record) => {
+      const by = <Times extends { startedAtMs: number; finishedAtMs: number }>(times: Times): Times => ({
+        ...times,
+        startedAtMs: times.startedAtMs + 30_000,
+        finishedAtMs: times.finishedAtMs + 30_000,
+      });
+      if (record.type === 'iteration') return { ...record, iteration: by(record.iteration) };
+      return record.type === 'reference' ? { ...record, reading: by(record.reading) } : record;
+    });
+  const long = keyOf(150);
+  const seven = [...steady, 5];
+  const verdictAt = (factor: number) =>
+    assemble([
+      run,
+      ...wholeCell(key, frameRate, sixty, growth),
+      ...referenceOf(seven),
+      ...later([
+        ...wholeCell(long, frameRate, scaled(sixty, 0.8), growth),
+        ...referenceOf(scaled(seven, factor)),
+      ]),
+      end,
+    ]).cells[1]?.verdicts[0];
+  expect(verdictAt(1)?.status).toBe('missed');
+  expect(verdictAt(1.28)).toMatchObject({
+    status: 'inconclusive',
+    reason: expect.stringContaining('The machine was not the same for'),
+  });
 });
 
 test.describe('over shards', () => {

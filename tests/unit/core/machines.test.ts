@@ -41,15 +41,58 @@ test('one odd reading of seven changes nothing', () => {
   expect(compareMachines({ version: 1, figuresMs: seven }, odd, 0.05).status).toBe('equal');
 });
 
-test('of few readings the range of all differences counts, with the coverage that it has', () => {
+test('of few readings nothing is known, unless they all lie apart', () => {
   const three = { version: 1, figuresMs: [5, 5.05, 5.1] };
-  const { interval, status } = compareMachines(three, three, 0.05);
-  expect(interval?.high).toBeCloseTo(5.1 / 5 - 1, 10);
-  expect(interval?.coverage).toBeCloseTo(0.9, 10);
-  expect(status).toBe('equal');
-  expect(compareMachines(machine(1), { version: 1, figuresMs: [5] }, 0.05).interval?.coverage).toBeLessThan(
-    0.8,
+  expect(compareMachines(three, three, 0.05)).toMatchObject({
+    status: 'unknown',
+    allowance: betweenRunSpread,
+  });
+  expect(compareMachines(machine(1), { version: 1, figuresMs: [5] }, 0.05).message).toMatch(
+    /^There are too few/,
   );
+  const slower = { version: 1, figuresMs: [6, 6.1, 6.2] };
+  const found = compareMachines(three, slower, 0.05);
+  expect(found.status).toBe('changed');
+  expect(found.interval?.low).toBeCloseTo(6 / 5.1 - 1, 10);
+  expect(found.interval?.coverage).toBeCloseTo(0.9, 10);
+});
+
+test('a device that two runs found apart is part of what they differ by', () => {
+  const at = (deviceMs: number) => ({ ...machine(1), deviceMs });
+  const near = compareMachines(at(20), at(20.4), 0.05);
+  expect(near.status).toBe('equal');
+  expect(near.allowance).toBeGreaterThan(Math.log(1.02));
+  expect(near.message).toContain('the device was found 1.98 % apart');
+  const far = compareMachines(at(20), at(21.4), 0.05);
+  expect(far).toMatchObject({ status: 'changed' });
+  expect(far.message).toMatch(/the device was found 6\.7\d % apart/);
+
+  const calibration = {
+    ...{ device: 'low-tier', benchmarkIndex: 264, hostIndex: 3_000, rate: 10, converged: true },
+    ...{ fullSpeed: { elapsedMs: 2, threadMs: 2 }, tries: 21, tookMs: 8_000 },
+    interval: [260, 268] as [number, number],
+  };
+  const run = {
+    reference: {
+      version: 1,
+      readings: [{ startedAtMs: 0, finishedAtMs: 1, partsMs: { script: 5 }, reason: null }],
+    },
+    devices: [calibration],
+  };
+  const iterations = [
+    {
+      index: 0,
+      pass: 'timing' as const,
+      startedAtMs: 0,
+      finishedAtMs: 1,
+      status: 'valid' as const,
+      reason: null,
+      verification: {},
+    },
+  ];
+  const during = (profile: string) => machineDuring(run, { profile, iterations }, 0.05);
+  expect(during('fast-3g/low-tier')).toMatchObject({ deviceMs: 20 });
+  expect(during('fast-3g/cpu-4')).not.toHaveProperty('deviceMs');
 });
 
 test('without a reference workload, or with another version of it, the published spread is allowed for', () => {
@@ -90,11 +133,17 @@ test('a cell is judged by the readings of its own shard, and of its own time whe
     readings: Array.from({ length: 18 }, (_, second) => reading(second, second < 9 ? 5 : 6)),
   };
   const during = (second: number, of: Reference, shard?: number) =>
-    machineDuring(of, { iterations: [iteration(second, shard)] }, 0.05)?.figuresMs;
+    machineDuring(
+      { reference: of },
+      { profile: 'fast-3g/cpu-4', iterations: [iteration(second, shard)] },
+      0.05,
+    )?.figuresMs;
   expect(during(1.7, drifted)).toEqual([5, 5, 5, 5, 5, 5, 5]);
   expect(during(15.7, drifted)).toEqual([6, 6, 6, 6, 6, 6, 6]);
   const shards = { version: 1, readings: [reading(0, 5, 0), reading(0.1, 7, 1), reading(2, 7, 1)] };
   expect(during(1, shards, 1)).toEqual([7, 7]);
-  expect(machineDuring({ version: 1, readings: [reading(0, null)] }, undefined, 0.05)).toBeUndefined();
-  expect(machineDuring(undefined, undefined, 0.05)).toBeUndefined();
+  expect(
+    machineDuring({ reference: { version: 1, readings: [reading(0, null)] } }, undefined, 0.05),
+  ).toBeUndefined();
+  expect(machineDuring({ reference: undefined }, undefined, 0.05)).toBeUndefined();
 });

@@ -15,3 +15,11 @@ test('more iterations are played while the time that they took is there', () => 
   expect(spare.take({ timing: 4 }, measured)).toBe(false);
   expect(spare.take({ timing: 2 }, measured)).toBe(true);
 });
+
+test('a process that replaces a failed one has what that has left', () => {
+  // Six for the first look, then two more of 10 s each.
+  const iterations = Array.from({ length: 8 }, () => took('timing', 10_000));
+  const spare = new SpareTime(50_000, [{ iterations }, { iterations: iterations.slice(0, 6) }]);
+  expect(spare.take({ timing: 4 }, iterations)).toBe(false);
+  expect(spare.take({ timing: 3 }, iterations)).toBe(true);
+});
