@@ -98,6 +98,8 @@ function comparableTo(
     metrics: metricDefinitions,
     cells: earlier.cells.map((cell) => ({ ...cell, dataset: cell.dataset === null ? null : dataset })),
     options,
+    // It will have readings, whatever they are.
+    reference: { version: referenceVersion, readings: [] },
   };
 }
 

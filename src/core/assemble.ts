@@ -6,6 +6,7 @@ import { failureRate, failuresOf, judgeFailures } from './failures.ts';
 import { frameFindings } from './frame-findings.ts';
 import type { JournalRecord } from './journal.ts';
 import { leakJudgement } from './leak-findings.ts';
+import { machineOf } from './machines.ts';
 import type { MetricDefinition } from './metric.ts';
 import { referenceIn } from './reference-records.ts';
 import {
@@ -195,7 +196,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
   }
   const end = records.find((record) => record.type === 'end');
   const reference = referenceIn(records);
-  const machine = { reference, devices: run.environment.devices };
+  const machine = machineOf({ reference, environment: run.environment });
   for (const each of open) {
     each.cell.verdicts = [
       ...verdictsOf(each, { all: open, metrics, run: machine, ended: end !== undefined }),

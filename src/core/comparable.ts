@@ -1,12 +1,14 @@
+import { hardwareOf } from './machine-figures.ts';
 import { cellName, type Results } from './results.ts';
 
 /** What of a run says whether its figures compare with those of another. */
-export type Comparable = Pick<Results, 'environment' | 'metrics' | 'cells' | 'options'>;
+export type Comparable = Pick<Results, 'environment' | 'metrics' | 'cells' | 'options' | 'reference'>;
 
 /**
- * Why figures of two runs cannot be compared, one sentence each; empty when they can. Environment, data,
+ * Why figures of two runs cannot be compared, one sentence each; empty when they can. What draws the page, data,
  * load and gesture, and the definitions of the metrics that both measured must be equal; commit and defects
- * may differ, for that is what is compared.
+ * may differ, for that is what is compared. So may the machine where both have a reference workload: nothing is said of
+ * times then, and counts are compared all the same.
  */
 export function incomparabilities(baseline: Comparable, candidate: Comparable): string[] {
   return [
@@ -17,11 +19,19 @@ export function incomparabilities(baseline: Comparable, candidate: Comparable): 
   ];
 }
 
-/** What the fingerprint is made of, by the names of `environment`. */
-const fingerprinted = ['browser', 'renderer', 'fonts', 'cpu', 'cores', 'memoryBytes', 'os'] as const;
+/** What the fingerprint is made of, by the names of `environment`: what draws the page, and the machine. */
+const drawing = ['browser', 'renderer', 'fonts', 'os'] as const;
+const fingerprinted = [...drawing, 'cpu', 'cores', 'memoryBytes'] as const;
 
-function environments({ environment: a }: Comparable, { environment: b }: Comparable): string[] {
+function environments(
+  { environment: a, reference: readingsOfA }: Comparable,
+  { environment: b, reference: readingsOfB }: Comparable,
+): string[] {
   if (a.fingerprint === b.fingerprint) return [];
+  const known = readingsOfA !== undefined && readingsOfB !== undefined;
+  const isOtherMachine = hardwareOf(a) !== hardwareOf(b);
+  const isDrawnAlike = drawing.every((name) => drawnBy(a, name) === drawnBy(b, name));
+  if (known && isOtherMachine && isDrawnAlike) return [];
   const named = fingerprinted.flatMap((name) => {
     const [before, after] = [nameOf(a[name]), nameOf(b[name])];
     return before === after
@@ -29,6 +39,12 @@ function environments({ environment: a }: Comparable, { environment: b }: Compar
       : [`environment: ${name} is ${before} in the baseline and ${after} in the candidate`];
   });
   return named.length > 0 ? named : [`environment: fingerprint ${a.fingerprint} against ${b.fingerprint}`];
+}
+
+/** Of the system its name and architecture: kernels are updated without another picture. */
+function drawnBy(environment: Comparable['environment'], name: (typeof drawing)[number]): string {
+  const text = nameOf(environment[name]);
+  return name === 'os' ? text.split(' ').slice(0, 2).join(' ') : text;
 }
 
 function nameOf(value: unknown): string {

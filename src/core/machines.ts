@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { DeviceCalibration } from './device-calibration.ts';
 import { formatValue } from './format.ts';
-import type { MachineFigures } from './machine-figures.ts';
+import { hardwareOf, type MachineFigures } from './machine-figures.ts';
 import {
   type Period,
   type Reference,
@@ -49,6 +49,8 @@ export interface RunMachine {
   reference: Reference | undefined;
   /** How it was made as fast as the devices of its profiles. */
   devices?: readonly DeviceCalibration[] | undefined;
+  /** See `hardwareOf`. */
+  hardware?: string;
 }
 
 /** What results say of the machine of their run. */
@@ -56,12 +58,12 @@ export function machineOf({
   reference,
   environment,
 }: Pick<Results, 'reference' | 'environment'>): RunMachine {
-  return { reference, devices: environment.devices };
+  return { reference, devices: environment.devices, hardware: hardwareOf(environment) };
 }
 
 /** What a run knows of its machine during a cell; undefined without a reading that counts. */
 export function machineDuring(
-  { reference, devices = [] }: RunMachine,
+  { reference, devices = [], hardware }: RunMachine,
   cell: Pick<Cell, 'iterations' | 'profile'> | undefined,
   smallestEffect: number,
 ): MachineFigures | undefined {
@@ -72,8 +74,12 @@ export function machineDuring(
   if (figuresMs.length === 0) return undefined;
   const cpu = cell?.profile.split('/')[1];
   const found = devices.find(({ device }) => device === cpu);
-  const deviceMs = found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs };
-  return { version: reference.version, figuresMs, ...deviceMs };
+  return {
+    version: reference.version,
+    figuresMs,
+    ...(found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs }),
+    ...(hardware === undefined ? {} : { hardware }),
+  };
 }
 
 /** Of a merged run those of the cell's own shards only. */
@@ -105,6 +111,10 @@ export function compareMachines(
     return unknown(
       `The reference workload is version ${baseline.version} in the baseline and ${candidate.version} in the candidate`,
     );
+  }
+  if ((baseline.hardware ?? candidate.hardware) !== (candidate.hardware ?? baseline.hardware)) {
+    const message = `Cannot tell: the baseline is of another machine (${baseline.hardware}) than the candidate (${candidate.hardware}).`;
+    return { status: 'changed', change: null, interval: null, allowance: betweenRunSpread, message };
   }
   const logs = [baseline.figuresMs, candidate.figuresMs].map((figures) => figures.map(Math.log));
   const moved = shiftOf(logs[0] ?? [], logs[1] ?? []);

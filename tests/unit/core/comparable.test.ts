@@ -40,6 +40,24 @@ test('other fonts are named, also against a run that does not tell its fonts', (
   ]);
 });
 
+test('another machine is no difference where both have a reference workload: times are not judged then', () => {
+  const known = { ...results, reference: { version: 1, readings: [] } };
+  const environment = {
+    ...results.environment,
+    fingerprint: 'other',
+    cpu: 'another processor',
+    os: 'Linux x64 7',
+  };
+  const here = { ...known, environment: { ...results.environment, os: 'Linux x64 6' } };
+  expect(incomparabilities(here, { ...known, environment })).toEqual([]);
+  expect(incomparabilities({ ...here, reference: undefined }, { ...known, environment })).toEqual([
+    'environment: os is Linux x64 6 in the baseline and Linux x64 7 in the candidate',
+    'environment: cpu is a processor in the baseline and another processor in the candidate',
+  ]);
+  const windows = { ...environment, os: 'Windows x64 10' };
+  expect(incomparabilities(here, { ...known, environment: windows })).toHaveLength(2);
+});
+
 test('another definition of a metric, and other data, are named', () => {
   const redefined = structuredClone(results);
   const metric = redefined.metrics[elements.id];

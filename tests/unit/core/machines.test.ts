@@ -57,6 +57,17 @@ test('of few readings nothing is known, unless they all lie apart', () => {
   expect(found.interval?.coverage).toBeCloseTo(0.9, 10);
 });
 
+test('another processor is another machine, whatever its reference workload reads', () => {
+  const of = (hardware: string) => ({ ...machine(1), hardware });
+  expect(compareMachines(of('a, 2 cores'), of('a, 2 cores'), 0.05).status).toBe('equal');
+  expect(compareMachines(machine(1), of('a, 2 cores'), 0.05).status).toBe('equal');
+  const found = compareMachines(of('a, 2 cores'), of('b, 4 cores'), 0.05);
+  expect(found).toMatchObject({ status: 'changed', interval: null });
+  expect(found.message).toBe(
+    'Cannot tell: the baseline is of another machine (a, 2 cores) than the candidate (b, 4 cores).',
+  );
+});
+
 test('a device that two runs found apart is part of what they differ by', () => {
   const at = (deviceMs: number) => ({ ...machine(1), deviceMs });
   const near = compareMachines(at(20), at(20.4), 0.05);
