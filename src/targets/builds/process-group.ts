@@ -25,6 +25,14 @@ export interface ProcessGroup extends AsyncDisposable {
   lastWords: () => string;
 }
 
+/** Groups that were started and not yet seen to have ended. */
+const live = new Set<number>();
+
+/** Ends all groups at once, for a process that has no time left to ask them. */
+export function killGroups(): void {
+  for (const pid of live) signalGroup(pid, 'SIGKILL');
+}
+
 const keptLines = 6;
 const stopWithinMs = 5_000;
 
@@ -56,6 +64,7 @@ export function startGroup(
     (cause: unknown) => (end = cause instanceof Error ? cause.message : String(cause)),
   );
   const { pid = 0 } = child;
+  if (pid > 1) live.add(pid);
   return {
     pid,
     get end() {
@@ -92,11 +101,12 @@ export async function runGroup(
 /** Asks the group to end, and ends it when it does not. */
 async function endGroup(pid: number): Promise<void> {
   // Process 0 would be our own group.
-  if (pid <= 1 || !signalGroup(pid, 'SIGTERM')) return;
-  if (await isGone(pid)) return;
-  signalGroup(pid, 'SIGKILL');
-  // Where nobody waits for orphans, as in some containers, a dead one keeps its number.
-  await isGone(pid);
+  if (pid > 1 && signalGroup(pid, 'SIGTERM') && !(await isGone(pid))) {
+    signalGroup(pid, 'SIGKILL');
+    // Where nobody waits for orphans, as in some containers, a dead one keeps its number.
+    await isGone(pid);
+  }
+  live.delete(pid);
 }
 
 /** Waits for it, within bounds. */
