@@ -55,10 +55,23 @@ export function referenceFiguresMs(readings: readonly ReferenceReading[]): numbe
   return readings.flatMap((reading) => referenceFigureMs(reading) ?? []);
 }
 
-/** The figure of a run (ms): the median of its readings; null when none counts. */
+/** Merged shards whose machines differ by more have no figure in common, as a share. */
+const mostAmongShards = 0.05;
+
+/**
+ * The figure of a run (ms): the median of its readings. Null when none counts, and of a merged run whose shards had
+ * machines of several speeds: whichever measured a cell, the median would be that of none.
+ */
 export function referenceOfRunMs(of: Reference | undefined): number | null {
-  const figures = referenceFiguresMs(of?.readings ?? []);
-  return figures.length === 0 ? null : median(figures);
+  const levels = referenceLevelsMs(of);
+  if (levels.length === 0 || Math.max(...levels) > Math.min(...levels) * (1 + mostAmongShards)) return null;
+  return median(referenceFiguresMs(of?.readings ?? []));
+}
+
+/** The median of each merged shard that has a reading that counts (ms); one of a run that is no merge. */
+export function referenceLevelsMs(of: Reference | undefined): number[] {
+  const shards = [...Map.groupBy(of?.readings ?? [], ({ machine = 0 }) => machine).values()];
+  return shards.map(referenceFiguresMs).flatMap((own) => (own.length === 0 ? [] : [median(own)]));
 }
 
 /** So many neighbouring readings are one stretch of a run: one odd reading is no drift. */

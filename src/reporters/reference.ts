@@ -1,12 +1,22 @@
 /** What the reference workload says of a run's machine, in words. */
 import { formatValue, plural } from '../core/format.ts';
-import { referenceDrift, referenceFiguresMs, referenceOfRunMs } from '../core/reference.ts';
+import {
+  referenceDrift,
+  referenceFiguresMs,
+  referenceLevelsMs,
+  referenceOfRunMs,
+} from '../core/reference.ts';
 import type { Results } from '../core/results.ts';
 
 /** `Machine: reference workload 5.19 ms, drift 2.1 % over 18 readings`; nothing of a run without one. */
 export function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
   if (reference === undefined) return [];
   const figure = referenceOfRunMs(reference);
+  const levels = referenceLevelsMs(reference);
+  if (figure === null && levels.length > 1) {
+    const told = levels.map((level) => formatValue(level, 'ms')).join(', ');
+    return [`Machines: of several speeds; the reference workload of the shards reads ${told}`];
+  }
   if (figure === null) {
     const reason = reference.readings.at(-1)?.reason ?? 'no reason was recorded';
     return [`Machine: no reading of the reference workload counts: ${reason}`];

@@ -23,15 +23,19 @@ test('a second interrupt ends us and the groups that we have started', async () 
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  // The group ends by itself after a minute, should this test not come to its end.
-  const group = Number((await lines.next()).value);
-  expect(isAlive(group)).toBe(true);
-  child.kill('SIGINT');
-  expect((await lines.next()).value).toBe('interrupted');
-  expect(isAlive(group)).toBe(true);
-  child.kill('SIGTERM');
-  expect(await ended).toEqual([null, 'SIGTERM']);
-  await expect.poll(() => isAlive(group)).toBe(false);
+  try {
+    const ended = once(child, 'exit');
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    // The group ends by itself after a minute, should this test not come to its end.
+    const group = Number((await lines.next()).value);
+    expect(isAlive(group)).toBe(true);
+    child.kill('SIGINT');
+    expect((await lines.next()).value).toBe('interrupted');
+    expect(isAlive(group)).toBe(true);
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
+    await expect.poll(() => isAlive(group)).toBe(false);
+  } finally {
+    child.kill('SIGKILL');
+  }
 });

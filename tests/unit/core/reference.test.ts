@@ -5,6 +5,7 @@ import {
   readingsFor,
   referenceDrift,
   referenceFigureMs,
+  referenceLevelsMs,
   referenceOfRunMs,
 } from '../../../src/core/reference.ts';
 
@@ -35,6 +36,18 @@ test('the figure of a run is the median of what counts, and null where nothing d
   expect(referenceOfRunMs({ version: 1, readings: readingsOf(5, null, 9, 6) })).toBe(6);
   expect(referenceOfRunMs({ version: 1, readings: readingsOf(null) })).toBeNull();
   expect(referenceOfRunMs(undefined)).toBeNull();
+});
+
+test('shards on machines of several speeds have no figure in common', () => {
+  const merged = (...ofShards: number[]) => ({
+    version: 1,
+    readings: ofShards.flatMap((figure, machine) =>
+      readingsOf(figure, figure, figure).map((reading) => ({ ...reading, machine })),
+    ),
+  });
+  expect(referenceOfRunMs(merged(5, 5.1))).toBeCloseTo(5.05, 10);
+  expect(referenceOfRunMs(merged(4, 5))).toBeNull();
+  expect(referenceLevelsMs(merged(4, 5))).toEqual([4, 5]);
 });
 
 test('one odd reading is no drift, a slower half of the run is', () => {
