@@ -107,7 +107,10 @@ async function unknownRef(repository: string, ref: string): Promise<HarnessError
     return new HarnessError(
       'REF_SHALLOW',
       `This clone is shallow and has no commit "${ref}".`,
-      `Fetch it: "git fetch --depth=1 origin ${ref.replace(/^origin\//, '')}" and --against FETCH_HEAD, or "git fetch --unshallow".`,
+      // A name such as HEAD~1 counts from here, and no other repository knows it.
+      /[~^@:]/.test(ref)
+        ? 'Fetch the whole history: "git fetch --unshallow".'
+        : `Fetch it: "git fetch --depth=1 origin ${ref.replace(/^origin\//, '')}" and --against FETCH_HEAD, or "git fetch --unshallow".`,
     );
   }
   const names = await git(repository, ['for-each-ref', '--format=%(refname:short)']);

@@ -35,7 +35,8 @@ test('a shallow clone that lacks the commit says how to fetch it', async () => {
   const clone = mkdtempSync(path.join(tmpdir(), 'clone-'));
   try {
     execFileSync('git', ['clone', '--quiet', '--depth=1', `file://${repository.folder}`, clone]);
-    await expect(resolveCommit(clone, first)).rejects.toThrow(/shallow.*\n.*fetch.*\(REF_SHALLOW\)/);
+    await expect(resolveCommit(clone, first)).rejects.toThrow(/shallow.*\n.*fetch --depth.*\(REF_SHALLOW\)/);
+    await expect(resolveCommit(clone, 'HEAD~1')).rejects.toThrow(/\n.*history: "git fetch --unshallow"/);
     await expect(resolveCommit(clone, 'origin/topic')).rejects.toThrow(/origin topic/);
   } finally {
     rmSync(clone, { recursive: true });
