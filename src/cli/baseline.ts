@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { Browser } from '../browser/find.ts';
 import { type Comparable, incomparabilities } from '../core/comparable.ts';
 import { HarnessError } from '../core/errors.ts';
-import { compareMachines, machineDuring } from '../core/machines.ts';
+import { hardwareOf } from '../core/machine-figures.ts';
+import { compareMachines, machineDuring, machineOf } from '../core/machines.ts';
 import type { Results } from '../core/results.ts';
 import { openHistory } from '../database/history/open.ts';
 import { loadLatest, loadRun } from '../database/history/read.ts';
@@ -45,17 +46,28 @@ export async function baselineOf(
   const kept = isOfHistory(label) ? await fromHistory(label, coming, environment) : undefined;
   const earlier = kept?.results ?? readResults(label);
   const forced = comparableOrForced(earlier, comparableTo(earlier, coming, environment), force === true);
-  const unknown = unknownMachine(earlier, maxRegression);
-  if (unknown !== undefined) process.stderr.write(`${unknown}\n`);
+  const doubt = doubtOfMachine(earlier, environment, maxRegression);
+  if (doubt !== undefined) process.stderr.write(`${doubt}\n`);
   return { file: kept?.file ?? path.resolve(label), label, maxRegression, forced };
 }
 
-/** Why the machine of the baseline cannot be compared with that of the coming run; undefined when it can. */
-function unknownMachine({ reference }: Results, smallestEffect: number): string | undefined {
-  const before = machineDuring({ reference }, undefined, smallestEffect);
-  const coming = { version: referenceVersion, figuresMs: before?.figuresMs ?? [1] };
-  const { status, message } = compareMachines(before, coming, smallestEffect);
-  return status === 'unknown' ? message : undefined;
+/** What is known before measuring of the machine of the baseline and that of the coming run; undefined when nothing is. */
+function doubtOfMachine(
+  earlier: Results,
+  environment: HostEnvironment,
+  smallestEffect: number,
+): string | undefined {
+  const before = machineDuring(machineOf(earlier), undefined, smallestEffect);
+  // As if it read the same: what it will read is not known yet.
+  const figuresMs = before?.figuresMs ?? [1];
+  const hardware = hardwareOf({ ...environment, target: earlier.environment.target });
+  const { status, message } = compareMachines(
+    before,
+    { version: referenceVersion, figuresMs, hardware },
+    smallestEffect,
+  );
+  const isOther = status === 'changed' && before?.hardware !== hardware;
+  return status === 'unknown' || isOther ? message : undefined;
 }
 
 /** A path that is there is meant as such. */
@@ -110,6 +122,6 @@ export function comparableOrForced(baseline: Comparable, candidate: Comparable, 
   throw new HarnessError(
     'NOT_COMPARABLE',
     `The two runs cannot be compared:\n${differences.map((each) => `    ${each}`).join('\n')}`,
-    'Measure both on one machine with one data set, or overrule it with --force.',
+    'Measure both with one browser and one data set, or overrule it with --force.',
   );
 }

@@ -29,7 +29,7 @@ export function addCompare(program: Command): void {
     .argument('<candidate>', 'results.json or folder of a run')
     .option('--primary <list>', 'at most three metrics that decide (default: those with a budget)', list)
     .option('--min-effect <percent>', 'differences below this do not matter', share, 0.05)
-    .option('--force', 'compare although machine, data or definitions differ, and mark the result')
+    .option('--force', 'compare although browser, data or definitions differ, and mark the result')
     .option('--json <file>', 'also write the comparisons there')
     .addHelpText(
       'after',

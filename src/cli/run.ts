@@ -65,7 +65,7 @@ export function addRun(program: Command): void {
       'an earlier run that must not be fallen behind: results.json, folder, or of the history its id or latest',
     )
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
-    .option('--force', 'judge against a baseline of another machine or data set, and mark it')
+    .option('--force', 'judge against a baseline of another browser or data set, and mark it')
     .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set');
   addAgainstOptions(command)
     .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
@@ -230,9 +230,7 @@ function handOver(results: string, to: string): void {
 function judgedExitCode(folder: string, playwrightCode: number): number {
   try {
     const text = readFileSync(path.join(folder, 'results.json'), 'utf8');
-    const judged = exitCodeOf(resultsSchema.parse(JSON.parse(text)));
-    // A cell that failed before its first record is in no result: what is there is not all that was asked for.
-    return judged === exitCode.good && playwrightCode !== 0 ? exitCode.couldNotRun : judged;
+    return exitCodeOf(resultsSchema.parse(JSON.parse(text)));
   } catch {
     // No results: Playwright has said why.
     return playwrightCode === 0 ? exitCode.couldNotRun : Math.max(playwrightCode, exitCode.couldNotRun);

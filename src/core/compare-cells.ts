@@ -49,7 +49,7 @@ export function compareCells(
   const sides = sidesOf(baseline.cell, candidate.cell, metrics, plan.primary);
   const alone = compareMetrics(sides, plan, look);
   const judged = machine === undefined ? alone : betweenRuns(alone, metrics, machine);
-  const { compared, ...guard } = guarded(judged, plan, metrics, sides);
+  const { compared, open: _, ...guard } = guarded(judged, plan, metrics, sides);
   const failures = compareFailures(baseline.cell, candidate.cell);
   const { scenario, params, profile } = baseline.cell;
   return {

@@ -48,18 +48,19 @@ export type Guard = z.infer<typeof guard>;
  *
  * @param metrics definitions of what was compared
  * @param sides what was compared: tells which values were lost
+ * @returns `open`: metrics that look grossly worse, and that more values could prove so
  */
 export function guarded(
   compared: readonly MetricComparison[],
   plan: ComparisonPlan,
   metrics: Readonly<Record<string, MetricDefinition>>,
   sides: readonly Sides[],
-): { compared: MetricComparison[]; guard?: Guard } {
-  if (plan.guardAlpha === undefined) return { compared: [...compared] };
+): { compared: MetricComparison[]; guard?: Guard; open: string[] } {
+  if (plan.guardAlpha === undefined) return { compared: [...compared], open: [] };
   const level = plan.guardAlpha / (plan.looks?.length ?? 1);
   const lost = lossesAmong(sides, plan, level);
   const others = compared.filter(({ primary, p }) => !primary && p !== null);
-  if (others.length === 0) return { compared: compared.map((each) => asLost(each, lost)) };
+  if (others.length === 0) return { compared: compared.map((each) => asLost(each, lost)), open: [] };
   const rejections = holmRejections(
     others.map((each) => worseP(each, metrics[each.metric])),
     (remaining) => level / remaining,
@@ -74,21 +75,25 @@ export function guarded(
   const hits = proper.filter((each) => rejections[others.indexOf(each)] === true);
   // The first of Holm's steps, of a test to one side.
   const fewest = fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length);
-  const tooFew = proper.filter((each) => countOf(each) < fewest);
+  const unsure = proper.filter((each) => !hits.includes(each));
   return {
     compared: compared.map((each): MetricComparison => {
       if (hits.includes(each))
         return { ...each, role: 'guard', reason: 'It is grossly worse, although it is not primary.' };
-      if (tooFew.includes(each)) return unproved(each, needs(fewest, plan));
+      if (unsure.includes(each)) return unproved(each, needs(each, fewest, plan));
       if (losses.includes(each)) return unproved(each, each.reason);
       return asLost(each, lost);
     }),
     guard: { alpha: plan.guardAlpha, metrics: others.map(({ metric }) => metric), fewest },
+    open: unsure.map(({ metric }) => metric),
   };
 }
 
-function needs(fewest: number, { unit }: ComparisonPlan): string {
-  return `The guard needs ${fewest} ${unit === 'block' ? 'blocks' : 'values a side'} to prove it.`;
+function needs(each: MetricComparison, fewest: number, { unit }: ComparisonPlan): string {
+  const units = unit === 'block' ? 'blocks' : 'values a side';
+  return countOf(each) < fewest
+    ? `The guard needs ${fewest} ${units} to prove it.`
+    : `The guard cannot prove it by ${countOf(each)} ${units}; more may.`;
 }
 
 function unproved(each: MetricComparison, why: string): MetricComparison {
@@ -101,14 +106,18 @@ function asLost(each: MetricComparison, lost: ReadonlyMap<string, string>): Metr
   return reason === undefined ? each : { ...each, role: 'guard', status: 'cannot-tell', reason };
 }
 
-/** Whether the guard might still prove something if there were as many values, or blocks, as a later look has. */
+/**
+ * Whether the guard might still prove what it left open, by as many values, or blocks, as a later look has. What is worse
+ * already is not waited for.
+ */
 export function guardWaits(
-  compared: readonly MetricComparison[],
-  { guard, plan, look }: { guard: Guard | undefined; plan: ComparisonPlan; look: number },
+  { compared, guard, open }: ReturnType<typeof guarded>,
+  { looks }: ComparisonPlan,
+  look: number,
 ): boolean {
-  const later = plan.looks?.slice(look + 1) ?? [];
-  const open = compared.some((each) => each.role === 'guard' && each.status === 'cannot-tell');
-  return open && guard !== undefined && later.some((count) => count >= guard.fewest);
+  const isWorse = compared.some(({ primary, status }) => primary && status === 'worse');
+  const later = looks?.slice(look + 1) ?? [];
+  return open.length > 0 && !isWorse && later.some((count) => count >= (guard?.fewest ?? 0));
 }
 
 /** Values a side, or blocks, that a comparison had. */

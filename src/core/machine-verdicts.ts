@@ -67,7 +67,8 @@ function unlessDrifted(
   if (verdict.status !== 'missed') return verdict;
   const [before, then] = [base, cell].map((each) => machineDuring(run, each, usualEffect));
   const machine = compareMachines(before, then, usualEffect);
-  if (machine.status !== 'changed') return verdict;
+  // That it may have changed is no excuse: it must have become slower.
+  if (machine.status !== 'changed' || !((machine.interval?.low ?? 0) > 0)) return verdict;
   const reason = `The machine was not the same for ${base.title} and ${cell.title}. ${machine.message}`;
   return { ...verdict, status: 'inconclusive', reason };
 }

@@ -61,7 +61,7 @@ export function machineOf({
   return { reference, devices: environment.devices, hardware: hardwareOf(environment) };
 }
 
-/** What a run knows of its machine during a cell; undefined without a reading that counts. */
+/** What a run knows of its machine during a cell; undefined where that is nothing. */
 export function machineDuring(
   { reference, devices = [], hardware }: RunMachine,
   cell: Pick<Cell, 'iterations' | 'profile'> | undefined,
@@ -71,7 +71,8 @@ export function machineDuring(
   const figuresMs = referenceFiguresMs(
     cell === undefined ? reference.readings : readingsOf(cell, reference, smallestEffect),
   );
-  if (figuresMs.length === 0) return undefined;
+  // Which machine it was is known all the same.
+  if (figuresMs.length === 0 && hardware === undefined) return undefined;
   const cpu = cell?.profile.split('/')[1];
   const found = devices.find(({ device }) => device === cpu);
   return {
@@ -106,15 +107,15 @@ export function compareMachines(
   candidate: MachineFigures | undefined,
   smallestEffect: number,
 ): MachineComparison {
-  if (baseline === undefined || candidate === undefined) return unknown(nameless(baseline, candidate));
+  if ((baseline?.hardware ?? candidate?.hardware) !== (candidate?.hardware ?? baseline?.hardware)) {
+    const message = `Cannot tell: the baseline is of another machine (${baseline?.hardware}) than the candidate (${candidate?.hardware}).`;
+    return { status: 'changed', change: null, interval: null, allowance: betweenRunSpread, message };
+  }
+  if (!isRead(baseline) || !isRead(candidate)) return unknown(nameless(baseline, candidate));
   if (baseline.version !== candidate.version) {
     return unknown(
       `The reference workload is version ${baseline.version} in the baseline and ${candidate.version} in the candidate`,
     );
-  }
-  if ((baseline.hardware ?? candidate.hardware) !== (candidate.hardware ?? baseline.hardware)) {
-    const message = `Cannot tell: the baseline is of another machine (${baseline.hardware}) than the candidate (${candidate.hardware}).`;
-    return { status: 'changed', change: null, interval: null, allowance: betweenRunSpread, message };
   }
   const logs = [baseline.figuresMs, candidate.figuresMs].map((figures) => figures.map(Math.log));
   const moved = shiftOf(logs[0] ?? [], logs[1] ?? []);
@@ -125,7 +126,9 @@ export function compareMachines(
     coverage: moved.interval.coverage,
   };
   // Each run finds the device anew, some percent off: pages are as much slower there.
-  const device = Math.abs(Math.log((candidate.deviceMs ?? 1) / (baseline.deviceMs ?? 1)));
+  const device = Math.abs(
+    Math.log((candidate.deviceMs ?? baseline.deviceMs ?? 1) / (baseline.deviceMs ?? candidate.deviceMs ?? 1)),
+  );
   const most = Math.max(Math.abs(range.low), Math.abs(range.high)) + device;
   const words = `${percent(Math.abs(change))} (${change < 0 ? 'faster' : 'slower'}, ${percent(range.low)} to ${percent(range.high)})`;
   const found = device === 0 ? '' : `, and the device was found ${percent(device)} apart`;
@@ -148,9 +151,14 @@ function sizes({ low, high }: Interval): number[] {
   return low > 0 || high < 0 ? [Math.abs(low), Math.abs(high)] : [0];
 }
 
+/** Whether a reading of the reference workload counts. */
+function isRead(machine: MachineFigures | undefined): machine is MachineFigures {
+  return machine !== undefined && machine.figuresMs.length > 0;
+}
+
 function nameless(baseline: MachineFigures | undefined, candidate: MachineFigures | undefined): string {
-  if (baseline === candidate) return 'Neither run has a reference workload';
-  return `The ${baseline === undefined ? 'baseline' : 'candidate'} has no reference workload`;
+  if (!isRead(baseline) && !isRead(candidate)) return 'Neither run has a reference workload';
+  return `The ${isRead(baseline) ? 'candidate' : 'baseline'} has no reference workload`;
 }
 
 function unknown(why: string): MachineComparison {

@@ -121,8 +121,7 @@ export function decided<Target extends PageTarget>(
   const sides = sidesOf(baseline, candidate, metrics, plan.primary);
   const compared = compareMetrics(sides, plan, look, boundaries);
   if (!isDecided(compared)) return false;
-  const { compared: judged, guard } = guarded(compared, plan, metrics, sides);
-  return !guardWaits(judged, { guard, plan, look });
+  return !guardWaits(guarded(compared, plan, metrics, sides), plan, look);
 }
 
 /** What the journal keeps of a comparison, which `assemble` judges. @throws RangeError unless there are two arms */

@@ -1,6 +1,7 @@
 /** Playwright reporter of measured runs: progress on the terminal, and the run's documents at the end. */
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type {
   FullConfig,
   FullResult,
@@ -43,6 +44,8 @@ export default class RunReporter implements Reporter {
   #total = 0;
   #begunMs = 0;
   #shown = 0;
+  /** Cells in the journal when the test that runs began. */
+  #cellsBefore = 0;
 
   constructor(options: RunReporterOptions) {
     this.#options = options;
@@ -64,6 +67,7 @@ export default class RunReporter implements Reporter {
 
   onTestBegin(test: TestCase): void {
     this.#begunMs = performance.now();
+    this.#cellsBefore = this.#records().filter(({ type }) => type === 'cell').length;
     this.#say(
       `[${this.#total - this.#remaining.length + 1}/${this.#total}] ${titleOf(test)}${this.#timeLeft()}`,
     );
@@ -80,13 +84,25 @@ export default class RunReporter implements Reporter {
     if (result.status === 'skipped' || result.status === 'interrupted') return;
     // A cell that ended early tells nothing about how long it takes.
     if (!result.errors.some(isTrouble)) this.#measured[this.#nameOf(title)] = result.duration;
+    this.#keepError(result);
     const newest = this.#newestCell();
     if (newest !== undefined) this.#say(`  ${newest.line}`);
     for (const error of result.errors.filter(isTrouble)) this.onError(error);
   }
 
+  /** A cell that failed before its first record is in no result, unless this says why: the run is not complete. */
+  #keepError({ errors }: TestResult): void {
+    const [trouble] = errors.filter(isTrouble);
+    const records = this.#records();
+    const cells = records.filter(({ type }) => type === 'cell').length;
+    // A set-up that failed is journaled by itself.
+    const isKept = cells > this.#cellsBefore || records.some(({ type }) => type === 'error');
+    if (trouble === undefined || isKept || records.length === 0) return;
+    this.#append({ type: 'error', atMs: Date.now(), message: messageOf(trouble) });
+  }
+
   onError(error: TestError): void {
-    this.#say(error.message ?? error.value ?? 'An error without a message.');
+    this.#say(messageOf(error));
   }
 
   onEnd(result: FullResult): void {
@@ -109,11 +125,14 @@ export default class RunReporter implements Reporter {
     appendFileSync(path.join(this.#options.folder, 'journal.ndjson'), `${JSON.stringify(record)}\n`);
   }
 
+  #records(): JournalRecord[] {
+    const file = path.join(this.#options.folder, 'journal.ndjson');
+    return isBegun(file) ? parseJournal(readFileSync(file, 'utf8')) : [];
+  }
+
   /** The cell that was begun last, as the journal has it, in one line. */
   #newestCell(): { line: string } | undefined {
-    const file = path.join(this.#options.folder, 'journal.ndjson');
-    if (!isBegun(file)) return undefined;
-    const records = parseJournal(readFileSync(file, 'utf8'));
+    const records = this.#records();
     // A set-up that failed is journaled before the run begins.
     if (!records.some(({ type }) => type === 'run')) return undefined;
     const { cells, comparisons, metrics } = assemble(records);
@@ -147,6 +166,10 @@ export default class RunReporter implements Reporter {
     process.stdout.write(`\r${line.padEnd(this.#shown)}${line === '' ? '\r' : ''}`);
     this.#shown = line.length;
   }
+}
+
+function messageOf({ message, value }: TestError): string {
+  return stripVTControlCharacters(message ?? value ?? 'An error without a message.');
 }
 
 /** A missed budget speaks for itself in the line of its cell; anything else that failed has to be said. */

@@ -101,7 +101,7 @@ test('an error page, no iterations and an unknown option exit 2, at once and wit
   let visits = 0;
   await using site = await Site.start((_, response) => {
     visits += 1;
-    response.writeHead(500, { 'content-type': 'text/html' }).end('<link rel="icon" href="data:,">Oh');
+    response.writeHead(404, { 'content-type': 'text/html' }).end('<link rel="icon" href="data:,">Oh');
   });
   const ended = await Promise.all([
     start([site.url, ...quick]).ended,
@@ -110,7 +110,7 @@ test('an error page, no iterations and an unknown option exit 2, at once and wit
   ]);
   expect(ended.map(({ code }) => code)).toEqual([2, 2, 2]);
   const [error, count, option] = ended.map(({ told }) => told);
-  expect(error).toContain('answered 500');
+  expect(error).toContain('answered 404');
   expect(visits).toBe(1);
   expect(count).toContain('--iterations');
   expect(option).toContain('--scrol');

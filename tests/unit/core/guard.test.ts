@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import { compareCells } from '../../../src/core/compare-cells.ts';
 import { boundariesOf, type ComparisonPlan, type MetricComparison } from '../../../src/core/comparison.ts';
-import { guardAlpha, guarded } from '../../../src/core/guard.ts';
+import { guardAlpha, guarded, guardWaits } from '../../../src/core/guard.ts';
 import type { MetricDefinition } from '../../../src/core/metric.ts';
 import { seededRandom } from '../../../src/core/random.ts';
 import { rankSumTest } from '../../../src/core/rank-test.ts';
@@ -101,6 +101,21 @@ test('what looks grossly worse in too few values is no silence, and says how man
   expect(found[0]?.reason).toContain('The guard needs 6 values a side');
 });
 
+test('a plan with looks is waited for while a later one could prove it, and not for what is lost or worse already', () => {
+  const looks = [5, 8];
+  const sides = (candidate: Readings, n = 5) => compare(n, steady, candidate, { looks });
+  const waits = (candidate: Readings, look = 0): boolean => {
+    const { metrics, guard } = sides(candidate);
+    const open = metrics.filter(({ role, status }) => role === 'guard' && status === 'cannot-tell');
+    const found = { compared: metrics, open: open.map(({ metric }) => metric) };
+    return guardWaits({ ...found, ...(guard && { guard }) }, { ...plan, looks }, look);
+  };
+  const shifting: Readings = (index) => ({ ...steady(index), cls: 0.81 });
+  expect(waits(shifting)).toBe(true);
+  expect(waits(shifting, 1)).toBe(false);
+  expect(waits(steady)).toBe(false);
+});
+
 test('a metric that the candidate lost keeps the verdict from anything good, and is named', () => {
   const gone: Readings = (index) => ({ ...steady(index), cls: unavailable('nothing was laid out') });
   const verdictOf = (n: number, candidate: Readings) => compare(n, steady, candidate).verdict;
@@ -163,7 +178,9 @@ test.describe('false alarms over 15 metrics, by simulation', () => {
     const end = looks.findIndex((n, look) => (at(n, 0).p ?? 1) <= (levels[look] ?? 0));
     const n = looks.at(end) ?? 12;
     const compared = ids.map((_, index) => at(n, index));
-    return guarded(compared, sequential, definitions, []).compared.some(({ role }) => role === 'guard');
+    return guarded(compared, sequential, definitions, []).compared.some(
+      ({ role, status }) => role === 'guard' && status === 'worse',
+    );
   }
 
   for (const [name, tie] of [

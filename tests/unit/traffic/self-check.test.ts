@@ -39,6 +39,13 @@ test('dropped operations', () => {
   ]);
 });
 
+test('what a target drops is its own doing, however much it is', () => {
+  expect(checkTraffic({ ...good, started: 10, dropped: 710 })).toMatchObject({
+    targetAlone: true,
+    reasons: [expect.stringContaining('dropped 710 of 720')],
+  });
+});
+
 test('a worker thread that measures itself', () => {
   expect(reasonsOf({ eventLoopUtilization: [0.2, 0.83], subject: 'iteration' })).toEqual([
     'Worker thread 1 of the background traffic was busy 83 % of the time (limit 70 %): not the load that this iteration asked for.',
