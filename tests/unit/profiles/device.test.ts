@@ -3,6 +3,7 @@ import { seededRandom } from '../../../src/core/random.ts';
 import { CpuPlanner } from '../../../src/profiles/cpu-plan.ts';
 import {
   assertReachable,
+  assertRoom,
   type CalibrationTry,
   devices,
   fitDevice,
@@ -61,6 +62,11 @@ test('readings that vary too much have not converged', () => {
 test('a host that is slower than the device is refused with both figures', () => {
   expect(() => assertReachable(lowTier, 263)).toThrow(/BenchmarkIndex 263, .*264.*DEVICE_TOO_FAST/s);
   expect(() => assertReachable(lowTier, 265)).not.toThrow();
+});
+
+test('a host that is hardly faster than the device is refused with the rate that was found', () => {
+  expect(() => assertRoom(lowTier, 1.02)).toThrow(/slowdown of 1\.02 .*1\.05 is the least.*DEVICE_TOO_FAST/s);
+  expect(() => assertRoom(lowTier, 1.06)).not.toThrow();
 });
 
 const calibration = {
