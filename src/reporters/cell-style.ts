@@ -31,13 +31,13 @@ table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nu
 th, td { padding: 5px 14px 5px 0; border-bottom: 1px solid var(--edge); vertical-align: top; text-align: left; }
 th { color: var(--muted); font-weight: 600; white-space: nowrap; }
 th.right, td.right { text-align: right; white-space: nowrap; }
-td.left { min-width: 8em; overflow-wrap: anywhere; }
+td.left { min-width: 8em; overflow-wrap: break-word; }
 tbody tr:last-child td { border-bottom: 0; }
 .scroll + .scroll { margin-top: 16px; }
 tr.met td:first-child { color: var(--met); } tr.missed td:first-child { color: var(--missed); }
 tr.inconclusive td:first-child { color: var(--inconclusive); } tr.invalid td:first-child { color: var(--invalid); }
 tr.met td:first-child, tr.missed td:first-child, tr.inconclusive td:first-child, tr.invalid td:first-child {
-  font-weight: 600; white-space: nowrap; }
+  min-width: 0; font-weight: 600; white-space: nowrap; }
 ul { margin: 8px 0 0; padding-left: 20px; }
 .pictures { display: flex; flex-wrap: wrap; gap: 16px; }
 figure { margin: 0; min-width: 0; flex: 1 1 100%; }
@@ -68,7 +68,7 @@ a { color: var(--link); } code { font-size: 13px; color: var(--muted); }
   thead { display: table-header-group; }
   tr, figure, li, img { break-inside: avoid; }
   th { white-space: normal; }
-  td.left { min-width: 0; }
+  td.left { min-width: 0; overflow-wrap: anywhere; }
   figure { margin: 0 0 12px; }
   figure.half { display: inline-block; width: 49%; }
   figure svg, figure.wide svg { min-width: 0; max-width: 100%; max-height: 17cm; }

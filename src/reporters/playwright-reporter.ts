@@ -44,8 +44,8 @@ export default class RunReporter implements Reporter {
   #total = 0;
   #begunMs = 0;
   #shown = 0;
-  /** Cells in the journal when the test that runs began. */
-  #cellsBefore = 0;
+  /** Cells that had ended when the last test had. */
+  #ended = 0;
 
   constructor(options: RunReporterOptions) {
     this.#options = options;
@@ -67,7 +67,6 @@ export default class RunReporter implements Reporter {
 
   onTestBegin(test: TestCase): void {
     this.#begunMs = performance.now();
-    this.#cellsBefore = this.#records().filter(({ type }) => type === 'cell').length;
     this.#say(
       `[${this.#total - this.#remaining.length + 1}/${this.#total}] ${titleOf(test)}${this.#timeLeft()}`,
     );
@@ -84,20 +83,19 @@ export default class RunReporter implements Reporter {
     if (result.status === 'skipped' || result.status === 'interrupted') return;
     // A cell that ended early tells nothing about how long it takes.
     if (!result.errors.some(isTrouble)) this.#measured[this.#nameOf(title)] = result.duration;
-    this.#keepError(result);
-    const newest = this.#newestCell();
-    if (newest !== undefined) this.#say(`  ${newest.line}`);
+    const records = this.#records();
+    const ended = records.filter(({ type }) => type === 'cell-end').length;
+    if (ended > this.#ended) this.#say(`  ${newestLine(records)}`);
+    else this.#keepError(result, records);
+    this.#ended = ended;
     for (const error of result.errors.filter(isTrouble)) this.onError(error);
   }
 
   /** A cell that failed before its first record is in no result, unless this says why: the run is not complete. */
-  #keepError({ errors }: TestResult): void {
+  #keepError({ errors }: TestResult, records: readonly JournalRecord[]): void {
     const [trouble] = errors.filter(isTrouble);
-    const records = this.#records();
-    const cells = records.filter(({ type }) => type === 'cell').length;
     // A set-up that failed is journaled by itself.
-    const isKept = cells > this.#cellsBefore || records.some(({ type }) => type === 'error');
-    if (trouble === undefined || isKept || records.length === 0) return;
+    if (trouble === undefined || records.length === 0 || records.some(({ type }) => type === 'error')) return;
     this.#append({ type: 'error', atMs: Date.now(), message: messageOf(trouble) });
   }
 
@@ -130,18 +128,6 @@ export default class RunReporter implements Reporter {
     return isBegun(file) ? parseJournal(readFileSync(file, 'utf8')) : [];
   }
 
-  /** The cell that was begun last, as the journal has it, in one line. */
-  #newestCell(): { line: string } | undefined {
-    const records = this.#records();
-    // A set-up that failed is journaled before the run begins.
-    if (!records.some(({ type }) => type === 'run')) return undefined;
-    const { cells, comparisons, metrics } = assemble(records);
-    const cell = cells.at(-1);
-    if (cell === undefined) return undefined;
-    const compared = comparisons.find((each) => cellName({ ...each, arm: cell.arm }) === cellName(cell));
-    return { line: compared === undefined ? cellLine(cell, metrics) : comparisonLine(compared) };
-  }
-
   #timeLeft(): string {
     const names = this.#remaining.map((title) => this.#nameOf(title));
     const leftMs = timeLeftMs(names, this.#known, performance.now() - this.#begunMs);
@@ -166,6 +152,17 @@ export default class RunReporter implements Reporter {
     process.stdout.write(`\r${line.padEnd(this.#shown)}${line === '' ? '\r' : ''}`);
     this.#shown = line.length;
   }
+}
+
+/** The cell that ended last, in one line. The next one may have begun: its worker does not wait for us. */
+function newestLine(records: readonly JournalRecord[]): string {
+  const end = records.findLastIndex(({ type }) => type === 'cell-end');
+  const next = records.findIndex(({ type }, index) => type === 'cell' && index > end);
+  const { cells, comparisons, metrics } = assemble(next < 0 ? records : records.slice(0, next));
+  const cell = cells.at(-1);
+  if (cell === undefined) throw new RangeError('no cell has ended');
+  const compared = comparisons.find((each) => cellName({ ...each, arm: cell.arm }) === cellName(cell));
+  return compared === undefined ? cellLine(cell, metrics) : comparisonLine(compared);
 }
 
 function messageOf({ message, value }: TestError): string {
