@@ -20,13 +20,25 @@ type Counts = Record<keyof typeof counters | 'navigationStart', number>;
  * Source: Chrome DevTools Protocol, Performance.getMetrics with `timeDomain: 'threadTicks'`.
  *
  * @param session of the page
+ * @returns what ends the count; its answer is undefined where the page is just loading another document
+ * @throws HarnessError `CPU_TIME_MISSING`
  */
-export async function startMainThreadWork(session: CDPSession): Promise<() => Promise<MainThreadWork>> {
+export async function startMainThreadWork(
+  session: CDPSession,
+): Promise<() => Promise<MainThreadWork | undefined>> {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const before = await readCounts(session);
+  if (typeof before === 'string') {
+    throw new HarnessError(
+      'CPU_TIME_MISSING',
+      `This browser does not report ${before}, so the work of the main thread cannot be counted.`,
+      'Use a Chromium that has Performance.getMetrics with it, such as the one Playwright installs.',
+    );
+  }
   return async () => {
     const after = await readCounts(session);
     await session.send('Performance.disable');
+    if (typeof after === 'string') return undefined;
     const sameDocument = after.navigationStart === before.navigationStart;
     const since = (name: keyof typeof counters): number => after[name] - (sameDocument ? before[name] : 0);
     return {
@@ -40,25 +52,21 @@ export async function startMainThreadWork(session: CDPSession): Promise<() => Pr
   };
 }
 
-async function readCounts(session: CDPSession): Promise<Counts> {
+/** The counts, or the name of one that is missing. */
+async function readCounts(session: CDPSession): Promise<Counts | string> {
   const { metrics } = await session.send('Performance.getMetrics');
   const byName = new Map(metrics.map(({ name, value }) => [name, value]));
-  const read = (name: string): number => {
-    const value = byName.get(name);
-    if (value !== undefined) return value;
-    throw new HarnessError(
-      'CPU_TIME_MISSING',
-      `This browser does not report ${name}, so the work of the main thread cannot be counted.`,
-      'Use a Chromium that has Performance.getMetrics with it, such as the one Playwright installs.',
-    );
-  };
+  const names = { ...counters, navigationStart: 'NavigationStart' } as const;
+  const missing = Object.values(names).find((name) => !byName.has(name));
+  if (missing !== undefined) return missing;
+  const read = (name: string): number => byName.get(name) ?? Number.NaN;
   return {
-    navigationStart: read('NavigationStart'),
-    layouts: read(counters.layouts),
-    styleRecalcs: read(counters.styleRecalcs),
-    scriptSeconds: read(counters.scriptSeconds),
-    styleSeconds: read(counters.styleSeconds),
-    layoutSeconds: read(counters.layoutSeconds),
-    taskSeconds: read(counters.taskSeconds),
+    navigationStart: read(names.navigationStart),
+    layouts: read(names.layouts),
+    styleRecalcs: read(names.styleRecalcs),
+    scriptSeconds: read(names.scriptSeconds),
+    styleSeconds: read(names.styleSeconds),
+    layoutSeconds: read(names.layoutSeconds),
+    taskSeconds: read(names.taskSeconds),
   };
 }

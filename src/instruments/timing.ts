@@ -73,7 +73,7 @@ interface Raw {
   startUs: number;
   endUs: number;
   acted: Acted;
-  work: MainThreadWork;
+  work: MainThreadWork | undefined;
   requests: number;
   receivedBytes: number;
   report: PageReport;

@@ -86,9 +86,9 @@ export default class RunReporter implements Reporter {
     const records = this.#records();
     const ended = records.filter(({ type }) => type === 'cell-end').length;
     if (ended > this.#ended) this.#say(`  ${newestLine(records)}`);
-    else this.#keepError(result, records);
-    this.#ended = ended;
     for (const error of result.errors.filter(isTrouble)) this.onError(error);
+    if (ended === this.#ended) this.#keepError(result, records);
+    this.#ended = ended;
   }
 
   /** A cell that failed before its first record is in no result, unless this says why: the run is not complete. */
@@ -96,7 +96,11 @@ export default class RunReporter implements Reporter {
     const [trouble] = errors.filter(isTrouble);
     // A set-up that failed is journaled by itself.
     if (trouble === undefined || records.length === 0 || records.some(({ type }) => type === 'error')) return;
-    this.#append({ type: 'error', atMs: Date.now(), message: messageOf(trouble) });
+    try {
+      this.#append({ type: 'error', atMs: Date.now(), message: messageOf(trouble) });
+    } catch (cause) {
+      this.#say(`It could not be kept: ${causeText(cause)}.`);
+    }
   }
 
   onError(error: TestError): void {
