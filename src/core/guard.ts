@@ -115,9 +115,9 @@ export function guardWaits(
   { looks }: ComparisonPlan,
   look: number,
 ): boolean {
+  if (guard === undefined || looks === null || open.length === 0) return false;
   const isWorse = compared.some(({ primary, status }) => primary && status === 'worse');
-  const later = looks?.slice(look + 1) ?? [];
-  return open.length > 0 && !isWorse && later.some((count) => count >= (guard?.fewest ?? 0));
+  return !isWorse && looks.slice(look + 1).some((count) => count >= guard.fewest);
 }
 
 /** Values a side, or blocks, that a comparison had. */

@@ -68,7 +68,8 @@ function unlessDrifted(
   const [before, then] = [base, cell].map((each) => machineDuring(run, each, usualEffect));
   const machine = compareMachines(before, then, usualEffect);
   // That it may have changed is no excuse: it must have become slower.
-  if (machine.status !== 'changed' || !((machine.interval?.low ?? 0) > 0)) return verdict;
+  const isSlower = machine.interval !== null && machine.interval.low > 0;
+  if (machine.status !== 'changed' || !isSlower) return verdict;
   const reason = `The machine was not the same for ${base.title} and ${cell.title}. ${machine.message}`;
   return { ...verdict, status: 'inconclusive', reason };
 }

@@ -126,9 +126,8 @@ export function compareMachines(
     coverage: moved.interval.coverage,
   };
   // Each run finds the device anew, some percent off: pages are as much slower there.
-  const device = Math.abs(
-    Math.log((candidate.deviceMs ?? baseline.deviceMs ?? 1) / (baseline.deviceMs ?? candidate.deviceMs ?? 1)),
-  );
+  const [before, now] = [baseline.deviceMs, candidate.deviceMs];
+  const device = before === undefined || now === undefined ? 0 : Math.abs(Math.log(now / before));
   const most = Math.max(Math.abs(range.low), Math.abs(range.high)) + device;
   const words = `${percent(Math.abs(change))} (${change < 0 ? 'faster' : 'slower'}, ${percent(range.low)} to ${percent(range.high)})`;
   const found = device === 0 ? '' : `, and the device was found ${percent(device)} apart`;
