@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import { compareShards } from '../core/machine-verdicts.ts';
+import { machineOf } from '../core/machines.ts';
 import { mergeShards, type Shard, shardFolder, unpoolable } from '../core/merge.ts';
 import type { Cell } from '../core/results.ts';
 import { journalName, readJournal } from '../measure/journal-file.ts';
@@ -39,7 +40,7 @@ async function merge(folders: readonly string[]): Promise<number> {
     throw new HarnessError(
       'SHARDS_DIFFER',
       `These are not shards of one run: ${reasons.join('; ')}.`,
-      'Measure all shards at one commit, with the same options, on machines of one kind.',
+      'Measure all shards at one commit, with the same options and the same browser.',
     );
   }
   const id = `${newRunId(new Date())}-merged`;
@@ -53,7 +54,7 @@ async function merge(folders: readonly string[]): Promise<number> {
     `${resultTable(results, { columns: process.stdout.columns ?? 120, color: process.stdout.isTTY })}\n`,
   );
   const shardsMeasured = [...new Set(results.cells.flatMap(machinesOf))];
-  const machine = compareShards(shardsMeasured, results.reference);
+  const machine = compareShards(shardsMeasured, machineOf(results));
   if (machine !== undefined) process.stderr.write(`\nBetween the shards: ${machine.message}\n`);
   process.stderr.write(`\nMerged ${folders.length} shards into ${path.relative('.', folder)}\n`);
   return exitCodeOf(results);

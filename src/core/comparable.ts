@@ -30,8 +30,7 @@ function environments(
   if (a.fingerprint === b.fingerprint) return [];
   const known = readingsOfA !== undefined && readingsOfB !== undefined;
   const isOtherMachine = hardwareOf(a) !== hardwareOf(b);
-  const isDrawnAlike = drawing.every((name) => drawnBy(a, name) === drawnBy(b, name));
-  if (known && isOtherMachine && isDrawnAlike) return [];
+  if (known && isOtherMachine && drawingOf(a) === drawingOf(b)) return [];
   const named = fingerprinted.flatMap((name) => {
     const [before, after] = [nameOf(a[name]), nameOf(b[name])];
     return before === after
@@ -39,6 +38,11 @@ function environments(
       : [`environment: ${name} is ${before} in the baseline and ${after} in the candidate`];
   });
   return named.length > 0 ? named : [`environment: fingerprint ${a.fingerprint} against ${b.fingerprint}`];
+}
+
+/** Everything but the machine that figures depend on: what draws the page. Equal where counts compare. */
+export function drawingOf(environment: Comparable['environment']): string {
+  return JSON.stringify(drawing.map((name) => drawnBy(environment, name)));
 }
 
 /** Of the system its name and architecture: kernels are updated without another picture. */

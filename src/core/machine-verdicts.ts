@@ -13,7 +13,6 @@ import {
   worstMachine,
 } from './machines.ts';
 import { dependsOnTime, type MetricDefinition } from './metric.ts';
-import type { Reference } from './reference.ts';
 import type { Cell } from './results.ts';
 import { statusOf, type Verdict } from './verdict.ts';
 
@@ -38,7 +37,7 @@ export function onItsMachines(judged: Judged): Verdict {
   const machine =
     budget.kind === 'relative'
       ? againstBaseline(budget, cell, run)
-      : amongShards(base === undefined ? [cell] : [base, cell], run.reference);
+      : amongShards(base === undefined ? [cell] : [base, cell], run);
   if (machine === undefined)
     return base === undefined ? verdict : unlessDrifted(verdict, { cell, base, run });
   if (machine.status === 'changed') return { ...verdict, status: 'inconclusive', reason: machine.message };
@@ -75,23 +74,20 @@ function unlessDrifted(
 }
 
 /** Undefined where all that counts was measured in one shard. */
-function amongShards(
-  cells: readonly Cell[],
-  reference: Reference | undefined,
-): MachineComparison | undefined {
+function amongShards(cells: readonly Cell[], run: RunMachine): MachineComparison | undefined {
   const shards = new Set(cells.flatMap(({ iterations }) => iterations.map(({ machine = 0 }) => machine)));
-  return compareShards([...shards], reference);
+  return compareShards([...shards], run);
 }
 
 /** The worst of all comparisons with the first of several shards of a merged run; undefined of one. */
 export function compareShards(
   shards: readonly number[],
-  reference: Reference | undefined,
+  { reference, machines: hardware }: Pick<RunMachine, 'reference' | 'machines'>,
 ): MachineComparison | undefined {
   const machines = shards.map((shard) => {
     const own = reference?.readings.filter(({ machine = 0 }) => machine === shard);
     const of = reference && own && { ...reference, readings: own };
-    return machineDuring({ reference: of }, undefined, usualEffect);
+    return machineDuring({ reference: of, hardware: hardware?.[shard] }, undefined, usualEffect);
   });
   const [first, ...others] = machines;
   return worstMachine(others.map((other) => compareMachines(first, other, usualEffect)));

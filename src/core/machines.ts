@@ -50,7 +50,9 @@ export interface RunMachine {
   /** How it was made as fast as the devices of its profiles. */
   devices?: readonly DeviceCalibration[] | undefined;
   /** See `hardwareOf`. */
-  hardware?: string;
+  hardware?: string | undefined;
+  /** The same of each shard of a merged run. */
+  machines?: readonly string[] | undefined;
 }
 
 /** What results say of the machine of their run. */
@@ -58,12 +60,13 @@ export function machineOf({
   reference,
   environment,
 }: Pick<Results, 'reference' | 'environment'>): RunMachine {
-  return { reference, devices: environment.devices, hardware: hardwareOf(environment) };
+  const { devices, machines } = environment;
+  return { reference, devices, hardware: hardwareOf(environment), machines };
 }
 
 /** What a run knows of its machine during a cell; undefined where that is nothing. */
 export function machineDuring(
-  { reference, devices = [], hardware }: RunMachine,
+  { reference, devices = [], ...run }: RunMachine,
   cell: Pick<Cell, 'iterations' | 'profile'> | undefined,
   smallestEffect: number,
 ): MachineFigures | undefined {
@@ -71,6 +74,7 @@ export function machineDuring(
   const figuresMs = referenceFiguresMs(
     cell === undefined ? reference.readings : readingsOf(cell, reference, smallestEffect),
   );
+  const hardware = hardwareDuring(run, cell);
   // Which machine it was is known all the same.
   if (figuresMs.length === 0 && hardware === undefined) return undefined;
   const cpu = cell?.profile.split('/')[1];
@@ -81,6 +85,16 @@ export function machineDuring(
     ...(found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs }),
     ...(hardware === undefined ? {} : { hardware }),
   };
+}
+
+/** Of a merged run that of the cell's own shards. */
+function hardwareDuring(
+  { hardware, machines }: Pick<RunMachine, 'hardware' | 'machines'>,
+  cell: Pick<Cell, 'iterations'> | undefined,
+): string | undefined {
+  if (machines === undefined || cell === undefined) return hardware;
+  const own = cell.iterations.map(({ machine = 0 }) => machines[machine] ?? 'unknown');
+  return [...new Set(own)].toSorted().join(' and ');
 }
 
 /** Of a merged run those of the cell's own shards only. */

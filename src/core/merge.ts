@@ -2,7 +2,9 @@
  * One journal from those of several shards: raw samples are pooled, since a median of medians is the median
  * of nothing.
  */
+import { drawingOf } from './comparable.ts';
 import type { JournalRecord } from './journal.ts';
+import { hardwareOf } from './machine-figures.ts';
 import type { Series } from './results.ts';
 
 type Run = Extract<JournalRecord, { type: 'run' }>;
@@ -22,25 +24,30 @@ export interface Shard {
 const ownOptions = ['id', 'shard'];
 
 /**
- * Why shards cannot be pooled, one sentence each; empty when they can. All must be of one commit, one kind
- * of machine and browser, one set of options, and define their metrics alike.
+ * Why shards cannot be pooled, one sentence each; empty when they can. All must be of one commit, one browser and
+ * whatever else draws the page, one set of options, and define their metrics alike. Their machines may differ where each
+ * has a reference workload: times over several of them are inconclusive then.
  *
  * @throws Error naming the shard that has no record of its start
  */
 export function unpoolable(shards: readonly Shard[]): string[] {
   const [first, ...others] = shards.map((shard) => ({ name: shard.name, run: runOf(shard) }));
+  const known = shards.every(({ records }) => records.some(({ type }) => type === 'reference'));
   if (first === undefined) return ['there is no shard'];
   return others.flatMap(({ name, run }) =>
-    differences(first.run, run).map(
+    differences(first.run, run, known).map(
       ({ what, before, after }) => `${what} is ${before} in ${first.name} and ${after} in ${name}`,
     ),
   );
 }
 
-function differences(a: Run, b: Run): { what: string; before: string; after: string }[] {
+function differences(a: Run, b: Run, known: boolean): { what: string; before: string; after: string }[] {
+  const [before, after] = [a, b].map(({ environment }) =>
+    known ? drawingOf(environment) : environment.fingerprint,
+  );
   const pairs: [string, unknown, unknown][] = [
     ['the commit', a.environment.commit, b.environment.commit],
-    ['the fingerprint of the environment', a.environment.fingerprint, b.environment.fingerprint],
+    [known ? 'what draws the page' : 'the fingerprint of the environment', before, after],
     ['the database', a.environment.target.database, b.environment.target.database],
     ['the definition of the metrics', a.metrics, b.metrics],
     ...[...new Set([...Object.keys(a.options), ...Object.keys(b.options)])]
@@ -72,7 +79,12 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
   const machines = shards.map(({ records }) => machinesIn(records));
   const atMs = Math.max(...ends.map((end) => end?.atMs ?? Number.NaN));
   return [
-    { ...first, id, options: { ...options, shards: shards.length } },
+    {
+      ...first,
+      id,
+      environment: environmentOf(shards, first),
+      options: { ...options, shards: shards.length },
+    },
     ...shards.flatMap((shard, index) => {
       const laterMs = runOf(shard).startedAtMs - first.startedAtMs;
       const place = { laterMs, folder: shardFolder(index), machine: machines.slice(0, index).reduce(add, 0) };
@@ -82,6 +94,15 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
     }),
     ...(Number.isNaN(atMs) ? [] : [{ type: 'end' as const, atMs }]),
   ];
+}
+
+/** That of the first, with the machines of all where they are of several kinds. */
+function environmentOf(shards: readonly Shard[], { environment }: Run): Run['environment'] {
+  const machines = shards.flatMap((shard) => {
+    const own = runOf(shard).environment;
+    return own.machines ?? new Array<string>(machinesIn(shard.records)).fill(hardwareOf(own));
+  });
+  return new Set(machines).size < 2 ? environment : { ...environment, machines };
 }
 
 /** A shard may be a merged run itself, of several machines. */

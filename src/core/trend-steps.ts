@@ -16,12 +16,13 @@ export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
 type Stretch = readonly TrendPoint[];
 
 /**
- * What of a trend is searched: of counts all points that are sure, of times those of each band of the reference
- * workload. Those without one are searched as well, but a step among them must exceed the spread between runs too.
+ * What of a trend is searched: of counts all points that are sure, of times those of each kind of machine and each band of
+ * the reference workload. Those without one are searched as well, but a step among them must exceed the spread between runs too.
  */
 export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Stretch[] {
   const sure = points.filter(({ doubt }) => doubt === null);
-  return dependsOnTime(metric) ? [...Map.groupBy(sure, ({ band }) => band).values()] : [sure];
+  if (!dependsOnTime(metric)) return [sure];
+  return [...Map.groupBy(sure, ({ band, hardware }) => JSON.stringify([band, hardware])).values()];
 }
 
 /** The level of one search and the fewest runs that it needs, so that all of a history together keep their rate. */

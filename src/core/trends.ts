@@ -1,6 +1,7 @@
 /** Runs that were kept, as series over time: which night made it slower. */
 import type { ChangePoint } from './change-points.ts';
-import { decisive } from './comparable.ts';
+import { decisive, drawingOf } from './comparable.ts';
+import { hardwareOf } from './machine-figures.ts';
 import type { MetricDefinition } from './metric.ts';
 import { type MachineFigure, referenceBands } from './reference-bands.ts';
 import type { Results } from './results.ts';
@@ -60,6 +61,8 @@ export interface TrendPoint {
   referenceMs: number | null;
   /** Runs of one band had machines of one speed, see `referenceBands`; null without a figure. */
   band: string | null;
+  /** Processor, cores and memory of its run, in words. */
+  hardware: string;
 }
 
 export interface TrendStep extends ChangePoint {
@@ -80,7 +83,10 @@ export interface CellTrends {
   trends: Trend[];
 }
 
-/** Runs whose figures compare: one environment, one data set, one set of decisive options. */
+/**
+ * Runs whose counts compare: drawn alike, one data set, one set of decisive options. Times compare within one band of one
+ * kind of machine.
+ */
 export interface TrendGroup {
   environment: Results['environment'];
   dataset: string | null;
@@ -110,8 +116,14 @@ interface Row {
 }
 
 function groupKey(run: KeptRun, dataset: string | null): string {
-  const { fingerprint, browser, target } = run.environment;
-  return JSON.stringify([fingerprint, browser.version, target.id, dataset, pagesOf(run), settingsOf(run)]);
+  const { environment } = run;
+  return JSON.stringify([
+    drawingOf(environment),
+    environment.target.id,
+    dataset,
+    pagesOf(run),
+    settingsOf(run),
+  ]);
 }
 
 /** What `ab` and `stability` measured: their cells do not name it. */
@@ -126,6 +138,11 @@ function settingsOf({ options }: KeptRun): string[] {
     if (value === undefined || value === null) return [];
     return [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`];
   });
+}
+
+/** The kinds of machine that a run was measured on, several where it was merged from shards. */
+export function machinesOf({ environment }: KeptRun): string[] {
+  return [...new Set(environment.machines ?? [hardwareOf(environment)])].toSorted();
 }
 
 function newestOf({ runs }: TrendGroup): string {
@@ -181,7 +198,8 @@ function trendOf(metric: MetricDefinition, rows: readonly Row[], places: Places)
       const { median, low, high } = figure;
       const interval = low === null || high === null ? null : { low, high };
       const referenceMs = run.machine?.figureMs ?? null;
-      return [{ ...place, median, interval, doubt: doubtOf(run, figure, metric), referenceMs }];
+      const hardware = machinesOf(run).join(' and ');
+      return [{ ...place, median, interval, doubt: doubtOf(run, figure, metric), referenceMs, hardware }];
     })
     .toSorted((a, b) => a.at - b.at);
   return { metric, points, steps: [] };

@@ -29,7 +29,9 @@ export function configurationTable(results: Results): Table {
     ['Iterations', iterationsText({ iterations: cells.flatMap(({ iterations }) => iterations) })],
     ['Browser', `${browser.name} ${browser.version} (${browser.origin}), drawn by ${environment.renderer}`],
     ...(environment.fonts === undefined ? [] : [['Fonts', fontsText(environment.fonts)]]),
-    ['Machine', machineText(environment)],
+    ...(environment.machines?.map((machine, shard) => [`Machine of shard ${shard + 1}`, machine]) ?? [
+      ['Machine', machineText(environment)],
+    ]),
     ['Benchmark index', indexText(environment)],
     ...(environment.devices ?? []).map((found) => [`Device ${found.device}`, calibrationText(found)]),
     ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),

@@ -10,6 +10,7 @@ import {
   dayText,
   environmentName,
   levelsText,
+  machinesText,
   shareText,
   stepsIn,
   trendCaution,
@@ -81,7 +82,7 @@ function groupSection(group: TrendGroup, ids: Ids): Markup {
     conditionsName(group),
     plural(group.runs.length, 'run'),
     ...(doubtful === 0 ? [] : [`${doubtful} of them cut short or forced`]),
-    `fingerprint ${group.environment.fingerprint}`,
+    ...machinesText(group),
   ];
   return markup`<section>
 <h2>${environmentName(group.environment)}</h2>

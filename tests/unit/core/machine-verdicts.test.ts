@@ -148,7 +148,7 @@ test.describe('over shards', () => {
   });
 
   test('one shard alone is one machine', () => {
-    expect(compareShards([0], undefined)).toBeUndefined();
-    expect(compareShards([0, 1], undefined)?.status).toBe('unknown');
+    expect(compareShards([0], { reference: undefined })).toBeUndefined();
+    expect(compareShards([0, 1], { reference: undefined })?.status).toBe('unknown');
   });
 });

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import type { JournalRecord } from '../../../src/core/journal.ts';
+import { compareShards } from '../../../src/core/machine-verdicts.ts';
+import { machineOf } from '../../../src/core/machines.ts';
 import { mergeShards, type Shard, unpoolable } from '../../../src/core/merge.ts';
 import {
   begin,
@@ -105,4 +107,34 @@ test('shards of different commits, machines or options are named, and their own 
     'option quick is true in a and false in b',
   ]);
   expect(() => unpoolable([of('a', {}), { name: 'b', records: [end] }])).toThrow('b has no record');
+});
+
+test('shards of several processors are pooled where each has a reference workload, and times over both are inconclusive', () => {
+  const environment = run.type === 'run' ? run.environment : undefined;
+  if (environment === undefined) throw new Error('no environment');
+  const other = { ...environment, cpu: 'Another CPU', fingerprint: 'fedcba9876543210' };
+  const of = (name: string, own: object, ...records: JournalRecord[]): Shard => ({
+    name,
+    records: [{ ...run, environment: own } as JournalRecord, ...records, end],
+  });
+  const known = [
+    of('a', environment, ...measured(short, [240]), ...referenceOf([5, 5, 5, 5])),
+    of('b', other, ...measured(long, [250]), ...referenceOf([5, 5, 5, 5])),
+  ];
+  expect(unpoolable(known)).toEqual([]);
+  const merged = assemble(mergeShards('m', known));
+  expect(merged.environment.machines).toEqual([
+    expect.stringContaining(environment.cpu),
+    expect.stringContaining('Another CPU'),
+  ]);
+  expect(compareShards([0, 1], machineOf(merged))?.status).toBe('changed');
+  // Without the workload nothing is known of either machine.
+  expect(unpoolable([of('a', environment), of('b', other)])).toEqual([
+    expect.stringContaining('fingerprint of the environment'),
+  ]);
+  // Another browser draws another page.
+  const newer = { ...other, browser: { ...environment.browser, version: '999' } };
+  expect(unpoolable([...known, of('c', newer, ...referenceOf([5]))])).toEqual([
+    expect.stringContaining('what draws the page'),
+  ]);
 });

@@ -13,7 +13,7 @@ function groupOf(series: readonly (readonly number[])[]): TrendGroup {
   if (run === undefined) throw new Error('no run');
   const pointsOf = (values: readonly number[]): TrendPoint[] =>
     values.map((median, at) => ({
-      ...{ at, median, interval: null, doubt: null, referenceMs: 5, band: '1.1' },
+      ...{ at, median, interval: null, doubt: null, referenceMs: 5, band: '1.1', hardware: 'one' },
     }));
   const trends = series.map((values) => ({ metric: elements, points: pointsOf(values), steps: [] }));
   const cells = [{ name: 'scroll-history', title: 'Scrolling', trends }];

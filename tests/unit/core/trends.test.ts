@@ -101,6 +101,22 @@ test('cut short and invalid runs are shown and do not count, but memory figures 
   ).toEqual([2]);
 });
 
+test('nights of another processor stay in the series: counts are searched over all, times on each by itself', () => {
+  const history = historyOf(
+    nightRuns(24, (night) => ({
+      level: night < 12 ? 1 : 1.15,
+      ...(night < 12 ? {} : { environment: { cpu: 'Another CPU', fingerprint: 'fedcba9876543210' } }),
+    })),
+  );
+  const figures = history.figures.map((figure) =>
+    figure.metric === 'dom-elements' && figure.run >= nightId(15) ? { ...figure, median: 500 } : figure,
+  );
+  const group = only(trendGroups({ ...history, figures }));
+  expect(group.runs).toHaveLength(24);
+  expect(trendOf(group, 'dom-elements').steps.map(({ at }) => at)).toEqual([14]);
+  expect(trendOf(group, 'lcp').steps).toEqual([]);
+});
+
 test('a run that overruled something does not count', () => {
   const history = historyOf(nightRuns(2));
   const runs = history.runs.map((run, index) => ({ ...run, forced: index === 1 ? ['cpu differs'] : [] }));
