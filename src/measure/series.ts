@@ -1,4 +1,5 @@
 import { waitSeries } from '../core/database-activity.ts';
+import { jankReasons } from '../core/frame-findings.ts';
 import { interactionSeries } from '../core/interactions.ts';
 import { repetitionSeries } from '../core/leak-findings.ts';
 import { type LongFrame, mostLongFrames, type Series } from '../core/results.ts';
@@ -7,7 +8,8 @@ import type { ActivitySample, ActivityObservation as Observed } from '../databas
 import type { Frame } from '../metrics/frames.ts';
 import { growthPoints } from '../metrics/growth.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
-import { presentationsUs } from '../metrics/scroll-window.ts';
+import { judgedFrames } from '../metrics/scroll-jank.ts';
+import { presentationsUs, scrollWindows } from '../metrics/scroll-window.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 
 /** How the state of a frame is written as a number; the reports draw it as a strip. */
@@ -56,6 +58,7 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       iteration,
       points: [[at(timing.startUs), (timing.endUs - timing.startUs) / 1000]],
     },
+    ...jankSeries(timing, iteration, at),
     ...Object.entries(timing.journeys).map(([metric, journeys]) => ({
       name: interactionSeries(metric),
       unit: 'ms',
@@ -66,6 +69,16 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       }),
     })),
   ];
+}
+
+/** The late frames of the scrolls, a point for each reason; none where all were in time. */
+function jankSeries(timing: TimingRecording, iteration: number, at: (us: number) => number): Series[] {
+  const late = judgedFrames(timing, scrollWindows(timing)).flatMap(({ startUs, jankReasons: reasons }) =>
+    reasons.map((reason) => ({ startUs, reason })),
+  );
+  const reasons = [...new Set(late.map(({ reason }) => reason))];
+  const points = late.map(({ startUs, reason }): Points[number] => [at(startUs), reasons.indexOf(reason)]);
+  return late.length === 0 ? [] : [{ name: jankReasons, unit: reasons.join('|'), iteration, points }];
 }
 
 /** The longest frames of a timing iteration with what ran in them. */

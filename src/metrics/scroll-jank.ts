@@ -1,7 +1,8 @@
 import type { Metric } from '../core/metric.ts';
 import { measured, unavailable } from '../core/reading.ts';
 import type { TimingRecording } from './recordings.ts';
-import { duringScroll } from './scroll-window.ts';
+import type { ScrollFrame } from './scroll-frames.ts';
+import { duringScroll, type ScrollWindow } from './scroll-window.ts';
 
 /**
  * Frames of the scroll that came later than Chromium promises, in percent of those that it judged: a finger that moves on
@@ -20,10 +21,7 @@ export const scrollJank: Metric<TimingRecording> = {
   source: 'Chromium trace event ScrollJankV4 (Chromium 145 and newer)',
   derive: (recording) =>
     duringScroll(recording, (windows) => {
-      const { scrollFrames = [] } = recording;
-      const own = scrollFrames.filter(({ startUs }) =>
-        windows.some((window) => startUs >= window.startUs && startUs <= window.endUs),
-      );
+      const own = judgedFrames(recording, windows);
       if (own.length === 0) {
         return unavailable(
           'Chromium judged no frame of it: the main thread scrolls the list, or Chromium is older than 145',
@@ -32,3 +30,13 @@ export const scrollJank: Metric<TimingRecording> = {
       return measured((100 * own.filter(({ jankReasons }) => jankReasons.length > 0).length) / own.length);
     }),
 };
+
+/** The frames that Chromium judged within the scrolls. */
+export function judgedFrames(
+  { scrollFrames = [] }: Pick<TimingRecording, 'scrollFrames'>,
+  windows: readonly ScrollWindow[],
+): ScrollFrame[] {
+  return scrollFrames.filter(({ startUs }) =>
+    windows.some((window) => startUs >= window.startUs && startUs <= window.endUs),
+  );
+}
