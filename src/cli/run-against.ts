@@ -1,8 +1,9 @@
 /** `run --against <git ref>`: another commit of the reference chat as the baseline of every cell. */
 import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { parsePrimary } from '../measure/primary.ts';
+import { parsePrimary, primaryFor } from '../measure/primary.ts';
 import type { RunOptions } from '../measure/run-options.ts';
+import { chatScenarios } from '../scenarios/index.ts';
 import { describeWorkingTree, type NamedCommit, resolveCommit } from '../targets/builds/git.ts';
 import { prepareArms } from '../targets/reference-chat/baseline.ts';
 import { buildChatOf, type ChatBuild } from '../targets/reference-chat/build.ts';
@@ -10,6 +11,7 @@ import type { Ground } from '../targets/reference-chat/index.ts';
 import { onInterrupt } from './interrupt.ts';
 import { duration, list, share } from './options.ts';
 import { project } from './set-up.ts';
+import type { SuiteCell } from './suite-cells.ts';
 import type { Voice } from './terminal.ts';
 
 /** One build against itself differed by up to 14 % in a whole run, see docs/decisions/two-builds.md. */
@@ -73,6 +75,19 @@ export async function baselineCommit({
   }
   if (primary !== undefined) parsePrimary(primary);
   return resolveCommit(project, against);
+}
+
+/**
+ * Before anything is built: that every chosen cell has a pass for each of the metrics that are to decide in it.
+ *
+ * @throws HarnessError `PRIMARY_NOT_MEASURED`
+ */
+export function assertPrimary(cells: readonly SuiteCell[], primary: readonly string[] | undefined): void {
+  if (primary === undefined) return;
+  for (const { scenario, messages } of cells) {
+    const known = chatScenarios[scenario];
+    if (known !== undefined) primaryFor(known({ messages: Number(messages) }), primary);
+  }
 }
 
 /** A run without `--against` has budgets, which these rules do not speak of. */

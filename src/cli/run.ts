@@ -18,7 +18,13 @@ import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
 import { awaitQuietHostAloud } from './quiet-host.ts';
-import { type AgainstFlags, addAgainstOptions, baselineCommit, prepareAgainst } from './run-against.ts';
+import {
+  type AgainstFlags,
+  addAgainstOptions,
+  assertPrimary,
+  baselineCommit,
+  prepareAgainst,
+} from './run-against.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
 import { runSpecs } from './run-specs.ts';
 import { ensureBrowserAloud, prepareGroundAloud, project } from './set-up.ts';
@@ -198,8 +204,10 @@ async function checkSelection(
   const cells = await readSuiteCells(standard);
   const filter = { suite, profiles, scenario, messages, twoBuilds: isNarrowed(flags) };
   assertSomeCell(cells, filter);
+  const chosen = chosenCells(cells, filter);
+  assertPrimary(chosen, flags.primary);
   for (const line of leftOut(cells, filter)) voice.say(line);
-  return chosenCells(cells, filter).length * profiles.length;
+  return chosen.length * profiles.length;
 }
 
 /** Two builds take many iterations of each cell: without a choice only those that show most are compared. */

@@ -8,8 +8,22 @@ import {
 } from '../core/reference.ts';
 import type { Results } from '../core/results.ts';
 
+/** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose. */
+export function machineLines(results: Pick<Results, 'reference' | 'options'>): string[] {
+  return [...referenceLines(results), ...besideLines(results)];
+}
+
+/** Processes that were named by `--own-process`: their load is part of the conditions and not held against the host. */
+function besideLines({ options }: Pick<Results, 'options'>): string[] {
+  const named = [options.ownProcesses, options.ownProcess].find(Array.isArray) ?? [];
+  if (named.length === 0) return [];
+  return [
+    `Machine: shared on purpose with ${plural(named.length, 'program')} (--own-process), whose load is not held against it`,
+  ];
+}
+
 /** `Machine: reference workload 5.19 ms, drift 2.1 % over 18 readings`; nothing of a run without one. */
-export function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
+function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
   if (reference === undefined) return [];
   const figure = referenceOfRunMs(reference);
   const levels = referenceLevelsMs(reference);

@@ -3,7 +3,7 @@ import { formatCount, formatValue } from '../core/format.ts';
 import type { MetricDefinition } from '../core/metric.ts';
 import { type Resources, resourcesOf, type Use } from '../core/resources.ts';
 import type { Results } from '../core/results.ts';
-import { referenceLines } from './reference.ts';
+import { machineLines } from './reference.ts';
 import { left, right, type Table } from './table.ts';
 import { hostLine } from './verification.ts';
 
@@ -45,5 +45,5 @@ function limitOf({ mostConnections }: Resources): string {
 
 /** How quiet the host was over all iterations, and how fast and steady the machine. */
 export function resourceNotes(results: Results): string[] {
-  return [hostLine(results.cells), ...referenceLines(results)].map((line) => `${line}.`);
+  return [hostLine(results.cells), ...machineLines(results)].map((line) => `${line}.`);
 }

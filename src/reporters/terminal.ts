@@ -18,7 +18,7 @@ import {
   observedText,
   statusSign,
 } from './judged.ts';
-import { referenceLines } from './reference.ts';
+import { machineLines } from './reference.ts';
 import { restNotes } from './rest.ts';
 import { left, right, type Table, without } from './table.ts';
 import { comparisonBlocks } from './terminal-comparison.ts';
@@ -49,7 +49,7 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
     '',
     wrap(whatToLookAt(results), columns),
     hostLine(results.cells),
-    ...referenceLines(results).map((line) => wrap(line, columns)),
+    ...machineLines(results).map((line) => wrap(line, columns)),
   ].join('\n');
 }
 
@@ -108,7 +108,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
     ...leakLines(cell, columns, color),
     '',
     hostLine([cell]),
-    ...referenceLines(results).map((line) => wrap(line, columns)),
+    ...machineLines(results).map((line) => wrap(line, columns)),
   ].join('\n');
 }
 

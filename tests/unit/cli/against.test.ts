@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { cellTimeMs } from '../../../fixtures/against.ts';
 import { areRefs } from '../../../src/cli/ab-refs.ts';
-import { baselineCommit } from '../../../src/cli/run-against.ts';
+import { assertPrimary, baselineCommit } from '../../../src/cli/run-against.ts';
 
 const flags = { minEffect: 0.05, maxTime: 300_000 };
 
@@ -42,4 +42,14 @@ test('cells share what is left of the time, and what one saves the others get', 
   expect(cellTimeMs({ startedAt, cells: [] }, against, nowMs)).toBe(80_000);
   expect(cellTimeMs({ startedAt, cells: begun }, against, nowMs)).toBe(120_000);
   expect(cellTimeMs({ startedAt, cells: begun }, { ...against, maxMs: 1 }, nowMs)).toBe(0);
+});
+
+test('a primary metric that one of the chosen cells cannot have is refused before anything is built', () => {
+  const open = { scenario: 'open-conversation', messages: '500', nightly: false, twoBuilds: true };
+  const audit = { ...open, scenario: 'audit-conversation' };
+  expect(() => assertPrimary([open], ['lcp'])).not.toThrow();
+  expect(() => assertPrimary([open, audit], undefined)).not.toThrow();
+  expect(() => assertPrimary([open, audit], ['lcp'])).toThrow(
+    /lcp.*audit-conversation.*PRIMARY_NOT_MEASURED/s,
+  );
 });
