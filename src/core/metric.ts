@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reading } from './reading.ts';
 
-/** The kind of instrument of an iteration. `recorded` makes artifacts for people; nothing of it is judged. */
+/** The kind of instrument of an iteration. `recorded` makes artifacts for people, and tells of work by its kind; no budget is about it. */
 export const passId = z.enum(['timing', 'visual', 'memory', 'lighthouse', 'recorded']);
 export type PassId = z.infer<typeof passId>;
 

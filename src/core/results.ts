@@ -12,6 +12,7 @@ import { guard } from './guard.ts';
 import { machineComparison } from './machines.ts';
 import { metricDefinition, passId } from './metric.ts';
 import { reading } from './reading.ts';
+import { recordedWork } from './recorded-work.ts';
 import { reference } from './reference.ts';
 import { rest } from './rest.ts';
 import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
@@ -27,6 +28,8 @@ export const environment = z.looseObject({
   fonts: z.string().optional(),
   cpu: z.string(),
   cores: z.int(),
+  /** Of a merged run processor, cores and memory of each shard's machine, in words. */
+  machines: z.array(z.string()).optional(),
   /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */
   hostIndex: z.number().nullable(),
   /** How this host was made as fast as the devices of the profiles; missing where none has one. */
@@ -154,6 +157,7 @@ export const iteration = z.object({
   longFrames: z.array(longFrame).optional(),
   /** Of a recorded iteration, in order of time. */
   worstMoments: z.array(worstMoment).optional(),
+  work: recordedWork.optional(),
 });
 export type Iteration = z.infer<typeof iteration>;
 

@@ -4,14 +4,17 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
+import type { RecordedWork } from '../core/recorded-work.ts';
 import { scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
 import { scrubZip } from './scrub.ts';
 import { readSourceMaps } from './source-maps.ts';
+import { calledScripts } from './trace-slices.ts';
+import { traceWork } from './trace-work.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
-import { calledScripts, type WorstMoment, worstMoments } from './worst-moments.ts';
+import { type WorstMoment, worstMoments } from './worst-moments.ts';
 
 /** For one script or one source map: who has them, has them near. */
 const mapsWithinMs = 10_000;
@@ -28,6 +31,7 @@ export interface RecordedView {
   files: RecordedFile[];
   /** As they are, secrets included: they are drawn when what ran beside them is known. */
   moments: WorstMoment[];
+  work: RecordedWork;
 }
 
 export interface RecordedInstrument {
@@ -88,7 +92,11 @@ export async function startRecording(
       files.unshift({ name: 'filmstrip', fileName: 'filmstrip.svg', contentType: 'image/svg+xml' });
     }
     const find = await readSourceMaps(calledScripts(events), (url) => textOf(context, url));
-    return { files, moments: worstMoments(events, startUs, film, find) };
+    return {
+      files,
+      moments: worstMoments(events, startUs, film, find),
+      work: traceWork(events, startUs, find),
+    };
   }
 }
 

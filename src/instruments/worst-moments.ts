@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FilmFrame } from './filmstrip.ts';
 import type { FindOriginal } from './source-maps.ts';
+import { functionOf, pageSlices, placeOf, type Slice, type SliceData } from './trace-slices.ts';
 
 export interface WorstMoment {
   /** Host's monotonic clock, µs. */
@@ -26,32 +27,8 @@ const ownScript = 'evaluating a script';
 const mostMoments = 3;
 const mostNames = 4;
 
-const slice = z.looseObject({
-  name: z.string(),
-  ph: z.literal('X'),
-  ts: z.number(),
-  dur: z.number(),
-  pid: z.number(),
-  tid: z.number(),
-  args: z
-    .looseObject({
-      data: z
-        .looseObject({
-          functionName: z.string().optional(),
-          url: z.string().optional(),
-          lineNumber: z.number().optional(),
-          columnNumber: z.number().optional(),
-        })
-        .optional()
-        .catch(undefined),
-    })
-    .optional(),
-});
-type Slice = z.infer<typeof slice>;
-type Data = NonNullable<Slice['args']>['data'];
-
 /** What DevTools shows of a task, in the words of a report; all else is part of what it stands in. */
-const told: Record<string, (data: Data, find: FindOriginal) => string> = {
+const told: Record<string, (data: SliceData, find: FindOriginal) => string> = {
   FunctionCall: functionOf,
   EvaluateScript: (data) => `${ownScript}${placeOf(data)}`,
   'v8.compile': (data) => `compiling${placeOf(data)}`,
@@ -64,37 +41,6 @@ const told: Record<string, (data: Data, find: FindOriginal) => string> = {
   MajorGC: () => 'garbage collection',
   'V8.GCScavenger': () => 'garbage collection',
 };
-
-/** By its name and place before it was bundled and minified, where a source map tells. */
-function functionOf(data: Data, find: FindOriginal): string {
-  const original = originalOf(data, find);
-  if (original === undefined) return `${data?.functionName || 'a function without a name'}${placeOf(data)}`;
-  const { name = 'a function without a name', file, line } = original;
-  return `${name} (${file}:${line})`;
-}
-
-function originalOf(data: Data, find: FindOriginal): ReturnType<FindOriginal> {
-  const { url, lineNumber: line, columnNumber: column } = data ?? {};
-  if (url === undefined || line === undefined || column === undefined) return undefined;
-  return find({ url, line, column });
-}
-
-/** The scripts whose functions were called: their source maps name them. */
-export function calledScripts(events: readonly TraceEvent[]): Set<string> {
-  const urls = events.flatMap((event) => {
-    if (event.name !== 'FunctionCall') return [];
-    const url = slice.safeParse(event).data?.args?.data?.url;
-    return url?.startsWith('http') === true ? [url] : [];
-  });
-  return new Set(urls);
-}
-
-/** Name and line of a script, without its address: that may hold a secret. */
-function placeOf(data: Data): string {
-  const name = data?.url?.split(/[?#]/, 1)[0]?.split('/').at(-1);
-  if (name === undefined || name === '') return '';
-  return data?.lineNumber === undefined ? ` (${name})` : ` (${name}:${data.lineNumber + 1})`;
-}
 
 /**
  * The longest tasks above 50 ms, in order of time.
@@ -110,11 +56,7 @@ export function worstMoments(
   find: FindOriginal = () => undefined,
 ): WorstMoment[] {
   const inOrder = events.toSorted((a, b) => a.ts - b.ts);
-  const renderers = pageProcesses(events);
-  const slices = events.flatMap((event) => {
-    const parsed = event.ph === 'X' && renderers.has(event.pid) ? slice.safeParse(event) : undefined;
-    return parsed?.success === true && parsed.data.ts >= startUs ? [parsed.data] : [];
-  });
+  const slices = pageSlices(events, startUs);
   return slices
     .filter(({ name, dur }) => name === 'RunTask' && dur >= longMs * 1000)
     .map((task) => ({ task, ran: ranIn(task, slices, find) }))
@@ -134,22 +76,6 @@ export function worstMoments(
         after: film.find((frame) => frame.atMs >= endMs),
       };
     });
-}
-
-/** Processes that drew the recorded page. Other renderers belong to the browser's own windows. */
-function pageProcesses(events: readonly TraceEvent[]): Set<number> {
-  const withProcess = z.looseObject({ processId: z.number() });
-  const described = z.looseObject({
-    data: z.looseObject({ frames: z.array(withProcess).optional(), processId: z.number().optional() }),
-  });
-  const found = events.flatMap(({ name, args }) => {
-    if (name !== 'TracingStartedInBrowser' && name !== 'FrameCommittedInBrowser') return [];
-    const parsed = described.safeParse(args);
-    if (!parsed.success) return [];
-    const { frames = [], processId } = parsed.data.data;
-    return [...frames.map((frame) => frame.processId), ...(processId === undefined ? [] : [processId])];
-  });
-  return new Set(found);
 }
 
 /** What ran within a task by its own time, summed by name. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Budget } from '../core/budget.ts';
+import type { RecordedWork } from '../core/recorded-work.ts';
 import { type CellKey, cellName, type Iteration } from '../core/results.ts';
 import { scrubText } from '../core/secrets.ts';
 import type { PageTarget } from '../targets/target.ts';
@@ -49,9 +50,10 @@ export class CellJournal {
   }
 
   /** An iteration as it ended, with what it recorded. */
-  iteration(ended: Iteration, { timing, leak, moments, readings, files, timings }: IterationOutcome): void {
+  iteration(ended: Iteration, outcome: IterationOutcome): void {
     const { startedUs, journal } = this.#laboratory;
     const { index, pass, reason } = ended;
+    const { timing, leak, moments, work, readings, files, timings } = outcome;
     journal.append({
       type: 'iteration',
       key: this.#key,
@@ -61,6 +63,7 @@ export class CellJournal {
         ...(timings === undefined ? {} : { timings }),
         ...(timing === undefined ? {} : { longFrames: longestFrames(timing, startedUs, this.#secrets) }),
         ...(pass === 'recorded' ? { worstMoments: this.#moments.add(moments ?? []) } : {}),
+        ...(work === undefined ? {} : { work: { ...work, forcedBy: this.#scrubbedNames(work.forcedBy) } }),
       },
       samples: readings.map((each) => ({ ...each, iteration: index })),
       series: [
@@ -89,6 +92,10 @@ export class CellJournal {
 
   #scrubbed(text: string | null): string | null {
     return text === null ? null : scrubText(text, this.#secrets);
+  }
+
+  #scrubbedNames(names: RecordedWork['forcedBy']): RecordedWork['forcedBy'] {
+    return names.map(({ what, times }) => ({ what: scrubText(what, this.#secrets), times }));
   }
 
   #relativeFolder(): string {

@@ -1,4 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
+import type { RecordedWork } from '../core/recorded-work.ts';
 import type { Iteration, Verification } from '../core/results.ts';
 import { DialogWatch } from '../instruments/dialogs.ts';
 import { NavigationWatch } from '../instruments/navigation-watch.ts';
@@ -6,7 +7,7 @@ import type { RecordedFile, RecordedView } from '../instruments/recorded.ts';
 import { type Acted, installVitals } from '../instruments/timing.ts';
 import { openPage } from '../instruments/window.ts';
 import type { WorstMoment } from '../instruments/worst-moments.ts';
-import { timingMetrics } from '../metrics/index.ts';
+import { recordedMetrics, timingMetrics } from '../metrics/index.ts';
 import type { LeakRecording, TimingRecording } from '../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../page/received.ts';
 import {
@@ -60,6 +61,7 @@ export interface IterationOutcome {
   files: RecordedFile[];
   /** Of the recorded pass. */
   moments?: readonly WorstMoment[];
+  work?: RecordedWork;
   timings?: Iteration['timings'];
 }
 
@@ -137,7 +139,9 @@ async function play<Target extends PageTarget>(
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, cpu, factors: [before, after] };
   const viewed = await makeView(order, stage, recorded);
-  return { ...outcome(order, probed, recorded, memory), ...viewed, timings: { prepareMs, actMs } };
+  const ended = outcome(order, probed, recorded, memory);
+  const work = viewed.work === undefined ? [] : readingsOf(recordedMetrics, viewed.work);
+  return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
 }
 
 /** The view of a recorded pass; the slow link and processor would only make the wait longer. */

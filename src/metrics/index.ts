@@ -22,6 +22,7 @@ import { messageToPixel } from './message-to-pixel.ts';
 import { olderPage } from './older-page.ts';
 import { openToNewest } from './open-to-newest.ts';
 import { partialFrames } from './partial-frames.ts';
+import { recordedWorkMetrics } from './recorded-work.ts';
 import { repaintedFrames } from './repainted-frames.ts';
 import { requests } from './requests.ts';
 import { scrollJank } from './scroll-jank.ts';
@@ -58,14 +59,15 @@ export const timingMetrics = [
   ...mainThreadWork,
 ];
 export const memoryMetrics = [domElements, domNodes, detachedNodes, eventListeners, jsHeap, backingStore];
+/** Counts and CPU times of a recorded pass; no time by the clock on the wall, which the recorder makes longer. */
+export const recordedMetrics = recordedWorkMetrics;
 /** Of a memory iteration that repeats an action. */
 export const leakMetrics = growthMetrics;
 export const lighthouseMetrics = lighthouseScores;
 
 /** The definitions of all metrics by id, as results.json carries them. */
 export const metricDefinitions: Record<string, MetricDefinition> = Object.fromEntries(
-  [...timingMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics].map((metric) => [
-    metric.id,
-    definitionOf(metric),
-  ]),
+  [...timingMetrics, ...recordedMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics].map(
+    (metric) => [metric.id, definitionOf(metric)],
+  ),
 );

@@ -22,6 +22,7 @@ import { momentTable } from './moments.ts';
 import { cellCharts } from './pictures.ts';
 import { countTable, latencyTable, trafficNotes } from './traffic.ts';
 import { verificationTable } from './verification.ts';
+import { workNotes, workTable } from './work.ts';
 
 /**
  * A page for one cell, for people: verdict in words, pictures, every figure, load, verification and
@@ -51,6 +52,7 @@ ${htmlSection('Pictures', pictures(cell, results, besideFiles))}
 ${htmlSection('Figures', figures(cell, results))}
 ${htmlSection('Long frames', [htmlTable(culpritTable(cell))])}
 ${htmlSection('Worst moments', [besideFiles ? image(cell, 'worst-moments') : markup``, htmlTable(momentTable(cell))])}
+${htmlSection('Work of the main thread', work(cell))}
 ${htmlSection('Traffic', traffic(cell))}
 ${htmlSection('Verification', [htmlTable(verificationTable(cell))])}
 ${htmlSection('Failures of the page', [htmlTable(failedIterations(cell))])}
@@ -111,6 +113,12 @@ function figures(cell: Cell, { metrics }: Results): Markup[] {
     ({ reason, titles }) => `Unavailable, ${reason}: ${titles.join(', ')}.`,
   );
   return [htmlTable(metricTable(cell, metrics)), htmlList([...missing, ...p99Note(sampleSizes(cell))])];
+}
+
+function work({ iterations }: Cell): Markup[] {
+  const recorded = iterations.findLast((each) => each.work !== undefined)?.work;
+  if (recorded === undefined) return [];
+  return [htmlTable(workTable(recorded)), htmlList(workNotes(recorded))];
 }
 
 function traffic(cell: Cell): Markup[] {

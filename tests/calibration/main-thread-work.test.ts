@@ -1,9 +1,15 @@
 /** Work of the main thread of a known kind and amount. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from '@playwright/test';
 import type { Metric } from '../../src/core/metric.ts';
+import type { RecordedWork } from '../../src/core/recorded-work.ts';
+import { startRecording } from '../../src/instruments/recorded.ts';
 import { mainThreadWork } from '../../src/metrics/main-thread-work.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { open, type Subject, type TimeOn, test } from './laboratory.ts';
-import { expectKnown, type Known } from './observe.ts';
+import { exactly, expectKnown, type Known } from './observe.ts';
 import { value } from './value.ts';
 
 async function press({ page }: Subject) {
@@ -75,4 +81,37 @@ test('waiting is no work', async ({ time }) => {
     { metric: 'script-time', least: 0, most: 25, why: 'the click and the watch of the test' },
     { metric: 'main-thread-time', least: 0, most: 90, why: 'of 700 ms; frames of the test’s watch' },
   ]);
+});
+
+/** The work of a recorded press of the button. */
+async function recordedWork(subject: Subject, query: string): Promise<RecordedWork> {
+  await open(`work.html?${query}`)(subject);
+  const folder = await mkdtemp(path.join(tmpdir(), 'backscroll-work-'));
+  try {
+    const recording = await startRecording(subject.page.context(), subject.session, folder, []);
+    await press(subject);
+    const view = await recording.stop();
+    return (await view([])).work;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('the recorded pass tells forced layouts from those of frames, who forced them, and what fills a long task', async ({
+  subject,
+}) => {
+  const work = await recordedWork(subject, 'layouts=40&busyMs=120');
+  const page = await readFile(new URL('pages/work.html', import.meta.url), 'utf8');
+  const line = 1 + page.split('\n').findIndex((text) => text.includes('function pressed'));
+  await expectKnown(exactly('forced-layouts', 40), work.forcedLayouts);
+  expect(work.forcedBy).toEqual([{ what: `pressed (work.html:${line})`, times: 40 }]);
+  expect(work.longTasks).toEqual({ script: 1 });
+  const { script = Number.NaN } = work.cpuMs ?? {};
+  await expectKnown(
+    {
+      ...{ metric: 'script, CPU time of a recording', expected: 120, least: 60, most: 170 },
+      why: 'of 120 ms by the clock on the wall; a shared host takes some, the recorder and 40 calls add some',
+    },
+    script,
+  );
 });

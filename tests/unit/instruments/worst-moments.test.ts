@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Surroundings } from '../../../src/core/surroundings.ts';
 import { readSourceMaps } from '../../../src/instruments/source-maps.ts';
-import { calledScripts, type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
+import { calledScripts } from '../../../src/instruments/trace-slices.ts';
+import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
 import { worstMomentsPicture } from '../../../src/instruments/worst-moments-picture.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 
@@ -27,7 +28,7 @@ const quiet = (moment: WorstMoment) => ({
   ...moment,
   around: { load: 'none', database: 'not-recorded' } as const,
 });
-const script = { functionName: 'renderRows', url: 'http://127.0.0.1/app.js?token=secret', lineNumber: 41 };
+const script = { functionName: 'renderRows', url: 'http://127.0.0.1/app.js?token=secret', lineNumber: 42 };
 
 test('functions are told as they were before they were bundled, where a source map tells', async () => {
   const map = {
@@ -43,7 +44,7 @@ test('functions are told as they were before they were bundled, where a source m
   };
   const find = await readSourceMaps(Object.keys(pages), async (url) => pages[url]);
   const call = (url: string, columnNumber: number, atMs: number) =>
-    ran('FunctionCall', atMs, 20, { functionName: 'e', url, lineNumber: 0, columnNumber });
+    ran('FunctionCall', atMs, 20, { functionName: 'e', url, lineNumber: 1, columnNumber: columnNumber + 1 });
   const events = [
     ...[started, ran('RunTask', 0, 100)],
     ...[call('http://127.0.0.1/app.js', 10, 0), call('http://127.0.0.1/app.js', 40, 20)],

@@ -6,6 +6,7 @@ import {
   lighthouseMetrics,
   memoryMetrics,
   metricDefinitions,
+  recordedMetrics,
   timingMetrics,
 } from '../../../src/metrics/index.ts';
 import type { Journey } from '../../../src/metrics/recordings.ts';
@@ -18,7 +19,13 @@ function timing(id: string, given: Parameters<typeof recording>[0]): Reading {
 }
 
 test('ids are unique, and every definition is one', () => {
-  const metrics = [...timingMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics];
+  const metrics = [
+    ...timingMetrics,
+    ...recordedMetrics,
+    ...memoryMetrics,
+    ...leakMetrics,
+    ...lighthouseMetrics,
+  ];
   expect(Object.keys(metricDefinitions)).toHaveLength(metrics.length);
   for (const metric of metrics) {
     expect(metricDefinition.safeParse(metricDefinitions[metric.id]).error).toBeUndefined();

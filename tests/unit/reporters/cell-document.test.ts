@@ -103,3 +103,19 @@ test('a cell that measured nothing still makes a page', () => {
   expect(html).toContain('The browser crashed.');
   expect(html.replace(/<style>.*<\/style>/s, '')).not.toMatch(leaks);
 });
+
+test('the work of the main thread is told by its kind, with who forced layouts', () => {
+  const work = {
+    cpuMs: { script: 300, style: 25, layout: 75, paint: 50, parse: 0, gc: 0, other: 50 },
+    forcedLayouts: 12,
+    forcedBy: [{ what: 'measureRows (feed.tsx:9)', times: 11 }],
+    tiles: 1,
+    longTasks: { script: 2 },
+  };
+  const recorded = { pass: 'recorded', readings: {} } as const;
+  const html = pageOf({ ...livePlan(), iterations: [...livePlan().iterations, recorded], work });
+  expect(parts(html)).toContain('Work of the main thread');
+  expect(html).toMatch(/script<\/td><td[^>]*>300 ms<\/td><td[^>]*>60 %<\/td><td[^>]*>2<\/td>/);
+  expect(html).toContain('12 layouts forced by scripts: measureRows (feed.tsx:9) 11 times.');
+  expect(html).toContain('1 tile drawn.');
+});

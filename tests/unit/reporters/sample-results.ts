@@ -8,6 +8,7 @@ import type { JournalRecord } from '../../../src/core/journal.ts';
 import { repetitionSeries } from '../../../src/core/leak-findings.ts';
 import type { PassId } from '../../../src/core/metric.ts';
 import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
+import type { RecordedWork } from '../../../src/core/recorded-work.ts';
 import type { Cell, CellKey, Results, Series, Verification } from '../../../src/core/results.ts';
 import type { WorstMoment } from '../../../src/core/worst-moment.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
@@ -101,6 +102,7 @@ export interface CellPlan {
   finding?: Cell['findings'][number];
   /** Of the recorded iteration. */
   moments?: WorstMoment[];
+  work?: RecordedWork;
   invalid?: string;
   error?: string;
 }
@@ -123,6 +125,7 @@ export function cellRecords(plan: CellPlan): JournalRecord[] {
         reason: reason ?? null,
         verification,
         ...(pass === 'recorded' && plan.moments !== undefined ? { worstMoments: plan.moments } : {}),
+        ...(pass === 'recorded' && plan.work !== undefined ? { work: plan.work } : {}),
       },
       samples: Object.entries(readings).map(([metric, reading]) => ({
         metric,
