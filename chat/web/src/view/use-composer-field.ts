@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Draft } from './draft-bar.tsx';
 
 type ComposerField = {
@@ -6,7 +6,7 @@ type ComposerField = {
   empty: boolean;
   /** Call it after every change of the text. */
   look: () => void;
-  /** Empties the field with the next render. */
+  /** Empties the field. */
   clear: () => void;
   /** Puts a text where the cursor is. */
   insert: (text: string) => void;
@@ -16,13 +16,8 @@ type ComposerField = {
 export function useComposerField(draft: Draft | null): ComposerField {
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(true);
-  const [cleared, setCleared] = useState(0);
   /** What was being written when an edit began. */
   const aside = useRef<string | null>(null);
-  // After the message has its row: an empty field changes the layout, which the list would have to wait for.
-  useLayoutEffect(() => {
-    if (cleared > 0 && field.current) field.current.value = '';
-  }, [cleared]);
   useEffect(() => {
     // On a phone the focus would open the keyboard over the messages.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true });
@@ -43,7 +38,8 @@ export function useComposerField(draft: Draft | null): ComposerField {
 
   const look = (): void => setEmpty((field.current?.value ?? '').trim() === '');
   const clear = (): void => {
-    setCleared((times) => times + 1);
+    // Before the message has its row: one layout is enough for both.
+    if (field.current) field.current.value = '';
     setEmpty(true);
   };
   const insert = (text: string): void => {
