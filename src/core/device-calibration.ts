@@ -18,6 +18,8 @@ export const deviceCalibration = z.object({
   converged: z.boolean(),
   /** The fixed work of the CPU probe, by the page's clock and by the thread's, at full speed. */
   fullSpeed: probe,
+  /** Of a core that the main thread had meanwhile, see `startCoreShare`; missing in results of before. */
+  coreShare: z.number().optional(),
   tries: z.int(),
   tookMs: z.number(),
 });

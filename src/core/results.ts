@@ -76,6 +76,9 @@ export const verification = z.object({
       factors: z.array(z.number()),
       /** By the CPU time of the page's main thread. */
       threadFactors: z.array(z.number()).optional(),
+      /** Of a core that the main thread had for its tasks in the act, and what the rate reckoned with. */
+      coreShare: z.number().optional(),
+      expectedCoreShare: z.number().optional(),
     })
     .optional(),
   scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),

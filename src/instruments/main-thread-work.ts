@@ -17,16 +17,18 @@ type Counts = Record<keyof typeof counters | 'navigationStart', number>;
  * Counts what the main thread of a page does from now on: two short commands, nothing in the page. A document that is
  * loaded meanwhile begins at 0, and what was done before it does not count.
  *
- * Source: Chrome DevTools Protocol, Performance.getMetrics with `timeDomain: 'threadTicks'`.
+ * Source: Chrome DevTools Protocol, Performance.getMetrics with `timeDomain`.
  *
  * @param session of the page
+ * @param timeDomain the clock: the thread's, or `timeTicks`, the one on the wall
  * @returns what ends the count; its answer is undefined where the page is just loading another document
  * @throws HarnessError `CPU_TIME_MISSING`
  */
 export async function startMainThreadWork(
   session: CDPSession,
+  timeDomain: 'threadTicks' | 'timeTicks' = 'threadTicks',
 ): Promise<() => Promise<MainThreadWork | undefined>> {
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  await session.send('Performance.enable', { timeDomain });
   const before = await readCounts(session);
   if (typeof before === 'string') {
     throw new HarnessError(

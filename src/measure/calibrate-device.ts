@@ -5,6 +5,7 @@ import { launchOptions } from '../browser/launch.ts';
 import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { HarnessError } from '../core/errors.ts';
 import { median } from '../core/statistics.ts';
+import { startCoreShare } from '../instruments/core-share.ts';
 import { applyCpuSlowdown } from '../profiles/cpu.ts';
 import { type CpuProbe, calibrateCpu, medianProbe, probeCpu } from '../profiles/cpu-probe.ts';
 import {
@@ -49,7 +50,11 @@ export async function calibrateDevices(
     const page = await running.newPage();
     const session = await page.context().newCDPSession(page);
     const found: DeviceCalibration[] = [];
-    for (const device of wanted) found.push(await calibrate(page, session, device));
+    for (const device of wanted) {
+      const stopShare = await startCoreShare(page);
+      const calibration = await calibrate(page, session, device);
+      found.push({ ...calibration, coreShare: await stopShare() });
+    }
     return found;
   } finally {
     await running.close();

@@ -1,6 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
 import type { RecordedWork } from '../core/recorded-work.ts';
-import type { Iteration, Verification } from '../core/results.ts';
+import { cellName, type Iteration, type Verification } from '../core/results.ts';
+import { startCoreShare } from '../instruments/core-share.ts';
 import { DialogWatch } from '../instruments/dialogs.ts';
 import { NavigationWatch } from '../instruments/navigation-watch.ts';
 import type { RecordedFile, RecordedView } from '../instruments/recorded.ts';
@@ -17,9 +18,10 @@ import {
   type ExpectedFactor,
   measureSlowdown,
 } from '../profiles/cpu.ts';
-import type { CpuPlan } from '../profiles/cpu-plan.ts';
+import { type CpuPlan, coreDisturbance } from '../profiles/cpu-plan.ts';
 import { calibrateCpu } from '../profiles/cpu-probe.ts';
 import { openLinkProbe } from '../profiles/link-probe.ts';
+import { formatProfile } from '../profiles/profile.ts';
 import type { Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
@@ -111,7 +113,8 @@ async function play<Target extends PageTarget>(
   await slowNetwork(bench, session, profile.network);
   // At full speed in the very page and process that is slowed down next.
   const reference = await calibrateCpu(session);
-  const cpu = bench.cpu.plan(profile.cpu, reference);
+  const act = { cell: actOf(order), pass };
+  const cpu = bench.cpu.plan(profile.cpu, reference, act);
   await applyCpuSlowdown(session, cpu.rate);
   const before = await measureSlowdown(session, cpu);
   slowFramesDown(page, cpu.rate);
@@ -128,7 +131,10 @@ async function play<Target extends PageTarget>(
     return acted;
   };
   // A page that leaves while it is read has failed as one that leaves within the act.
+  const stopShare = await inPage(() => startCoreShare(page));
   const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
+  const coreShare = await inPage(stopShare);
+  bench.cpu.notice(act, coreShare);
   const after = await measureSlowdown(session, cpu);
   const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
@@ -137,11 +143,21 @@ async function play<Target extends PageTarget>(
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
-  const probed = { ready, setting, cpu, factors: [before, after] };
+  const probed = { ready, setting, cpu, factors: [before, after], coreShare };
   const viewed = await makeView(order, stage, recorded);
   const ended = outcome(order, probed, recorded, memory);
   const work = viewed.work === undefined ? [] : readingsOf(recordedMetrics, viewed.work);
   return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
+}
+
+/** Arms of one cell share it: they are to be equally fast. */
+function actOf<Target extends PageTarget>({ scenario, profile }: IterationOrder<Target>): string {
+  return cellName({
+    scenario: scenario.id,
+    params: scenario.params,
+    profile: formatProfile(profile),
+    arm: 'default',
+  });
 }
 
 /** The view of a recorded pass; the slow link and processor would only make the wait longer. */
@@ -177,11 +193,13 @@ interface Probed {
   setting: ActedSetting;
   cpu: CpuPlan;
   factors: CpuFactor[];
+  /** Of a core that the main thread had in the act. */
+  coreShare: number | undefined;
 }
 
 function outcome<Target extends PageTarget>(
-  { profile }: IterationOrder<Target>,
-  { ready, setting, cpu, factors }: Probed,
+  { profile, pass }: IterationOrder<Target>,
+  { ready, setting, cpu, factors, coreShare }: Probed,
   recorded: Recorded,
   memory: Memory,
 ): IterationOutcome {
@@ -191,6 +209,8 @@ function outcome<Target extends PageTarget>(
   const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
   const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
   const { timing } = recorded;
+  // Nothing of the other passes is a time.
+  const waited = pass === 'timing' ? coreDisturbance(cpu, coreShare) : undefined;
   return {
     readings: timing === undefined ? memory.readings : readingsOf(timingMetrics, timing),
     verification: {
@@ -200,6 +220,7 @@ function outcome<Target extends PageTarget>(
         rate: cpu.rate,
         factors: factors.map(({ elapsed }) => elapsed),
         threadFactors: factors.map(({ thread }) => thread),
+        ...(coreShare === undefined ? {} : { coreShare, expectedCoreShare: cpu.coreShare }),
       },
       ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
       ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
@@ -210,6 +231,7 @@ function outcome<Target extends PageTarget>(
       ...voided.map(({ elapsed }) =>
         disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(asked)}× was expected`),
       ),
+      ...(waited === undefined ? [] : [disturbance(waited)]),
       ...scrollReasons(askedPx, scrolledPx),
     ],
     timing,

@@ -79,8 +79,25 @@ function cpuRows(all: readonly Verified[]): string[][] {
   if (first === undefined) return [];
   const factors = probed.flatMap((cpu) => cpu.factors);
   const times = (value: number) => `${formatValue(value, 'count')}×`;
+  const asked = middle(
+    probed.map((cpu) => cpu.asked),
+    times,
+  );
   return [
-    ['CPU slowdown', times(first.asked), middle(factors, times), `${formatCount(factors.length)} probes`],
+    ['CPU slowdown', asked, middle(factors, times), `${formatCount(factors.length)} probes`],
+    ...coreRows(probed),
+  ];
+}
+
+/** What the main thread had of a core; no row where nothing is known. */
+function coreRows(probed: readonly NonNullable<Verified['cpu']>[]): string[][] {
+  const percent = (share: number) => formatValue(100 * share, 'percent');
+  const had = probed.flatMap(({ coreShare }) => coreShare ?? []);
+  if (had.length === 0) return [];
+  const expected = probed.flatMap(({ expectedCoreShare }) => expectedCoreShare ?? []);
+  const reckoned = expected.length === 0 ? 'no matter' : middle(expected, percent);
+  return [
+    ['Core of the main thread', reckoned, middle(had, percent), `${formatCount(had.length)} iterations`],
   ];
 }
 

@@ -1,10 +1,12 @@
 /** Work of the main thread of a known kind and amount. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from '@playwright/test';
+import { type Hog, startHog } from '../../bench/hog.ts';
 import type { Metric } from '../../src/core/metric.ts';
 import type { RecordedWork } from '../../src/core/recorded-work.ts';
+import { startCoreShare } from '../../src/instruments/core-share.ts';
 import { startRecording } from '../../src/instruments/recorded.ts';
 import { mainThreadWork } from '../../src/metrics/main-thread-work.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
@@ -113,5 +115,29 @@ test('the recorded pass tells forced layouts from those of frames, who forced th
       why: 'of 120 ms by the clock on the wall; a shared host takes some, the recorder and 40 calls add some',
     },
     script,
+  );
+});
+
+/** What the main thread has of a core while a script is busy for 600 ms. */
+async function shareWhileBusy({ page }: Subject): Promise<number> {
+  const stop = await startCoreShare(page);
+  await page.evaluate('busy(600)');
+  return (await stop()) ?? Number.NaN;
+}
+
+test('a main thread that shares the cores with twice as many busy processes has about two fifths of one', async ({
+  subject,
+}) => {
+  await open('work.html')(subject);
+  const alone = await shareWhileBusy(subject);
+  using hogs = new DisposableStack();
+  for (const _ of new Array<Hog | undefined>(2 * availableParallelism())) hogs.use(await startHog());
+  const beside = await shareWhileBusy(subject);
+  await expectKnown(
+    {
+      ...{ metric: 'core of the main thread', expected: 0.4, least: 0.1, most: 0.75 },
+      why: 'as a share of that without them; who runs where is up to the kernel',
+    },
+    beside / alone,
   );
 });
