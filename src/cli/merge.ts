@@ -4,9 +4,8 @@ import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/exit-code.ts';
 import { compareShards } from '../core/machine-verdicts.ts';
-import { machineOf } from '../core/machines.ts';
+import { machineOf, machinesOf } from '../core/machines.ts';
 import { mergeShards, type Shard, shardFolder, unpoolable } from '../core/merge.ts';
-import type { Cell } from '../core/results.ts';
 import { journalName, readJournal } from '../measure/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
 import { resultTable } from '../reporters/terminal.ts';
@@ -58,10 +57,6 @@ async function merge(folders: readonly string[]): Promise<number> {
   if (machine !== undefined) process.stderr.write(`\nBetween the shards: ${machine.message}\n`);
   process.stderr.write(`\nMerged ${folders.length} shards into ${path.relative('.', folder)}\n`);
   return exitCodeOf(results);
-}
-
-function machinesOf({ iterations }: Cell): number[] {
-  return iterations.map(({ machine = 0 }) => machine);
 }
 
 function readShard(folder: string): ReturnType<typeof readJournal> {

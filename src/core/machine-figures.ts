@@ -9,6 +9,8 @@ export const machineFigures = z.object({
   deviceMs: z.number().positive().optional(),
   /** Processor, cores and memory, in words; missing in results of before. */
   hardware: z.string().optional(),
+  /** Of several kinds of hardware: a cell of shards that were merged. */
+  mixed: z.boolean().optional(),
 });
 export type MachineFigures = z.infer<typeof machineFigures>;
 

@@ -4,8 +4,10 @@ import { observedOf } from './evidence.ts';
 import { formatValue } from './format.ts';
 import {
   compareMachines,
+  deviceIn,
   type MachineComparison,
   machineDuring,
+  machinesOf,
   type RunMachine,
   scaleOf,
   usualEffect,
@@ -36,7 +38,7 @@ export function onItsMachines(judged: Judged): Verdict {
   if (!dependsOnTime(metric) || verdict.observed === null) return verdict;
   const machine =
     budget.kind === 'relative'
-      ? againstBaseline(budget, cell, run)
+      ? worstMachine([againstBaseline(budget, cell, run), amongShards([cell], run)].filter(isKnown))
       : amongShards(base === undefined ? [cell] : [base, cell], run);
   if (machine === undefined)
     return base === undefined ? verdict : unlessDrifted(verdict, { cell, base, run });
@@ -75,22 +77,28 @@ function unlessDrifted(
 
 /** Undefined where all that counts was measured in one shard. */
 function amongShards(cells: readonly Cell[], run: RunMachine): MachineComparison | undefined {
-  const shards = new Set(cells.flatMap(({ iterations }) => iterations.map(({ machine = 0 }) => machine)));
-  return compareShards([...shards], run);
+  return compareShards([...new Set(cells.flatMap(machinesOf))], run, cells[0]?.profile);
 }
 
 /** The worst of all comparisons with the first of several shards of a merged run; undefined of one. */
 export function compareShards(
   shards: readonly number[],
-  { reference, machines: hardware }: Pick<RunMachine, 'reference' | 'machines'>,
+  { reference, machines: known }: Pick<RunMachine, 'reference' | 'machines'>,
+  profile?: string,
 ): MachineComparison | undefined {
   const machines = shards.map((shard) => {
     const own = reference?.readings.filter(({ machine = 0 }) => machine === shard);
     const of = reference && own && { ...reference, readings: own };
-    return machineDuring({ reference: of, hardware: hardware?.[shard] }, undefined, usualEffect);
+    const { hardware, devices = [] } = known?.[shard] ?? {};
+    const machine = machineDuring({ reference: of, hardware }, undefined, usualEffect);
+    return machine && { ...machine, ...(profile === undefined ? {} : deviceIn(devices, profile)) };
   });
   const [first, ...others] = machines;
   return worstMachine(others.map((other) => compareMachines(first, other, usualEffect)));
+}
+
+function isKnown(machine: MachineComparison | undefined): machine is MachineComparison {
+  return machine !== undefined;
 }
 
 function decidedAgain({ verdict, metric, ...rest }: Judged, machine: MachineComparison): Verdict {

@@ -52,7 +52,7 @@ export interface RunMachine {
   /** See `hardwareOf`. */
   hardware?: string | undefined;
   /** The same of each shard of a merged run. */
-  machines?: readonly string[] | undefined;
+  machines?: Results['environment']['machines'];
 }
 
 /** What results say of the machine of their run. */
@@ -74,27 +74,42 @@ export function machineDuring(
   const figuresMs = referenceFiguresMs(
     cell === undefined ? reference.readings : readingsOf(cell, reference, smallestEffect),
   );
-  const hardware = hardwareDuring(run, cell);
+  const kinds = hardwareDuring(run, cell);
   // Which machine it was is known all the same.
-  if (figuresMs.length === 0 && hardware === undefined) return undefined;
-  const cpu = cell?.profile.split('/')[1];
-  const found = devices.find(({ device }) => device === cpu);
+  if (figuresMs.length === 0 && kinds.length === 0) return undefined;
+  const own = cell === undefined ? [] : machinesOf(cell).flatMap((shard) => run.machines?.[shard] ?? []);
+  const found = own.length === 0 ? devices : own.flatMap((machine) => machine.devices ?? []);
   return {
     version: reference.version,
     figuresMs,
-    ...(found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs }),
-    ...(hardware === undefined ? {} : { hardware }),
+    ...(cell === undefined ? {} : deviceIn(found, cell.profile)),
+    ...(kinds.length === 0 ? {} : { hardware: kinds.join(' and ') }),
+    ...(kinds.length > 1 ? { mixed: true } : {}),
   };
 }
 
-/** Of a merged run that of the cell's own shards. */
+/** What the CPU probe's work takes at the device of a profile; nothing of a bare factor. */
+export function deviceIn(
+  devices: readonly DeviceCalibration[],
+  profile: string,
+): Pick<MachineFigures, 'deviceMs'> {
+  const found = devices.find(({ device }) => device === profile.split('/')[1]);
+  return found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs };
+}
+
+/** The shards that a cell was measured in; 0 of a run that was not merged. */
+export function machinesOf({ iterations }: Pick<Cell, 'iterations'>): number[] {
+  return [...new Set(iterations.map(({ machine = 0 }) => machine))];
+}
+
+/** The kinds of hardware, of a merged run those of the cell's own shards. */
 function hardwareDuring(
   { hardware, machines }: Pick<RunMachine, 'hardware' | 'machines'>,
   cell: Pick<Cell, 'iterations'> | undefined,
-): string | undefined {
-  if (machines === undefined || cell === undefined) return hardware;
-  const own = cell.iterations.map(({ machine = 0 }) => machines[machine] ?? 'unknown');
-  return [...new Set(own)].toSorted().join(' and ');
+): string[] {
+  if (machines === undefined) return hardware === undefined ? [] : [hardware];
+  const own = cell === undefined ? machines : machinesOf(cell).flatMap((shard) => machines[shard] ?? []);
+  return [...new Set(own.map((machine) => machine.hardware))].toSorted();
 }
 
 /** Of a merged run those of the cell's own shards only. */
@@ -103,8 +118,8 @@ function readingsOf(
   { readings }: Reference,
   smallestEffect: number,
 ): ReferenceReading[] {
-  const shards = new Set(cell.iterations.map(({ machine = 0 }) => machine));
-  const own = readings.filter(({ machine = 0 }) => shards.has(machine));
+  const shards = machinesOf(cell);
+  const own = readings.filter(({ machine = 0 }) => shards.includes(machine));
   return readingsFor(own, periodOf(cell), smallestEffect);
 }
 
@@ -123,6 +138,10 @@ export function compareMachines(
 ): MachineComparison {
   if ((baseline?.hardware ?? candidate?.hardware) !== (candidate?.hardware ?? baseline?.hardware)) {
     const message = `Cannot tell: the baseline is of another machine (${baseline?.hardware}) than the candidate (${candidate?.hardware}).`;
+    return { status: 'changed', change: null, interval: null, allowance: betweenRunSpread, message };
+  }
+  if (baseline?.mixed === true || candidate?.mixed === true) {
+    const message = `Cannot tell: the ${baseline?.mixed === true ? 'baseline' : 'candidate'} was measured on several kinds of machine.`;
     return { status: 'changed', change: null, interval: null, allowance: betweenRunSpread, message };
   }
   if (!isRead(baseline) || !isRead(candidate)) return unknown(nameless(baseline, candidate));

@@ -96,13 +96,15 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
   ];
 }
 
-/** That of the first, with the machines of all where they are of several kinds. */
+/** That of the first, with the machines of all. */
 function environmentOf(shards: readonly Shard[], { environment }: Run): Run['environment'] {
   const machines = shards.flatMap((shard) => {
-    const own = runOf(shard).environment;
-    return own.machines ?? new Array<string>(machinesIn(shard.records)).fill(hardwareOf(own));
+    const { machines: known, devices, ...own } = runOf(shard).environment;
+    if (known !== undefined) return known;
+    const machine = { hardware: hardwareOf(own), ...(devices === undefined ? {} : { devices }) };
+    return Array.from({ length: machinesIn(shard.records) }, () => machine);
   });
-  return new Set(machines).size < 2 ? environment : { ...environment, machines };
+  return { ...environment, machines };
 }
 
 /** A shard may be a merged run itself, of several machines. */

@@ -28,8 +28,16 @@ export const environment = z.looseObject({
   fonts: z.string().optional(),
   cpu: z.string(),
   cores: z.int(),
-  /** Of a merged run processor, cores and memory of each shard's machine, in words. */
-  machines: z.array(z.string()).optional(),
+  /** Of a merged run the machine of each shard. */
+  machines: z
+    .array(
+      z.object({
+        /** Processor, cores and memory, in words. */
+        hardware: z.string(),
+        devices: z.array(deviceCalibration).optional(),
+      }),
+    )
+    .optional(),
   /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */
   hostIndex: z.number().nullable(),
   /** How this host was made as fast as the devices of the profiles; missing where none has one. */
@@ -76,9 +84,8 @@ export const verification = z.object({
       factors: z.array(z.number()),
       /** By the CPU time of the page's main thread. */
       threadFactors: z.array(z.number()).optional(),
-      /** Of a core that the main thread had for its tasks in the act, and what the rate reckoned with. */
+      /** Of a core that the main thread had for its tasks in the act, 0 to 1. */
       coreShare: z.number().optional(),
-      expectedCoreShare: z.number().optional(),
     })
     .optional(),
   scroll: z.object({ askedPx: z.number(), scrolledPx: z.number() }).optional(),

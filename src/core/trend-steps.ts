@@ -22,7 +22,9 @@ type Stretch = readonly TrendPoint[];
 export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Stretch[] {
   const sure = points.filter(({ doubt }) => doubt === null);
   if (!dependsOnTime(metric)) return [sure];
-  return [...Map.groupBy(sure, ({ band, hardware }) => JSON.stringify([band, hardware])).values()];
+  // Of a run on several kinds of machine nobody says here which of them a cell was on.
+  const ofOne = sure.filter(({ hardware }) => hardware !== null);
+  return [...Map.groupBy(ofOne, ({ band, hardware }) => JSON.stringify([band, hardware])).values()];
 }
 
 /** The level of one search and the fewest runs that it needs, so that all of a history together keep their rate. */

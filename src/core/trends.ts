@@ -61,8 +61,8 @@ export interface TrendPoint {
   referenceMs: number | null;
   /** Runs of one band had machines of one speed, see `referenceBands`; null without a figure. */
   band: string | null;
-  /** Processor, cores and memory of its run, in words. */
-  hardware: string;
+  /** Processor, cores and memory of its run, in words; null where it was measured on several kinds. */
+  hardware: string | null;
 }
 
 export interface TrendStep extends ChangePoint {
@@ -141,8 +141,9 @@ function settingsOf({ options }: KeptRun): string[] {
 }
 
 /** The kinds of machine that a run was measured on, several where it was merged from shards. */
-export function machinesOf({ environment }: KeptRun): string[] {
-  return [...new Set(environment.machines ?? [hardwareOf(environment)])].toSorted();
+export function kindsOf({ environment }: KeptRun): string[] {
+  const kinds = environment.machines?.map(({ hardware }) => hardware) ?? [hardwareOf(environment)];
+  return [...new Set(kinds)].toSorted();
 }
 
 function newestOf({ runs }: TrendGroup): string {
@@ -198,8 +199,11 @@ function trendOf(metric: MetricDefinition, rows: readonly Row[], places: Places)
       const { median, low, high } = figure;
       const interval = low === null || high === null ? null : { low, high };
       const referenceMs = run.machine?.figureMs ?? null;
-      const hardware = machinesOf(run).join(' and ');
-      return [{ ...place, median, interval, doubt: doubtOf(run, figure, metric), referenceMs, hardware }];
+      const [hardware = null, ...others] = kindsOf(run);
+      const doubt = doubtOf(run, figure, metric);
+      return [
+        { ...place, median, interval, doubt, referenceMs, hardware: others.length > 0 ? null : hardware },
+      ];
     })
     .toSorted((a, b) => a.at - b.at);
   return { metric, points, steps: [] };

@@ -9,8 +9,8 @@
 import type { Page } from 'playwright';
 import { startMainThreadWork } from './main-thread-work.ts';
 
-/** Of less work nothing can be said. */
-const leastWorkMs = 50;
+/** Of less work nothing can be said: the questions themselves are a part of it. */
+const leastWorkMs = 200;
 
 /**
  * Watches a page from now on, by two sessions of its own: one has one clock.
@@ -29,13 +29,14 @@ export async function startCoreShare(page: Page): Promise<() => Promise<number |
   const stopWall = await startMainThreadWork(byWall, 'timeTicks');
   const stopThread = await startMainThreadWork(byThread, 'threadTicks');
   return async () => {
-    const [thread, wall] = [await stopThread(), await stopWall()];
+    // In the order in which they began, so that both cover as much.
+    const [wall, thread] = [await stopWall(), await stopThread()];
     for (const session of sessions) await session.detach();
     return thread === undefined || wall === undefined ? undefined : coreShare(thread.taskMs, wall.taskMs);
   };
 }
 
-/** @returns 0 to 1; undefined of less than 50 ms of work */
+/** @returns 0 to 1; undefined of less than 200 ms of work */
 export function coreShare(threadMs: number, wallMs: number): number | undefined {
   return wallMs < leastWorkMs ? undefined : Math.min(1, threadMs / wallMs);
 }

@@ -3,6 +3,15 @@ import { z } from 'zod';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FindOriginal } from './source-maps.ts';
 
+/** Where a script is: a function that is called, or what it is about to do. */
+const place = z.looseObject({
+  functionName: z.string().optional(),
+  url: z.string().optional(),
+  /** Both from 1, unlike those of a CPU profile. */
+  lineNumber: z.number().optional(),
+  columnNumber: z.number().optional(),
+});
+
 /** Work of a thread. */
 const slice = z.looseObject({
   name: z.string(),
@@ -15,21 +24,17 @@ const slice = z.looseObject({
   tid: z.number(),
   args: z
     .looseObject({
-      data: z
-        .looseObject({
-          functionName: z.string().optional(),
-          url: z.string().optional(),
-          /** Both from 1, unlike those of a CPU profile. */
-          lineNumber: z.number().optional(),
-          columnNumber: z.number().optional(),
-        })
+      data: place.optional().catch(undefined),
+      /** Of a layout: the script that waits for it, the innermost call first. */
+      beginData: z
+        .looseObject({ stackTrace: z.array(place).optional() })
         .optional()
         .catch(undefined),
     })
     .optional(),
 });
 export type Slice = z.infer<typeof slice>;
-export type SliceData = NonNullable<Slice['args']>['data'];
+export type SliceData = z.infer<typeof place> | undefined;
 
 /** The slices of the processes that drew the recorded page, in the order of the trace; none that began before `startUs`. */
 export function pageSlices(events: readonly TraceEvent[], startUs: number): Slice[] {
@@ -56,13 +61,19 @@ function pageProcesses(events: readonly TraceEvent[]): Set<number> {
   return new Set(found);
 }
 
+/** Minifiers give names of fewer letters. */
+const leastLetters = 4;
+
 /** By its name and place before it was bundled and minified, where a source map tells. */
 export function functionOf(data: SliceData, find: FindOriginal): string {
   const original = originalOf(data, find);
-  if (original === undefined) return `${data?.functionName || 'a function without a name'}${placeOf(data)}`;
-  const { name = 'a function without a name', file, line } = original;
-  return `${name} (${file}:${line})`;
+  const { functionName = '' } = data ?? {};
+  if (original === undefined) return `${functionName || nameless}${placeOf(data)}`;
+  const kept = functionName.length >= leastLetters ? functionName : nameless;
+  return `${original.name ?? kept} (${original.file}:${original.line})`;
 }
+
+const nameless = 'a function without a name';
 
 function originalOf(data: SliceData, find: FindOriginal): ReturnType<FindOriginal> {
   const { url, lineNumber: line, columnNumber: column } = data ?? {};
@@ -70,12 +81,13 @@ function originalOf(data: SliceData, find: FindOriginal): ReturnType<FindOrigina
   return find({ url, line: line - 1, column: column - 1 });
 }
 
-/** The scripts whose functions were called: their source maps name them. */
+/** The scripts whose functions were called, or waited for a layout: their source maps name them. */
 export function calledScripts(events: readonly TraceEvent[]): Set<string> {
   const urls = events.flatMap((event) => {
-    if (event.name !== 'FunctionCall') return [];
-    const url = slice.safeParse(event).data?.args?.data?.url;
-    return url?.startsWith('http') === true ? [url] : [];
+    if (event.name !== 'FunctionCall' && event.name !== 'Layout') return [];
+    const { data, beginData } = slice.safeParse(event).data?.args ?? {};
+    const urls = [data, ...(beginData?.stackTrace ?? [])].map((each) => each?.url);
+    return urls.filter((url) => url !== undefined).filter((url) => url.startsWith('http'));
   });
   return new Set(urls);
 }

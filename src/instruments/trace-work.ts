@@ -2,7 +2,7 @@
 import { type RecordedWork, type WorkKind, workKinds } from '../core/recorded-work.ts';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FindOriginal } from './source-maps.ts';
-import { functionOf, pageSlices, type Slice } from './trace-slices.ts';
+import { functionOf, pageSlices, type Slice, type SliceData } from './trace-slices.ts';
 
 /** The recorder's own work in the page beside that of the page. */
 type Kind = WorkKind | 'recorder';
@@ -34,14 +34,12 @@ const kindOfName: Readonly<Record<string, Kind>> = {
   'V8.InvokeApiInterruptCallbacks': 'recorder',
 };
 
-/** A slice whose kind is known, with the innermost script of the page around it. */
+/** A slice whose kind is known. */
 interface Work {
   slice: Slice;
   kind: Kind;
   /** Of the thread, without that of the slices within, µs. */
   ownUs: number;
-  /** The call that a layout was forced in. */
-  caller: Slice | undefined;
 }
 
 /**
@@ -61,13 +59,17 @@ export function traceWork(
   const own = slices.filter(({ pid, tid }) => threads.has(`${pid} ${tid}`));
   const tasks = [...Map.groupBy(own, ({ pid, tid }) => `${pid} ${tid}`).values()].flatMap(tasksOf);
   const work = tasks.flat();
-  const forced = work.filter(({ kind, caller }) => kind === 'layout' && caller !== undefined);
+  const forced = work
+    .filter(({ kind }) => kind === 'layout')
+    .map(({ slice }) => forcing(slice))
+    .filter((call) => call !== undefined);
+  const timed = own.some(({ tdur }) => tdur !== undefined);
   return {
-    cpuMs: own.some(({ tdur }) => tdur !== undefined) ? cpuMsOf(work) : null,
+    cpuMs: timed ? cpuMsOf(work) : null,
     forcedLayouts: forced.length,
-    forcedBy: mostOften(forced.map(({ caller }) => functionOf(caller?.args?.data, find))),
+    forcedBy: mostOften(forced.map((call) => functionOf(call, find))),
     tiles: slices.filter(({ name }) => name === 'RasterTask').length,
-    longTasks: longTasksOf(tasks),
+    longTasks: timed ? longTasksOf(tasks) : {},
   };
 }
 
@@ -82,7 +84,7 @@ function tasksOf(slices: readonly Slice[]): Work[][] {
   // Outer ones first where two begin together.
   const inOrder = slices.toSorted((a, b) => a.ts - b.ts || b.dur - a.dur);
   const tasks: Work[][] = [];
-  const open: (Work & { script: Slice | undefined })[] = [];
+  const open: Work[] = [];
   for (const slice of inOrder) {
     while (open.length > 0 && endOf(open.at(-1)) <= slice.ts) open.pop();
     const named = kindOf(slice);
@@ -91,14 +93,17 @@ function tasksOf(slices: readonly Slice[]): Work[][] {
     const kind = around?.kind === 'recorder' ? 'recorder' : named;
     const ownUs = slice.tdur ?? 0;
     if (around !== undefined) around.ownUs -= ownUs;
-    const caller = around?.script;
-    const script = isCall(slice) && kind === 'script' ? slice : caller;
-    const work = { slice, kind, ownUs, caller, script };
+    const work = { slice, kind, ownUs };
     if (around === undefined) tasks.push([]);
     tasks.at(-1)?.push(work);
     open.push(work);
   }
   return tasks;
+}
+
+/** The innermost call of the page that waited for a layout; undefined where the browser lays out by itself. */
+function forcing({ args }: Slice): SliceData {
+  return args?.beginData?.stackTrace?.find(({ url }) => url !== undefined && url !== '');
 }
 
 function endOf(work: Work | undefined): number {

@@ -1,6 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
 import type { RecordedWork } from '../core/recorded-work.ts';
-import { cellName, type Iteration, type Verification } from '../core/results.ts';
+import type { Iteration, Verification } from '../core/results.ts';
 import { startCoreShare } from '../instruments/core-share.ts';
 import { DialogWatch } from '../instruments/dialogs.ts';
 import { NavigationWatch } from '../instruments/navigation-watch.ts';
@@ -18,10 +18,9 @@ import {
   type ExpectedFactor,
   measureSlowdown,
 } from '../profiles/cpu.ts';
-import { type CpuPlan, coreDisturbance } from '../profiles/cpu-plan.ts';
+import type { CpuPlan } from '../profiles/cpu-plan.ts';
 import { calibrateCpu } from '../profiles/cpu-probe.ts';
 import { openLinkProbe } from '../profiles/link-probe.ts';
-import { formatProfile } from '../profiles/profile.ts';
 import type { Stage } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { type Bench, phone, unshaped } from './bench.ts';
@@ -113,8 +112,7 @@ async function play<Target extends PageTarget>(
   await slowNetwork(bench, session, profile.network);
   // At full speed in the very page and process that is slowed down next.
   const reference = await calibrateCpu(session);
-  const act = { cell: actOf(order), pass };
-  const cpu = bench.cpu.plan(profile.cpu, reference, act);
+  const cpu = bench.cpu.plan(profile.cpu, reference);
   await applyCpuSlowdown(session, cpu.rate);
   const before = await measureSlowdown(session, cpu);
   slowFramesDown(page, cpu.rate);
@@ -134,7 +132,6 @@ async function play<Target extends PageTarget>(
   const stopShare = await inPage(() => startCoreShare(page));
   const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
   const coreShare = await inPage(stopShare);
-  bench.cpu.notice(act, coreShare);
   const after = await measureSlowdown(session, cpu);
   const roundTripsMs = await pings;
   // Not in the memory pass: the question would be part of what is alive.
@@ -148,16 +145,6 @@ async function play<Target extends PageTarget>(
   const ended = outcome(order, probed, recorded, memory);
   const work = viewed.work === undefined ? [] : readingsOf(recordedMetrics, viewed.work);
   return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
-}
-
-/** Arms of one cell share it: they are to be equally fast. */
-function actOf<Target extends PageTarget>({ scenario, profile }: IterationOrder<Target>): string {
-  return cellName({
-    scenario: scenario.id,
-    params: scenario.params,
-    profile: formatProfile(profile),
-    arm: 'default',
-  });
 }
 
 /** The view of a recorded pass; the slow link and processor would only make the wait longer. */
@@ -198,7 +185,7 @@ interface Probed {
 }
 
 function outcome<Target extends PageTarget>(
-  { profile, pass }: IterationOrder<Target>,
+  { profile }: IterationOrder<Target>,
   { ready, setting, cpu, factors, coreShare }: Probed,
   recorded: Recorded,
   memory: Memory,
@@ -209,8 +196,6 @@ function outcome<Target extends PageTarget>(
   const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
   const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
   const { timing } = recorded;
-  // Nothing of the other passes is a time.
-  const waited = pass === 'timing' ? coreDisturbance(cpu, coreShare) : undefined;
   return {
     readings: timing === undefined ? memory.readings : readingsOf(timingMetrics, timing),
     verification: {
@@ -220,7 +205,7 @@ function outcome<Target extends PageTarget>(
         rate: cpu.rate,
         factors: factors.map(({ elapsed }) => elapsed),
         threadFactors: factors.map(({ thread }) => thread),
-        ...(coreShare === undefined ? {} : { coreShare, expectedCoreShare: cpu.coreShare }),
+        ...(coreShare === undefined ? {} : { coreShare }),
       },
       ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
       ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
@@ -231,7 +216,6 @@ function outcome<Target extends PageTarget>(
       ...voided.map(({ elapsed }) =>
         disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(asked)}× was expected`),
       ),
-      ...(waited === undefined ? [] : [disturbance(waited)]),
       ...scrollReasons(askedPx, scrolledPx),
     ],
     timing,

@@ -11,9 +11,9 @@ export interface Planned<Arm> {
 }
 
 /**
- * The order of a cell's iterations: recorded ones first, for they also warm up server and caches and
- * none of their numbers is used; then blocks in which every arm and pass that still lacks one stands
- * once, shuffled, so that drift of the machine falls on all arms alike.
+ * The order of a cell's iterations: of a single arm recorded ones first, for they also warm up server and caches; then
+ * blocks in which every arm and pass that still lacks one stands once, shuffled, so that drift of the machine falls on
+ * all arms alike.
  */
 export function planOrder<Arm>(
   arms: readonly Arm[],
@@ -23,8 +23,9 @@ export function planOrder<Arm>(
 ): Planned<Arm>[] {
   const random = seededRandom(seed);
   const wanted = (pass: PassId) => (passes.includes(pass) ? (counts[pass] ?? 0) : 0);
-  const recorded = arms.flatMap((arm) => repeat({ arm, pass: 'recorded' as const }, wanted('recorded')));
-  const measured = passes.filter((pass) => pass !== 'recorded');
+  const first: PassId[] = arms.length === 1 ? ['recorded'] : [];
+  const recorded = first.flatMap((pass) => arms.flatMap((arm) => repeat({ arm, pass }, wanted(pass))));
+  const measured = passes.filter((pass) => !first.includes(pass));
   const blocks = Math.max(0, ...measured.map(wanted));
   const blocked = Array.from({ length: blocks }, (_, block) =>
     shuffled(

@@ -1,7 +1,7 @@
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { PassId } from '../core/metric.ts';
 import type { CellKey, Verification } from '../core/results.ts';
-import { judgeCpu, relativeTo } from '../profiles/cpu.ts';
+import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { CellJournal } from './cell-journal.ts';
@@ -252,7 +252,7 @@ export class RunningCell<Target extends PageTarget> {
     if (this.#noLoad !== undefined) return this.#noLoad;
     const [first] = this.#probed;
     if (first === undefined) return null;
-    const factors = this.#probed.flatMap((probed) => relativeTo(first.expected, probed));
+    const factors = this.#probed.flatMap((probed) => probed.factors);
     const { ok, reasons } = judgeCpu(first.expected, factors);
     return ok ? null : `CPU: ${reasons.join('; ')}`;
   }

@@ -19,7 +19,7 @@ function cpuTime(id: string, title: string, kind: WorkKind, events: string): Met
 export const recordedWorkMetrics: readonly Metric<RecordedWork>[] = [
   {
     ...{ ...common, id: 'forced-layouts', title: 'Forced layouts', unit: 'count' },
-    source: `${source}, Layout within a FunctionCall or EvaluateScript of the page`,
+    source: `${source}, Layout with a stack of the page's scripts`,
     derive: ({ forcedLayouts }) => measured(forcedLayouts),
   },
   {

@@ -101,15 +101,6 @@ export function cpuProbeVoids({ least }: ExpectedFactor, { elapsed, thread }: Cp
   return least > 1 && Math.max(elapsed, thread) < least * cpuVoidShare;
 }
 
-/** Factors as they had been with another expectation: pages of one cell may be slowed by several rates. */
-export function relativeTo(
-  { least }: ExpectedFactor,
-  { expected, factors }: { expected: ExpectedFactor; factors: readonly CpuFactor[] },
-): CpuFactor[] {
-  const share = least / expected.least;
-  return factors.map(({ elapsed, thread }) => ({ elapsed: elapsed * share, thread: thread * share }));
-}
-
 export type CpuVerdict = {
   ok: boolean;
   /** The medians of both clocks; null when nothing was probed. */

@@ -29,11 +29,11 @@ export function configurationTable(results: Results): Table {
     ['Iterations', iterationsText({ iterations: cells.flatMap(({ iterations }) => iterations) })],
     ['Browser', `${browser.name} ${browser.version} (${browser.origin}), drawn by ${environment.renderer}`],
     ...(environment.fonts === undefined ? [] : [['Fonts', fontsText(environment.fonts)]]),
-    ...(environment.machines?.map((machine, shard) => [`Machine of shard ${shard + 1}`, machine]) ?? [
+    ...(environment.machines?.map(({ hardware }, shard) => [`Machine of shard ${shard + 1}`, hardware]) ?? [
       ['Machine', machineText(environment)],
     ]),
     ['Benchmark index', indexText(environment)],
-    ...(environment.devices ?? []).map((found) => [`Device ${found.device}`, calibrationText(found)]),
+    ...deviceRows(environment),
     ...(typeof environment.cpuFrequency === 'string' ? [['CPU frequency', environment.cpuFrequency]] : []),
     ['Node', environment.node],
     ['Commit', environment.commit ?? 'unknown'],
@@ -55,6 +55,14 @@ function fontsText(fonts: string): string {
 function machineText({ cpu, cores, memoryBytes, os }: Results['environment']): string {
   const memory = typeof memoryBytes === 'number' ? `${formatValue(memoryBytes, 'bytes')} of memory, ` : '';
   return `${cpu}, ${plural(cores, 'core')}, ${memory}${os}`;
+}
+
+/** Each shard of a merged run has found its devices by itself. */
+function deviceRows({ devices = [], machines }: Results['environment']): string[][] {
+  const rows = (found: typeof devices, of = ''): string[][] =>
+    found.map((each) => [`Device ${each.device}${of}`, calibrationText(each)]);
+  if (machines === undefined) return rows(devices);
+  return machines.flatMap((machine, shard) => rows(machine.devices ?? [], `, shard ${shard + 1}`));
 }
 
 function indexText({ hostIndex, hostIndexReason }: Results['environment']): string {

@@ -1,7 +1,7 @@
 /** What the history says, in words: the same on the page and on the terminal. */
 import { formatValue, plural } from '../core/format.ts';
 import { persistentRuns, stepLevel, stepOptions } from '../core/trend-steps.ts';
-import { type CellTrends, machinesOf, type Trend, type TrendGroup, type TrendStep } from '../core/trends.ts';
+import { type CellTrends, kindsOf, type Trend, type TrendGroup, type TrendStep } from '../core/trends.ts';
 
 /** `Chromium 156.0.1, software, Example CPU, 2 cores, linux x64`. */
 export function environmentName({ browser, renderer, cpu, cores, os }: TrendGroup['environment']): string {
@@ -11,7 +11,7 @@ export function environmentName({ browser, renderer, cpu, cores, os }: TrendGrou
 
 /** `2 kinds of machine: A; B`; nothing of a single one, which stands in the name of the environment. */
 export function machinesText({ runs }: Pick<TrendGroup, 'runs'>): string[] {
-  const kinds = [...new Set(runs.flatMap(machinesOf))].toSorted();
+  const kinds = [...new Set(runs.flatMap(kindsOf))].toSorted();
   return kinds.length < 2 ? [] : [`${kinds.length} kinds of machine: ${kinds.join('; ')}`];
 }
 

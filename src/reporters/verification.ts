@@ -94,10 +94,8 @@ function coreRows(probed: readonly NonNullable<Verified['cpu']>[]): string[][] {
   const percent = (share: number) => formatValue(100 * share, 'percent');
   const had = probed.flatMap(({ coreShare }) => coreShare ?? []);
   if (had.length === 0) return [];
-  const expected = probed.flatMap(({ expectedCoreShare }) => expectedCoreShare ?? []);
-  const reckoned = expected.length === 0 ? 'no matter' : middle(expected, percent);
   return [
-    ['Core of the main thread', reckoned, middle(had, percent), `${formatCount(had.length)} iterations`],
+    ['Core of the main thread', noFigure, middle(had, percent), `${formatCount(had.length)} iterations`],
   ];
 }
 

@@ -104,7 +104,7 @@ test('the recorded pass tells forced layouts from those of frames, who forced th
 }) => {
   const work = await recordedWork(subject, 'layouts=40&busyMs=120');
   const page = await readFile(new URL('pages/work.html', import.meta.url), 'utf8');
-  const line = 1 + page.split('\n').findIndex((text) => text.includes('function pressed'));
+  const line = 1 + page.split('\n').findIndex((text) => text.includes('getBoundingClientRect'));
   await expectKnown(exactly('forced-layouts', 40), work.forcedLayouts);
   expect(work.forcedBy).toEqual([{ what: `pressed (work.html:${line})`, times: 40 }]);
   expect(work.longTasks).toEqual({ script: 1 });

@@ -147,6 +147,63 @@ test.describe('over shards', () => {
     expect(pooled(1.28)).toBe('inconclusive');
   });
 
+  test('shards of one speed whose devices were found apart are not one machine', () => {
+    const readings = [0, 1].flatMap((machine) =>
+      steady.map((script, at) => ({
+        startedAtMs: at,
+        finishedAtMs: at,
+        partsMs: { script },
+        reason: null,
+        machine,
+      })),
+    );
+    const found = (rate: number) => ({
+      ...{
+        device: 'low-tier',
+        benchmarkIndex: 264,
+        hostIndex: 2_500,
+        interval: [260, 268] as [number, number],
+      },
+      ...{ converged: true, fullSpeed: { elapsedMs: 2, threadMs: 14 }, tries: 9, tookMs: 5_000, rate },
+    });
+    const over = (rate: number) =>
+      compareShards(
+        [0, 1],
+        {
+          reference: { version: 1, readings },
+          machines: [9, rate].map((each) => ({ hardware: 'one', devices: [found(each)] })),
+        },
+        'fast-3g/low-tier',
+      );
+    expect(over(9)?.status).toBe('equal');
+    expect(over(10)?.status).toBe('changed');
+  });
+
+  test('against a baseline, what is pooled from two kinds of machine is inconclusive', () => {
+    const other = (record: JournalRecord): JournalRecord =>
+      record.type === 'run'
+        ? { ...record, environment: { ...record.environment, cpu: 'Another CPU' } }
+        : record;
+    const pooled = (budgets: readonly Budget[]) => {
+      const own = [...wholeCell(key, frameRate, sixty, [...budgets]), ...referenceOf(steady), end];
+      return assemble(
+        mergeShards('merged', [
+          { name: 'a', records: [run, ...own] },
+          { name: 'b', records: [other(run), ...own] },
+        ]),
+      );
+    };
+    const budgets = relativeBudgets(key, [frameRate], {
+      baseline: pooled([]),
+      maxRegression: 0.05,
+      forced: [],
+    });
+    expect(pooled(budgets).cells[0]?.verdicts[0]).toMatchObject({
+      status: 'inconclusive',
+      reason: expect.stringContaining('several kinds of machine'),
+    });
+  });
+
   test('one shard alone is one machine', () => {
     expect(compareShards([0], { reference: undefined })).toBeUndefined();
     expect(compareShards([0, 1], { reference: undefined })?.status).toBe('unknown');

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../src/core/assemble.ts';
 import type { JournalRecord } from '../../../src/core/journal.ts';
+import { hardwareOf } from '../../../src/core/machine-figures.ts';
 import { compareShards } from '../../../src/core/machine-verdicts.ts';
 import { machineOf } from '../../../src/core/machines.ts';
 import { mergeShards, type Shard, unpoolable } from '../../../src/core/merge.ts';
@@ -40,7 +41,9 @@ test('two shards give what one run gives, growth across them included', () => {
     ...cell,
     iterations: cell.iterations.map((iteration) => ({ ...iteration, machine })),
   }));
-  expect(merged).toEqual({ ...single, cells, options: { ...single.options, shards: 2 } });
+  const machine = { hardware: hardwareOf(single.environment) };
+  const environment = { ...single.environment, machines: [machine, machine] };
+  expect(merged).toEqual({ ...single, environment, cells, options: { ...single.options, shards: 2 } });
   expect(merged.cells[1]?.verdicts.map(({ kind }) => kind)).toEqual(['growth', 'absolute']);
 });
 
@@ -124,8 +127,8 @@ test('shards of several processors are pooled where each has a reference workloa
   expect(unpoolable(known)).toEqual([]);
   const merged = assemble(mergeShards('m', known));
   expect(merged.environment.machines).toEqual([
-    expect.stringContaining(environment.cpu),
-    expect.stringContaining('Another CPU'),
+    { hardware: expect.stringContaining(environment.cpu) },
+    { hardware: expect.stringContaining('Another CPU') },
   ]);
   expect(compareShards([0, 1], machineOf(merged))?.status).toBe('changed');
   // Without the workload nothing is known of either machine.

@@ -117,6 +117,16 @@ test('nights of another processor stay in the series: counts are searched over a
   expect(trendOf(group, 'lcp').steps).toEqual([]);
 });
 
+test('times of a night that was merged from several kinds of machine are not searched', () => {
+  const machines = ['one', 'another'].map((hardware) => ({ hardware }));
+  const history = historyOf(
+    nightRuns(24, (night) => ({ level: night < 12 ? 1 : 1.15, environment: { machines } })),
+  );
+  const group = only(trendGroups(history));
+  expect(trendOf(group, 'lcp').points).toHaveLength(24);
+  expect(trendOf(group, 'lcp').steps).toEqual([]);
+});
+
 test('a run that overruled something does not count', () => {
   const history = historyOf(nightRuns(2));
   const runs = history.runs.map((run, index) => ({ ...run, forced: index === 1 ? ['cpu differs'] : [] }));

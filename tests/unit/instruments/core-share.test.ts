@@ -8,5 +8,5 @@ test('a thread that worked for 300 ms of 400 had three quarters of a core, and n
 });
 
 test('nothing is said of a page that hardly worked', () => {
-  expect(coreShare(20, 40)).toBeUndefined();
+  expect(coreShare(90, 180)).toBeUndefined();
 });

@@ -18,6 +18,12 @@ const opening: TraceEvent[] = [
   { name: 'thread_name', ph: 'M', pid: page, tid: 1, ts: 0, args: { name: 'CrRendererMain' } },
   { name: 'thread_name', ph: 'M', pid: page, tid: 2, ts: 0, args: { name: 'ThreadPoolForegroundWorker' } },
 ];
+/** The same of a layout that a script waits for. */
+function forced(name: string, atMs: number, ms: number): TraceEvent {
+  const stackTrace = [{ functionName: 'ask', url: '', lineNumber: 1 }, render];
+  return { ...ran(name, atMs, ms), args: { beginData: { stackTrace } } };
+}
+
 const render = { functionName: 'render', url: 'http://127.0.0.1/app.js', lineNumber: 42 };
 
 test('each kind has its own time, without what stands in it, and what a script waited for is forced', () => {
@@ -27,7 +33,7 @@ test('each kind has its own time, without what stands in it, and what a script w
       ran('RunTask', 0, 100),
       ran('FunctionCall', 5, 80, render),
       ran('UpdateLayoutTree', 10, 5),
-      ran('Layout', 15, 20),
+      forced('Layout', 15, 20),
       ran('MinorGC', 40, 10),
       // Within a collection, by another name.
       ran('V8.GC_SCAVENGER', 41, 4),
@@ -37,13 +43,17 @@ test('each kind has its own time, without what stands in it, and what a script w
       ran('Paint', 255, 5),
       ran('RasterTask', 256, 3, undefined, 2),
       ran('RasterTask', 259, 3, undefined, 2),
+      // A microtask stands beside the call that it comes of.
+      ran('RunTask', 300, 10),
+      ran('RunMicrotasks', 300, 10),
+      forced('Layout', 302, 5),
     ],
     1_000_000,
   );
   expect(work).toEqual({
-    cpuMs: { script: 45, style: 5, layout: 60, paint: 5, parse: 0, gc: 10, other: 35 },
-    forcedLayouts: 1,
-    forcedBy: [{ what: 'render (app.js:42)', times: 1 }],
+    cpuMs: { script: 50, style: 5, layout: 65, paint: 5, parse: 0, gc: 10, other: 35 },
+    forcedLayouts: 2,
+    forcedBy: [{ what: 'render (app.js:42)', times: 2 }],
     tiles: 2,
     longTasks: { script: 1, layout: 1 },
   });
@@ -55,7 +65,7 @@ test('what the recorder runs in the page is none of its work, nor what it forces
       ...opening,
       ran('RunTask', 0, 90),
       ran('EvaluateScript', 0, 80, {}),
-      ran('Layout', 10, 30),
+      forced('Layout', 10, 30),
       ran('RunTask', 100, 60),
       ran('FunctionCall', 100, 60, render),
       ran('V8.InvokeApiInterruptCallbacks', 110, 40),
@@ -69,5 +79,5 @@ test('what the recorder runs in the page is none of its work, nor what it forces
 test('without a clock of the thread there are counts and no CPU times', () => {
   const bare = ran('RunTask', 0, 70);
   const { tdur: _, ...timeless } = bare as TraceEvent & { tdur: number };
-  expect(traceWork([...opening, timeless], 1_000_000).cpuMs).toBeNull();
+  expect(traceWork([...opening, timeless], 1_000_000)).toMatchObject({ cpuMs: null, longTasks: {} });
 });

@@ -43,8 +43,8 @@ test('functions are told as they were before they were bundled, where a source m
     'http://127.0.0.1/wrong.js': 'code\n//# sourceMappingURL=data:application/json;base64,e30',
   };
   const find = await readSourceMaps(Object.keys(pages), async (url) => pages[url]);
-  const call = (url: string, columnNumber: number, atMs: number) =>
-    ran('FunctionCall', atMs, 20, { functionName: 'e', url, lineNumber: 1, columnNumber: columnNumber + 1 });
+  const call = (url: string, columnNumber: number, atMs: number, functionName = 'e') =>
+    ran('FunctionCall', atMs, 20, { functionName, url, lineNumber: 1, columnNumber: columnNumber + 1 });
   const events = [
     ...[started, ran('RunTask', 0, 100)],
     ...[call('http://127.0.0.1/app.js', 10, 0), call('http://127.0.0.1/app.js', 40, 20)],
@@ -61,6 +61,9 @@ test('functions are told as they were before they were bundled, where a source m
     'e (bare.js:1)',
     'e (wrong.js:1)',
   ]);
+  // A method keeps its name through a minifier.
+  const kept = [started, ran('RunTask', 0, 100), call('http://127.0.0.1/app.js', 40, 0, 'scrollToEnd')];
+  expect(worstMoments(kept, 1_000_000, film, find)[0]?.ran[0]?.what).toBe('scrollToEnd (feed.tsx:7)');
 });
 
 test('the longest tasks are told in order, with what ran by its own time', () => {

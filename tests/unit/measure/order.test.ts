@@ -6,10 +6,22 @@ import { planBlock, planOrder } from '../../../src/measure/order.ts';
 
 const passes: PassId[] = ['recorded', 'timing', 'memory'];
 
-test('recorded iterations come first, for they also warm up', () => {
-  const order = planOrder(['a', 'b'], passes, { recorded: 1, timing: 3, memory: 2 }, 1);
-  expect(order.slice(0, 2).map(({ pass }) => pass)).toEqual(['recorded', 'recorded']);
-  expect(order.slice(2).map(({ pass }) => pass)).not.toContain('recorded');
+test('of a single arm recorded iterations come first, for they also warm up', () => {
+  const order = planOrder(['a'], passes, { recorded: 1, timing: 3, memory: 2 }, 1);
+  expect(order.map(({ pass }) => pass).indexOf('recorded')).toBe(0);
+  expect(order.slice(1).map(({ pass }) => pass)).not.toContain('recorded');
+});
+
+test('recorded iterations of several arms are shuffled like all others, as they may decide', () => {
+  const firstOf = (seed: number) =>
+    planOrder(['a', 'b'], ['recorded'], { recorded: 6 }, seed).map(({ arm }) => arm);
+  for (let block = 0; block < 6; block++)
+    expect(
+      firstOf(1)
+        .slice(2 * block, 2 * block + 2)
+        .toSorted(),
+    ).toEqual(['a', 'b']);
+  expect(new Set([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => firstOf(seed)[0]))).toEqual(new Set(['a', 'b']));
 });
 
 test('every arm gets as many of each pass as are wanted, and every block has each arm once', () => {

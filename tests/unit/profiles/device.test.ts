@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { seededRandom } from '../../../src/core/random.ts';
-import { CpuPlanner, coreDisturbance } from '../../../src/profiles/cpu-plan.ts';
+import { CpuPlanner } from '../../../src/profiles/cpu-plan.ts';
 import {
   assertReachable,
   assertRoom,
@@ -80,64 +80,32 @@ const calibration = {
   tries: 9,
   tookMs: 4_000,
 };
-const act = { cell: 'open-conversation', pass: 'timing' };
 const probe = (elapsedMs: number) => ({ elapsedMs, threadMs: 7 * elapsedMs });
 
 test('a bare factor is what it says, against the very page', () => {
-  const plan = new CpuPlanner().plan({ factor: 4 }, probe(2.2), act);
-  expect(plan).toEqual({
-    ...{ rate: 4, reference: probe(2.2), expected: { least: 4, most: 4.2 } },
-    coreShare: undefined,
-  });
+  const plan = new CpuPlanner().plan({ factor: 4 }, probe(2.2));
+  expect(plan).toEqual({ rate: 4, reference: probe(2.2), expected: { least: 4, most: 4.2 } });
 });
 
 test('a host that becomes slower is slowed down less, and the page is compared with the device', () => {
   const planner = new CpuPlanner([calibration]);
   const cpu = { device: lowTier };
-  expect(planner.plan(cpu, probe(2), act)).toEqual({
+  expect(planner.plan(cpu, probe(2))).toEqual({
     rate: 11,
     reference: calibration.fullSpeed,
     expected: { least: 11, most: 11.55 },
-    coreShare: undefined,
   });
   // A single page that was disturbed moves nothing.
-  for (const elapsedMs of [2, 2]) planner.plan(cpu, probe(elapsedMs), act);
-  expect(planner.plan(cpu, probe(3), act).rate).toBe(11);
-  for (const elapsedMs of [2.5, 2.5]) planner.plan(cpu, probe(elapsedMs), act);
-  expect(planner.plan(cpu, probe(2.5), act)).toMatchObject({ rate: 8.8, expected: { least: 11 } });
+  for (const elapsedMs of [2, 2]) planner.plan(cpu, probe(elapsedMs));
+  expect(planner.plan(cpu, probe(3)).rate).toBe(11);
+  for (const elapsedMs of [2.5, 2.5]) planner.plan(cpu, probe(elapsedMs));
+  expect(planner.plan(cpu, probe(2.5))).toMatchObject({ rate: 8.8, expected: { least: 11 } });
   expect(planner.rate(cpu)).toBe(8.8);
-});
-
-test('a page whose main thread shares its core is slowed down less, by what the last acts left to it', () => {
-  const planner = new CpuPlanner([{ ...calibration, coreShare: 0.9 }]);
-  const cpu = { device: lowTier };
-  const first = planner.plan(cpu, probe(2), act);
-  expect(first).toMatchObject({ rate: 11, coreShare: 0.9 });
-  expect(coreDisturbance(first, 0.8)).toBeUndefined();
-  expect(coreDisturbance(first, 0.45)).toBe(
-    'CPU: the main thread had 45 % of a core while the page acted, where 90 % was reckoned with',
-  );
-  expect(coreDisturbance(first, undefined)).toBeUndefined();
-  planner.notice(act, 0.45);
-  planner.notice(act, undefined);
-  // The probes have the core for themselves, so they find half of the slowdown.
-  expect(planner.plan(cpu, probe(2), act)).toMatchObject({
-    ...{ rate: 5.5, expected: { least: 5.5 }, coreShare: 0.45 },
-  });
-  // Another cell begins with what is known of its pass, and goes on with its own.
-  const other = { ...act, cell: 'send-message' };
-  expect(planner.plan(cpu, probe(2), other).rate).toBe(5.5);
-  planner.notice(other, 0.9);
-  expect(planner.plan(cpu, probe(2), other).rate).toBe(11);
-  expect(planner.plan(cpu, probe(2), { ...act, pass: 'memory' }).rate).toBe(11);
-  // Full speed is the fastest that there is.
-  planner.notice({ ...act, pass: 'memory' }, 0.01);
-  expect(planner.plan(cpu, probe(2), { ...act, pass: 'memory' }).rate).toBe(1);
 });
 
 test('a host that has become slower than the device, and a device that was never sought', () => {
   const planner = new CpuPlanner([calibration]);
-  expect(() => planner.plan({ device: lowTier }, probe(23), act)).toThrow(
+  expect(() => planner.plan({ device: lowTier }, probe(23))).toThrow(
     /low-tier.*23\.0 ms.*2\.0 ms.*DEVICE_OUT_OF_REACH/s,
   );
   expect(() => new CpuPlanner().rate({ device: lowTier })).toThrow(/DEVICE_NOT_CALIBRATED/);
