@@ -1,10 +1,13 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { exitCode } from '../core/errors.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { playwrightCli } from './playwright.ts';
 import { makeScratch } from './scratch.ts';
 import { project } from './set-up.ts';
+
+/** An interrupt that comes while Playwright starts a worker may leave it waiting for that one; else it takes some seconds. */
+const endsWithinMs = 60_000;
 
 /**
  * Runs the specs in a process of their own, which ends when we do.
@@ -32,14 +35,27 @@ export async function runSpecs(
       BACKSCROLL_END_WITH_INPUT: '1',
     },
   });
-  let interrupted = false;
+  let force: NodeJS.Timeout | undefined;
   // The terminal sends Ctrl-C to both: Playwright ends its workers and reports, we wait for it.
   const interrupt = (): void => {
-    interrupted = true;
     child.stdin?.end();
+    force ??= killAfter(child, endsWithinMs, () =>
+      process.stderr.write(
+        `Playwright did not end within ${endsWithinMs / 1_000} s and is ended by force. "backscroll report ${options.folder}" assembles what was measured.\n`,
+      ),
+    );
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const [code] = (await once(child, 'exit')) as [number | null];
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-  return interrupted ? exitCode.interrupted : (code ?? exitCode.couldNotRun);
+  clearTimeout(force);
+  return force === undefined ? (code ?? exitCode.couldNotRun) : exitCode.interrupted;
+}
+
+/** Kills a process that has not ended after so long; its own children end with it, as their input and channels do. */
+export function killAfter(child: ChildProcess, ms: number, onKill: () => void): NodeJS.Timeout {
+  return setTimeout(() => {
+    onKill();
+    child.kill('SIGKILL');
+  }, ms);
 }

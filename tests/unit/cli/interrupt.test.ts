@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from '@playwright/test';
+import { killAfter } from '../../../src/cli/run-specs.ts';
 import { isAlive } from '../../integration/traffic-support/processes.ts';
 
 const source = (path: string): string =>
@@ -38,4 +39,14 @@ test('a second interrupt ends us and the groups that we have started', async () 
   } finally {
     child.kill('SIGKILL');
   }
+});
+
+test('a process that does not end when it is asked to is killed, and one that does is left alone', async () => {
+  const stubborn = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1_000)']);
+  let killed = 0;
+  killAfter(stubborn, 50, () => {
+    killed += 1;
+  });
+  const [, signal] = await once(stubborn, 'exit');
+  expect([signal, killed]).toEqual(['SIGKILL', 1]);
 });
