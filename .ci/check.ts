@@ -1,4 +1,5 @@
 /** `npm run check`: everything that needs neither a browser nor a database, side by side. */
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { runTests, type TestRun } from './run-tests.ts';
 import { reportStep, runTool } from './step.ts';
@@ -13,7 +14,8 @@ export async function check(): Promise<TestRun> {
     { title: 'types', tool: 'tsc', args: ['-p', '.'] },
     { title: 'unused code', tool: 'knip', args: ['--no-progress', '--no-config-hints'] },
   ];
-  const units = runTests(['--project=unit']);
+  // One worker more than cores: many of these tests wait for a process that they have started.
+  const units = runTests(['--project=unit', `--workers=${availableParallelism() + 1}`]);
   const results = await Promise.all(
     tools.map(async ({ title, tool, args }) => {
       const result = await runTool(tool, args, { silentForMs });

@@ -43,12 +43,12 @@ function lateFrames({
   iterations,
   series,
 }: Pick<Cell, 'summaries' | 'iterations' | 'series'>): Finding[] {
-  const percent = summaries.find(({ metric }) => metric === 'scroll-jank')?.median ?? 0;
+  const percent = summaries.find(({ metric }) => metric === 'scroll-jank')?.median ?? null;
   const valid = new Set(iterations.filter(({ status }) => status === 'valid').map(({ index }) => index));
   const reasons = series
     .filter(({ name, iteration }) => name === jankReasons && iteration !== null && valid.has(iteration))
     .flatMap(({ unit, points }) => points.map(([, reason]) => unit.split('|')[reason] ?? 'unknown'));
-  if (percent < leastJankPercent || reasons.length === 0) return [];
+  if (percent === null || percent < leastJankPercent || reasons.length === 0) return [];
   const counted = [...Map.groupBy(reasons, (reason) => reason)]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([reason, all]) => `${reasonInWords[reason] ?? reason} (${plural(all.length, 'time')})`);

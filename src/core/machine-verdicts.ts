@@ -116,9 +116,9 @@ function decidedAgain({ verdict, metric, ...rest }: Judged, machine: MachineComp
 /** What an allowance is a share of, in the unit of the verdict. */
 function scale({ verdict, budget, metric, cell, base }: Judged): number {
   if (budget.kind === 'relative') return scaleOf(budget.baseline);
-  if (budget.kind === 'absolute' || base === undefined) return Math.abs(verdict.observed ?? 0);
-  const [from, to] = [base, cell].map(({ params }) => Number(params[budget.parameter]));
-  const steps = ((to ?? 0) - (from ?? 0)) / (budget.per ?? 1);
+  if (budget.kind === 'absolute' || base === undefined) return Math.abs(verdict.observed ?? Number.NaN);
+  const sizeOf = ({ params }: Cell): number => Number(params[budget.parameter]);
+  const steps = (sizeOf(cell) - sizeOf(base)) / (budget.per ?? 1);
   const grown = [base, cell].map((each) => scaleOf(observedOf(metric.id, each, metric.pass).values));
   return Math.max(...grown) / steps;
 }

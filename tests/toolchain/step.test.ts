@@ -51,14 +51,17 @@ test('tests that pass, fail and are skipped are counted; what a failed hook kept
 const three = (middle: string): string =>
   `test('first', () => {}); test('second', () => { ${middle} }); test('third', () => {});`;
 
-test('a test in an endless loop ends the runner; it and those after it are named, and those before it count', async ({
+/** As an endless loop, but it leaves the core to the tests beside it. */
+const block = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+
+test('a test that blocks its worker for ever ends the runner; it and those after it are named, and those before it count', async ({
   play,
 }) => {
   const whole = await play({ 'whole.test.mjs': three('') });
   expect(whole).toMatchObject({ ok: true, counts: { passed: 3, failed: 0, skipped: 0 }, lost: [] });
   // As long as this host takes for a whole run, a few times more, and what other work takes from it meanwhile.
   const silentForMs = whole.seconds * 3_000 + 10_000;
-  const run = await play({ 'loop.test.mjs': three('for (;;);') }, { silentForMs });
+  const run = await play({ 'loop.test.mjs': three(block) }, { silentForMs });
   expect(run.ok).toBe(false);
   expect(run.counts).toEqual({ passed: 1, failed: 2, skipped: 0 });
   expect(run.lost).toEqual([
