@@ -41,6 +41,7 @@ function currentRun(given: string | undefined): RunOptions {
     directory: path.resolve('.backscroll'),
     suite: 'quick',
     ...suites.quick,
+    leftOut: [],
     defects: [],
     baseline: null,
     against: null,

@@ -1,6 +1,9 @@
 import type { Browser } from '../browser/find.ts';
 import type { DeviceCalibration } from '../core/device-calibration.ts';
+import { blameOf } from '../core/error-codes.ts';
+import { HarnessError } from '../core/errors.ts';
 import { calibrateDevices } from '../measure/calibrate-device.ts';
+import type { RunOptions } from '../measure/run-options.ts';
 import { devicesOf, parseProfile } from '../profiles/profile.ts';
 import { calibrationText } from '../reporters/device.ts';
 import type { Voice } from './terminal.ts';
@@ -14,12 +17,45 @@ export async function calibrateAloud(
   voice: Voice,
   browser: Browser,
   profiles: readonly string[],
+  directory: string,
 ): Promise<DeviceCalibration[]> {
   const wanted = devicesOf(profiles.map(parseProfile));
   if (wanted.length === 0) return [];
   return voice.timed(
     'CPU',
-    () => calibrateDevices(browser, wanted),
+    () => calibrateDevices(browser, wanted, directory),
     (found) => found.map((each) => `${each.device}: ${calibrationText(each)}`).join('; '),
   );
+}
+
+/**
+ * The same for a suite, which leaves out what this host has no room for.
+ *
+ * @param optional those of the profiles that a host may be too slow for
+ * @throws HarnessError where a device of another profile cannot be made
+ */
+export async function calibrateSuiteAloud(
+  voice: Voice,
+  browser: Browser,
+  { profiles, directory }: Pick<RunOptions, 'profiles' | 'directory'>,
+  optional: readonly string[],
+): Promise<Pick<RunOptions, 'devices' | 'leftOut'>> {
+  const devices = await calibrateAloud(
+    voice,
+    browser,
+    profiles.filter((profile) => !optional.includes(profile)),
+    directory,
+  );
+  const leftOut: RunOptions['leftOut'] = [];
+  for (const profile of profiles.filter((each) => optional.includes(each))) {
+    try {
+      devices.push(...(await calibrateAloud(voice, browser, [profile], directory)));
+    } catch (cause) {
+      if (!(cause instanceof HarnessError) || blameOf(cause.code).fault !== 'host') throw cause;
+      const reason = cause.message.split('\n', 1).join().replace(/\.$/, '');
+      voice.say(`Not measured: ${profile}. ${reason}.`);
+      leftOut.push({ profile, reason });
+    }
+  }
+  return { devices, leftOut };
 }

@@ -7,13 +7,13 @@ import { exitCodeOf } from '../core/exit-code.ts';
 import { results as resultsSchema } from '../core/results.ts';
 import { localServerPid } from '../database/local-server.ts';
 import type { RunOptions } from '../measure/run-options.ts';
-import { suites } from '../measure/suites.ts';
+import { suites, whereRoom } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
 import type { Ground } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
-import { calibrateAloud } from './calibrate.ts';
+import { calibrateSuiteAloud } from './calibrate.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
@@ -116,7 +116,7 @@ async function run(flags: RunFlags): Promise<number> {
   await using compared = await against?.on(ground);
   const server = await localServerPid(ground.database.url);
   await awaitQuietHostAloud(voice, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
-  const devices = await calibrateAloud(voice, browser, wanted.profiles);
+  const found = await calibrateSuiteAloud(voice, browser, wanted, optionalOf(flags));
   const baseline = await baselineOf(flags, {
     options: { traffic: wanted.traffic },
     browser,
@@ -125,11 +125,12 @@ async function run(flags: RunFlags): Promise<number> {
   });
   against?.assertWanted();
   const { id, folder } = claimRunFolder(flags.output);
-  voice.say(`Measuring ${wanted.profiles.join(', ')} into ${path.relative('.', folder)}`);
+  const made = wanted.profiles.filter((profile) => !found.leftOut.some((each) => each.profile === profile));
+  voice.say(`Measuring ${made.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
     ...wanted,
     baseline,
-    devices,
+    ...found,
     against: compared?.options ?? null,
     id,
     folder,
@@ -142,6 +143,11 @@ async function run(flags: RunFlags): Promise<number> {
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
   if (asked.shard === null && asked.against === null) await keepIfAsked(voice, flags, asked, ground.database);
   return judgedExitCode(folder, ended);
+}
+
+/** A profile that was asked for by name is measured or refused. */
+function optionalOf({ network, cpu }: RunFlags): readonly string[] {
+  return network === undefined && cpu === undefined ? whereRoom : [];
 }
 
 /** After the verdict is in the files: a history that is down changes nothing of it. */
@@ -157,9 +163,10 @@ async function keepIfAsked(
   await keepInHistory(voice, { folder, directory, historyUrl, embeddedUrl });
 }
 
-function runOptionsOf(
-  flags: RunFlags,
-): Omit<RunOptions, 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'database' | 'devices'> {
+/** What is known only when all is set up. */
+type SetLater = 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'database' | 'devices' | 'leftOut';
+
+function runOptionsOf(flags: RunFlags): Omit<RunOptions, SetLater> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const n = flags.iterations;

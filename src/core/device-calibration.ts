@@ -10,9 +10,13 @@ export const deviceCalibration = z.object({
   benchmarkIndex: z.number(),
   /** BenchmarkIndex of this host at full speed. */
   hostIndex: z.number(),
-  /** Of Chromium's CPU throttle: what makes this host read the device's index. */
+  /** Of Chromium's CPU throttle: what makes this host as fast as the device. */
   rate: z.number(),
-  /** 95 % interval of the index at that rate. */
+  /** The rate by the readings of this run alone, `rate` being that of several; missing in results of before. */
+  ownRate: z.number().optional(),
+  /** Runs on this machine that the rate rests on, this one included; missing in results of before. */
+  runs: z.int().optional(),
+  /** 95 % interval of the index at the rate of this run's own readings. */
   interval: z.tuple([z.number(), z.number()]),
   /** Whether that is within 5 % of the target. */
   converged: z.boolean(),

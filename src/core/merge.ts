@@ -4,6 +4,7 @@
  */
 import { drawingOf } from './comparable.ts';
 import type { JournalRecord } from './journal.ts';
+import { leftOutOf } from './left-out.ts';
 import { hardwareOf } from './machine-figures.ts';
 import type { Series } from './results.ts';
 
@@ -21,7 +22,7 @@ export interface Shard {
 }
 
 /** Options that a shard may have of its own. */
-const ownOptions = ['id', 'shard'];
+const ownOptions = ['id', 'shard', 'leftOut'];
 
 /**
  * Why shards cannot be pooled, one sentence each; empty when they can. All must be of one commit, one browser and
@@ -75,6 +76,7 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
   const [first] = starts;
   if (first === undefined) throw new RangeError('there is no shard to merge');
   const { shard: _, ...options } = first.options;
+  const leftOut = shards.flatMap(leftOutBy);
   const ends = shards.map(({ records }) => records.find((record) => record.type === 'end'));
   const machines = shards.map(({ records }) => machinesIn(records));
   const atMs = Math.max(...ends.map((end) => end?.atMs ?? Number.NaN));
@@ -83,7 +85,7 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
       ...first,
       id,
       environment: environmentOf(shards, first),
-      options: { ...options, shards: shards.length },
+      options: { ...options, shards: shards.length, ...(leftOut.length === 0 ? {} : { leftOut }) },
     },
     ...shards.flatMap((shard, index) => {
       const laterMs = runOf(shard).startedAtMs - first.startedAtMs;
@@ -94,6 +96,15 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
     }),
     ...(Number.isNaN(atMs) ? [] : [{ type: 'end' as const, atMs }]),
   ];
+}
+
+/** The profiles that the machine of a shard could not make, with its name. */
+function leftOutBy(shard: Shard): object[] {
+  const { leftOut } = runOf(shard).options;
+  return leftOutOf({ leftOut }).map(({ profile, reason }) => ({
+    profile,
+    reason: `${shard.name}: ${reason}`,
+  }));
 }
 
 /** That of the first, with the machines of all. */

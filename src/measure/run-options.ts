@@ -16,6 +16,11 @@ export const runOptions = z.object({
   suite: z.enum(['quick', 'nightly']),
   /** Profiles such as `fast-3g/cpu-4`; each is a Playwright project. */
   profiles: z.array(z.string()).min(1),
+  /**
+   * Those of them that this host cannot make, and why: their cells are skipped. They stay profiles of the run, so that
+   * all of its shards divide the same cells among them.
+   */
+  leftOut: z.array(z.object({ profile: z.string(), reason: z.string() })),
   /** Valid iterations of each pass. */
   iterations: z.object({
     recorded: z.int().min(0),

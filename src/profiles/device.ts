@@ -1,6 +1,7 @@
 /** Devices that a host is slowed down to, so that a limit means the same on every host. */
 import { HarnessError } from '../core/errors.ts';
 import { normalPoint } from '../core/normal.ts';
+import { quantile } from '../core/statistics.ts';
 
 export interface Device {
   /** As in a profile, `fast-3g/low-tier`. */
@@ -29,6 +30,17 @@ export interface DeviceFit {
   rate: number;
   /** 95 % interval of the index at that rate. */
   interval: [low: number, high: number];
+}
+
+/**
+ * What the fixed work of the CPU probe takes at a device (ms), by what several runs on one machine found: their upper
+ * quartile. Neighbours that fill caches and memory lower BenchmarkIndex by a third and leave the probe, and with it a page,
+ * nearly as it is: a busy hour finds a device that is too fast, never one that is too slow.
+ *
+ * @param foundMs one or more
+ */
+export function deviceOfRuns(foundMs: readonly number[]): number {
+  return quantile(foundMs, 0.75);
 }
 
 /** Half the width of the interval, as a share of the index: where a fit is good enough, and where it is of no use. */

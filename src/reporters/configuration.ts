@@ -71,7 +71,7 @@ function indexText({ hostIndex, hostIndexReason }: Results['environment']): stri
 }
 
 /** Told by rows of their own. */
-const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts'];
+const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts', 'leftOut'];
 /** In words; what is not here is called as in results.json. */
 const optionTitles: Record<string, string> = {
   iterations: 'Valid iterations asked for',

@@ -1,5 +1,6 @@
 /** What the reference workload says of a run's machine, in words. */
 import { formatValue, plural } from '../core/format.ts';
+import { leftOutOf } from '../core/left-out.ts';
 import {
   referenceDrift,
   referenceFiguresMs,
@@ -8,9 +9,14 @@ import {
 } from '../core/reference.ts';
 import type { Results } from '../core/results.ts';
 
-/** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose. */
+/** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose, what it could not be. */
 export function machineLines(results: Pick<Results, 'reference' | 'options'>): string[] {
-  return [...referenceLines(results), ...besideLines(results)];
+  const without = leftOutOf(results.options);
+  return [
+    ...referenceLines(results),
+    ...besideLines(results),
+    ...without.map(({ profile, reason }) => `Not measured: ${profile}. ${reason}`),
+  ];
 }
 
 /** Processes that were named by `--own-process`: their load is part of the conditions and not held against the host. */

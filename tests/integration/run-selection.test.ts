@@ -1,5 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { playwrightCli } from '../../src/cli/playwright.ts';
+import type { RunOptions } from '../../src/measure/run-options.ts';
+import { suites } from '../../src/measure/suites.ts';
 import { RunProcess } from './run-process.ts';
 
 test('a filter that leaves no cell is refused with the cells that there are, before anything is set up', async () => {
@@ -15,4 +20,38 @@ test('a filter that leaves no cell is refused with the cells that there are, bef
   expect(run.said).toContain('send-message with 500 messages');
   expect(run.said).toContain('CELL_UNKNOWN');
   expect(existsSync(run.folder)).toBe(false);
+});
+
+test('cells of a profile that the host cannot make are skipped with the reason, and nothing is started for them', () => {
+  const folder = test.info().outputPath('run');
+  const leftOut = [{ profile: 'fast-3g/mid-tier', reason: 'This host reads BenchmarkIndex 800' }];
+  const run: RunOptions = {
+    id: 'left-out',
+    folder,
+    directory: path.resolve('.backscroll'),
+    suite: 'nightly',
+    ...suites.nightly,
+    leftOut,
+    defects: [],
+    baseline: null,
+    against: null,
+    size: 'small',
+    dataSeed: 1,
+    seed: 1,
+    shard: null,
+    hostFonts: false,
+    ownProcesses: [],
+    devices: [],
+    browser: null,
+    // Nothing listens there: whoever came as far as the database would say so instead.
+    database: { url: 'postgres://nobody@127.0.0.1:1/nothing', kind: 'external' },
+  };
+  const words = ['test', '--project=fast-3g/mid-tier', '--reporter=list', '--grep=@open-conversation'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [playwrightCli(), ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, BACKSCROLL_RUN: JSON.stringify(run) },
+  });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(/1 skipped/);
+  expect(existsSync(folder)).toBe(false);
 });

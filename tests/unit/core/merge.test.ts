@@ -141,3 +141,20 @@ test('shards of several processors are pooled where each has a reference workloa
     expect.stringContaining('what draws the page'),
   ]);
 });
+
+test('a profile that the machine of one shard could not make is no other option, and is told with its shard', () => {
+  const profiles = ['fast-3g/low-tier', 'fast-3g/mid-tier'];
+  const leftOut = [{ profile: 'fast-3g/mid-tier', reason: 'This host reads BenchmarkIndex 800' }];
+  const of = (name: string, options: object, records: JournalRecord[]): Shard => ({
+    name,
+    records: [{ ...run, options } as JournalRecord, ...records, end],
+  });
+  const shards = [
+    of('one', { profiles, leftOut: [] }, measured(short, [240])),
+    of('two', { profiles, leftOut }, measured(long, [250])),
+  ];
+  expect(unpoolable(shards)).toEqual([]);
+  expect(assemble(mergeShards('m', shards)).options.leftOut).toEqual([
+    { profile: 'fast-3g/mid-tier', reason: 'two: This host reads BenchmarkIndex 800' },
+  ]);
+});

@@ -13,6 +13,7 @@ const run: RunOptions = {
   directory: '/somewhere/.backscroll',
   suite: 'quick',
   ...suites.quick,
+  leftOut: [],
   defects: [],
   baseline: null,
   against: null,

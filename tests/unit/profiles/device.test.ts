@@ -5,6 +5,7 @@ import {
   assertReachable,
   assertRoom,
   type CalibrationTry,
+  deviceOfRuns,
   devices,
   fitDevice,
   isWithin,
@@ -57,6 +58,11 @@ test('single readings that the host slowed by half change nothing', () => {
 test('readings that vary too much have not converged', () => {
   const wild = [0.3, -0.3, 0.25, -0.25, 0.2, -0.2, 0.1, -0.1, 0].map((noise) => tryAt(11.4, noise));
   expect(isWithin(fitDevice(wild, target), target, 0.1)).toBe(false);
+});
+
+test('a busy hour, which finds a faster device, does not move it', () => {
+  expect(deviceOfRuns([30])).toBe(30);
+  expect(deviceOfRuns([30, 30.5, 29.5, 30, 22, 30, 30.5, 23])).toBeCloseTo(30.1, 1);
 });
 
 test('a host that is slower than the device is refused with both figures', () => {

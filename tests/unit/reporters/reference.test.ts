@@ -22,6 +22,13 @@ test('where nothing counts it says why, and nothing of a run without one', () =>
   expect(machineLines({ options: { ownProcesses: [] } })).toEqual([]);
 });
 
+test('what the machine could not be is named with its reason', () => {
+  const leftOut = [{ profile: 'fast-3g/mid-tier', reason: 'This host reads BenchmarkIndex 800' }];
+  expect(machineLines({ options: { leftOut } })).toEqual([
+    'Not measured: fast-3g/mid-tier. This host reads BenchmarkIndex 800',
+  ]);
+});
+
 test('a machine that was slowed down on purpose is told so', () => {
   expect(machineLines({ options: { ownProcesses: [4711, 4712] } })).toEqual([
     'Machine: shared on purpose with 2 programs (--own-process), whose load is not held against it',
