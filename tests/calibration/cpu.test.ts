@@ -9,7 +9,13 @@ import {
   judgeCpu,
   measureSlowdown,
 } from '../../src/profiles/cpu.ts';
-import { type CpuReference, calibrateCpu, probeCpu } from '../../src/profiles/cpu-probe.ts';
+import {
+  type CpuProbe,
+  type CpuReference,
+  calibrateCpu,
+  medianProbe,
+  probeCpu,
+} from '../../src/profiles/cpu-probe.ts';
 
 import { expectKnown, within } from './observe.ts';
 
@@ -54,16 +60,49 @@ function nearest(asked: number, { median: found }: CpuVerdict): number {
   return Math.min(Math.max(asked, Math.min(elapsed, thread)), Math.max(elapsed, thread));
 }
 
+async function fullSpeed(): Promise<CpuProbe> {
+  await applyCpuSlowdown(session, 1);
+  const probes: CpuProbe[] = [];
+  for (let probe = 0; probe < 5; probe += 1) probes.push(await probeCpu(session));
+  return medianProbe(probes);
+}
+
+/**
+ * A shared host changes its speed by a tenth within seconds: the full speed is read before and after every few probes, and
+ * what lies between two that differ says nothing.
+ */
+async function factorsAt(asked: number): Promise<CpuFactor[]> {
+  const steady: CpuFactor[] = [];
+  let before = await fullSpeed();
+  for (let turn = 0; turn < 12 && steady.length < 21; turn += 1) {
+    await applyCpuSlowdown(session, asked);
+    // It may still see the throttle taking hold.
+    await probeCpu(session);
+    const probes: CpuProbe[] = [];
+    for (let probe = 0; probe < 7; probe += 1) probes.push(await probeCpu(session));
+    const after = await fullSpeed();
+    const around = medianProbe([before, after]);
+    const isSteady = Math.abs(after.elapsedMs / before.elapsedMs - 1) <= 0.05;
+    if (isSteady) steady.push(...probes.map((probe) => cpuFactor(around, probe)));
+    before = after;
+  }
+  expect(steady.length, 'probes while the host was steady').toBeGreaterThanOrEqual(21);
+  return steady;
+}
+
 for (const asked of [1, 4, 6]) {
   test(`a slowdown of ${asked} is measured as such`, async () => {
-    await applyCpuSlowdown(session, asked);
-    // The first ones may still see the throttle taking hold; they are few.
-    const verdict = judgeCpu(expectedAt(asked), await factors(21));
+    const verdict = judgeCpu(expectedAt(asked), await factorsAt(asked));
     expect(verdict).toMatchObject({ ok: true, reasons: [] });
-    await expectKnown(
-      within(`CPU slowdown, asked ${asked}`, asked, 0.1, 'single probes are noisy, and so is a median'),
-      nearest(asked, verdict),
-    );
+    const { least, most } = expectedAt(asked);
+    const why = 'up to 5 % beyond the rate, and 10 % around: single probes are noisy, and so is a median';
+    const known = {
+      metric: `CPU slowdown, asked ${asked}`,
+      expected: asked,
+      least: 0.9 * least,
+      most: 1.1 * most,
+    };
+    await expectKnown({ ...known, why }, nearest(asked, verdict));
   });
 }
 
@@ -85,8 +124,8 @@ test('a page that has just opened is judged by what it can do itself: at full sp
 
 test('a throttle that is revoked is noticed', async () => {
   const observer = await page.context().newCDPSession(page);
+  expect(judgeCpu(expectedAt(4), await factorsAt(4)).ok).toBe(true);
   await applyCpuSlowdown(session, 4);
-  expect(judgeCpu(expectedAt(4), await factors(11)).ok).toBe(true);
   // What a second session, a crash or a change of process does.
   await applyCpuSlowdown(observer, 1);
   const after = await factors(5, observer);
