@@ -6,7 +6,7 @@ import {
   parseRunOptions,
   type RunOptions,
 } from './src/measure/run-options.ts';
-import { suites } from './src/measure/suites.ts';
+import { quickRun } from './src/measure/suites.ts';
 import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts';
 
 /**
@@ -36,22 +36,7 @@ function currentRun(given: string | undefined): RunOptions {
   const id = newRunId(new Date());
   const { BACKSCROLL_BROWSER: browser, DATABASE_URL: url } = process.env;
   const run: RunOptions = {
-    id,
-    folder: path.resolve('reports', id),
-    directory: path.resolve('.backscroll'),
-    suite: 'quick',
-    ...suites.quick,
-    leftOut: [],
-    defects: [],
-    baseline: null,
-    against: null,
-    size: 'standard',
-    dataSeed: 1,
-    seed: 1,
-    shard: null,
-    hostFonts: false,
-    ownProcesses: [],
-    devices: [],
+    ...quickRun({ id, folder: path.resolve('reports', id), directory: path.resolve('.backscroll') }),
     browser: browser ? { path: browser, origin: 'override' } : null,
     database: url ? { url, kind: 'external' } : null,
   };

@@ -27,6 +27,28 @@ export const suites: Record<RunOptions['suite'], Suite> = {
   },
 };
 
+/** A quick run of everything that has a usual value: what is started without the command line, such as from an editor. */
+export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory'>): RunOptions {
+  return {
+    ...place,
+    suite: 'quick',
+    ...suites.quick,
+    leftOut: [],
+    defects: [],
+    baseline: null,
+    against: null,
+    size: 'standard',
+    dataSeed: 1,
+    seed: 1,
+    shard: null,
+    hostFonts: false,
+    ownProcesses: [],
+    devices: [],
+    browser: null,
+    database: null,
+  };
+}
+
 /** Profiles of a suite that are left out, and said to be, on a host that is too slow for their device. */
 export const whereRoom: readonly string[] = ['fast-3g/mid-tier'];
 

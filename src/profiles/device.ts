@@ -34,8 +34,8 @@ export interface DeviceFit {
 
 /**
  * What the fixed work of the CPU probe takes at a device (ms), by what several runs on one machine found: their upper
- * quartile. Neighbours that fill caches and memory lower BenchmarkIndex by a third and leave the probe, and with it a page,
- * nearly as it is: a busy hour finds a device that is too fast, never one that is too slow.
+ * quartile. Neighbours that fill caches and memory lower BenchmarkIndex by a third and leave the probe as it is, so that
+ * a busy hour finds a device that is too fast: docs/decisions/devices.md.
  *
  * @param foundMs one or more
  */

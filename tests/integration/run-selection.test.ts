@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { playwrightCli } from '../../src/cli/playwright.ts';
 import type { RunOptions } from '../../src/measure/run-options.ts';
-import { suites } from '../../src/measure/suites.ts';
+import { quickRun, suites } from '../../src/measure/suites.ts';
 import { RunProcess } from './run-process.ts';
 
 test('a filter that leaves no cell is refused with the cells that there are, before anything is set up', async () => {
@@ -26,23 +26,10 @@ test('cells of a profile that the host cannot make are skipped with the reason, 
   const folder = test.info().outputPath('run');
   const leftOut = [{ profile: 'fast-3g/mid-tier', reason: 'This host reads BenchmarkIndex 800' }];
   const run: RunOptions = {
-    id: 'left-out',
-    folder,
-    directory: path.resolve('.backscroll'),
+    ...quickRun({ id: 'left-out', folder, directory: path.resolve('.backscroll') }),
     suite: 'nightly',
     ...suites.nightly,
     leftOut,
-    defects: [],
-    baseline: null,
-    against: null,
-    size: 'small',
-    dataSeed: 1,
-    seed: 1,
-    shard: null,
-    hostFonts: false,
-    ownProcesses: [],
-    devices: [],
-    browser: null,
     // Nothing listens there: whoever came as far as the database would say so instead.
     database: { url: 'postgres://nobody@127.0.0.1:1/nothing', kind: 'external' },
   };

@@ -5,24 +5,15 @@ import {
   publicOptions,
   type RunOptions,
 } from '../../../src/measure/run-options.ts';
-import { suites } from '../../../src/measure/suites.ts';
+import { quickRun } from '../../../src/measure/suites.ts';
 
 const run: RunOptions = {
-  id: '20261120T190000Z',
-  folder: '/somewhere/reports/20261120T190000Z',
-  directory: '/somewhere/.backscroll',
-  suite: 'quick',
-  ...suites.quick,
-  leftOut: [],
-  defects: [],
-  baseline: null,
-  against: null,
+  ...quickRun({
+    id: '20261120T190000Z',
+    folder: '/somewhere/reports/20261120T190000Z',
+    directory: '/somewhere/.backscroll',
+  }),
   size: 'small',
-  dataSeed: 1,
-  seed: 1,
-  shard: null,
-  hostFonts: false,
-  devices: [],
   ownProcesses: [4711],
   browser: { path: '/usr/bin/chromium', origin: 'system' },
   database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },
