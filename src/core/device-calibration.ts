@@ -16,9 +16,9 @@ export const deviceCalibration = z.object({
   ownRate: z.number().optional(),
   /** Runs on this machine that the rate rests on, this one included; missing in results of before. */
   runs: z.int().optional(),
-  /** 95 % interval of the index at the rate of this run's own readings. */
+  /** 95 % interval of the index at that rate, by the readings of this run alone. */
   interval: z.tuple([z.number(), z.number()]),
-  /** Whether that is within 5 % of the target. */
+  /** Whether it reaches at most 5 % to either side of what they found. */
   converged: z.boolean(),
   /** The fixed work of the CPU probe, by the page's clock and by the thread's, at full speed. */
   fullSpeed: probe,

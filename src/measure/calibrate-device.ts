@@ -92,6 +92,9 @@ async function calibrate(
   const ownMs = fit.rate * fullSpeed.elapsedMs;
   const foundMs = [...earlierMs, ownMs];
   const rate = deviceOfRuns(foundMs) / fullSpeed.elapsedMs;
+  // The index times the rate is constant.
+  const [low, high] = fit.interval;
+  const atRate = fit.rate / rate;
   assertRoom(device, rate);
   kept.add(device.id, ownMs);
   return {
@@ -101,7 +104,7 @@ async function calibrate(
     rate,
     ownRate: fit.rate,
     runs: foundMs.length,
-    interval: fit.interval,
+    interval: [low * atRate, high * atRate],
     converged: isWithin(fit, target, fitTolerance.good),
     fullSpeed,
     tries,
