@@ -102,3 +102,9 @@ export function formatCount(value: number): string {
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** `b0379d7c06`, with a `+` where files differed from it. */
+export function formatCommit(commit: string | null | undefined): string {
+  const [hash = '', dirty] = (commit ?? '').split('+');
+  return hash === '' ? 'unknown' : `${hash.slice(0, 10)}${dirty === undefined ? '' : '+'}`;
+}

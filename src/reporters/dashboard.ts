@@ -1,6 +1,6 @@
 /** A run as one page for people, whole in itself: overview by scenario and profile, and every cell on demand. */
 import { gzipSync } from 'node:zlib';
-import { formatDuration, plural } from '../core/format.ts';
+import { formatCommit, formatDuration, plural } from '../core/format.ts';
 import { type Cell, cellName, type Results } from '../core/results.ts';
 import {
   bottleneckItems,
@@ -112,7 +112,7 @@ function header(results: Results): Markup {
     target.database === null ? target.id : `${target.id} on ${target.database}`,
     `${browser.name} ${browser.version}, ${environment.renderer} rendering`,
     `${environment.cpu}, ${plural(environment.cores, 'core')}`,
-    `commit ${environment.commit?.slice(0, 10) ?? 'unknown'}`,
+    `commit ${formatCommit(environment.commit)}`,
     `run ${id}`,
   ];
   const troubles = [

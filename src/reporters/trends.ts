@@ -1,4 +1,4 @@
-import { formatRange, formatValue, plural } from '../core/format.ts';
+import { formatCommit, formatRange, formatValue, plural } from '../core/format.ts';
 import type { CellTrends, KeptRun, Trend, TrendGroup } from '../core/trends.ts';
 import { style } from './cell-style.ts';
 import { htmlDocument } from './html.ts';
@@ -69,7 +69,7 @@ function stepsTable(groups: readonly TrendGroup[], ids: Ids): Markup {
 <thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>${steps.map(({ group, cell, trend, step }) => {
     const run = group.runs[step.at];
-    return markup`<tr class="${step.change === 'worse' ? 'missed' : 'met'}"><td>${`${step.change === 'worse' ? '✗' : '✓'} ${shareText(step)} ${step.change}`}</td><td class="nowrap"><a href="#${ids.get(trend) ?? ''}">${trend.metric.title}</a></td><td class="nowrap">${levelsText(step, trend)}</td><td class="nowrap">${run === undefined ? '' : dayText(run.startedAt)}</td><td><code>${commitOf(run)}</code></td><td>${cell.name}</td><td class="nowrap">${`${group.environment.browser.name} ${group.environment.browser.version}`}</td></tr>
+    return markup`<tr class="${step.change === 'worse' ? 'missed' : 'met'}"><td>${`${step.change === 'worse' ? '✗' : '✓'} ${shareText(step)} ${step.change}`}</td><td class="nowrap"><a href="#${ids.get(trend) ?? ''}">${trend.metric.title}</a></td><td class="nowrap">${levelsText(step, trend)}</td><td class="nowrap">${run === undefined ? '' : dayText(run.startedAt)}</td><td><code>${formatCommit(run?.environment.commit)}</code></td><td>${cell.name}</td><td class="nowrap">${`${group.environment.browser.name} ${group.environment.browser.version}`}</td></tr>
 `;
   })}</tbody>
 </table></div>
@@ -113,11 +113,6 @@ function figure(trend: Trend, runs: readonly KeptRun[], ids: Ids): Markup {
 `;
 }
 
-function commitOf(run: KeptRun | undefined): string {
-  const [commit = '', dirty] = (run?.environment.commit ?? '').split('+');
-  return commit === '' ? 'unknown' : `${commit.slice(0, 10)}${dirty === undefined ? '' : '+'}`;
-}
-
 /** What the pointer shows: runs once a group, and of every chart the place and words of its points. */
 function scriptData(groups: readonly TrendGroup[], ids: Ids): Markup {
   const data = {
@@ -125,7 +120,9 @@ function scriptData(groups: readonly TrendGroup[], ids: Ids): Markup {
       const x = runScale(runs.length);
       return {
         xPx: runs.map((_, at) => Math.round(x(at) * 10) / 10),
-        runs: runs.map((run) => `${dayText(run.startedAt)} · ${run.id} · ${commitOf(run)}`),
+        runs: runs.map(
+          (run) => `${dayText(run.startedAt)} · ${run.id} · ${formatCommit(run?.environment.commit)}`,
+        ),
         charts: Object.fromEntries(
           cells.flatMap(({ trends }) => trends).map((trend) => [ids.get(trend), pointTexts(trend)]),
         ),

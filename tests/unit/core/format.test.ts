@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import {
   formatBitRate,
+  formatCommit,
   formatDuration,
   formatFigure,
   formatRange,
@@ -73,4 +74,10 @@ test('a step of a parameter is one of it', () => {
   expect(perStep('size')).toBe('per size');
   expect(plural(1, 'cell')).toBe('1 cell');
   expect(plural(1_200, 'cell')).toBe('1,200 cells');
+});
+
+test('a commit is short, and says that files differed from it', () => {
+  expect(formatCommit('b0379d7c06a760b891c273a38b41f48b8a44d02a')).toBe('b0379d7c06');
+  expect(formatCommit('b0379d7c06a760b891c273a38b41f48b8a44d02a+dirty')).toBe('b0379d7c06+');
+  expect(formatCommit(null)).toBe('unknown');
 });
