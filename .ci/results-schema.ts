@@ -1,6 +1,6 @@
 /** `npm run schema`: writes docs/results.schema.json from the types; `npm run format` lays it out. */
 import { writeFileSync } from 'node:fs';
-import { resultsJsonSchema } from '../src/core/results-schema.ts';
+import { resultsJsonSchema } from '../src/core/results/results-schema.ts';
 
 const file = new URL('../docs/results.schema.json', import.meta.url);
 writeFileSync(file, resultsJsonSchema());

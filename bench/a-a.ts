@@ -8,12 +8,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from '../src/browser/install.ts';
-import { assemble } from '../src/core/assemble.ts';
-import type { Cell, Results } from '../src/core/results.ts';
-import { median, quantile, shift } from '../src/core/statistics.ts';
-import { beginRun } from '../src/measure/begin-run.ts';
-import { Bench } from '../src/measure/bench.ts';
+import { assemble } from '../src/core/results/assemble.ts';
+import type { Cell, Results } from '../src/core/results/results.ts';
+import { median, quantile, shift } from '../src/core/statistics/statistics.ts';
 import { runExperiment } from '../src/measure/experiment.ts';
+import { Bench } from '../src/measure/iteration/bench.ts';
+import { beginRun } from '../src/measure/journal/begin-run.ts';
 import { parseProfile } from '../src/profiles/profile.ts';
 import { openConversation } from '../src/scenarios/open-conversation.ts';
 import { readLive } from '../src/scenarios/read-live.ts';

@@ -7,8 +7,8 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Comparison } from '../src/core/results.ts';
-import { readResults } from '../src/measure/read-results.ts';
+import type { Comparison } from '../src/core/results/results.ts';
+import { readResults } from '../src/measure/journal/read-results.ts';
 import { writeBetween } from './markers.ts';
 import { type PlayedRun, playRun } from './studies/play.ts';
 import { machinesOf, rate, statusTable } from './studies/tally.ts';

@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { runTests } from '../.ci/run-tests.ts';
 import type { EndedTest } from '../.ci/test-events.ts';
 import { ensureBrowser } from '../src/browser/install.ts';
-import { describeEnvironment } from '../src/measure/environment.ts';
+import { describeEnvironment } from '../src/measure/host/environment.ts';
 import { CalibrationJournal, playedTest, type Subject } from './calibration/journal.ts';
 import { calibrationTable } from './calibration/table.ts';
 import { writeBetween } from './markers.ts';

@@ -1,14 +1,14 @@
 /**
  * False steps of histories without any: what the chance of a split rests on, and the check that it holds.
  *
- * `node bench/change-points.ts table [rounds]` prints the quantiles of src/core/split-chance.ts, about three minutes;
+ * `node bench/change-points.ts table [rounds]` prints the quantiles of src/core/statistics/split-chance.ts, about three minutes;
  * `node bench/change-points.ts check [rounds]` prints how many histories of many series show a false step, by the
  * shape of the noise and its autocorrelation, and how many steps of 10 % are found.
  */
-import { changePoints, clearestPair, clearestSplit } from '../src/core/change-points.ts';
-import { proportionInterval } from '../src/core/proportion.ts';
-import { seededRandom } from '../src/core/random.ts';
-import { quantile } from '../src/core/statistics.ts';
+import { changePoints, clearestPair, clearestSplit } from '../src/core/statistics/change-points.ts';
+import { proportionInterval } from '../src/core/statistics/proportion.ts';
+import { seededRandom } from '../src/core/statistics/random.ts';
+import { quantile } from '../src/core/statistics/statistics.ts';
 import { autoregressive, gaussian, type Shape, shapes } from './change-points/series.ts';
 
 const [what = 'check', given] = process.argv.slice(2);

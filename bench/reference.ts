@@ -5,11 +5,11 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBrowser } from '../src/browser/install.ts';
-import { referenceDrift, referenceFiguresMs } from '../src/core/reference.ts';
-import { robustDeviation } from '../src/core/sensitivity.ts';
-import { median } from '../src/core/statistics.ts';
-import { Bench } from '../src/measure/bench.ts';
-import { readReference } from '../src/measure/reference.ts';
+import { referenceDrift, referenceFiguresMs } from '../src/core/judging/reference.ts';
+import { robustDeviation } from '../src/core/statistics/sensitivity.ts';
+import { median } from '../src/core/statistics/statistics.ts';
+import { readReference } from '../src/measure/host/reference.ts';
+import { Bench } from '../src/measure/iteration/bench.ts';
 
 const [count = '20', seconds = '1'] = process.argv.slice(2);
 const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });

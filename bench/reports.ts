@@ -8,10 +8,10 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { results as resultsSchema } from '../src/core/results.ts';
-import { trendGroups } from '../src/core/trends.ts';
-import { dashboardHtml } from '../src/reporters/dashboard.ts';
-import { trendsHtml } from '../src/reporters/trends.ts';
+import { trendGroups } from '../src/core/judging/trends.ts';
+import { results as resultsSchema } from '../src/core/results/results.ts';
+import { dashboardHtml } from '../src/reporters/html/dashboard.ts';
+import { trendsHtml } from '../src/reporters/html/trends.ts';
 import { historyOf, nightRuns } from '../tests/unit/core/sample-history.ts';
 import { manyCells } from '../tests/unit/reporters/many-cells.ts';
 

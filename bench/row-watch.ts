@@ -7,10 +7,10 @@
 import { type Browser, chromium } from 'playwright';
 import { ensureBrowser } from '../src/browser/install.ts';
 import { launchOptions } from '../src/browser/launch.ts';
-import { median } from '../src/core/statistics.ts';
+import { median } from '../src/core/statistics/statistics.ts';
 import { watch } from '../src/instruments/journeys.ts';
-import { phone } from '../src/measure/bench.ts';
-import { describeEnvironment } from '../src/measure/environment.ts';
+import { describeEnvironment } from '../src/measure/host/environment.ts';
+import { phone } from '../src/measure/iteration/bench.ts';
 import { watchRow } from '../src/page/row-watch.ts';
 import { applyCpuSlowdown } from '../src/profiles/cpu.ts';
 import { writeBetween } from './markers.ts';

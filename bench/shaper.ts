@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 import { SocksClient } from 'socks';
 import { findNetwork } from '../src/profiles/profile.ts';
-import { startShaper } from '../src/profiles/shaper.ts';
+import { startShaper } from '../src/profiles/shaper/shaper.ts';
 
 const rounds = 9;
 const pings = 500;

@@ -1,4 +1,4 @@
-import { proportionInterval } from '../../src/core/proportion.ts';
+import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 import type { Observation, Played } from './journal.ts';
 
 interface Tally {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import type { Browser } from '../../src/browser/find.ts';
 import { ensureBrowser } from '../../src/browser/install.ts';
-import { beginRun } from '../../src/measure/begin-run.ts';
-import { Bench } from '../../src/measure/bench.ts';
-import { describeEnvironment } from '../../src/measure/environment.ts';
 import type { Arm, Laboratory } from '../../src/measure/experiment.ts';
+import { describeEnvironment } from '../../src/measure/host/environment.ts';
+import { Bench } from '../../src/measure/iteration/bench.ts';
+import { beginRun } from '../../src/measure/journal/begin-run.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';

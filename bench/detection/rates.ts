@@ -1,6 +1,6 @@
 /** Error rates of simulated comparisons: false alarms, coverage, power. */
-import { boundariesOf } from '../../src/core/comparison.ts';
-import { seededRandom } from '../../src/core/random.ts';
+import { boundariesOf } from '../../src/core/judging/comparison.ts';
+import { seededRandom } from '../../src/core/statistics/random.ts';
 import { type Block, type Condition, secondsPerIteration } from './samples.ts';
 import { alarms, type Drawing, pairs, planFor, play } from './simulate.ts';
 

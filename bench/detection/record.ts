@@ -2,13 +2,13 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assemble } from '../../src/core/assemble.ts';
-import { observedOf } from '../../src/core/evidence.ts';
-import { type ReferenceReading, referenceFigureMs } from '../../src/core/reference.ts';
-import type { Cell } from '../../src/core/results.ts';
+import { type ReferenceReading, referenceFigureMs } from '../../src/core/judging/reference.ts';
+import { assemble } from '../../src/core/results/assemble.ts';
+import { observedOf } from '../../src/core/results/evidence.ts';
+import type { Cell } from '../../src/core/results/results.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
-import { readReference } from '../../src/measure/reference.ts';
-import { ReferenceReadings } from '../../src/measure/reference-readings.ts';
+import { readReference } from '../../src/measure/host/reference.ts';
+import { ReferenceReadings } from '../../src/measure/host/reference-readings.ts';
 import { folder, Place, profile, visit } from './place.ts';
 import {
   type Block,

@@ -1,7 +1,7 @@
 /** Computes error rates from the recorded samples and writes them into docs/error-rates.md. */
 
-import { proportionInterval } from '../../src/core/proportion.ts';
-import { interquartileRange, median, shift } from '../../src/core/statistics.ts';
+import { proportionInterval } from '../../src/core/statistics/proportion.ts';
+import { interquartileRange, median, shift } from '../../src/core/statistics/statistics.ts';
 import { writeBetween } from '../markers.ts';
 import { type NullRates, nullRates, power, type Share, type Study, secondsPerPair } from './rates.ts';
 import {

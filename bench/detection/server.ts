@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
-import { seededRandom } from '../../src/core/random.ts';
+import { seededRandom } from '../../src/core/statistics/random.ts';
 import { type Dials, dialQuery } from './dials.ts';
 
 export class DialServer implements AsyncDisposable {

@@ -7,10 +7,15 @@
  * Source: Künsch 1989, the moving-block bootstrap.
  */
 
-import type { MetricComparison, Side } from '../../src/core/comparison.ts';
-import { boundariesOf, type ComparisonPlan, compareMetrics, isDecided } from '../../src/core/comparison.ts';
-import type { MetricDefinition } from '../../src/core/metric.ts';
-import { firstLook } from '../../src/core/sequential.ts';
+import type { MetricComparison, Side } from '../../src/core/judging/comparison.ts';
+import {
+  boundariesOf,
+  type ComparisonPlan,
+  compareMetrics,
+  isDecided,
+} from '../../src/core/judging/comparison.ts';
+import type { MetricDefinition } from '../../src/core/results/metric.ts';
+import { firstLook } from '../../src/core/statistics/sequential.ts';
 import { planLooks, planned } from '../../src/measure/sequential.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import { type Block, baselineOf, type Condition } from './samples.ts';

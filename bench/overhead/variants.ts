@@ -4,7 +4,7 @@ import { watch } from '../../src/instruments/journeys.ts';
 import { startMainThreadWork } from '../../src/instruments/main-thread-work.ts';
 import { installVitals, startTiming } from '../../src/instruments/timing.ts';
 import { startTrace, timingCategories } from '../../src/instruments/tracing.ts';
-import { HostWatch } from '../../src/measure/host-watch.ts';
+import { HostWatch } from '../../src/measure/host/host-watch.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
 import { watchKey } from '../../src/page/key-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';

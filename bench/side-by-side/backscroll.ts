@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { assemble } from '../../src/core/assemble.ts';
-import { observedOf } from '../../src/core/evidence.ts';
+import { assemble } from '../../src/core/results/assemble.ts';
+import { observedOf } from '../../src/core/results/evidence.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type Place, profile, visit } from '../detection/place.ts';

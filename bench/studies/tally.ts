@@ -1,7 +1,7 @@
 /** What comparisons came to, as lines of a document. */
-import type { ComparisonStatus } from '../../src/core/comparison.ts';
-import { proportionInterval } from '../../src/core/proportion.ts';
-import type { Comparison, Results } from '../../src/core/results.ts';
+import type { ComparisonStatus } from '../../src/core/judging/comparison.ts';
+import type { Comparison, Results } from '../../src/core/results/results.ts';
+import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 
 const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];
 

@@ -1,8 +1,8 @@
 import type { Browser } from '../browser/find.ts';
-import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { blameOf } from '../core/error-codes.ts';
 import { HarnessError } from '../core/errors.ts';
-import { calibrateDevices } from '../measure/calibrate-device.ts';
+import type { DeviceCalibration } from '../core/results/device-calibration.ts';
+import { calibrateDevices } from '../measure/host/calibrate-device.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { devicesOf, parseProfile } from '../profiles/profile.ts';
 import { calibrationText } from '../reporters/device.ts';

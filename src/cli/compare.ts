@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { compareResults, pairCells } from '../core/compare-results.ts';
-import type { ComparisonStatus } from '../core/comparison.ts';
 import { exitCode, HarnessError } from '../core/errors.ts';
-import { type Comparison, cellName, type Results } from '../core/results.ts';
+import { compareResults, pairCells } from '../core/judging/compare-results.ts';
+import type { ComparisonStatus } from '../core/judging/comparison.ts';
+import { type Comparison, cellName, type Results } from '../core/results/results.ts';
+import { readResults } from '../measure/journal/read-results.ts';
 import { defaultPrimary, parsePrimary } from '../measure/primary.ts';
-import { readResults } from '../measure/read-results.ts';
-import { comparisonText } from '../reporters/terminal-comparison.ts';
+import { comparisonText } from '../reporters/terminal/terminal-comparison.ts';
 import { comparableOrForced } from './baseline.ts';
 import { list, share } from './options.ts';
 import { guarded, screen } from './terminal.ts';

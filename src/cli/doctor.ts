@@ -5,7 +5,7 @@ import { findBrowser } from '../browser/find.ts';
 import { installSteps } from '../browser/install-steps.ts';
 import { causeText, exitCode } from '../core/errors.ts';
 import { openDatabase } from '../database/server.ts';
-import { sampleHost } from '../measure/host-sample.ts';
+import { sampleHost } from '../measure/host/host-sample.ts';
 import { project } from './set-up.ts';
 import { guarded } from './terminal.ts';
 

@@ -3,14 +3,14 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { exitCode, HarnessError } from '../core/errors.ts';
 import { plural } from '../core/format.ts';
-import { trendGroups } from '../core/trends.ts';
+import { trendGroups } from '../core/judging/trends.ts';
 import { type Kept, keepRun } from '../database/history/keep.ts';
 import { type History, openHistory } from '../database/history/open.ts';
 import { listRuns, loadHistory } from '../database/history/trends.ts';
-import { readResults } from '../measure/read-results.ts';
-import { historyTable } from '../reporters/history-table.ts';
+import { readResults } from '../measure/journal/read-results.ts';
+import { trendsHtml } from '../reporters/html/trends.ts';
+import { historyTable } from '../reporters/terminal/history-table.ts';
 import { trendsInWords } from '../reporters/trend-words.ts';
-import { trendsHtml } from '../reporters/trends.ts';
 import { project } from './set-up.ts';
 import { guarded, Voice } from './terminal.ts';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { causeText } from '../core/errors.ts';
 import { keepRun } from '../database/history/keep.ts';
 import { openHistory } from '../database/history/open.ts';
-import { readResults } from '../measure/read-results.ts';
+import { readResults } from '../measure/journal/read-results.ts';
 import type { Voice } from './terminal.ts';
 
 interface Wanted {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { exitCodeOf } from '../core/exit-code.ts';
-import type { Results } from '../core/results.ts';
+import { exitCodeOf } from '../core/judging/exit-code.ts';
+import type { Results } from '../core/results/results.ts';
 import { runExperiment } from '../measure/experiment.ts';
 import type { IterationCounts } from '../measure/order.ts';
-import { cellTable } from '../reporters/terminal.ts';
+import { cellTable } from '../reporters/terminal/terminal.ts';
 import { publicAddress } from '../targets/page.ts';
 import { keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';

@@ -1,4 +1,4 @@
-import { awaitQuietHost } from '../measure/quiet-host.ts';
+import { awaitQuietHost } from '../measure/host/quiet-host.ts';
 import type { Voice } from './terminal.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
-import { journalName } from '../measure/journal-file.ts';
+import { journalName } from '../measure/journal/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
 import { project } from './set-up.ts';
 

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { exitCode } from '../core/errors.ts';
-import { exitCodeOf } from '../core/exit-code.ts';
-import type { Results } from '../core/results.ts';
-import { stabilityOf } from '../core/stability.ts';
+import { exitCodeOf } from '../core/judging/exit-code.ts';
+import { stabilityOf } from '../core/judging/stability.ts';
+import type { Results } from '../core/results/results.ts';
 import { runExperiment } from '../measure/experiment.ts';
 import { restNotes } from '../reporters/rest.ts';
 import { stabilityNotes, stabilityTable } from '../reporters/stability.ts';
-import { terminalTable, wrap } from '../reporters/terminal-table.ts';
+import { terminalTable, wrap } from '../reporters/terminal/terminal-table.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import { publicAddress } from '../targets/page.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from './metric.ts';
+import type { MetricDefinition } from './results/metric.ts';
 
 type Unit = MetricDefinition['unit'];
 

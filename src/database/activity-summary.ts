@@ -1,4 +1,4 @@
-import { type DatabaseActivity, mostStatements } from '../core/database-activity.ts';
+import { type DatabaseActivity, mostStatements } from '../core/results/database-activity.ts';
 import type { ActivitySample } from './activity.ts';
 
 /** What a cell keeps of the samples beside their series: the limit of connections, and what ran. */

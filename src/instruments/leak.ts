@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
-import { leakRepetitions, leakWarmUps } from '../core/leak.ts';
+import { leakRepetitions, leakWarmUps } from '../core/judging/leak.ts';
 import type { LeakRecording } from '../metrics/recordings.ts';
 import { readMemory } from './memory.ts';
 

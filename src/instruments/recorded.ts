@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
-import type { RecordedWork } from '../core/recorded-work.ts';
+import type { RecordedWork } from '../core/results/recorded-work.ts';
 import { scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import type { Scroll } from '../metrics/recordings.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
-import { type Rest, type RestSignal, restSignal } from '../core/rest.ts';
+import { type Rest, type RestSignal, restSignal } from '../core/results/rest.ts';
 import type { Activity } from '../page/rest-watch.ts';
 import { FrameActivity } from './frame-activity.ts';
 import type { NetworkWatch } from './network-watch.ts';

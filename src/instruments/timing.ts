@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
-import { measured, type Reading, unavailable } from '../core/reading.ts';
+import { measured, type Reading, unavailable } from '../core/results/reading.ts';
 import { compositorOf, framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
 import type { Journey, MainThreadWork, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { scrollFramesOf } from '../metrics/scroll-frames.ts';

@@ -1,5 +1,5 @@
 /** The work of a recorded page by its kind, read from a DevTools trace. */
-import { type RecordedWork, type WorkKind, workKinds } from '../core/recorded-work.ts';
+import { type RecordedWork, type WorkKind, workKinds } from '../core/results/recorded-work.ts';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FindOriginal } from './source-maps.ts';
 import { functionOf, pageSlices, type Slice, type SliceData } from './trace-slices.ts';

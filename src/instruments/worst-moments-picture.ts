@@ -1,5 +1,5 @@
 /** The picture of a recorded pass's longest tasks, with the screen before and after each. */
-import { databaseText, loadText, type Surroundings } from '../core/surroundings.ts';
+import { databaseText, loadText, type Surroundings } from '../core/insights/surroundings.ts';
 import type { FilmFrame } from './filmstrip.ts';
 import type { WorstMoment } from './worst-moments.ts';
 

@@ -1,10 +1,10 @@
 /** Compares two arms in blocks, each with a browser of its own, by a group-sequential plan. */
 import { performance } from 'node:perf_hooks';
-import { blockLooks } from '../core/block-looks.ts';
-import { boundariesOf, type ComparisonPlan, mostPrimary } from '../core/comparison.ts';
-import { guardAlpha } from '../core/guard.ts';
-import { seededRandom } from '../core/random.ts';
-import type { ComparedArms } from '../core/results.ts';
+import { boundariesOf, type ComparisonPlan, mostPrimary } from '../core/judging/comparison.ts';
+import { guardAlpha } from '../core/judging/guard.ts';
+import type { ComparedArms } from '../core/results/results.ts';
+import { blockLooks } from '../core/statistics/block-looks.ts';
+import { seededRandom } from '../core/statistics/random.ts';
 import type { PageTarget } from '../targets/target.ts';
 import {
   type BlockOptions,

@@ -1,15 +1,15 @@
-import type { Budget } from '../core/budget.ts';
 import { causeText } from '../core/errors.ts';
-import type { PassId } from '../core/metric.ts';
-import type { CellKey } from '../core/results.ts';
+import type { Budget } from '../core/judging/budget.ts';
+import type { PassId } from '../core/results/metric.ts';
+import type { CellKey } from '../core/results/results.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { TrafficPlan } from '../traffic/mix.ts';
-import type { Bench } from './bench.ts';
-import type { Journal } from './journal-file.ts';
+import type { ReferenceReadings } from './host/reference-readings.ts';
+import type { Bench } from './iteration/bench.ts';
+import type { Journal } from './journal/journal-file.ts';
 import { type IterationCounts, planBlock, planOrder } from './order.ts';
-import type { ReferenceReadings } from './reference-readings.ts';
 import { RunningCell } from './running-cell.ts';
 
 /** One side of an experiment; a plain run has one, `default`. */

@@ -1,5 +1,5 @@
-import type { DatabaseActivity } from '../core/database-activity.ts';
-import type { Series, Verification } from '../core/results.ts';
+import type { DatabaseActivity } from '../core/results/database-activity.ts';
+import type { Series, Verification } from '../core/results/results.ts';
 import { type ActivitySampling, startActivitySampling } from '../database/activity.ts';
 import { summarizeActivity } from '../database/activity-summary.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';

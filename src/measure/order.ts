@@ -1,5 +1,5 @@
-import type { PassId } from '../core/metric.ts';
-import { seededRandom, shuffled } from '../core/random.ts';
+import type { PassId } from '../core/results/metric.ts';
+import { seededRandom, shuffled } from '../core/statistics/random.ts';
 
 /** How many valid iterations of each pass a cell is to have. */
 export type IterationCounts = Readonly<Partial<Record<PassId, number>>>;

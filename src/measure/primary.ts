@@ -1,6 +1,6 @@
-import { mostPrimary } from '../core/comparison.ts';
 import { HarnessError } from '../core/errors.ts';
-import type { MetricDefinition, PassId } from '../core/metric.ts';
+import { mostPrimary } from '../core/judging/comparison.ts';
+import type { MetricDefinition, PassId } from '../core/results/metric.ts';
 import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 

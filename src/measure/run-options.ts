@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { deviceCalibration } from '../core/device-calibration.ts';
 import { HarnessError } from '../core/errors.ts';
+import { deviceCalibration } from '../core/results/device-calibration.ts';
 
 /**
  * What a run is asked for. The command line writes it, playwright.config.ts reads it, and every worker

@@ -1,17 +1,17 @@
 import { causeText, HarnessError } from '../core/errors.ts';
-import type { PassId } from '../core/metric.ts';
-import type { CellKey, Verification } from '../core/results.ts';
+import type { PassId } from '../core/results/metric.ts';
+import type { CellKey, Verification } from '../core/results/results.ts';
 import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
-import { CellJournal } from './cell-journal.ts';
 import type { Arm, Experiment, Laboratory } from './experiment.ts';
-import { HostWatch } from './host-watch.ts';
-import type { IterationOutcome } from './iteration.ts';
+import { HostWatch } from './host/host-watch.ts';
+import type { IterationOutcome } from './iteration/iteration.ts';
+import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from './iteration/reasons.ts';
+import { type Decision, decide, isComplete } from './iteration/retry.ts';
+import { isBrowserPass, runPass } from './iteration/run-pass.ts';
+import { CellJournal } from './journal/cell-journal.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
-import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from './reasons.ts';
-import { type Decision, decide, isComplete } from './retry.ts';
-import { isBrowserPass, runPass } from './run-pass.ts';
 
 /** So many iterations in a row without any figure end a comparison. */
 const mostEmpty = 4;

@@ -1,18 +1,18 @@
 /** Compares two arms by a group-sequential plan: as few iterations as the difference needs. */
 import { performance } from 'node:perf_hooks';
-import { assemble } from '../core/assemble.ts';
-import { choosePrimary } from '../core/choose-primary.ts';
-import { sidesOf } from '../core/compare-cells.ts';
+import { choosePrimary } from '../core/judging/choose-primary.ts';
+import { sidesOf } from '../core/judging/compare-cells.ts';
 import {
   boundariesOf,
   type ComparisonPlan,
   compareMetrics,
   isDecided,
   mostPrimary,
-} from '../core/comparison.ts';
-import { guardAlpha, guarded, guardWaits } from '../core/guard.ts';
-import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results.ts';
-import { firstLook, looksUpTo } from '../core/sequential.ts';
+} from '../core/judging/comparison.ts';
+import { guardAlpha, guarded, guardWaits } from '../core/judging/guard.ts';
+import { assemble } from '../core/results/assemble.ts';
+import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results/results.ts';
+import { firstLook, looksUpTo } from '../core/statistics/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { conduct, type Experiment, type Laboratory } from './experiment.ts';
 import type { IterationCounts } from './order.ts';

@@ -1,8 +1,8 @@
-import { waitSeries } from '../core/database-activity.ts';
-import { jankReasons } from '../core/frame-findings.ts';
-import { interactionSeries } from '../core/interactions.ts';
-import { repetitionSeries } from '../core/leak-findings.ts';
-import { type LongFrame, mostLongFrames, type Series } from '../core/results.ts';
+import { jankReasons } from '../core/insights/frame-findings.ts';
+import { interactionSeries } from '../core/insights/interactions.ts';
+import { repetitionSeries } from '../core/insights/leak-findings.ts';
+import { waitSeries } from '../core/results/database-activity.ts';
+import { type LongFrame, mostLongFrames, type Series } from '../core/results/results.ts';
 import { scrubText } from '../core/secrets.ts';
 import type { ActivitySample, ActivityObservation as Observed } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';

@@ -1,5 +1,5 @@
-import { firstLookValues } from '../core/looks.ts';
-import type { Cell, Iteration } from '../core/results.ts';
+import type { Cell, Iteration } from '../core/results/results.ts';
+import { firstLookValues } from '../core/statistics/looks.ts';
 import type { IterationCounts } from './order.ts';
 
 /** What a run may take beyond the planned iterations, all cells together. */

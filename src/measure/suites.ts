@@ -1,5 +1,5 @@
-import { firstLookValues } from '../core/looks.ts';
-import type { Parameters } from '../core/results.ts';
+import type { Parameters } from '../core/results/results.ts';
+import { firstLookValues } from '../core/statistics/looks.ts';
 import type { RunOptions } from './run-options.ts';
 
 type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;

@@ -1,5 +1,5 @@
-import type { Metric } from '../core/metric.ts';
-import { measured } from '../core/reading.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured } from '../core/results/reading.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /** Elements in the documents of the page: open shadow roots and same-process frames count (count). */

@@ -1,5 +1,5 @@
-import type { Metric } from '../core/metric.ts';
-import { measured } from '../core/reading.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured } from '../core/results/reading.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, presentationsUs, type ScrollWindow } from './scroll-window.ts';
 

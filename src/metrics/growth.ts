@@ -1,6 +1,6 @@
-import type { Metric } from '../core/metric.ts';
-import { measured, type Reading } from '../core/reading.ts';
-import { trend } from '../core/trend.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured, type Reading } from '../core/results/reading.ts';
+import { trend } from '../core/statistics/trend.ts';
 import { backingStore } from './backing-store.ts';
 import { detachedNodes } from './detached-nodes.ts';
 import { domElements } from './dom-elements.ts';

@@ -1,5 +1,5 @@
 /** Every metric, by pass: a new one is one file and one line here. */
-import { definitionOf, type MetricDefinition } from '../core/metric.ts';
+import { definitionOf, type MetricDefinition } from '../core/results/metric.ts';
 import { backingStore } from './backing-store.ts';
 import { cls } from './cls.ts';
 import { detachedNodes } from './detached-nodes.ts';

@@ -1,6 +1,6 @@
-import type { Metric } from '../core/metric.ts';
-import { measured, type Reading, unavailable } from '../core/reading.ts';
-import { median } from '../core/statistics.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured, type Reading, unavailable } from '../core/results/reading.ts';
+import { median } from '../core/statistics/statistics.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /**

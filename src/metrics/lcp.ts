@@ -1,4 +1,4 @@
-import type { Metric } from '../core/metric.ts';
+import type { Metric } from '../core/results/metric.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /** Largest contentful paint of the measured page, as web-vitals reports it from inside the page. */

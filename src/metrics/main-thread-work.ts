@@ -1,6 +1,6 @@
 /** What the main thread did in the measured window, waiting left out. */
-import type { Metric } from '../core/metric.ts';
-import { measured, unavailable } from '../core/reading.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured, unavailable } from '../core/results/reading.ts';
 import type { MainThreadWork, TimingRecording } from './recordings.ts';
 
 const source = 'Chrome DevTools Protocol, Performance.getMetrics';

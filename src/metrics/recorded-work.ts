@@ -1,7 +1,7 @@
 /** The work of a recorded pass by its kind. */
-import type { Metric } from '../core/metric.ts';
-import { measured, unavailable } from '../core/reading.ts';
-import type { RecordedWork, WorkKind } from '../core/recorded-work.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured, unavailable } from '../core/results/reading.ts';
+import type { RecordedWork, WorkKind } from '../core/results/recorded-work.ts';
 
 const source = 'DevTools trace of the recorded pass';
 /** Frames and timers drive a part of all of it. */

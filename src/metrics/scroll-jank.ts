@@ -1,5 +1,5 @@
-import type { Metric } from '../core/metric.ts';
-import { measured, unavailable } from '../core/reading.ts';
+import type { Metric } from '../core/results/metric.ts';
+import { measured, unavailable } from '../core/results/reading.ts';
 import type { TimingRecording } from './recordings.ts';
 import type { ScrollFrame } from './scroll-frames.ts';
 import { duringScroll, type ScrollWindow } from './scroll-window.ts';

@@ -1,4 +1,4 @@
-import { type Reading, unavailable } from '../core/reading.ts';
+import { type Reading, unavailable } from '../core/results/reading.ts';
 import type { Frame } from './frames.ts';
 import type { TimingRecording } from './recordings.ts';
 

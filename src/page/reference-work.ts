@@ -25,7 +25,7 @@ export interface ReferencePlan {
  *
  * Nothing in it is random, comes from a network or waits for a frame, whose 16.7 ms would hide what a machine takes:
  * paint and raster draw into a canvas in software, also where there is a GPU. Whatever changes what a round does
- * changes the version of the workload (src/measure/reference.ts).
+ * changes the version of the workload (src/measure/host/reference.ts).
  */
 export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRound[]> {
   const rowCount = 60;

@@ -1,7 +1,8 @@
 /** How fast the pages of a run are made to be: by a bare factor, or as fast as a device. */
-import type { DeviceCalibration } from '../core/device-calibration.ts';
+
 import { HarnessError } from '../core/errors.ts';
-import { median } from '../core/statistics.ts';
+import type { DeviceCalibration } from '../core/results/device-calibration.ts';
+import { median } from '../core/statistics/statistics.ts';
 import { type ExpectedFactor, expectedAt } from './cpu.ts';
 import type { CpuProbe } from './cpu-probe.ts';
 import type { CpuSetting } from './profile.ts';

@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import { interquartileMean, median } from '../core/statistics.ts';
+import { interquartileMean, median } from '../core/statistics/statistics.ts';
 
 /** Rounds of the fixed work in one slice: 1 to 3 ms at full speed, several cycles of the throttle at any rate. */
 const sliceRounds = 1_600_000;

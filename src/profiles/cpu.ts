@@ -1,6 +1,6 @@
 import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import { median } from '../core/statistics.ts';
+import { median } from '../core/statistics/statistics.ts';
 import { type CpuProbe, probeCpu } from './cpu-probe.ts';
 
 /**

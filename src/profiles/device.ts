@@ -1,7 +1,7 @@
 /** Devices that a host is slowed down to, so that a limit means the same on every host. */
 import { HarnessError } from '../core/errors.ts';
-import { normalPoint } from '../core/normal.ts';
-import { quantile } from '../core/statistics.ts';
+import { normalPoint } from '../core/statistics/normal.ts';
+import { quantile } from '../core/statistics/statistics.ts';
 
 export interface Device {
   /** As in a profile, `fast-3g/low-tier`. */

@@ -1,9 +1,10 @@
 /** What a run comes to for whoever has to act: what to do, what held it up, how much load it stood. */
-import { bottlenecksIn, type Sources, sourcesOf } from '../core/bottlenecks.ts';
-import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/capacity.ts';
+
 import { formatFigure, formatValue, plural } from '../core/format.ts';
-import { recommendationsFor, type Urgency } from '../core/recommendations.ts';
-import { cellName, type Results } from '../core/results.ts';
+import { bottlenecksIn, type Sources, sourcesOf } from '../core/insights/bottlenecks.ts';
+import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/insights/capacity.ts';
+import { recommendationsFor, type Urgency } from '../core/insights/recommendations.ts';
+import { cellName, type Results } from '../core/results/results.ts';
 import { sentence } from './headline.ts';
 import { left, right, type Table } from './table.ts';
 

@@ -1,15 +1,16 @@
 /** Comparisons as tables: what decides first, what was only explored marked as such. */
+
+import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import {
   type ComparisonStatus,
   comparisonOrder,
   decides,
   type MetricComparison,
-} from '../core/comparison.ts';
-import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
-import { countOf } from '../core/guard.ts';
-import type { MetricDefinition } from '../core/metric.ts';
-import { type Comparison, cellName } from '../core/results.ts';
-import { inline, markdownTable } from './markdown.ts';
+} from '../core/judging/comparison.ts';
+import { countOf } from '../core/judging/guard.ts';
+import type { MetricDefinition } from '../core/results/metric.ts';
+import { type Comparison, cellName } from '../core/results/results.ts';
+import { inline, markdownTable } from './markdown/markdown.ts';
 import { left, right, type Table } from './table.ts';
 
 type Metrics = Readonly<Record<string, MetricDefinition>>;

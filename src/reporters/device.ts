@@ -1,5 +1,5 @@
-import type { DeviceCalibration } from '../core/device-calibration.ts';
 import { formatCount, formatValue } from '../core/format.ts';
+import type { DeviceCalibration } from '../core/results/device-calibration.ts';
 
 /** How a host was made as fast as a device, for the terminal and the reports. */
 export function calibrationText(found: DeviceCalibration): string {

@@ -1,9 +1,10 @@
 /** The figures of a cell as tables, and why others are missing. */
-import { culpritsOf } from '../core/culprits.ts';
-import { distributionOf, fewestForP99 } from '../core/distribution.ts';
+
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
-import type { MetricDefinition } from '../core/metric.ts';
-import { type Cell, cellName, type Iteration, type Results, type Summary } from '../core/results.ts';
+import { culpritsOf } from '../core/insights/culprits.ts';
+import type { MetricDefinition } from '../core/results/metric.ts';
+import { type Cell, cellName, type Iteration, type Results, type Summary } from '../core/results/results.ts';
+import { distributionOf, fewestForP99 } from '../core/statistics/distribution.ts';
 import {
   intervalText,
   type Judged,

@@ -1,8 +1,9 @@
 /** The run in one line, and the one thing to look at. */
-import { comparisonOrder, decides } from '../core/comparison.ts';
-import { lostPass } from '../core/evidence.ts';
+
 import { formatCount, plural } from '../core/format.ts';
-import { type Cell, cellName, type Results } from '../core/results.ts';
+import { comparisonOrder, decides } from '../core/judging/comparison.ts';
+import { lostPass } from '../core/results/evidence.ts';
+import { type Cell, cellName, type Results } from '../core/results/results.ts';
 import { comparisonsHeadline, failureNotes } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';

@@ -1,10 +1,11 @@
 /** What was judged, in the order and the words in which every report tells it. */
-import { failureRate, failuresShort } from '../core/failures.ts';
+
 import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
-import type { MetricDefinition } from '../core/metric.ts';
-import { pressure } from '../core/pressure.ts';
-import type { Cell, Results } from '../core/results.ts';
-import type { Verdict, VerdictStatus } from '../core/verdict.ts';
+import { failureRate, failuresShort } from '../core/judging/failures.ts';
+import { pressure } from '../core/judging/pressure.ts';
+import type { Verdict, VerdictStatus } from '../core/judging/verdict.ts';
+import type { MetricDefinition } from '../core/results/metric.ts';
+import type { Cell, Results } from '../core/results/results.ts';
 
 /** A verdict with the cell that it is about. */
 export interface Judged {

@@ -1,11 +1,11 @@
-import { decides } from '../core/comparison.ts';
-import { isLenient } from '../core/exit-code.ts';
-import { failureRate } from '../core/failures.ts';
-import { type Cell, type Comparison, cellName, type Results } from '../core/results.ts';
+import { decides } from '../core/judging/comparison.ts';
+import { isLenient } from '../core/judging/exit-code.ts';
+import { failureRate } from '../core/judging/failures.ts';
+import { type Cell, type Comparison, cellName, type Results } from '../core/results/results.ts';
 import { comparisonHeadline, failureNotes, shiftText } from './comparison.ts';
 import { leakFindings } from './findings.ts';
+import { type Markup, markup } from './html/markup.ts';
 import { intervalText, type Judged, judgedOf, limitFigure, observedText } from './judged.ts';
-import { type Markup, markup } from './markup.ts';
 
 /** A test case of the document. */
 interface Case {

@@ -12,14 +12,14 @@ import type {
   TestResult,
   TestStep,
 } from '@playwright/test/reporter';
-import { assemble } from '../core/assemble.ts';
 import { causeText } from '../core/errors.ts';
-import type { JournalRecord } from '../core/journal.ts';
-import { parseJournal } from '../core/journal.ts';
-import { cellName } from '../core/results.ts';
-import { readDurations, timeLeftMs, writeDurations } from './durations.ts';
-import { cellLine, resultTable } from './terminal.ts';
-import { comparisonLine } from './terminal-comparison.ts';
+import { assemble } from '../core/results/assemble.ts';
+import type { JournalRecord } from '../core/results/journal.ts';
+import { parseJournal } from '../core/results/journal.ts';
+import { cellName } from '../core/results/results.ts';
+import { readDurations, timeLeftMs, writeDurations } from './terminal/durations.ts';
+import { cellLine, resultTable } from './terminal/terminal.ts';
+import { comparisonLine } from './terminal/terminal-comparison.ts';
 import { dashboardName, writeReport } from './write-report.ts';
 
 export interface RunReporterOptions {

@@ -1,13 +1,13 @@
 /** What the reference workload says of a run's machine, in words. */
 import { formatValue, plural } from '../core/format.ts';
-import { leftOutOf } from '../core/left-out.ts';
 import {
   referenceDrift,
   referenceFiguresMs,
   referenceLevelsMs,
   referenceOfRunMs,
-} from '../core/reference.ts';
-import type { Results } from '../core/results.ts';
+} from '../core/judging/reference.ts';
+import { leftOutOf } from '../core/results/left-out.ts';
+import type { Results } from '../core/results/results.ts';
 
 /** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose, what it could not be. */
 export function machineLines(results: Pick<Results, 'reference' | 'options'>): string[] {

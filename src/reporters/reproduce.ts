@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { usualRest } from '../core/rest.ts';
-import type { Results } from '../core/results.ts';
+import { usualRest } from '../core/results/rest.ts';
+import type { Results } from '../core/results/results.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);

@@ -1,8 +1,8 @@
 /** What a run used, in a table; what it did not record says so. */
 import { formatCount, formatValue } from '../core/format.ts';
-import type { MetricDefinition } from '../core/metric.ts';
-import { type Resources, resourcesOf, type Use } from '../core/resources.ts';
-import type { Results } from '../core/results.ts';
+import { type Resources, resourcesOf, type Use } from '../core/insights/resources.ts';
+import type { MetricDefinition } from '../core/results/metric.ts';
+import type { Results } from '../core/results/results.ts';
 import { machineLines } from './reference.ts';
 import { left, right, type Table } from './table.ts';
 import { hostLine } from './verification.ts';

@@ -1,7 +1,7 @@
-import { mostPrimary } from '../core/comparison.ts';
 import { formatValue, noFigure } from '../core/format.ts';
-import { planLevel } from '../core/sensitivity.ts';
-import { findsAt, type Stability } from '../core/stability.ts';
+import { mostPrimary } from '../core/judging/comparison.ts';
+import { findsAt, type Stability } from '../core/judging/stability.ts';
+import { planLevel } from '../core/statistics/sensitivity.ts';
 import { left, right, type Table } from './table.ts';
 
 /** Values a side for which the least detectable effect is told: the first look of `ab`, and later ones. */

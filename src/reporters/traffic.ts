@@ -1,6 +1,6 @@
 /** Background traffic as tables. */
 import { formatCount, formatValue, noFigure } from '../core/format.ts';
-import type { Traffic } from '../core/traffic-account.ts';
+import type { Traffic } from '../core/results/traffic-account.ts';
 import { left, right, type Table } from './table.ts';
 
 function number(value: number | null): string {

@@ -1,6 +1,6 @@
 /** What the main thread of a recorded iteration did. */
 import { formatValue, plural } from '../core/format.ts';
-import { type RecordedWork, type WorkKind, workKinds } from '../core/recorded-work.ts';
+import { type RecordedWork, type WorkKind, workKinds } from '../core/results/recorded-work.ts';
 import { left, right, type Table } from './table.ts';
 
 const titles: Record<WorkKind, string> = {

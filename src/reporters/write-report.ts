@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { assemble } from '../core/assemble.ts';
-import { parseJournal } from '../core/journal.ts';
-import type { Results } from '../core/results.ts';
-import { dashboardHtml } from './dashboard.ts';
+import { assemble } from '../core/results/assemble.ts';
+import { parseJournal } from '../core/results/journal.ts';
+import type { Results } from '../core/results/results.ts';
+import { dashboardHtml } from './html/dashboard.ts';
 import { junitXml } from './junit.ts';
-import { summaryMarkdown } from './summary.ts';
+import { summaryMarkdown } from './markdown/summary.ts';
 
 /** The page of a run in its folder. */
 export const dashboardName = 'index.html';

@@ -1,6 +1,6 @@
 /** The arrival schedule: when which user does what, all of it decided before the first request. */
 import { HarnessError } from '../core/errors.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../core/statistics/random.ts';
 import { type ArrivalTable, allocateArrivals, at } from './arrivals.ts';
 import type { Random } from './contract.ts';
 import type { ShapeSegment, TrafficPlan } from './mix.ts';

@@ -1,7 +1,7 @@
 /** Entry of a worker thread of the traffic generator: its users' sessions, arrivals and subscribers. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { HarnessError } from '../core/errors.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../core/statistics/random.ts';
 import { type ArrivalTable, at } from './arrivals.ts';
 import {
   loadTrafficModule,

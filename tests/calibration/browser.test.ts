@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { chromium } from 'playwright';
 import { findBrowser } from '../../src/browser/find.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
-import { describeEnvironment } from '../../src/measure/environment.ts';
+import { describeEnvironment } from '../../src/measure/host/environment.ts';
 
 async function browserHere(): ReturnType<typeof findBrowser> {
   return findBrowser({ override: process.env.BACKSCROLL_BROWSER });

@@ -1,6 +1,6 @@
 /** Scrolls whose frames are known beforehand, at the 60 Hz of headless Chromium (16.67 ms a vsync). */
 import { expect } from '@playwright/test';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/statistics.ts';
 import { droppedFrames } from '../../src/metrics/dropped-frames.ts';
 import { frameRate } from '../../src/metrics/frame-rate.ts';
 import { interactionTbt } from '../../src/metrics/interaction-tbt.ts';

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
-import { judgeHost } from '../../src/measure/host.ts';
-import { type HostLoad, hostLoad } from '../../src/measure/host-load.ts';
-import { type HostSample, sampleHost } from '../../src/measure/host-sample.ts';
+import { judgeHost } from '../../src/measure/host/host.ts';
+import { type HostLoad, hostLoad } from '../../src/measure/host/host-load.ts';
+import { type HostSample, sampleHost } from '../../src/measure/host/host-sample.ts';
 
 test.skip(process.platform !== 'linux', 'no /proc: nothing to read');
 

@@ -1,7 +1,7 @@
 /** Vitals and journeys of pages that hold something back for a known time. */
 
-import type { Metric } from '../../src/core/metric.ts';
-import { median } from '../../src/core/statistics.ts';
+import type { Metric } from '../../src/core/results/metric.ts';
+import { median } from '../../src/core/statistics/statistics.ts';
 import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
 import { imagesDecoded } from '../../src/metrics/images-decoded.ts';
 import { lcp } from '../../src/metrics/lcp.ts';

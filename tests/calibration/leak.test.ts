@@ -1,6 +1,11 @@
 /** Actions that leave something known behind each time, and their clean twin. */
 import { expect } from '@playwright/test';
-import { judgeLeak, type LeakStatus, type LeakVerdict, leakRepetitions } from '../../src/core/leak.ts';
+import {
+  judgeLeak,
+  type LeakStatus,
+  type LeakVerdict,
+  leakRepetitions,
+} from '../../src/core/judging/leak.ts';
 import { recordLeak } from '../../src/instruments/leak.ts';
 import { growthPoints } from '../../src/metrics/growth.ts';
 import { open, type Subject, test } from './laboratory.ts';

@@ -5,7 +5,7 @@ import { launchArguments, launchEnvironment } from '../../src/browser/launch.ts'
 import { runLighthouse } from '../../src/instruments/lighthouse.ts';
 import type { LighthouseRecording } from '../../src/metrics/recordings.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
-import { startShaper } from '../../src/profiles/shaper.ts';
+import { startShaper } from '../../src/profiles/shaper/shaper.ts';
 import { type Laboratory, test } from './laboratory.ts';
 import { expectKnown } from './observe.ts';
 

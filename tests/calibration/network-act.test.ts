@@ -2,11 +2,11 @@
 import { expect } from '@playwright/test';
 import type { Browser } from 'playwright';
 import { readMoment, receivedBodyBytes } from '../../src/page/received.ts';
-import { openLinkProbe } from '../../src/profiles/link-probe.ts';
-import { type ProbeHost, startProbeHost } from '../../src/profiles/probe-host.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
-import { type Shaper, startShaper } from '../../src/profiles/shaper.ts';
-import { judgeActedNetwork } from '../../src/profiles/verify-act.ts';
+import { type Shaper, startShaper } from '../../src/profiles/shaper/shaper.ts';
+import { openLinkProbe } from '../../src/profiles/verify/link-probe.ts';
+import { type ProbeHost, startProbeHost } from '../../src/profiles/verify/probe-host.ts';
+import { judgeActedNetwork } from '../../src/profiles/verify/verify-act.ts';
 import { test } from './laboratory.ts';
 
 const bodyBytes = 100_000;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { startShaper } from '../../src/profiles/shaper.ts';
+import { startShaper } from '../../src/profiles/shaper/shaper.ts';
 import { askProxy, dial, median, network, readAll, serve, timed } from './network-sockets.ts';
 
 /** Expected times are computed; 5 % is what the profiles promise, and timers and host get a few ms more. */

@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { SocksClient } from 'socks';
 import type { NetworkProfile } from '../../src/profiles/profile.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
-import type { Shaper } from '../../src/profiles/shaper.ts';
+import type { Shaper } from '../../src/profiles/shaper/shaper.ts';
 
 /** A network for one question, with numbers that make its answer easy to compute. */
 export function network(

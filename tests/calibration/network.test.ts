@@ -1,18 +1,18 @@
 import type { Browser, Page } from '@playwright/test';
 import { chromium, expect, test } from '@playwright/test';
 import { applyDevtoolsNetwork } from '../../src/profiles/devtools-network.ts';
-import type { ProbeHost } from '../../src/profiles/probe-host.ts';
-import { startProbeHost } from '../../src/profiles/probe-host.ts';
 import { findNetwork, type NetworkProfile, networkProfiles } from '../../src/profiles/profile.ts';
-import type { Shaper } from '../../src/profiles/shaper.ts';
-import { startShaper } from '../../src/profiles/shaper.ts';
+import type { Shaper } from '../../src/profiles/shaper/shaper.ts';
+import { startShaper } from '../../src/profiles/shaper/shaper.ts';
+import type { ProbeHost } from '../../src/profiles/verify/probe-host.ts';
+import { startProbeHost } from '../../src/profiles/verify/probe-host.ts';
 import {
   hostAllowanceMs,
   judgeNetwork,
   type NetworkSamples,
   observeNetwork,
   openNetworkProbe,
-} from '../../src/profiles/verify-network.ts';
+} from '../../src/profiles/verify/verify-network.ts';
 import { median, network } from './network-sockets.ts';
 import { expectKnown, within } from './observe.ts';
 

@@ -1,6 +1,6 @@
 /** When a visit is over, and what then belongs to the loading. */
 import { expect } from '@playwright/test';
-import type { Rest } from '../../src/core/rest.ts';
+import type { Rest } from '../../src/core/results/rest.ts';
 import { cls } from '../../src/metrics/cls.ts';
 import { fcp } from '../../src/metrics/fcp.ts';
 import { interactionTbt } from '../../src/metrics/interaction-tbt.ts';

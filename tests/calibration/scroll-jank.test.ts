@@ -1,5 +1,5 @@
 /** What Chromium says of the frames of scrolls whose smoothness is known, on a phone and on a desktop. */
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/statistics.ts';
 import { repaintedFrames } from '../../src/metrics/repainted-frames.ts';
 import { scrollJank } from '../../src/metrics/scroll-jank.ts';
 import { desktop, open, phone, scrollFeed, test } from './laboratory.ts';

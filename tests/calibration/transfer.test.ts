@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import { requests } from '../../src/metrics/requests.ts';
 import { transferBytes } from '../../src/metrics/transfer-bytes.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
-import { startShaper } from '../../src/profiles/shaper.ts';
+import { startShaper } from '../../src/profiles/shaper/shaper.ts';
 import { desktop, open, test } from './laboratory.ts';
 import { exactly, expectKnown } from './observe.ts';
 import { value } from './value.ts';

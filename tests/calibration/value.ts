@@ -1,4 +1,4 @@
-import type { Reading } from '../../src/core/reading.ts';
+import type { Reading } from '../../src/core/results/reading.ts';
 
 /** The value of a reading that must have one. */
 export function value(reading: Reading): number {

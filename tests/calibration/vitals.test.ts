@@ -1,6 +1,6 @@
 /** Pages that paint, shift and answer at known times. Page times are coarsened to 0.1 ms by Chromium. */
 import { expect } from '@playwright/test';
-import { median } from '../../src/core/statistics.ts';
+import { median } from '../../src/core/statistics/statistics.ts';
 import { cls } from '../../src/metrics/cls.ts';
 import { fcp } from '../../src/metrics/fcp.ts';
 import { inp } from '../../src/metrics/inp.ts';

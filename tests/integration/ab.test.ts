@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { type Results, results } from '../../src/core/results.ts';
+import { type Results, results } from '../../src/core/results/results.ts';
 import { type Ended, NamedFolder, startCommand } from './command-process.ts';
 
 /** Far more than a slow host adds by chance. */

@@ -5,7 +5,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { type Results, results } from '../../src/core/results.ts';
+import { type Results, results } from '../../src/core/results/results.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

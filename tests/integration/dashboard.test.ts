@@ -7,8 +7,8 @@ import { test as base, expect } from '@playwright/test';
 import { chromium, type Page } from 'playwright';
 import { findBrowser } from '../../src/browser/find.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
-import type { Results } from '../../src/core/results.ts';
-import { type DashboardOptions, dashboardHtml } from '../../src/reporters/dashboard.ts';
+import type { Results } from '../../src/core/results/results.ts';
+import { type DashboardOptions, dashboardHtml } from '../../src/reporters/html/dashboard.ts';
 import { manyCells } from '../unit/reporters/many-cells.ts';
 import { sampleRun } from '../unit/reporters/sample-results.ts';
 

@@ -1,6 +1,6 @@
 /** What one iteration does beside its act. */
 import { expect } from '@playwright/test';
-import { runIteration } from '../../src/measure/iteration.ts';
+import { runIteration } from '../../src/measure/iteration/iteration.ts';
 import { devtoolsNetwork, findNetwork, makeProfile, parseProfile } from '../../src/profiles/profile.ts';
 import type { Scenario } from '../../src/scenarios/scenario.ts';
 import type { PageTarget } from '../../src/targets/target.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { results as resultsSchema } from '../../src/core/results.ts';
+import { results as resultsSchema } from '../../src/core/results/results.ts';
 import { NamedFolder, startCommand } from './command-process.ts';
 import { textOf } from './file-text.ts';
 import { html, Site } from './measure-pages.ts';

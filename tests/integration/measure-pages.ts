@@ -11,9 +11,9 @@ import {
   visitScenarioOf,
   visitTargetOf,
 } from '../../src/cli/visit-options.ts';
-import { Bench } from '../../src/measure/bench.ts';
-import { type IterationOutcome, runIteration } from '../../src/measure/iteration.ts';
-import type { BrowserPass } from '../../src/measure/pass.ts';
+import { Bench } from '../../src/measure/iteration/bench.ts';
+import { type IterationOutcome, runIteration } from '../../src/measure/iteration/iteration.ts';
+import type { BrowserPass } from '../../src/measure/iteration/pass.ts';
 import type { VisitTarget } from '../../src/targets/page.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;

@@ -1,6 +1,6 @@
 /** What `--repeat` finds on pages whose leak is known. */
 import { expect } from '@playwright/test';
-import { judgeLeak } from '../../src/core/leak.ts';
+import { judgeLeak } from '../../src/core/judging/leak.ts';
 import { growthPoints } from '../../src/metrics/growth.ts';
 import { html, Site, test } from './measure-pages.ts';
 

@@ -1,7 +1,7 @@
 /** What runs beside a measurement on purpose is told to the host gate. */
 import { expect, test } from '@playwright/test';
 import { startHog } from '../../bench/hog.ts';
-import { results as resultsSchema } from '../../src/core/results.ts';
+import { results as resultsSchema } from '../../src/core/results/results.ts';
 import { NamedFolder, startCommand } from './command-process.ts';
 import { html, Site } from './measure-pages.ts';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
-import type { JournalRecord } from '../../src/core/journal.ts';
-import { type Results, results as resultsSchema } from '../../src/core/results.ts';
+import type { JournalRecord } from '../../src/core/results/journal.ts';
+import { type Results, results as resultsSchema } from '../../src/core/results/results.ts';
 import { commandOf } from '../../src/database/processes.ts';
-import { readJournal } from '../../src/measure/journal-file.ts';
+import { readJournal } from '../../src/measure/journal/journal-file.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

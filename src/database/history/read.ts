@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { HarnessError } from '../../core/errors.ts';
-import { failuresOf } from '../../core/failures.ts';
-import { iteration, type Results, results, schemaVersion } from '../../core/results.ts';
+import { failuresOf } from '../../core/judging/failures.ts';
+import { iteration, type Results, results, schemaVersion } from '../../core/results/results.ts';
 
 interface RunRow {
   id: string;

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
-import { type MetricDefinition, metricDefinition } from '../../core/metric.ts';
-import { type Reference, referenceOfRunMs } from '../../core/reference.ts';
-import type { History, KeptFigure, KeptRun } from '../../core/trends.ts';
+import { type Reference, referenceOfRunMs } from '../../core/judging/reference.ts';
+import type { History, KeptFigure, KeptRun } from '../../core/judging/trends.ts';
+import { type MetricDefinition, metricDefinition } from '../../core/results/metric.ts';
 
 /** All runs, the oldest first. */
 export async function listRuns(client: ClientBase): Promise<KeptRun[]> {

@@ -1,9 +1,13 @@
 /** Two runs of one page: groups of neighbouring visits of the recording, judged in pairs as `compare` does. */
 import { expect, test } from '@playwright/test';
 import { readRecorded } from '../../../bench/detection/samples.ts';
-import { betweenRuns } from '../../../src/core/between-runs.ts';
-import { type ComparisonPlan, compareMetrics, type MetricComparison } from '../../../src/core/comparison.ts';
-import { compareMachines, type MachineComparison } from '../../../src/core/machines.ts';
+import { betweenRuns } from '../../../src/core/judging/between-runs.ts';
+import {
+  type ComparisonPlan,
+  compareMetrics,
+  type MetricComparison,
+} from '../../../src/core/judging/comparison.ts';
+import { compareMachines, type MachineComparison } from '../../../src/core/judging/machines.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 
 const primary = ['tbt', 'lcp', 'partial-frames'];

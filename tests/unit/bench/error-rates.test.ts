@@ -3,8 +3,8 @@ import { expect, test } from '@playwright/test';
 import { nullRates, power } from '../../../bench/detection/rates.ts';
 import { type Block, readRecorded } from '../../../bench/detection/samples.ts';
 import { pairs, planFor } from '../../../bench/detection/simulate.ts';
-import { proportionInterval } from '../../../src/core/proportion.ts';
-import { seededRandom } from '../../../src/core/random.ts';
+import { proportionInterval } from '../../../src/core/statistics/proportion.ts';
+import { seededRandom } from '../../../src/core/statistics/random.ts';
 
 const { blocks } = readRecorded();
 const primary = ['tbt', 'lcp', 'partial-frames'];

@@ -1,7 +1,7 @@
 /** How often the intervals cover the truth, on skewed distributions as performance samples are. */
 import { expect, test } from '@playwright/test';
-import { seededRandom } from '../../../src/core/random.ts';
-import { type Interval, medianInterval, shift } from '../../../src/core/statistics.ts';
+import { seededRandom } from '../../../src/core/statistics/random.ts';
+import { type Interval, medianInterval, shift } from '../../../src/core/statistics/statistics.ts';
 
 const rounds = 4_000;
 /** Four standard errors of a share near 95 % over the rounds: one false failure in 16,000 seeds. */

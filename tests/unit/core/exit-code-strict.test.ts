@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { exitCode } from '../../../src/core/errors.ts';
-import { exitCodeOf } from '../../../src/core/exit-code.ts';
+import { exitCodeOf } from '../../../src/core/judging/exit-code.ts';
 import { comparedRun } from '../reporters/sample-comparison.ts';
 
 for (const [verdict, strict, code] of [

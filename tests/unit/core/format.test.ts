@@ -9,7 +9,7 @@ import {
   perStep,
   plural,
 } from '../../../src/core/format.ts';
-import { unit } from '../../../src/core/metric.ts';
+import { unit } from '../../../src/core/results/metric.ts';
 
 const written = [
   [16.6667, 'ms', '16.7 ms'],

@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../../../src/core/metric.ts';
+import type { MetricDefinition } from '../../../src/core/results/metric.ts';
 
 /** A metric of a test: less is better. */
 export const lcp: MetricDefinition = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { mostStatements } from '../../../src/core/database-activity.ts';
+import { mostStatements } from '../../../src/core/results/database-activity.ts';
 import type { ActivityObservation, ActivitySample } from '../../../src/database/activity.ts';
 import { summarizeActivity } from '../../../src/database/activity-summary.ts';
 import { activitySeries } from '../../../src/measure/series.ts';

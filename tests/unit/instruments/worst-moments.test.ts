@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Surroundings } from '../../../src/core/surroundings.ts';
+import type { Surroundings } from '../../../src/core/insights/surroundings.ts';
 import { readSourceMaps } from '../../../src/instruments/source-maps.ts';
 import { calledScripts } from '../../../src/instruments/trace-slices.ts';
 import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';

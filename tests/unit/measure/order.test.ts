@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import type { PassId } from '../../../src/core/metric.ts';
-import { seededRandom } from '../../../src/core/random.ts';
+import type { PassId } from '../../../src/core/results/metric.ts';
+import { seededRandom } from '../../../src/core/statistics/random.ts';
 import { planBlock, planOrder } from '../../../src/measure/order.ts';
 
 const passes: PassId[] = ['recorded', 'timing', 'memory'];

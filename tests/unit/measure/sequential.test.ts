@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { firstLook } from '../../../src/core/sequential.ts';
+import { firstLook } from '../../../src/core/statistics/sequential.ts';
 import { passesOf } from '../../../src/measure/primary.ts';
 import { planLooks } from '../../../src/measure/sequential.ts';
 

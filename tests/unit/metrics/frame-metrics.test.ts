@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { measured, unavailable } from '../../../src/core/reading.ts';
+import { measured, unavailable } from '../../../src/core/results/reading.ts';
 import { droppedFrames } from '../../../src/metrics/dropped-frames.ts';
 import { frameRate } from '../../../src/metrics/frame-rate.ts';
 import { type Frame, framesOf } from '../../../src/metrics/frames.ts';

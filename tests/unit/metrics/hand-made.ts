@@ -1,4 +1,4 @@
-import { unavailable } from '../../../src/core/reading.ts';
+import { unavailable } from '../../../src/core/results/reading.ts';
 import type { Frame } from '../../../src/metrics/frames.ts';
 import type { TimingRecording } from '../../../src/metrics/recordings.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { metricDefinition } from '../../../src/core/metric.ts';
-import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
+import { metricDefinition } from '../../../src/core/results/metric.ts';
+import { measured, type Reading, unavailable } from '../../../src/core/results/reading.ts';
 import {
   leakMetrics,
   lighthouseMetrics,

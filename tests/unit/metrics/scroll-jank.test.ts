@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { measured } from '../../../src/core/reading.ts';
+import { measured } from '../../../src/core/results/reading.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 import { repaintedFrames } from '../../../src/metrics/repainted-frames.ts';
 import { scrollFramesOf } from '../../../src/metrics/scroll-frames.ts';

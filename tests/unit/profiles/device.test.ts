@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { seededRandom } from '../../../src/core/random.ts';
+import { seededRandom } from '../../../src/core/statistics/random.ts';
 import { CpuPlanner } from '../../../src/profiles/cpu-plan.ts';
 import {
   assertReachable,

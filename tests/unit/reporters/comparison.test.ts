@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@playwright/test';
-import type { ComparisonPlan } from '../../../src/core/comparison.ts';
+import type { ComparisonPlan } from '../../../src/core/judging/comparison.ts';
 import { comparisonMarkdown } from '../../../src/reporters/comparison.ts';
-import { summaryMarkdown } from '../../../src/reporters/summary.ts';
-import { comparisonText } from '../../../src/reporters/terminal-comparison.ts';
+import { summaryMarkdown } from '../../../src/reporters/markdown/summary.ts';
+import { comparisonText } from '../../../src/reporters/terminal/terminal-comparison.ts';
 import { comparedRun } from './sample-comparison.ts';
 import { leaks } from './well-formed.ts';
 

@@ -1,4 +1,4 @@
-import type { Results } from '../../../src/core/results.ts';
+import type { Results } from '../../../src/core/results/results.ts';
 import { type CellPlan, livePlan, runOf, scrollPlan } from './sample-results.ts';
 
 const profiles = ['slow-3g', 'fast-3g', 'none'].flatMap((network) =>

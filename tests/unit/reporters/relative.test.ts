@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../src/core/budget.ts';
-import { cellHtml } from '../../../src/reporters/cell-document.ts';
+import type { Budget } from '../../../src/core/judging/budget.ts';
+import { cellPictures } from '../../../src/reporters/charts/pictures.ts';
+import { cellHtml } from '../../../src/reporters/html/cell-document.ts';
 import { judgedIn, pressureOf } from '../../../src/reporters/judged.ts';
 import { junitXml } from '../../../src/reporters/junit.ts';
-import { cellPictures } from '../../../src/reporters/pictures.ts';
-import { summaryMarkdown } from '../../../src/reporters/summary.ts';
-import { cellLine, resultTable } from '../../../src/reporters/terminal.ts';
+import { summaryMarkdown } from '../../../src/reporters/markdown/summary.ts';
+import { cellLine, resultTable } from '../../../src/reporters/terminal/terminal.ts';
 import { cellOf, runOf, scrollPlan } from './sample-results.ts';
 import { leaks } from './well-formed.ts';
 

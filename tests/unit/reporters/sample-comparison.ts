@@ -1,7 +1,8 @@
 /** A run of two arms that were compared, for tests of the reports. Nothing in here was measured. */
-import { assemble } from '../../../src/core/assemble.ts';
-import type { ComparisonPlan } from '../../../src/core/comparison.ts';
-import type { Results } from '../../../src/core/results.ts';
+
+import type { ComparisonPlan } from '../../../src/core/judging/comparison.ts';
+import { assemble } from '../../../src/core/results/assemble.ts';
+import type { Results } from '../../../src/core/results/results.ts';
 import { cellRecords, endRecord, runRecord } from './sample-results.ts';
 
 /** LCP and blocking time of `b` a fifth above those of `a`, as 12 values each. */

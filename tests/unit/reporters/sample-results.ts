@@ -2,15 +2,16 @@
  * Synthetic runs for tests of the reports, record by record through `assemble()`. Nothing in here was
  * measured: figures are made up so that every kind of verdict, gap and fault occurs.
  */
-import { assemble } from '../../../src/core/assemble.ts';
-import type { Budget } from '../../../src/core/budget.ts';
-import type { JournalRecord } from '../../../src/core/journal.ts';
-import { repetitionSeries } from '../../../src/core/leak-findings.ts';
-import type { PassId } from '../../../src/core/metric.ts';
-import { measured, type Reading, unavailable } from '../../../src/core/reading.ts';
-import type { RecordedWork } from '../../../src/core/recorded-work.ts';
-import type { Cell, CellKey, Results, Series, Verification } from '../../../src/core/results.ts';
-import type { WorstMoment } from '../../../src/core/worst-moment.ts';
+
+import { repetitionSeries } from '../../../src/core/insights/leak-findings.ts';
+import type { Budget } from '../../../src/core/judging/budget.ts';
+import { assemble } from '../../../src/core/results/assemble.ts';
+import type { JournalRecord } from '../../../src/core/results/journal.ts';
+import type { PassId } from '../../../src/core/results/metric.ts';
+import { measured, type Reading, unavailable } from '../../../src/core/results/reading.ts';
+import type { RecordedWork } from '../../../src/core/results/recorded-work.ts';
+import type { Cell, CellKey, Results, Series, Verification } from '../../../src/core/results/results.ts';
+import type { WorstMoment } from '../../../src/core/results/worst-moment.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { frameSeries, loadSeries } from './sample-series.ts';
 import { sampleTraffic } from './sample-traffic.ts';

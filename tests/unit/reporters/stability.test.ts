@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Stability } from '../../../src/core/stability.ts';
+import type { Stability } from '../../../src/core/judging/stability.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { stabilityNotes, stabilityTable } from '../../../src/reporters/stability.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { trafficOf } from '../../../src/core/traffic-account.ts';
+import { trafficOf } from '../../../src/core/results/traffic-account.ts';
 import { countTable, latencyTable, trafficNotes } from '../../../src/reporters/traffic.ts';
 import { sampleTraffic } from './sample-traffic.ts';
 

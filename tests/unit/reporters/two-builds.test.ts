@@ -1,13 +1,13 @@
 /** What the reports say of a run of two builds. Nothing in here was measured. */
 import { expect, test } from '@playwright/test';
-import type { Comparison, Results } from '../../../src/core/results.ts';
+import type { Comparison, Results } from '../../../src/core/results/results.ts';
 import { comparisonMarkdown, comparisonsHeadline } from '../../../src/reporters/comparison.ts';
-import { dashboardHtml } from '../../../src/reporters/dashboard.ts';
 import { headline } from '../../../src/reporters/headline.ts';
+import { dashboardHtml } from '../../../src/reporters/html/dashboard.ts';
 import { junitXml } from '../../../src/reporters/junit.ts';
+import { summaryMarkdown } from '../../../src/reporters/markdown/summary.ts';
 import { reproduceCommand } from '../../../src/reporters/reproduce.ts';
-import { summaryMarkdown } from '../../../src/reporters/summary.ts';
-import { resultTable } from '../../../src/reporters/terminal.ts';
+import { resultTable } from '../../../src/reporters/terminal/terminal.ts';
 import { comparedRun } from './sample-comparison.ts';
 
 const commits = { baseline: 'b'.repeat(40), candidate: `${'c'.repeat(40)}+dirty` };

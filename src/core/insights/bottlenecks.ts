@@ -1,0 +1,153 @@
+/** What held things up, as the page's long frames, its longest tasks and the database's waits name it. */
+
+import { formatCount, formatValue, plural } from '../format.ts';
+import { waitOf } from '../results/database-activity.ts';
+import { type Cell, cellName } from '../results/results.ts';
+import { culpritsOf } from './culprits.ts';
+
+type Seen = Pick<Cell, 'scenario' | 'params' | 'profile' | 'arm' | 'iterations' | 'series' | 'database'>;
+
+export interface Bottleneck {
+  where: 'page' | 'database';
+  /** A function, a step of the browser, a wait or a statement. */
+  what: string;
+  evidence: string;
+  /** Names of the cells that show it. */
+  cells: string[];
+}
+
+/** Which of the sources a run recorded at all: where none did, nothing can be said. */
+export interface Sources {
+  longFrames: boolean;
+  worstMoments: boolean;
+  database: boolean;
+}
+
+/** Of each source: what comes after them took little. */
+const mostOfEach = 3;
+/** Sessions wait for a moment in any healthy database: a wait or statement seen less often says nothing. */
+const leastShare = 0.02;
+/** Of a statement: its beginning tells which one it is. */
+const mostCharacters = 120;
+
+/** Of all cells of a run, the heaviest of each source first. */
+export function bottlenecksIn(cells: readonly Seen[]): Bottleneck[] {
+  return [...longFrames(cells), ...longestTasks(cells), ...waits(cells), ...statements(cells)];
+}
+
+export function sourcesOf(cells: readonly Seen[]): Sources {
+  const iterations = cells.flatMap((cell) => cell.iterations);
+  return {
+    longFrames: iterations.some((each) => each.longFrames !== undefined),
+    worstMoments: iterations.some((each) => each.worstMoments !== undefined),
+    database: cells.some(({ series }) => observationsIn(series) > 0),
+  };
+}
+
+/** Entries of one thing over all cells, with the sum by which they rank. */
+interface Entry {
+  what: string;
+  cell: Seen;
+  weight: number;
+}
+
+function heaviest<Kind extends Entry>(
+  entries: readonly Kind[],
+  where: Bottleneck['where'],
+  evidence: (group: readonly Kind[]) => string,
+): Bottleneck[] {
+  return [...Map.groupBy(entries, ({ what }) => what)]
+    .map(([what, group]) => ({ what, group, weight: sum(group.map((each) => each.weight)) }))
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, mostOfEach)
+    .map(({ what, group }) => ({
+      where,
+      what: what.length > mostCharacters ? `${what.slice(0, mostCharacters)}…` : what,
+      evidence: evidence(group),
+      cells: [...new Set(group.map(({ cell }) => cellName(cell)))],
+    }));
+}
+
+function longFrames(cells: readonly Seen[]): Bottleneck[] {
+  const entries = cells.flatMap((cell) =>
+    culpritsOf(cell).map((culprit) => ({ ...culprit, cell, weight: culprit.totalMs, what: nameOf(culprit) })),
+  );
+  return heaviest(entries, 'page', (group) => {
+    const layoutMs = sum(group.map((each) => each.layoutMs));
+    const layout = layoutMs > 0 ? `, ${formatValue(layoutMs, 'ms')} of it forced layout` : '';
+    const frames = plural(sum(group.map((each) => each.frames)), 'long frame');
+    return `${formatValue(sum(group.map((each) => each.totalMs)), 'ms')} in ${frames}${layout}, ${formatValue(Math.max(...group.map((each) => each.longestMs)), 'ms')} at once`;
+  });
+}
+
+function nameOf({ name, invoker }: { name: string; invoker: string }): string {
+  return name === invoker ? name : `${name}, invoked by ${invoker}`;
+}
+
+function longestTasks(cells: readonly Seen[]): Bottleneck[] {
+  const entries = cells.flatMap((cell) =>
+    cell.iterations
+      .flatMap(({ worstMoments = [] }) => worstMoments)
+      .flatMap(({ ran }) => ran.map(({ what, ms }) => ({ what, cell, weight: ms }))),
+  );
+  return heaviest(
+    entries,
+    'page',
+    (group) =>
+      `${formatValue(sum(group.map(({ weight }) => weight)), 'ms')} of its own in ${formatCount(group.length)} of the longest tasks of the recorded passes`,
+  );
+}
+
+function waits(cells: readonly Seen[]): Bottleneck[] {
+  const entries = cells.flatMap((cell) =>
+    cell.series.flatMap(({ name, points }) => {
+      const wait = waitOf(name);
+      const all = observationsIn(cell.series);
+      if (wait === undefined || points.length < leastShare * all) return [];
+      const most = Math.max(...points.map(([, sessions]) => sessions));
+      return [{ what: wait, cell, weight: points.length, all, most }];
+    }),
+  );
+  return heaviest(
+    entries,
+    'database',
+    (group) =>
+      `${seenText(group)} waited for it, at most ${plural(Math.max(...group.map(({ most }) => most)), 'session')} at once`,
+  );
+}
+
+function statements(cells: readonly Seen[]): Bottleneck[] {
+  const entries = cells.flatMap((cell) => {
+    if (cell.database === undefined) return [];
+    const { observations: all, statements: ran } = cell.database;
+    return ran
+      .filter(({ observations }) => observations >= leastShare * all)
+      .map(({ text, observations, longestMs }) => ({
+        what: text,
+        cell,
+        weight: observations,
+        all,
+        longestMs,
+      }));
+  });
+  return heaviest(
+    entries,
+    'database',
+    (group) =>
+      `${seenText(group)} ran it, ${formatValue(Math.max(...group.map(({ longestMs }) => longestMs)), 'ms')} at longest by then`,
+  );
+}
+
+/** `In 12 of 280 observations sessions`. */
+function seenText(group: readonly { weight: number; all: number }[]): string {
+  const [seen, all] = [sum(group.map(({ weight }) => weight)), sum(group.map((each) => each.all))];
+  return `in ${formatCount(seen)} of ${formatCount(all)} observations sessions`;
+}
+
+function observationsIn(series: Seen['series']): number {
+  return sum(series.filter(({ name }) => name === 'database-active').map(({ points }) => points.length));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,62 @@
+/** What the page's code did in its long frames: why it was slow, where frames and blocking say that it was. */
+import type { Cell, LongFrame } from '../results/results.ts';
+
+type Script = LongFrame['scripts'][number];
+
+/** Code that ran in long frames, over the valid iterations of a cell. */
+export interface Culprit {
+  /** The function, or what invoked it where it has no name. */
+  name: string;
+  /** What invoked it, such as `BUTTON#send.onclick`. */
+  invoker: string;
+  /** Address of its script without a query; empty where the browser does not tell. */
+  source: string;
+  /** Long frames in which it ran. */
+  frames: number;
+  /** Iterations with such a frame. */
+  iterations: number;
+  totalMs: number;
+  /** Of which it forced style and layout. */
+  layoutMs: number;
+  /** In its longest run. */
+  longestMs: number;
+}
+
+/** By their share of the time, most first. Nothing of a cell without a long frame. */
+export function culpritsOf({ iterations }: Pick<Cell, 'iterations'>): Culprit[] {
+  const ran = iterations
+    .filter(({ status }) => status === 'valid')
+    .flatMap(({ index, longFrames = [] }) =>
+      longFrames.flatMap(({ startMs, scripts }) => scripts.map((script) => ({ index, startMs, script }))),
+    );
+  const groups = Map.groupBy(ran, ({ script }) =>
+    JSON.stringify([nameOf(script), script.invoker, script.source]),
+  );
+  return [...groups.values()]
+    .flatMap((group): Culprit[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const durations = group.map(({ script }) => script.durationMs);
+      return [
+        {
+          name: nameOf(first.script),
+          invoker: first.script.invoker,
+          source: first.script.source,
+          frames: new Set(group.map(({ index, startMs }) => `${index} ${startMs}`)).size,
+          iterations: new Set(group.map(({ index }) => index)).size,
+          totalMs: sum(durations),
+          layoutMs: sum(group.map(({ script }) => script.layoutMs)),
+          longestMs: Math.max(...durations),
+        },
+      ];
+    })
+    .sort((a, b) => b.totalMs - a.totalMs);
+}
+
+function nameOf({ functionName, invoker }: Script): string {
+  return functionName === '' ? invoker : functionName;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

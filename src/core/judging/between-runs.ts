@@ -1,0 +1,53 @@
+/** What of a comparison still holds when its sides are two runs, and so two machines. */
+
+import { formatValue } from '../format.ts';
+import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
+import type { MetricComparison } from './comparison.ts';
+import { type MachineComparison, widened } from './machines.ts';
+
+/**
+ * Metrics of two runs, with what the machine may have done to those that depend on time: nothing is said of them where
+ * it changed; else their intervals are widened by what it may have changed. `same` must hold of the wider
+ * interval, and `better` and `worse` need all of it beyond the least effect, since machines are known to be equal up to
+ * that only. Counts stay as they are.
+ */
+export function betweenRuns(
+  compared: readonly MetricComparison[],
+  metrics: Readonly<Record<string, MetricDefinition>>,
+  machine: MachineComparison,
+): MetricComparison[] {
+  return compared.map((each) => {
+    const metric = metrics[each.metric];
+    const timed = metric !== undefined && dependsOnTime(metric);
+    return timed && each.p !== null ? onTwoMachines(each, machine) : each;
+  });
+}
+
+function onTwoMachines(compared: MetricComparison, machine: MachineComparison): MetricComparison {
+  if (machine.status === 'changed') return { ...compared, status: 'cannot-tell', reason: machine.message };
+  const { baseline, leastEffect, detectable } = compared;
+  const added = machine.allowance * Math.abs(baseline.median ?? 0);
+  const interval = compared.interval === null ? null : widened(compared.interval, added);
+  const more = (leastEffect ?? 0) + added;
+  const wide = {
+    ...compared,
+    interval,
+    ...(detectable === undefined ? {} : { detectable: detectable + more }),
+  };
+  return holds(wide) ? wide : { ...wide, status: 'cannot-tell', reason: lostReason(machine) };
+}
+
+/** Whether the status is true of the wider interval as well. */
+function holds({ status, interval, leastEffect }: MetricComparison): boolean {
+  if (status !== 'same' && status !== 'better' && status !== 'worse') return true;
+  if (interval === null || leastEffect === null) return false;
+  const [low, high] = [interval.low, interval.high];
+  return status === 'same'
+    ? low >= -leastEffect && high <= leastEffect
+    : low > leastEffect || high < -leastEffect;
+}
+
+function lostReason({ status, allowance }: MachineComparison): string {
+  const added = `${formatValue(100 * allowance, 'percent')} of the baseline, ${status === 'unknown' ? 'the spread between runs' : 'what the machine may have changed'},`;
+  return `With ${added} added to its interval this is neither within nor beyond the least effect; measure both in one run with ab.`;
+}

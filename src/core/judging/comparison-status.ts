@@ -1,0 +1,83 @@
+/** What a comparison of one metric comes to, and the sentence that says why. */
+
+import type { ComparisonUnit } from '../statistics/shift-test.ts';
+import type { ComparisonStatus, MetricComparison, Sides } from './comparison.ts';
+
+type Judged = Pick<MetricComparison, 'status' | 'reason'>;
+
+/** Of a metric that a side has no value of. */
+export function untested(sides: Sides): Judged {
+  for (const name of ['baseline', 'candidate'] as const) {
+    const { invalid, missing, values } = sides[name];
+    if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
+    if (values.length === 0) {
+      return {
+        status: 'cannot-tell',
+        reason: `No valid iteration of the ${name} measured it${missing === undefined ? '' : `: ${missing}`}.`,
+      };
+    }
+  }
+  return { status: 'cannot-tell', reason: 'No block has a value of both sides.' };
+}
+
+/**
+ * What gave no value may have been the slowest of all: nothing good is said of a candidate without it, and
+ * nothing bad against a baseline without it.
+ */
+export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
+  const lost = baseline.lost + candidate.lost;
+  if (judged.status === 'worse' && baseline.lost === 0) return judged;
+  if (judged.status === 'better' && candidate.lost === 0) return judged;
+  if (lost === 0 || judged.status === 'cannot-tell') return judged;
+  return { status: 'cannot-tell', reason: lossReason({ baseline, candidate }) };
+}
+
+/** What is said of a difference that is not believed since values are missing. */
+export function lossReason({ baseline, candidate }: Pick<Sides, 'baseline' | 'candidate'>): string {
+  const lost = baseline.lost + candidate.lost;
+  return `${lost} of ${lost + baseline.values.length + candidate.values.length} iterations gave no value.`;
+}
+
+export function statusOf(
+  estimate: number,
+  { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
+): ComparisonStatus {
+  if (within) return 'same';
+  // Ranks that differ although the middle does not: there is a difference, but no direction to name.
+  if (!rejected || estimate === 0) return 'cannot-tell';
+  return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
+}
+
+const testNames: Record<ComparisonUnit, string> = {
+  iteration: 'rank-sum test',
+  block: 'signed-rank test over the blocks',
+};
+
+export function reasonOf(
+  status: ComparisonStatus,
+  { unit, rejected, fewest }: { unit: ComparisonUnit; rejected: boolean; fewest: number | undefined },
+): string {
+  switch (status) {
+    case 'same':
+      return rejected
+        ? 'They differ, but by less than the least effect that matters.'
+        : 'The whole interval lies within the least effect that matters.';
+    case 'better':
+    case 'worse':
+      return `The ${testNames[unit]} tells them apart, and the interval reaches beyond the least effect.`;
+    case 'cannot-tell':
+      return fewest === undefined
+        ? `The interval reaches from no difference to one that matters; more ${unit}s narrow it.`
+        : tooFew(unit, fewest);
+    case 'invalid':
+      return 'A side was not measured as asked for.';
+    default:
+      return status satisfies never;
+  }
+}
+
+function tooFew(unit: ComparisonUnit, fewest: number): string {
+  return unit === 'block'
+    ? `There are too few blocks to tell at this level; ${fewest} are the fewest.`
+    : `There are too few values to tell at this level; ${fewest} against ${fewest} are the fewest.`;
+}

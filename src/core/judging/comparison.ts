@@ -1,0 +1,226 @@
+/** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
+import { z } from 'zod';
+import type { MetricDefinition } from '../results/metric.ts';
+import { holmRejections } from '../statistics/rank-test.ts';
+import { sequentialLevels } from '../statistics/sequential.ts';
+import { comparisonUnit, fewestOf, type ShiftTest, shiftTest } from '../statistics/shift-test.ts';
+import { median } from '../statistics/statistics.ts';
+import { reasonOf, statusOf, untested, withLosses } from './comparison-status.ts';
+import { leastEffectOf } from './least-effect.ts';
+import { interval } from './verdict.ts';
+
+/**
+ * `same`: the whole interval lies within the least effect that matters. `invalid`: a side was not measured
+ * as asked for.
+ */
+export const comparisonStatus = z.enum(['better', 'worse', 'same', 'cannot-tell', 'invalid']);
+export type ComparisonStatus = z.infer<typeof comparisonStatus>;
+
+export const metricComparison = z.object({
+  metric: z.string(),
+  /** One of the named metrics that decide together. */
+  primary: z.boolean(),
+  /**
+   * `primary` metrics decide; one that became grossly worse decides as `guard`; the `exploratory` rest
+   * decides nothing. Missing in results of before there was a guard.
+   */
+  role: z.enum(['primary', 'guard', 'exploratory']).optional(),
+  status: comparisonStatus,
+  baseline: z.object({ n: z.int(), median: z.number().nullable() }),
+  candidate: z.object({ n: z.int(), median: z.number().nullable() }),
+  /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
+  shift: z.number().nullable(),
+  /** Blocks with a value of both sides; missing where single iterations were compared. */
+  blocks: z.int().optional(),
+  /** At 95 %, or wider where alpha is shared with other cells or spent over several looks. */
+  interval: interval.nullable(),
+  /** Two-sided p-value of the rank-sum test, or of the signed-rank test over blocks, not corrected. */
+  p: z.number().nullable(),
+  /** The least difference that matters, in the metric's unit. */
+  leastEffect: z.number().nullable(),
+  /**
+   * Of a primary metric: the smallest shift that so many values, as far apart as these, find in four of five
+   * comparisons by this plan. Missing where they are too few to find any.
+   */
+  detectable: z.number().optional(),
+  /** One sentence that a person can act on. */
+  reason: z.string(),
+});
+export type MetricComparison = z.infer<typeof metricComparison>;
+
+export const comparisonPlan = z.object({
+  /** Of this comparison, over its primary metrics and all looks; a family of cells shares 5 %. */
+  alpha: z.number(),
+  primary: z.array(z.string()).max(3),
+  /** Of the baseline's median, 0.05 for 5 %. */
+  minEffect: z.number(),
+  /** What is ranked; missing for single iterations. */
+  unit: comparisonUnit.optional(),
+  /** Values an arm, or blocks, at each planned look; null when the number was fixed. */
+  looks: z.array(z.int()).nullable(),
+  /** What the guard over the other metrics may spend beside `alpha`; missing without a guard. */
+  guardAlpha: z.number().optional(),
+});
+export type ComparisonPlan = z.infer<typeof comparisonPlan>;
+
+/** What the valid iterations of one cell say of one metric. */
+export interface Side {
+  values: readonly number[];
+  /** The block of each value, where the arms were measured in blocks. */
+  blocks?: readonly (number | undefined)[] | undefined;
+  /** Valid iterations that gave no value. */
+  lost: number;
+  /** Why they gave none; the first reason. */
+  missing?: string | undefined;
+  /** Why nothing that this cell measured of the metric counts, if so. */
+  invalid: string | undefined;
+}
+
+export interface Sides {
+  metric: MetricDefinition;
+  baseline: Side;
+  candidate: Side;
+}
+
+/** At most this many metrics decide together: Holm over 15 costs 1.8 times the samples. */
+export const mostPrimary = 3;
+
+/**
+ * Compares all metrics of a pair of cells.
+ *
+ * The primary metrics are tested together (Holm); every other one by itself, marked as exploratory. Within
+ * a sequential plan the boundaries of look `look` apply to both.
+ *
+ * @param look index of the plan's look at which the data is judged; ignored without looks
+ */
+export function compareMetrics(
+  sides: readonly Sides[],
+  plan: ComparisonPlan,
+  look = 0,
+  boundaries = boundariesOf(plan),
+): MetricComparison[] {
+  const level = (remaining: number): number => {
+    const found = boundaries[remaining - 1]?.[plan.looks === null ? 0 : look];
+    if (found === undefined) throw new RangeError(`the plan has no look ${look + 1} at ${remaining} metrics`);
+    return found;
+  };
+  const primaries = sides.filter(({ metric }) => plan.primary.includes(metric.id));
+  const tests = testsOf(sides, plan);
+  const tested = primaries.filter((each) => tests.has(each));
+  const rejections = holmRejections(
+    tested.map((each) => tests.get(each)?.p ?? 1),
+    level,
+  );
+  return sides.map((each) => {
+    const index = tested.indexOf(each);
+    const test = tests.get(each);
+    const rejected = index >= 0 ? rejections[index] === true : test !== undefined && test.p <= level(1);
+    // The first of Holm's steps is the hardest one: below it even complete separation cannot be told.
+    const first = level(index >= 0 ? tested.length : 1);
+    return compared(each, {
+      primary: primaries.includes(each),
+      test,
+      rejected,
+      plan,
+      level: level(1),
+      first,
+    });
+  });
+}
+
+/**
+ * The level of one test, by how many primary metrics are still open (from 1) and by look. Computing them
+ * takes some tenths of a second, so a loop over many comparisons does it once.
+ */
+export function boundariesOf({ alpha, looks }: ComparisonPlan): number[][] {
+  return Array.from({ length: mostPrimary }, (_, index) => {
+    const share = alpha / (index + 1);
+    return looks === null ? [share] : sequentialLevels({ looks, alpha: share });
+  });
+}
+
+/** What a reader should know of first. */
+export const comparisonOrder: readonly ComparisonStatus[] = [
+  'invalid',
+  'worse',
+  'cannot-tell',
+  'better',
+  'same',
+];
+
+/** Whether a metric has a say in the verdict: a primary one, or one that the guard found. */
+export function decides({ primary, role }: Pick<MetricComparison, 'primary' | 'role'>): boolean {
+  return primary || role === 'guard';
+}
+
+/** The verdict over what decides, the first of these that one of them has; null without any. */
+export function comparisonVerdict(metrics: readonly MetricComparison[]): ComparisonStatus | null {
+  const statuses = metrics.filter(decides).map(({ status }) => status);
+  return comparisonOrder.find((status) => statuses.includes(status)) ?? null;
+}
+
+/** Whether nothing that decides is open any more, so that a sequential plan may stop. */
+export function isDecided(metrics: readonly MetricComparison[]): boolean {
+  return metrics.filter(({ primary }) => primary).every(({ status }) => status !== 'cannot-tell');
+}
+
+/** The tests of what can be tested. */
+function testsOf(sides: readonly Sides[], { unit = 'iteration' }: ComparisonPlan): Map<Sides, ShiftTest> {
+  return new Map(
+    sides.flatMap((each): [Sides, ShiftTest][] => {
+      const { baseline, candidate } = each;
+      if (baseline.invalid !== undefined || candidate.invalid !== undefined) return [];
+      const test = shiftTest(unit, baseline, candidate);
+      return test === undefined ? [] : [[each, test]];
+    }),
+  );
+}
+
+interface Decision {
+  primary: boolean;
+  /** Undefined when a side has nothing to test. */
+  test: ShiftTest | undefined;
+  rejected: boolean;
+  plan: ComparisonPlan;
+  level: number;
+  /** The level of Holm's first step. */
+  first: number;
+}
+
+function compared(sides: Sides, decision: Decision): MetricComparison {
+  const { primary, test, rejected, plan, level, first } = decision;
+  const { metric, baseline, candidate } = sides;
+  const role = primary ? ('primary' as const) : ('exploratory' as const);
+  const common = {
+    metric: metric.id,
+    primary,
+    role,
+    baseline: totals(baseline),
+    candidate: totals(candidate),
+  };
+  if (test === undefined) {
+    return { ...common, ...untested(sides), shift: null, interval: null, p: null, leastEffect: null };
+  }
+  const { unit, n, p } = test;
+  const { estimate, interval } = test.shift(1 - level);
+  const leastEffect = leastEffectOf(metric, median(baseline.values), plan.minEffect);
+  const within = interval !== undefined && interval.low >= -leastEffect && interval.high <= leastEffect;
+  const status = statusOf(estimate, { rejected, within, better: metric.better });
+  const fewest = fewestOf(unit, first);
+  const reason = reasonOf(status, { unit, rejected, fewest: n < fewest ? fewest : undefined });
+  const found = test.detectable(first);
+  return {
+    ...common,
+    ...withLosses({ status, reason }, sides),
+    ...(unit === 'block' ? { blocks: n } : {}),
+    shift: estimate,
+    interval: interval ?? null,
+    p,
+    leastEffect,
+    ...(primary && found !== undefined ? { detectable: Math.max(found, leastEffect) } : {}),
+  };
+}
+
+function totals({ values }: Side): MetricComparison['baseline'] {
+  return { n: values.length, median: values.length === 0 ? null : median(values) };
+}

@@ -1,0 +1,26 @@
+import { exitCode } from '../errors.ts';
+import type { Results } from '../results/results.ts';
+
+/**
+ * The exit code of a run: could not run, invalid, missed or inconclusive or
+ * worse or undecided or leaking, good; the first that applies.
+ * A comparison that cannot be told counts unless the run was told to let it pass ({@link isLenient}).
+ * A run that measured nothing, was killed, or had a cell that ended early, could not run.
+ */
+export function exitCodeOf({ cells, comparisons, complete, verdict, options }: Results): number {
+  const unfinished = cells.some((cell) => cell.error !== null);
+  if (!complete || unfinished || cells.length === 0) return exitCode.couldNotRun;
+  const compared = comparisons.map((comparison) => comparison.verdict);
+  if (verdict === 'invalid' || compared.includes('invalid')) return exitCode.invalid;
+  const leaking = cells.some(
+    ({ classification }) => classification === 'leaks' || classification === 'cannot-tell',
+  );
+  const untold = compared.includes('cannot-tell') && !isLenient(options);
+  const open = leaking || compared.includes('worse') || untold;
+  return verdict === 'missed' || verdict === 'inconclusive' || open ? exitCode.missed : exitCode.good;
+}
+
+/** Whether *cannot tell* passes: `run --against` and `ab` say so in their options, unless `--strict` was given. */
+export function isLenient(options: Results['options']): boolean {
+  return options.strict === false;
+}

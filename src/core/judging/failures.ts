@@ -1,0 +1,93 @@
+/** How often the page failed: a message that was not seen, a crash, a time-out, too little scrolled, an error status. */
+import { z } from 'zod';
+import { formatValue } from '../format.ts';
+import { countedPasses } from '../results/evidence.ts';
+import type { MetricDefinition } from '../results/metric.ts';
+import type { Iteration } from '../results/results.ts';
+import { proportionInterval } from '../statistics/proportion.ts';
+import { interval, type Verdict } from './verdict.ts';
+
+/** The judged share. It has no samples: an iteration either failed or did not. */
+export const failureRate: MetricDefinition = {
+  id: 'failure-rate',
+  version: 1,
+  title: 'Failures of the page',
+  unit: 'percent',
+  better: 'lower',
+  pass: 'timing',
+  dependsOnTime: false,
+  source: 'Failed of all iterations that count, every pass but the recorded one; Clopper and Pearson 1934',
+};
+
+export const failures = z.object({
+  failed: z.int(),
+  /** Iterations that count: valid and failed ones, of every pass but the recorded one. */
+  of: z.int(),
+  /** Bounds of the true share in percent, each of them one-sided at 95 %. */
+  interval,
+  /** Of the first that failed; null when none did. */
+  reason: z.string().nullable(),
+});
+export type Failures = z.infer<typeof failures>;
+
+/** Above this share, percent, a page fails too often. No sample of a usual size can show that it lies below. */
+const limitPercent = 1;
+
+/** Both bounds hold at 95 %, each for itself. */
+const coverage = 0.9;
+
+/** Undefined when no iteration counts. */
+export function failuresOf(iterations: readonly Iteration[]): Failures | undefined {
+  const passes: readonly string[] = countedPasses;
+  const counted = iterations.filter(({ pass, status }) => passes.includes(pass) && status !== 'invalid');
+  const failed = counted.filter(({ status }) => status === 'failed');
+  if (counted.length === 0) return undefined;
+  const share = proportionInterval(failed.length, counted.length, coverage);
+  return {
+    failed: failed.length,
+    of: counted.length,
+    interval: { low: 100 * share.low, high: 100 * share.high, coverage },
+    reason: failed[0] === undefined ? null : (failed[0].reason ?? 'no reason was recorded'),
+  };
+}
+
+/**
+ * No failure is `met`, with the bound that so many iterations give; any failure prevents that; `missed` once the
+ * lower bound exceeds 1 %.
+ */
+export function judgeFailures(counted: Failures): Verdict {
+  const { failed, of, interval } = counted;
+  const status = failed === 0 ? 'met' : interval.low > limitPercent ? 'missed' : 'inconclusive';
+  return {
+    metric: failureRate.id,
+    status,
+    kind: 'absolute',
+    parameter: null,
+    observed: (100 * failed) / of,
+    interval,
+    limit: limitPercent,
+    reason: failuresText(counted),
+  };
+}
+
+/** What verdicts are about beside the failures, which every cell with budgets is judged by. */
+export function budgetedMetrics(verdicts: readonly Pick<Verdict, 'metric'>[]): string[] {
+  return [...new Set(verdicts.map(({ metric }) => metric))].filter((metric) => metric !== failureRate.id);
+}
+
+/** `0 of 9 (≤ 28.3 %)`, `3 of 9 (≥ 9.77 %)`. */
+export function failuresShort({ failed, of, interval }: Failures): string {
+  const bound = failed === 0 ? `≤ ${percent(interval.high)}` : `≥ ${percent(interval.low)}`;
+  return `${failed} of ${of} (${bound})`;
+}
+
+function percent(value: number): string {
+  return formatValue(value, 'percent');
+}
+
+/** `The page failed in 0 of 9 iterations: at most 28.3 % at one-sided 95 %.` */
+export function failuresText({ failed, of, interval, reason }: Failures): string {
+  const [word, bound] = failed === 0 ? ['most', interval.high] : ['least', interval.low];
+  const why = reason === null ? '' : ` First: ${reason.split('\n')[0]}`;
+  return `The page failed in ${failed} of ${of} iterations: at ${word} ${percent(bound)} at one-sided 95 %.${why}`;
+}

@@ -1,0 +1,125 @@
+/** Verdicts that rest on two machines: against an earlier run, or over the merged shards of one. */
+
+import { formatValue } from '../format.ts';
+import { observedOf } from '../results/evidence.ts';
+import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
+import type { Cell } from '../results/results.ts';
+import type { Budget } from './budget.ts';
+import {
+  compareMachines,
+  deviceIn,
+  type MachineComparison,
+  machineDuring,
+  machinesOf,
+  type RunMachine,
+  scaleOf,
+  usualEffect,
+  widened,
+  worstMachine,
+} from './machines.ts';
+import { statusOf, type Verdict } from './verdict.ts';
+
+export interface Judged {
+  verdict: Verdict;
+  budget: Budget;
+  metric: MetricDefinition;
+  cell: Cell;
+  /** The smallest cell of a growth. */
+  base?: Cell | undefined;
+  /** Of the run that is judged. */
+  run: RunMachine;
+}
+
+/**
+ * The verdict with what the machines may have done to it. One about counts stays, and so does one that rests on a single
+ * machine; where machines differ it is inconclusive, else its interval is widened by what they may differ by.
+ */
+export function onItsMachines(judged: Judged): Verdict {
+  const { verdict, budget, metric, cell, base, run } = judged;
+  if (!dependsOnTime(metric) || verdict.observed === null) return verdict;
+  const machine =
+    budget.kind === 'relative'
+      ? worstMachine([againstBaseline(budget, cell, run), amongShards([cell], run)].filter(isKnown))
+      : amongShards(base === undefined ? [cell] : [base, cell], run);
+  if (machine === undefined)
+    return base === undefined ? verdict : unlessDrifted(verdict, { cell, base, run });
+  if (machine.status === 'changed') return { ...verdict, status: 'inconclusive', reason: machine.message };
+  return decidedAgain(judged, machine);
+}
+
+function againstBaseline(
+  { machine, smallestEffect = usualEffect }: Extract<Budget, { kind: 'relative' }>,
+  cell: Cell,
+  run: RunMachine,
+): MachineComparison | undefined {
+  // A journal of before there was a reference workload is judged as it was then.
+  if (machine === undefined) return undefined;
+  const own = machineDuring(run, cell, smallestEffect);
+  return compareMachines(machine ?? undefined, own, smallestEffect);
+}
+
+/**
+ * A growth of a metric that depends on time is no fault of the page where the machine was another for the control: the
+ * two cells are measured minutes apart.
+ */
+function unlessDrifted(
+  verdict: Verdict,
+  { cell, base, run }: Pick<Judged, 'cell' | 'run'> & { base: Cell },
+): Verdict {
+  if (verdict.status !== 'missed') return verdict;
+  const [before, then] = [base, cell].map((each) => machineDuring(run, each, usualEffect));
+  const machine = compareMachines(before, then, usualEffect);
+  // That it may have changed is no excuse: it must have become slower.
+  const isSlower = machine.interval !== null && machine.interval.low > 0;
+  if (machine.status !== 'changed' || !isSlower) return verdict;
+  const reason = `The machine was not the same for ${base.title} and ${cell.title}. ${machine.message}`;
+  return { ...verdict, status: 'inconclusive', reason };
+}
+
+/** Undefined where all that counts was measured in one shard. */
+function amongShards(cells: readonly Cell[], run: RunMachine): MachineComparison | undefined {
+  return compareShards([...new Set(cells.flatMap(machinesOf))], run, cells[0]?.profile);
+}
+
+/** The worst of all comparisons with the first of several shards of a merged run; undefined of one. */
+export function compareShards(
+  shards: readonly number[],
+  { reference, machines: known }: Pick<RunMachine, 'reference' | 'machines'>,
+  profile?: string,
+): MachineComparison | undefined {
+  const machines = shards.map((shard) => {
+    const own = reference?.readings.filter(({ machine = 0 }) => machine === shard);
+    const of = reference && own && { ...reference, readings: own };
+    const { hardware, devices = [] } = known?.[shard] ?? {};
+    const machine = machineDuring({ reference: of, hardware }, undefined, usualEffect);
+    return machine && { ...machine, ...(profile === undefined ? {} : deviceIn(devices, profile)) };
+  });
+  const [first, ...others] = machines;
+  return worstMachine(others.map((other) => compareMachines(first, other, usualEffect)));
+}
+
+function isKnown(machine: MachineComparison | undefined): machine is MachineComparison {
+  return machine !== undefined;
+}
+
+function decidedAgain({ verdict, metric, ...rest }: Judged, machine: MachineComparison): Verdict {
+  if (verdict.interval === null) return verdict;
+  const interval = widened(verdict.interval, machine.allowance * scale({ verdict, metric, ...rest }));
+  const status = statusOf(interval, verdict.limit, metric.better);
+  // What was inconclusive for another reason, such as lost iterations, stays so.
+  if (verdict.status === 'inconclusive' || status === verdict.status) return { ...verdict, interval };
+  const added = formatValue(100 * machine.allowance, 'percent');
+  const why = machine.status === 'unknown' ? 'the spread between runs' : 'what the machine may have changed';
+  const reason = `The limit lies inside the interval once ${added}, ${why}, is added to it. ${machine.message}`;
+  return { ...verdict, interval, status: 'inconclusive', reason };
+}
+
+/** What an allowance is a share of, in the unit of the verdict. */
+function scale({ verdict, budget, metric, cell, base }: Judged): number {
+  if (budget.kind === 'relative') return scaleOf(budget.baseline);
+  if (budget.kind === 'absolute' || base === undefined) return Math.abs(verdict.observed ?? Number.NaN);
+  const sizeOf = ({ params }: Cell): number => Number(params[budget.parameter]);
+  const steps = (sizeOf(cell) - sizeOf(base)) / (budget.per ?? 1);
+  const grown = [base, cell].map((each) => scaleOf(observedOf(metric.id, each, metric.pass).values));
+  return Math.max(...grown) / steps;
+}

@@ -1,0 +1,47 @@
+/** Budgets that are taken from an earlier run. */
+
+import { invalidityOf, observedOf } from '../results/evidence.ts';
+import type { MetricDefinition } from '../results/metric.ts';
+import { type CellKey, cellName, type Results } from '../results/results.ts';
+import { median } from '../statistics/statistics.ts';
+import type { Budget } from './budget.ts';
+import { leastEffectOf } from './least-effect.ts';
+import { machineDuring, machineOf } from './machines.ts';
+
+export interface RelativeRules {
+  baseline: Pick<Results, 'cells' | 'environment' | 'reference'>;
+  /** Share of the baseline's median by which a metric may be worse. */
+  maxRegression: number;
+  /** Differences between the two runs that were overruled. */
+  forced: readonly string[];
+}
+
+/**
+ * For each metric the budget that it is at most a share worse than in the same cell of the baseline.
+ * What the baseline does not have gets a budget without values, which nothing meets.
+ */
+export function relativeBudgets(
+  key: CellKey,
+  metrics: readonly MetricDefinition[],
+  { baseline, maxRegression, forced }: RelativeRules,
+): Budget[] {
+  const cell = baseline.cells.find((each) => cellName(each) === cellName(key));
+  return metrics.map((metric) => {
+    const { values, lost, missing } = cell
+      ? observedOf(metric.id, cell, metric.pass)
+      : { values: [], lost: 0, missing: 'The baseline has no such cell.' };
+    const invalid = cell && (cell.error ?? invalidityOf(cell, metric.pass));
+    const usable = invalid === undefined && lost === 0 && values.length > 0;
+    const allowed = usable ? leastEffectOf(metric, median(values), maxRegression) : 0;
+    return {
+      kind: 'relative',
+      metric: metric.id,
+      limit: metric.better === 'lower' ? allowed : -allowed,
+      baseline: usable ? values : [],
+      missing: usable ? null : (invalid ?? missing ?? 'The baseline did not measure it.'),
+      forced: [...forced],
+      machine: machineDuring(machineOf(baseline), cell, maxRegression) ?? null,
+      smallestEffect: maxRegression,
+    };
+  });
+}

@@ -1,0 +1,73 @@
+/** What a machine and a page can tell apart at all: the spread of each metric, and what that hides. */
+
+import type { MetricDefinition } from '../results/metric.ts';
+import type { Cell } from '../results/results.ts';
+import { holmRejections, rankSumTest } from '../statistics/rank-test.ts';
+import { leastDetectable, robustDeviation } from '../statistics/sensitivity.ts';
+import { confidence, median, shift } from '../statistics/statistics.ts';
+import { sidesOf } from './compare-cells.ts';
+import { leastEffectOf } from './least-effect.ts';
+
+/** One metric of two cells that measured the same. */
+export interface Stability {
+  metric: MetricDefinition;
+  /** Values of both together. */
+  n: number;
+  median: number;
+  /** Robust coefficient of variation: interquartile range / 1.349, over the median; null at a median of 0. */
+  variation: number | null;
+  /** Hodges–Lehmann shift of the second cell against the first, in the metric's unit. */
+  shift: number;
+  /** Two-sided p-value of the rank-sum test, not corrected. */
+  p: number;
+  /** Whether the two cells differ, at 5 % over all metrics (Holm). */
+  differs: boolean;
+}
+
+/** Every metric that both cells have values of, in the cells' own order. */
+export function stabilityOf(
+  a: Cell,
+  b: Cell,
+  metrics: Readonly<Record<string, MetricDefinition>>,
+): Stability[] {
+  const tested = sidesOf(a, b, metrics, [])
+    .filter(({ baseline, candidate }) => baseline.values.length > 0 && candidate.values.length > 0)
+    .map(({ metric, baseline, candidate }) => ({
+      metric,
+      values: [...baseline.values, ...candidate.values],
+      shift: shift(baseline.values, candidate.values).estimate,
+      p: rankSumTest(baseline.values, candidate.values),
+    }));
+  const rejections = holmRejections(
+    tested.map(({ p }) => p),
+    (remaining) => (1 - confidence) / remaining,
+  );
+  return tested.map(({ values, ...rest }, index) => ({
+    ...rest,
+    n: values.length,
+    median: median(values),
+    variation: variationOf(values),
+    differs: rejections[index] === true,
+  }));
+}
+
+function variationOf(values: readonly number[]): number | null {
+  const middle = Math.abs(median(values));
+  return middle === 0 ? null : robustDeviation(values) / middle;
+}
+
+/**
+ * The smallest change, as a share of the median, that `ab` finds in four of five comparisons with n values a
+ * side: three primary metrics, and the looks that lead to n. Null where there is no share, or n is too few.
+ *
+ * @param level see {@link planLevel}
+ */
+export function findsAt(
+  { metric, median: middle, variation }: Stability,
+  n: number,
+  level: number,
+): number | null {
+  const share = variation === null ? undefined : leastDetectable(variation, n, level);
+  if (share === undefined) return null;
+  return Math.max(share, leastEffectOf(metric, 0, 0) / Math.abs(middle));
+}

@@ -1,0 +1,93 @@
+/** Steps in all series of a history: they share one error rate, and times are sought on machines of one speed only. */
+
+import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
+import { changePoints, clearestSplit, fewestForStep } from '../statistics/change-points.ts';
+import { shortest } from '../statistics/split-chance.ts';
+import { median } from '../statistics/statistics.ts';
+import { betweenRunSpread } from './machines.ts';
+import type { Trend, TrendGroup, TrendPoint, TrendStep } from './trends.ts';
+
+/**
+ * A history without any change shows a step by chance in at most one of a hundred cases, over all of its series
+ * together; a step below 5 % of the level is not worth a mark. Machines within 5 % are of one speed.
+ */
+export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
+
+/** Points in order of time among which steps are sought. */
+type Stretch = readonly TrendPoint[];
+
+/**
+ * What of a trend is searched: of counts all points that are sure, of times those of each kind of machine and each band of
+ * the reference workload. Those without one are searched as well, but a step among them must exceed the spread between runs too.
+ */
+export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Stretch[] {
+  const sure = points.filter(({ doubt }) => doubt === null);
+  if (!dependsOnTime(metric)) return [sure];
+  // Of a run on several kinds of machine nobody says here which of them a cell was on.
+  const ofOne = sure.filter(({ hardware }) => hardware !== null);
+  return [...Map.groupBy(ofOne, ({ band, hardware }) => JSON.stringify([band, hardware])).values()];
+}
+
+/** The level of one search and the fewest runs that it needs, so that all of a history together keep their rate. */
+export function stepLevel(groups: readonly TrendGroup[]): { alpha: number; fewest: number } {
+  const searches = trendsIn(groups)
+    .flatMap(searchedIn)
+    // What is too short or never varies cannot show a step: it spends nothing.
+    .filter((stretch) => clearestSplit(stretch.map(({ median: middle }) => middle)) !== undefined);
+  const alpha = stepOptions.alpha / Math.max(1, searches.length);
+  return { alpha, fewest: fewestForStep(alpha) };
+}
+
+function trendsIn(groups: readonly TrendGroup[]): Trend[] {
+  return groups.flatMap(({ cells }) => cells.flatMap(({ trends }) => trends));
+}
+
+/** The same groups with the steps of their series. */
+export function withSteps(groups: readonly TrendGroup[]): TrendGroup[] {
+  const { alpha } = stepLevel(groups);
+  return groups.map((group) => ({
+    ...group,
+    cells: group.cells.map((cell) => ({
+      ...cell,
+      trends: cell.trends.map((trend) => ({ ...trend, steps: stepsOf(trend, alpha) })),
+    })),
+  }));
+}
+
+function stepsOf(trend: Trend, alpha: number): TrendStep[] {
+  return searchedIn(trend)
+    .flatMap((stretch) => stepsIn(stretch, trend.metric, alpha))
+    .toSorted((a, b) => a.at - b.at);
+}
+
+function stepsIn(stretch: Stretch, metric: MetricDefinition, alpha: number): TrendStep[] {
+  const leastEffect = leastEffectIn(stretch, metric);
+  const medians = stretch.map(({ median: middle }) => middle);
+  const found = changePoints(medians, { alpha, leastEffect });
+  return found.flatMap((step, position): TrendStep[] => {
+    const at = stretch[step.index]?.at;
+    const from = found[position - 1]?.index ?? 0;
+    const to = found[position + 1]?.index ?? stretch.length;
+    const byMachine = machineChange(stretch.slice(from, step.index), stretch.slice(step.index, to), metric);
+    const size = Math.abs(step.after - step.before);
+    if (at === undefined || size <= leastEffect(step.before) + byMachine * Math.abs(step.before)) return [];
+    const change = step.after > step.before === (metric.better === 'higher') ? 'better' : 'worse';
+    return [{ ...step, at, change }];
+  });
+}
+
+function leastEffectIn(stretch: Stretch, metric: MetricDefinition): (level: number) => number {
+  const unknown = dependsOnTime(metric) && stretch.some(({ band }) => band === null);
+  const share = stepOptions.minEffect + (unknown ? betweenRunSpread : 0);
+  return (level) => Math.max(Math.abs(level) * share, metric.resolution ?? 0);
+}
+
+/** How far the machines of two levels lie apart within their band, as a share; nothing for counts. */
+function machineChange(before: Stretch, after: Stretch, metric: MetricDefinition): number {
+  const [a, b] = [before, after].map((points) => points.flatMap(({ referenceMs }) => referenceMs ?? []));
+  if (!dependsOnTime(metric) || a === undefined || b === undefined || a.length * b.length === 0) return 0;
+  return Math.abs(median(b) / median(a) - 1);
+}
+
+/** So many runs a level takes at least. */
+export const persistentRuns = shortest;

@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { formatValue } from '../format.ts';
+import type { MetricDefinition } from '../results/metric.ts';
+import { beforeRounding, type Interval, median, medianInterval, shift } from '../statistics/statistics.ts';
+import type { Budget } from './budget.ts';
+
+/** `met` (the interval lies within the limit), `missed` (beyond it), `inconclusive` (neither), `invalid`. */
+export const verdictStatus = z.enum(['met', 'missed', 'inconclusive', 'invalid']);
+export type VerdictStatus = z.infer<typeof verdictStatus>;
+
+export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
+
+/**
+ * How a limit is meant; for `growth` observed and limit are units for each `per` steps of `parameter`, for
+ * `relative` they are units beyond the baseline.
+ */
+export const verdictKind = z.enum(['absolute', 'growth', 'relative']);
+
+export const verdict = z.object({
+  metric: z.string(),
+  status: verdictStatus,
+  kind: verdictKind,
+  parameter: z.string().nullable(),
+  /** For growth: how many steps of the parameter observed and limit are for; 1 where it is missing. */
+  per: z.number().positive().optional(),
+  /** The judged estimate; null when nothing could be observed. */
+  observed: z.number().nullable(),
+  interval: interval.nullable(),
+  limit: z.number(),
+  /** One sentence that a person can act on. */
+  reason: z.string(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+/** The measured values of one metric in one cell, with the cell's place on the growth axis. */
+export interface Evidence {
+  values: readonly number[];
+  /** Valid iterations that gave no value. */
+  lost: number;
+  /** Why values are missing, when they are; the first reason given by an iteration. */
+  missing: string | undefined;
+  parameterValue?: number | undefined;
+  /** How sure an interval of these values has to be, where 95 % are not enough: see looks.ts. */
+  coverage?: number | undefined;
+}
+
+const order: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];
+
+/** The verdict over several, the worst first: invalid, missed, inconclusive, met. */
+export function worst(statuses: readonly VerdictStatus[]): VerdictStatus | undefined {
+  return order.find((status) => statuses.includes(status));
+}
+
+/** What an interval says of a limit: all of it within, all of it beyond, or neither. */
+export function statusOf(interval: Interval, limit: number, better: 'lower' | 'higher'): VerdictStatus {
+  const [within, beyond] =
+    better === 'lower'
+      ? [interval.high <= limit, interval.low > limit]
+      : [interval.low >= limit, interval.high < limit];
+  if (within) return 'met';
+  return beyond ? 'missed' : 'inconclusive';
+}
+
+function decided(
+  budget: Budget,
+  metric: MetricDefinition,
+  observed: number,
+  interval: Interval | undefined,
+  tooFew: string,
+): Verdict {
+  const status = interval === undefined ? 'inconclusive' : statusOf(interval, budget.limit, metric.better);
+  const reasons: Record<VerdictStatus, string> = {
+    met: 'The whole 95 % interval lies within the limit.',
+    missed: 'The whole 95 % interval lies beyond the limit.',
+    inconclusive:
+      interval === undefined ? tooFew : 'The limit lies inside the 95 % interval; more iterations narrow it.',
+    invalid: '',
+  };
+  return {
+    metric: metric.id,
+    status,
+    kind: budget.kind,
+    ...stepOf(budget),
+    observed,
+    interval: interval ?? null,
+    limit: budget.limit,
+    reason: reasons[status],
+  };
+}
+
+function stepOf(budget: Budget): Pick<Verdict, 'parameter' | 'per'> {
+  if (budget.kind !== 'growth') return { parameter: null };
+  const { parameter, per } = budget;
+  return per === undefined ? { parameter } : { parameter, per };
+}
+
+/** A verdict for a budget about which nothing was observed: `invalid` when the cell is, else `inconclusive`. */
+export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', reason: string): Verdict {
+  return {
+    metric: budget.metric,
+    status,
+    kind: budget.kind,
+    ...stepOf(budget),
+    observed: null,
+    interval: null,
+    limit: budget.limit,
+    reason,
+  };
+}
+
+/**
+ * Judges one budget of one cell.
+ *
+ * @param base evidence of the cell with the smallest parameter, for growth budgets
+ */
+export function judge(
+  budget: Budget,
+  metric: MetricDefinition,
+  evidence: Evidence,
+  base: Evidence | undefined,
+): Verdict {
+  if (evidence.values.length === 0) {
+    return unobserved(budget, 'inconclusive', evidence.missing ?? 'No valid iteration measured it.');
+  }
+  if (budget.kind === 'absolute') {
+    return withLosses(judgeMedian(budget, metric, evidence), evidence);
+  }
+  if (budget.kind === 'relative') return judgeRelative(budget, metric, evidence);
+  if (base === undefined || base.values.length === 0) {
+    return unobserved(budget, 'inconclusive', `The smallest cell of ${budget.parameter} was not measured.`);
+  }
+  const steps = stepsBetween(base, evidence, budget.parameter) / (budget.per ?? 1);
+  const grown = shift(base.values, evidence.values, evidence.coverage);
+  const perStep = grown.interval && {
+    low: grown.interval.low / steps,
+    high: grown.interval.high / steps,
+    coverage: grown.interval.coverage,
+  };
+  const tooFew = `${base.values.length} and ${evidence.values.length} values are too few for a 95 % interval of the growth; 4 and 4 are needed.`;
+  const judged = withLosses(decided(budget, metric, grown.estimate / steps, perStep, tooFew), evidence);
+  return withBaseLosses(judged, base);
+}
+
+/** By the interval that the median has before the metric rounds it: an interval cannot be finer than its metric. */
+function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverage }: Evidence): Verdict {
+  const read = medianInterval(values, coverage);
+  const { resolution } = metric;
+  const judged = decided(
+    budget,
+    metric,
+    median(values),
+    read === undefined ? undefined : beforeRounding(read, metric),
+    `${values.length} values are too few for a 95 % interval of the median; 6 are needed.`,
+  );
+  if (read === undefined || resolution === undefined || judged.status !== 'inconclusive') return judged;
+  if (statusOf(read, budget.limit, metric.better) === 'inconclusive') return judged;
+  const steps = formatValue(resolution, metric.unit);
+  const reason = `The browser rounds this metric to steps of ${steps}, and the limit lies within the step that was read: choose another limit.`;
+  return { ...judged, reason };
+}
+
+/** By the Hodges–Lehmann shift against the values of the baseline. */
+function judgeRelative(
+  budget: Extract<Budget, { kind: 'relative' }>,
+  metric: MetricDefinition,
+  evidence: Evidence,
+): Verdict {
+  const { baseline, missing, forced } = budget;
+  if (baseline.length === 0) {
+    return unobserved(budget, 'inconclusive', `No baseline: ${missing ?? 'it has no values'}`);
+  }
+  const moved = shift(baseline, evidence.values, evidence.coverage);
+  const tooFew = `${baseline.length} and ${evidence.values.length} values are too few for a 95 % interval of the difference; 4 and 4 are needed.`;
+  const judged = withLosses(decided(budget, metric, moved.estimate, moved.interval, tooFew), evidence);
+  if (forced.length === 0) return judged;
+  return { ...judged, reason: `${judged.reason} Overruled, so it is not sure: ${forced.join('; ')}.` };
+}
+
+/** What gave no value may have been the slowest of all, so nothing is met without it. */
+function withLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
+  if (lost === 0 || judged.status !== 'met') return judged;
+  const reason = `${lost} of ${lost + values.length} iterations gave no value: ${missing ?? 'no reason was given'}.`;
+  return { ...judged, status: 'inconclusive', reason };
+}
+
+/** What the base did not measure may have been more or less than the rest of it: both verdicts rest on it. */
+function withBaseLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
+  if (lost === 0 || (judged.status !== 'met' && judged.status !== 'missed')) return judged;
+  const reason = `${lost} of ${lost + values.length} iterations of the smallest cell gave no value: ${missing ?? 'no reason was given'}.`;
+  return { ...judged, status: 'inconclusive', reason };
+}
+
+function stepsBetween(base: Evidence, evidence: Evidence, parameter: string): number {
+  const steps = (evidence.parameterValue ?? Number.NaN) - (base.parameterValue ?? Number.NaN);
+  if (!(steps > 0)) throw new RangeError(`growth over ${parameter} needs two cells of different size`);
+  return steps;
+}

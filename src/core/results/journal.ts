@@ -1,0 +1,109 @@
+/**
+ * The journal: what a run knows, one JSON record a line, appended as it happens, so that a killed
+ * run keeps what it measured. results.json is a pure function of it ({@link assemble}).
+ */
+import { z } from 'zod';
+import { budget } from '../judging/budget.ts';
+import { reference, referenceReading } from '../judging/reference.ts';
+import { databaseActivity } from './database-activity.ts';
+import { metricDefinition } from './metric.ts';
+import {
+  artifact,
+  cellKey,
+  comparedArms,
+  environment,
+  finding,
+  iteration,
+  sample,
+  series,
+} from './results.ts';
+
+export const journalRecord = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run'),
+    id: z.string(),
+    startedAtMs: z.number(),
+    /** The same moment on the host's monotonic clock, from which all series count. */
+    startedUs: z.number(),
+    environment,
+    options: z.record(z.string(), z.unknown()),
+    metrics: z.record(z.string(), metricDefinition),
+  }),
+  z.object({
+    type: z.literal('cell'),
+    key: cellKey,
+    title: z.string(),
+    defects: z.array(z.string()),
+    dataset: z.string().nullable(),
+    budgets: z.array(budget),
+    /** Verdicts that are open after the planned iterations are looked at again after more: see looks.ts. */
+    sequential: z.boolean().optional(),
+  }),
+  z.object({
+    type: z.literal('iteration'),
+    key: cellKey,
+    iteration,
+    samples: z.array(sample),
+    series: z.array(series),
+  }),
+  z.object({ type: z.literal('artifact'), key: cellKey, artifact }),
+  z.object({ type: z.literal('finding'), key: cellKey, finding }),
+  z.object({
+    type: z.literal('traffic'),
+    key: cellKey,
+    traffic: z.unknown(),
+    /** Missing when the database was not looked at. */
+    database: databaseActivity.optional(),
+    series: z.array(series),
+  }),
+  z.object({
+    type: z.literal('cell-end'),
+    key: cellKey,
+    atMs: z.number(),
+    invalid: z.string().nullable(),
+    error: z.string().nullable(),
+  }),
+  /** One reading of the reference workload, of no cell: it is of the machine. */
+  z.object({
+    type: z.literal('reference'),
+    version: reference.shape.version,
+    reading: referenceReading,
+  }),
+  z.object({ type: z.literal('comparison'), comparison: comparedArms }),
+  z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),
+  z.object({ type: z.literal('end'), atMs: z.number() }),
+]);
+export type JournalRecord = z.infer<typeof journalRecord>;
+
+/**
+ * Reads a journal. A line that a kill or a full disk cut short was never complete: at the end it is dropped,
+ * in mid-file it is left out and an `error` record says so, for a later worker went on after it.
+ *
+ * @throws Error when the first line is no record, or another one is whole and not a record
+ */
+export function parseJournal(text: string): JournalRecord[] {
+  const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
+  const cut = lines.pop();
+  const records = lines.filter(({ line }) => line.trim() !== '').map(parseLine);
+  const last = journalRecord.safeParse(jsonOf(cut?.line ?? ''));
+  return last.success ? [...records, last.data] : records;
+}
+
+function parseLine({ line, number }: { line: string; number: number }): JournalRecord {
+  const json = jsonOf(line);
+  if (json === undefined && number > 1) {
+    return { type: 'error', atMs: 0, message: `line ${number} of the journal was cut short and is left out` };
+  }
+  const parsed = journalRecord.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`line ${number} of the journal is not a record: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Undefined for what is not JSON. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

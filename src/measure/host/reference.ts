@@ -1,0 +1,45 @@
+/** The reference workload in the browser that measures: what it shows is the machine, not the chat. */
+import { partsOf, type ReferenceReading } from '../../core/judging/reference.ts';
+import { doReferenceWork, type ReferencePlan, type ReferenceRound } from '../../page/reference-work.ts';
+import { type Bench, phone } from '../iteration/bench.ts';
+import { unlessLost } from '../iteration/lost-browser.ts';
+import { untilAtRest } from './at-rest.ts';
+import { HostWatch } from './host-watch.ts';
+
+/** Raise it with whatever changes what a round does: figures of two versions are never compared. */
+export const referenceVersion = 1;
+
+/**
+ * Short: what a host does to a reading lasts for seconds, so that many short readings tell more than a few long ones. A
+ * machine that is several times slower does fewer rounds.
+ */
+const plan: ReferencePlan = { scriptRounds: 8, warmUpRounds: 1, rounds: 7, withinMs: 200, fewestRounds: 4 };
+
+/**
+ * One reading of the reference workload, about 0.4 s: at full speed, in a blank page and a context of its own, which is
+ * closed again, so that no renderer stands beside the measured one, once the one before has ended. It talks to nobody, the
+ * shaper included.
+ *
+ * While other programs disturb the host it does not count, as an iteration would not: it is then known by its reason.
+ *
+ * @param ownRoots see `HostWatch`
+ * @throws HarnessError `BROWSER_DIED`, `PAGE_CRASHED`
+ */
+export async function readReference(bench: Bench, ownRoots: readonly number[]): Promise<ReferenceReading> {
+  const startedAtMs = Date.now();
+  const { browser } = await bench.launch();
+  const context = await browser.newContext(phone);
+  try {
+    const page = await context.newPage();
+    await untilAtRest();
+    using watch = new HostWatch(ownRoots);
+    const rounds: ReferenceRound[] = await unlessLost(context, () => page.evaluate(doReferenceWork, plan));
+    watch.stop();
+    const { state, reasons } = watch.verification();
+    const times = { startedAtMs, finishedAtMs: Date.now() };
+    if (state === 'void') return { ...times, partsMs: null, reason: `host: ${reasons.join('; ')}` };
+    return { ...times, partsMs: partsOf(rounds), reason: null };
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,234 @@
+import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
+import type { RecordedWork } from '../../core/results/recorded-work.ts';
+import type { Iteration, Verification } from '../../core/results/results.ts';
+import { startCoreShare } from '../../instruments/core-share.ts';
+import { DialogWatch } from '../../instruments/dialogs.ts';
+import { NavigationWatch } from '../../instruments/navigation-watch.ts';
+import type { RecordedFile, RecordedView } from '../../instruments/recorded.ts';
+import { type Acted, installVitals } from '../../instruments/timing.ts';
+import { openPage } from '../../instruments/window.ts';
+import type { WorstMoment } from '../../instruments/worst-moments.ts';
+import { recordedMetrics, timingMetrics } from '../../metrics/index.ts';
+import type { LeakRecording, TimingRecording } from '../../metrics/recordings.ts';
+import { type DocumentMoment, readMoment, receivedBodyBytes } from '../../page/received.ts';
+import {
+  applyCpuSlowdown,
+  type CpuFactor,
+  cpuProbeVoids,
+  type ExpectedFactor,
+  measureSlowdown,
+} from '../../profiles/cpu.ts';
+import type { CpuPlan } from '../../profiles/cpu-plan.ts';
+import { calibrateCpu } from '../../profiles/cpu-probe.ts';
+import { openLinkProbe } from '../../profiles/verify/link-probe.ts';
+import type { Stage } from '../../scenarios/scenario.ts';
+import type { PageTarget } from '../../targets/target.ts';
+import { type Bench, phone, unshaped } from './bench.ts';
+import { unlessLost } from './lost-browser.ts';
+import { ofPage } from './page-errors.ts';
+import {
+  type IterationOrder,
+  type Memory,
+  type MetricReading,
+  measureMemory,
+  type Recorded,
+  readingsOf,
+  record,
+} from './pass.ts';
+import { disturbance, type Reason, scrollReasons } from './reasons.ts';
+import { slowFramesDown } from './slow-frames.ts';
+import {
+  type ActedSetting,
+  checkNetwork,
+  type NetworkReadiness,
+  networkVerdict,
+  pageBytes,
+  shaperSetting,
+  slowNetwork,
+} from './verify.ts';
+
+/** What one iteration came to, before the host and the traffic around it are judged. */
+export interface IterationOutcome {
+  readings: MetricReading[];
+  verification: Verification;
+  /** What the probes before and after the act should have found, and did; undefined where nothing was probed. */
+  cpu?: { expected: ExpectedFactor; factors: CpuFactor[] } | undefined;
+  /** Why it has no figures that count; empty when it has. */
+  reasons: Reason[];
+  /** The raw data of the timing pass, for the series. */
+  timing: TimingRecording | undefined;
+  /** The raw data of what was repeated in the memory pass, for the series. */
+  leak?: LeakRecording | undefined;
+  files: RecordedFile[];
+  /** Of the recorded pass. */
+  moments?: readonly WorstMoment[];
+  work?: RecordedWork;
+  timings?: Iteration['timings'];
+}
+
+/** One repetition of a scenario with one kind of instrument, in a browser context of its own. */
+export async function runIteration<Target extends PageTarget>(
+  order: IterationOrder<Target>,
+): Promise<IterationOutcome> {
+  const { bench, target } = order;
+  const { browser, session: browserSession } = await bench.launch();
+  await bench.shaper.setNetwork(unshaped);
+  const open = (options: BrowserContextOptions): Promise<BrowserContext> =>
+    browser.newContext({ ...phone, ...options, proxy: { server: bench.shaper.proxyUrl } });
+  const context = await open((await target.contextOptions?.(open)) ?? {});
+  try {
+    return await unlessLost(context, () => play(order, context, browserSession));
+  } catch (cause) {
+    // It may have left a trace running, which only the end of the browser is sure to stop.
+    await bench.close();
+    throw cause;
+  } finally {
+    await bench.shaper.setNetwork(unshaped);
+    await context.close();
+  }
+}
+
+async function play<Target extends PageTarget>(
+  order: IterationOrder<Target>,
+  context: BrowserContext,
+  browserSession: CDPSession,
+): Promise<IterationOutcome> {
+  const { bench, profile, scenario, target, pass } = order;
+  if (pass === 'timing') await installVitals(context);
+  // A server that does not answer in time is the page's failure here, too.
+  await ofPage(() => target.login(context));
+  const { page, session } = await openPage(context);
+  // It leaves the page on the probe host, of the same site as a target on loopback: the act's navigation then stays
+  // in the process that is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
+  const ready = await checkNetwork(page, bench, profile.network, pass === 'recorded');
+  using dialogs = new DialogWatch(page, scenario.dismissesDialogs ?? false);
+  using navigations = new NavigationWatch(page);
+  const inPage = <Result>(part: () => Promise<Result>) => ofPage(() => dialogs.during(part));
+  await target.attach?.(page, session);
+  const stage: Stage<Target> = { page, session, target };
+  const [prepared, prepareMs] = await timed(() => inPage(() => scenario.prepare(stage)));
+  using link = await openLinkProbe(bench.shaper, bench.probeHost);
+  const moment = await page.evaluate(readMoment);
+  await slowNetwork(bench, session, profile.network);
+  // At full speed in the very page and process that is slowed down next.
+  const reference = await calibrateCpu(session);
+  const cpu = bench.cpu.plan(profile.cpu, reference);
+  await applyCpuSlowdown(session, cpu.rate);
+  const before = await measureSlowdown(session, cpu);
+  slowFramesDown(page, cpu.rate);
+  await bench.shaper.resetLedger();
+  let [actMs, pings] = [0, Promise.resolve<number[]>([])];
+  const whileActing = async (): Promise<Acted> => {
+    const [acted, tookMs] = await timed(() => inPage(() => scenario.act(stage, prepared)));
+    actMs = tookMs;
+    navigations.start();
+    // It waits for the link while the page is read.
+    pings = link.measure(shaperSetting(profile.network).roundTripMs);
+    // Whoever awaits it below hears of it.
+    pings.catch(() => undefined);
+    return acted;
+  };
+  // A page that leaves while it is read has failed as one that leaves within the act.
+  const stopShare = await inPage(() => startCoreShare(page));
+  const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
+  const coreShare = await inPage(stopShare);
+  const after = await measureSlowdown(session, cpu);
+  const roundTripsMs = await pings;
+  // Not in the memory pass: the question would be part of what is alive.
+  const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
+  navigations.assertNone();
+  const setting = { ledger: recorded.ledger, roundTripsMs, received };
+  const memory =
+    pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
+  const probed = { ready, setting, cpu, factors: [before, after], coreShare };
+  const viewed = await makeView(order, stage, recorded);
+  const ended = outcome(order, probed, recorded, memory);
+  const work = viewed.work === undefined ? [] : readingsOf(recordedMetrics, viewed.work);
+  return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
+}
+
+/** The view of a recorded pass; the slow link and processor would only make the wait longer. */
+async function makeView<Target extends PageTarget>(
+  { bench }: IterationOrder<Target>,
+  { session }: Stage<Target>,
+  { view }: Recorded,
+): Promise<Partial<RecordedView>> {
+  if (view === undefined) return {};
+  await applyCpuSlowdown(session, 1);
+  await bench.shaper.setNetwork(unshaped);
+  return view();
+}
+
+async function timed<Result>(part: () => Promise<Result>): Promise<[result: Result, tookMs: number]> {
+  const startMs = performance.now();
+  return [await part(), performance.now() - startMs];
+}
+
+/** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */
+async function countReceived(
+  { page }: Pick<Stage<PageTarget>, 'page'>,
+  bench: Bench,
+  since: DocumentMoment,
+): Promise<NonNullable<ActedSetting['received']>> {
+  const bodyBytes = await page.evaluate(receivedBodyBytes, since);
+  return { bodyBytes, carriedBytes: pageBytes(await bench.shaper.ledger(), bench) };
+}
+
+/** What the probes around the act found. */
+interface Probed {
+  ready: NetworkReadiness;
+  setting: ActedSetting;
+  cpu: CpuPlan;
+  factors: CpuFactor[];
+  /** Of a core that the main thread had in the act. */
+  coreShare: number | undefined;
+}
+
+function outcome<Target extends PageTarget>(
+  { profile }: IterationOrder<Target>,
+  { ready, setting, cpu, factors, coreShare }: Probed,
+  recorded: Recorded,
+  memory: Memory,
+): IterationOutcome {
+  const network = networkVerdict(profile, ready, setting);
+  const asked = cpu.expected.least;
+  const voided = factors.filter((factor) => cpuProbeVoids(cpu.expected, factor));
+  const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
+  const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
+  const { timing } = recorded;
+  return {
+    readings: timing === undefined ? memory.readings : readingsOf(timingMetrics, timing),
+    verification: {
+      network: network.verification,
+      cpu: {
+        asked,
+        rate: cpu.rate,
+        factors: factors.map(({ elapsed }) => elapsed),
+        threadFactors: factors.map(({ thread }) => thread),
+        ...(coreShare === undefined ? {} : { coreShare }),
+      },
+      ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
+      ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
+    },
+    cpu: { expected: cpu.expected, factors },
+    reasons: [
+      ...network.reasons.map(disturbance),
+      ...voided.map(({ elapsed }) =>
+        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(asked)}× was expected`),
+      ),
+      ...scrollReasons(askedPx, scrolledPx),
+    ],
+    timing,
+    leak: memory.leak,
+    files: [],
+  };
+}
+
+/** A bare factor as it was given, that of a device to two decimals. */
+function round(factor: number): number {
+  return Number(factor.toFixed(2));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { scrubLinks } from '../../core/secrets.ts';
+import { runLighthouse } from '../../instruments/lighthouse.ts';
+import { lighthouseMetrics } from '../../metrics/index.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { type LinkProbe, openLinkProbe } from '../../profiles/verify/link-probe.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
+import type { PageTarget } from '../../targets/target.ts';
+import { type Bench, unshaped } from './bench.ts';
+import type { IterationOutcome } from './iteration.ts';
+import { ofPage } from './page-errors.ts';
+import { readingsOf } from './pass.ts';
+import { disturbance } from './reasons.ts';
+import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
+
+export interface LighthouseOrder<Target extends PageTarget> {
+  bench: Bench;
+  scenario: Scenario<Target>;
+  target: Target;
+  profile: Profile;
+  /** Folder and file name for Lighthouse's HTML report. */
+  folder: string;
+  fileName: string;
+  /** Called when the audit is over and its browser still runs. */
+  afterAudit: () => void;
+}
+
+/**
+ * One Lighthouse run in a Chrome of its own. The network is verified in that Chrome before the audit;
+ * the CPU slowdown is Lighthouse's own and it leaves no page behind that could be probed.
+ */
+export async function runLighthouseIteration<Target extends PageTarget>(
+  order: LighthouseOrder<Target>,
+): Promise<IterationOutcome> {
+  const { bench, scenario, target, profile, folder, fileName, afterAudit } = order;
+  if (scenario.auditUrl === undefined) throw new RangeError(`${scenario.id} has no page to audit`);
+  let ready: NetworkReadiness | undefined;
+  let link: LinkProbe | undefined;
+  try {
+    const { recording, html } = await runLighthouse({
+      executablePath: bench.browser.executablePath,
+      browserArguments: bench.browserArguments,
+      browserEnvironment: bench.browserEnvironment,
+      proxyUrl: bench.shaper.proxyUrl,
+      cpuSlowdown: bench.cpu.rate(profile.cpu),
+      url: await scenario.auditUrl(target),
+      login: async (context) => {
+        await ofPage(() => target.login(context));
+        const page = await context.newPage();
+        ready = await checkNetwork(page, bench, profile.network);
+        await page.close();
+      },
+      afterAudit,
+      beforeAudit: async () => {
+        link = await openLinkProbe(bench.shaper, bench.probeHost);
+        await bench.shaper.setNetwork(profile.network);
+        await bench.shaper.resetLedger();
+      },
+    });
+    if (ready === undefined || link === undefined) throw new Error('the network was not verified');
+    const ledger = await bench.shaper.ledger();
+    const roundTripsMs = await link.measure(profile.network.roundTripMs);
+    // The audited page is gone with its browser, and Lighthouse's own account is not kept.
+    const setting = { ledger, roundTripsMs, received: undefined };
+    const network = networkVerdict(profile, ready, setting);
+    await mkdir(folder, { recursive: true });
+    // What logged the page in stands nowhere in it; the addresses of requests do.
+    await writeFile(path.join(folder, fileName), scrubLinks(html));
+    return {
+      readings: readingsOf(lighthouseMetrics, recording),
+      verification: { network: network.verification },
+      reasons: network.reasons.map(disturbance),
+      timing: undefined,
+      files: [{ name: fileName.replace('.html', ''), fileName, contentType: 'text/html' }],
+    };
+  } finally {
+    link?.[Symbol.dispose]();
+    await bench.shaper.setNetwork(unshaped);
+  }
+}

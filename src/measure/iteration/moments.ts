@@ -1,0 +1,58 @@
+/** The worst moments of a cell's recorded passes: as results.json keeps them, and as a picture. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { surroundings } from '../../core/insights/surroundings.ts';
+import type { Series } from '../../core/results/results.ts';
+import type { WorstMoment as KeptMoment } from '../../core/results/worst-moment.ts';
+import { scrubText } from '../../core/secrets.ts';
+import type { RecordedFile } from '../../instruments/recorded.ts';
+import type { WorstMoment } from '../../instruments/worst-moments.ts';
+import { worstMomentsPicture } from '../../instruments/worst-moments-picture.ts';
+
+/** Those of one cell while it is measured. They are drawn at its end, when what ran beside them is known. */
+export class CellMoments {
+  readonly #moments: WorstMoment[] = [];
+  readonly #series: Series[] = [];
+  readonly #startedUs: number;
+  readonly #secrets: readonly string[];
+
+  /** @param startedUs start of the run on the host's monotonic clock */
+  constructor(startedUs: number, secrets: readonly string[]) {
+    this.#startedUs = startedUs;
+    this.#secrets = secrets;
+  }
+
+  /** Takes those of an iteration, and returns them as results.json keeps them. */
+  add(moments: readonly WorstMoment[]): KeptMoment[] {
+    this.#moments.push(...moments);
+    return moments.map((moment) => ({
+      startMs: this.#startMsOf(moment),
+      durationMs: moment.durationMs,
+      ran: moment.ran.map(({ what, ms }) => ({ what: scrubText(what, this.#secrets), ms })),
+      requests: moment.requests,
+    }));
+  }
+
+  /** The series of a load that ran beside the cell. */
+  addLoad(series: readonly Series[]): void {
+    this.#series.push(...series);
+  }
+
+  /** Writes the picture into the cell's folder, which is there when something was recorded; none when no task was long. */
+  write(folder: string): RecordedFile[] {
+    const placed = this.#moments.map((moment) => {
+      const startMs = this.#startMsOf(moment);
+      return { ...moment, around: surroundings(this.#series, startMs, startMs + moment.durationMs) };
+    });
+    const svg = worstMomentsPicture(placed);
+    if (svg === undefined) return [];
+    const fileName = 'worst-moments.svg';
+    writeFileSync(path.join(folder, fileName), scrubText(svg, this.#secrets));
+    return [{ name: 'worst-moments', fileName, contentType: 'image/svg+xml' }];
+  }
+
+  /** Rounded as the points of all series are, so that they meet on one clock. */
+  #startMsOf({ startUs }: WorstMoment): number {
+    return Math.round((startUs - this.#startedUs) / 10) / 100;
+  }
+}

@@ -1,0 +1,118 @@
+/** One pass: its instrument around the act of a scenario, and what is read after it. */
+import { mkdir } from 'node:fs/promises';
+import type { CDPSession } from 'playwright';
+import type { MetricDefinition } from '../../core/results/metric.ts';
+import type { Reading } from '../../core/results/reading.ts';
+import type { Rest } from '../../core/results/rest.ts';
+import { recordLeak } from '../../instruments/leak.ts';
+import { readMemory } from '../../instruments/memory.ts';
+import { type RecordedView, startRecording } from '../../instruments/recorded.ts';
+import { type Acted, startTiming } from '../../instruments/timing.ts';
+import { leakMetrics, memoryMetrics } from '../../metrics/index.ts';
+import type { LeakRecording, Scroll, TimingRecording } from '../../metrics/recordings.ts';
+import { applyCpuSlowdown } from '../../profiles/cpu.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { Ledger } from '../../profiles/shaper/shaper-ledger.ts';
+import type { Scenario, Stage } from '../../scenarios/scenario.ts';
+import type { PageTarget } from '../../targets/target.ts';
+import { type Bench, unshaped } from './bench.ts';
+import { ofPage } from './page-errors.ts';
+import { pageBytes } from './verify.ts';
+
+/** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
+export type BrowserPass = 'timing' | 'memory' | 'recorded';
+
+export interface IterationOrder<Target extends PageTarget> {
+  bench: Bench;
+  scenario: Scenario<Target>;
+  target: Target;
+  profile: Profile;
+  pass: BrowserPass;
+  /** Folder for the files of a recorded pass. */
+  folder: string;
+}
+
+/** What an instrument recorded of an act. */
+export interface Recorded {
+  scrolls: readonly Scroll[];
+  /** How the loading ended, where the scenario waits for its end. */
+  rest: Rest | undefined;
+  ledger: Ledger;
+  /** Of the timing pass. */
+  timing?: TimingRecording;
+  /** Of the recorded pass: makes what people look at, when nothing is measured any more. */
+  view?: () => Promise<RecordedView>;
+}
+
+/** Lets the scenario act between the start and the stop of the pass's instrument. */
+export async function record<Target extends PageTarget>(
+  { bench, pass, folder, target }: IterationOrder<Target>,
+  { page, session }: Stage<Target>,
+  browserSession: CDPSession,
+  act: () => Promise<Acted>,
+): Promise<Recorded> {
+  switch (pass) {
+    case 'timing': {
+      const instrument = await startTiming(page, session, browserSession);
+      const acted = await act();
+      const ledger = await bench.shaper.ledger();
+      const timing = await instrument.stop(acted, pageBytes(ledger, bench));
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, timing };
+    }
+    case 'recorded': {
+      await mkdir(folder, { recursive: true });
+      const instrument = await startRecording(page.context(), session, folder, target.secrets);
+      const acted = await act();
+      const ledger = await bench.shaper.ledger();
+      const makeView = await instrument.stop();
+      const view = (): Promise<RecordedView> => makeView(acted.scrolls);
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, view };
+    }
+    case 'memory': {
+      const acted = await act();
+      const ledger = await bench.shaper.ledger();
+      return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger };
+    }
+    default:
+      throw new RangeError(`unknown pass ${pass satisfies never}`);
+  }
+}
+
+/** What was read of the memory after the act; nothing in the other passes. */
+export interface Memory {
+  readings: MetricReading[];
+  leak?: LeakRecording;
+}
+
+/**
+ * Reads the memory at full speed: the slowdown would only make the collection longer. What the scenario
+ * repeats comes after, so that it changes nothing of what the act left.
+ */
+export async function measureMemory<Target extends PageTarget>(
+  { scenario: { repeat }, bench }: IterationOrder<Target>,
+  stage: Stage<Target>,
+  prepared: unknown,
+): Promise<Memory> {
+  const { page, session } = stage;
+  await applyCpuSlowdown(session, 1);
+  await bench.shaper.setNetwork(unshaped);
+  const readings = readingsOf(memoryMetrics, await readMemory(page, session));
+  if (repeat === undefined) return { readings };
+  const leak = await ofPage(async () =>
+    recordLeak(page, session, await repeat.start(stage, prepared), repeat.times),
+  );
+  return { readings: [...readings, ...readingsOf(leakMetrics, leak)], leak };
+}
+
+export interface MetricReading {
+  metric: string;
+  reading: Reading;
+}
+
+/** What all metrics of a pass say about its recording. */
+export function readingsOf<Recording>(
+  metrics: readonly (MetricDefinition & { derive: (recording: Recording) => Reading })[],
+  recording: Recording,
+): MetricReading[] {
+  return metrics.map((metric) => ({ metric: metric.id, reading: metric.derive(recording) }));
+}

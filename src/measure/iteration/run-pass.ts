@@ -1,0 +1,31 @@
+import { HarnessError } from '../../core/errors.ts';
+import type { PassId } from '../../core/results/metric.ts';
+import type { PageTarget } from '../../targets/target.ts';
+import { type IterationOutcome, runIteration } from './iteration.ts';
+import { runLighthouseIteration } from './lighthouse-iteration.ts';
+import type { BrowserPass, IterationOrder } from './pass.ts';
+
+/**
+ * Plays one iteration by the instrument of its pass.
+ *
+ * @param index of the iteration in its cell, for the names of its files
+ * @param afterAudit called when Lighthouse is done and only its report is left
+ * @throws HarnessError `PASS_UNKNOWN`, and whatever the visit threw
+ */
+export function runPass<Target extends PageTarget>(
+  common: Omit<IterationOrder<Target>, 'pass'>,
+  pass: PassId,
+  index: number,
+  afterAudit: () => void,
+): Promise<IterationOutcome> {
+  if (pass === 'lighthouse') {
+    return runLighthouseIteration({ ...common, fileName: `lighthouse-${index + 1}.html`, afterAudit });
+  }
+  if (isBrowserPass(pass)) return runIteration({ ...common, pass });
+  throw new HarnessError('PASS_UNKNOWN', `There is no instrument for the pass ${pass} yet.`, 'Leave it out.');
+}
+
+/** Whether it needs a browser that is launched for it, as all but Lighthouse do. */
+export function isBrowserPass(pass: PassId): pass is BrowserPass {
+  return pass === 'timing' || pass === 'memory' || pass === 'recorded';
+}

@@ -1,0 +1,180 @@
+import type { CDPSession, Page } from 'playwright';
+import type { Verification } from '../../core/results/results.ts';
+import { applyDevtoolsNetwork } from '../../profiles/devtools-network.ts';
+import type { NetworkProfile, Profile } from '../../profiles/profile.ts';
+import type { Ledger } from '../../profiles/shaper/shaper-ledger.ts';
+import { judgeActedNetwork } from '../../profiles/verify/verify-act.ts';
+import {
+  type HostShare,
+  judgeNetwork,
+  judgeRoundTrips,
+  type NetworkProbe,
+  type NetworkSamples,
+  observeNetwork,
+  observeRoundTrips,
+  openNetworkProbe,
+} from '../../profiles/verify/verify-network.ts';
+import { type Bench, unshaped } from './bench.ts';
+
+/** What was found out about the network before the act. */
+export interface NetworkReadiness {
+  samples: NetworkSamples;
+  /** What the host took for a ping before the link was shaped. */
+  host: HostShare;
+  /** The shaper's account of the pings. */
+  ledger: Ledger;
+}
+
+/** Slows the network of a page down, in the way that its profile asks for. */
+export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
+  if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
+  else await bench.shaper.setNetwork(network);
+}
+
+/** What the shaper itself does meanwhile: nothing where DevTools throttles. */
+export function shaperSetting(network: NetworkProfile): NetworkProfile {
+  return network.byDevtools === true ? unshaped : network;
+}
+
+/** So long should a proof of the rate keep the link busy, ms: enough for the ledger to judge. */
+const rateProofMs = 400;
+
+/**
+ * Asks the probe host, from a blank page of it, what the network does now. The page stays there, on a link that is
+ * no longer shaped.
+ *
+ * @param proveRate downloads enough to prove the rate of the link, for acts that transfer little
+ */
+export async function checkNetwork(
+  page: Page,
+  bench: Bench,
+  network: NetworkProfile,
+  proveRate = false,
+): Promise<NetworkReadiness> {
+  // Opened over the unshaped link, which saves its round trips.
+  await bench.shaper.setNetwork(unshaped);
+  await using probe = await openNetworkProbe(page, bench.probeHost);
+  const host = await probe.measureHost();
+  const session = await page.context().newCDPSession(page);
+  const ready = await askNetwork(probe, { bench, session, network, proveRate, host });
+  // What DevTools throttles ends with its session.
+  await session.detach();
+  return ready;
+}
+
+async function askNetwork(
+  probe: NetworkProbe,
+  asked: { bench: Bench; session: CDPSession; network: NetworkProfile; proveRate: boolean; host: HostShare },
+): Promise<NetworkReadiness> {
+  const { bench, session, network, proveRate, host } = asked;
+  await slowNetwork(bench, session, network);
+  await bench.shaper.resetLedger();
+  const downloadBytes =
+    proveRate && network.byDevtools !== true && network.downBitsPerSecond !== null
+      ? Math.ceil((network.downBitsPerSecond / 8) * (rateProofMs / 1000))
+      : 0;
+  const samples = await askRoundTrips(probe, network, downloadBytes, host);
+  const ledger = await bench.shaper.ledger();
+  await bench.shaper.setNetwork(unshaped);
+  return { samples, host, ledger };
+}
+
+/**
+ * Pings of each kind: one is enough where it shows what was asked for. One that a busy host held up is outvoted by
+ * the next two or four, a link of another latency is not; odd numbers, so that the median is one that was seen.
+ */
+const pingsInTurn = [1, 2, 2] as const;
+
+async function askRoundTrips(
+  probe: NetworkProbe,
+  network: NetworkProfile,
+  downloadBytes: number,
+  host: HostShare,
+): Promise<NetworkSamples> {
+  const [first, ...more] = pingsInTurn;
+  let samples = await probe.measure({ webSocketPings: first, httpPings: first, downloadBytes });
+  for (const pings of more) {
+    if (showsRoundTrip(network, samples, host)) break;
+    const { webSocketMs, httpMs } = await probe.measure({ webSocketPings: pings, httpPings: pings });
+    samples = {
+      ...samples,
+      webSocketMs: [...samples.webSocketMs, ...webSocketMs],
+      httpMs: [...samples.httpMs, ...httpMs],
+    };
+  }
+  return samples;
+}
+
+function showsRoundTrip(network: NetworkProfile, samples: NetworkSamples, host: HostShare): boolean {
+  const roundTripMs = observeRoundTrips(network, judgedSamples(network, samples));
+  return judgeRoundTrips(network, roundTripMs, host).length === 0;
+}
+
+/** DevTools gives WebSocket messages no latency, which is said instead of judged. */
+function judgedSamples({ byDevtools }: NetworkProfile, samples: NetworkSamples): NetworkSamples {
+  return byDevtools === true ? { ...samples, webSocketMs: [] } : samples;
+}
+
+/** What DevTools' throttling leaves as it is, or nobody can prove of it. */
+const notShaped = [
+  'the latency of WebSocket messages',
+  'the rates, which are not proved',
+  'whether it held through the act, which is not proved',
+];
+
+/** What was found out about the network during the act and right after it. */
+export interface ActedSetting {
+  /** The shaper's account of the act. */
+  ledger: Ledger;
+  roundTripsMs: readonly number[];
+  /** What the page says it received and what the shaper carried; undefined when the page was not asked. */
+  received: { bodyBytes: number; carriedBytes: number } | undefined;
+}
+
+/** Bytes that the page received: the probe host is not part of it. */
+export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'>): number {
+  const probe = ledger.hosts[new URL(probeHost.url).host];
+  return ledger.down.bytes - (probe?.downBytes ?? 0);
+}
+
+/**
+ * The verification of the network: round trips of the probe before and of the link after the act, that the
+ * setting held and the page's bytes went through it, and rates of the act or else of the probe.
+ */
+export function networkVerdict(
+  { network }: Profile,
+  { samples, host, ledger }: NetworkReadiness,
+  acted: ActedSetting,
+): { verification: NonNullable<Verification['network']>; reasons: string[] } {
+  const byDevtools = network.byDevtools === true;
+  const rate = (direction: 'down' | 'up'): Ledger['down'] => {
+    const proven = provenRate(acted.ledger, ledger, direction);
+    // Behind DevTools' throttling the ledger sees bytes that nothing held back yet.
+    return byDevtools ? { ...proven, rateBitsPerSecond: null } : proven;
+  };
+  const rates = { down: rate('down'), up: rate('up') };
+  const observed = observeNetwork(network, judgedSamples(network, samples), rates);
+  const held = judgeActedNetwork(shaperSetting(network), acted);
+  return {
+    verification: {
+      expectedRoundTripMs: network.roundTripMs,
+      httpRoundTripMs: samples.httpMs,
+      webSocketRoundTripMs: samples.webSocketMs,
+      hostRoundTripMs: { http: host.httpMs, webSocket: host.webSocketMs },
+      expectedDownBitsPerSecond: network.downBitsPerSecond,
+      downBitsPerSecond: observed.rate.downBitsPerSecond,
+      expectedUpBitsPerSecond: network.upBitsPerSecond,
+      upBitsPerSecond: observed.rate.upBitsPerSecond,
+      ...(byDevtools ? { notShaped } : {}),
+      afterRoundTripMs: [...acted.roundTripsMs],
+      ...acted.received,
+    },
+    reasons: [...judgeNetwork(network, observed, host).reasons, ...held].map(
+      (reason) => `network: ${reason}`,
+    ),
+  };
+}
+
+function provenRate(acted: Ledger, probed: Ledger, direction: 'down' | 'up'): Ledger['down'] {
+  return acted[direction].rateBitsPerSecond === null ? probed[direction] : acted[direction];
+}

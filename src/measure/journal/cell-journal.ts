@@ -1,0 +1,111 @@
+import path from 'node:path';
+import type { Budget } from '../../core/judging/budget.ts';
+import type { RecordedWork } from '../../core/results/recorded-work.ts';
+import { type CellKey, cellName, type Iteration } from '../../core/results/results.ts';
+import { scrubText } from '../../core/secrets.ts';
+import type { PageTarget } from '../../targets/target.ts';
+import type { Laboratory } from '../experiment.ts';
+import type { IterationOutcome } from '../iteration/iteration.ts';
+import { CellMoments } from '../iteration/moments.ts';
+import { type BackgroundLoad, isChat } from '../load.ts';
+import { growthSeries, longestFrames, timingSeries } from '../series.ts';
+
+/** Writes the journal of one cell and keeps its files; no secret of its target gets into either. */
+export class CellJournal {
+  readonly #laboratory: Pick<Laboratory, 'journal' | 'startedUs'>;
+  readonly #key: CellKey;
+  readonly #secrets: readonly string[];
+  readonly #moments: CellMoments;
+
+  constructor(
+    laboratory: Pick<Laboratory, 'journal' | 'startedUs'>,
+    key: CellKey,
+    secrets: readonly string[],
+  ) {
+    this.#laboratory = laboratory;
+    this.#key = key;
+    this.#secrets = secrets;
+    this.#moments = new CellMoments(laboratory.startedUs, secrets);
+  }
+
+  /** Folder of the cell's files: `cells/<name of the cell>` in the run's folder. */
+  get folder(): string {
+    return path.join(this.#laboratory.journal.folder, this.#relativeFolder());
+  }
+
+  begin(
+    title: string,
+    target: PageTarget,
+    judging: { budgets: readonly Budget[]; sequential: boolean },
+  ): void {
+    this.#laboratory.journal.append({
+      type: 'cell',
+      key: this.#key,
+      title,
+      defects: isChat(target) ? [...target.defects] : [],
+      dataset: isChat(target) ? target.dataset : null,
+      budgets: [...judging.budgets],
+      ...(judging.sequential ? { sequential: true } : {}),
+    });
+  }
+
+  /** An iteration as it ended, with what it recorded. */
+  iteration(ended: Iteration, outcome: IterationOutcome): void {
+    const { startedUs, journal } = this.#laboratory;
+    const { index, pass, reason } = ended;
+    const { timing, leak, moments, work, readings, files, timings } = outcome;
+    journal.append({
+      type: 'iteration',
+      key: this.#key,
+      iteration: {
+        ...ended,
+        reason: this.#scrubbed(reason),
+        ...(timings === undefined ? {} : { timings }),
+        ...(timing === undefined ? {} : { longFrames: longestFrames(timing, startedUs, this.#secrets) }),
+        ...(pass === 'recorded' ? { worstMoments: this.#moments.add(moments ?? []) } : {}),
+        ...(work === undefined ? {} : { work: { ...work, forcedBy: this.#scrubbedNames(work.forcedBy) } }),
+      },
+      samples: readings.map((each) => ({ ...each, iteration: index })),
+      series: [
+        ...(timing === undefined ? [] : timingSeries(timing, index, startedUs)),
+        ...(leak === undefined ? [] : growthSeries(leak, index, startedUs)),
+      ],
+    });
+    this.#keepFiles(files);
+  }
+
+  traffic(account: Awaited<ReturnType<BackgroundLoad['stop']>>): void {
+    this.#moments.addLoad(account.series);
+    this.#laboratory.journal.append({ type: 'traffic', key: this.#key, ...account });
+  }
+
+  /** What only the whole cell can tell. */
+  keepMoments(): void {
+    this.#keepFiles(this.#moments.write(this.folder));
+  }
+
+  /** @param error why the cell is not complete; null when it is */
+  end(invalid: string | null, error: string | null): void {
+    const ended = { type: 'cell-end', key: this.#key, atMs: Date.now(), invalid } as const;
+    this.#laboratory.journal.append({ ...ended, error: this.#scrubbed(error) });
+  }
+
+  #scrubbed(text: string | null): string | null {
+    return text === null ? null : scrubText(text, this.#secrets);
+  }
+
+  #scrubbedNames(names: RecordedWork['forcedBy']): RecordedWork['forcedBy'] {
+    return names.map(({ what, times }) => ({ what: scrubText(what, this.#secrets), times }));
+  }
+
+  #relativeFolder(): string {
+    return path.join('cells', cellName(this.#key).replaceAll(/[^a-z0-9=]+/gi, '-'));
+  }
+
+  #keepFiles(files: IterationOutcome['files']): void {
+    for (const { name, contentType, fileName } of files) {
+      const artifact = { name, contentType, path: path.join(this.#relativeFolder(), fileName) };
+      this.#laboratory.journal.append({ type: 'artifact', key: this.#key, artifact });
+    }
+  }
+}

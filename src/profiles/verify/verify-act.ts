@@ -1,0 +1,70 @@
+/** Whether the network was what was asked for all through an act, and whether the act went through it. */
+import type { NetworkProfile } from '../profile.ts';
+import type { Ledger, LinkSetting } from '../shaper/shaper-ledger.ts';
+import { networkTolerance } from './verify-network.ts';
+
+/** What was seen of the network during and after an act. */
+export type ActedNetwork = {
+  /** The shaper's account of the act. */
+  ledger: Pick<Ledger, 'settings' | 'startedAtUs'>;
+  /** Round trips right after the act, ms. */
+  roundTripsMs: readonly number[];
+  /** Bytes of bodies that the page says came over the network, at least, and what the shaper carried to it. */
+  received: { bodyBytes: number; carriedBytes: number } | undefined;
+};
+
+/**
+ * A ping after the act may share the link with what the page still loads, so it may be this much longer.
+ * Shorter than the tolerance it cannot be unless the shaping is gone.
+ */
+const afterAllowance = { share: 0.5, ms: 50 } as const;
+
+/** Bodies beyond what the shaper carried, below which nothing is said: requests end while they are counted. */
+const bypassAllowance = { share: 0.05, bytes: 2_000 } as const;
+
+/** Why the act cannot count; empty when the network held. */
+export function judgeActedNetwork(asked: NetworkProfile, acted: ActedNetwork): string[] {
+  return [
+    changedSetting(asked, acted.ledger),
+    lostRoundTrip(asked.roundTripMs, acted.roundTripsMs),
+    bypassed(acted.received),
+  ].filter((reason) => reason !== null);
+}
+
+/** Whether the least round trip is what was asked for: nothing but the missing of the shaping shortens one. */
+export function hasHeld(askedMs: number, roundTripsMs: readonly number[]): boolean {
+  const leastMs = Math.min(...roundTripsMs);
+  const highestMs = askedMs * (1 + afterAllowance.share) + afterAllowance.ms;
+  return leastMs >= askedMs * (1 - networkTolerance) && leastMs <= highestMs;
+}
+
+function changedSetting(
+  asked: NetworkProfile,
+  { settings, startedAtUs }: ActedNetwork['ledger'],
+): string | null {
+  const wrong = settings.find((setting) => !isSame(asked, setting));
+  if (wrong === undefined) return null;
+  const afterSeconds = Math.max(0, wrong.atUs - startedAtUs) / 1e6;
+  return `the shaper was set to ${wrong.id} ${afterSeconds.toFixed(1)} s into the act, asked ${asked.id}`;
+}
+
+function isSame(asked: NetworkProfile, setting: LinkSetting): boolean {
+  return (
+    asked.downBitsPerSecond === setting.downBitsPerSecond &&
+    asked.upBitsPerSecond === setting.upBitsPerSecond &&
+    asked.roundTripMs === setting.roundTripMs
+  );
+}
+
+function lostRoundTrip(askedMs: number, roundTripsMs: readonly number[]): string | null {
+  if (roundTripsMs.length === 0) return 'no round trip was measured after the act';
+  if (hasHeld(askedMs, roundTripsMs)) return null;
+  return `the round trip was ${Math.min(...roundTripsMs).toFixed(1)} ms after the act, asked ${askedMs}`;
+}
+
+function bypassed(received: ActedNetwork['received']): string | null {
+  if (received === undefined) return null;
+  const { bodyBytes, carriedBytes } = received;
+  if (bodyBytes <= carriedBytes * (1 + bypassAllowance.share) + bypassAllowance.bytes) return null;
+  return `the page received at least ${bodyBytes} bytes and the shaper carried ${carriedBytes}: the rest went past it`;
+}
