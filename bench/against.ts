@@ -7,7 +7,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Comparison } from '../src/core/results/results.ts';
+import type { Comparison } from '../src/core/results/comparison.ts';
 import { readResults } from '../src/measure/journal/read-results.ts';
 import { writeBetween } from './markers.ts';
 import { type PlayedRun, playRun } from './studies/play.ts';

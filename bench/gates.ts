@@ -12,7 +12,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from '../src/browser/install.ts';
 import { monotonicUs } from '../src/core/clock.ts';
-import type { Iteration } from '../src/core/results/results.ts';
+import type { Iteration } from '../src/core/results/iteration.ts';
 import { proportionInterval } from '../src/core/statistics/proportion.ts';
 import { scroll } from '../src/instruments/scroll.ts';
 import { runExperiment } from '../src/measure/experiment.ts';

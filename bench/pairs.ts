@@ -12,7 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { comparison } from '../src/core/results/results.ts';
+import { comparison } from '../src/core/results/comparison.ts';
 import { readResults } from '../src/measure/journal/read-results.ts';
 import { writeBetween } from './markers.ts';
 import { type PlayedRun, playRun } from './studies/play.ts';

@@ -2,10 +2,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ReferenceReading, referenceFigureMs } from '../../src/core/judging/reference.ts';
+import { referenceFigureMs } from '../../src/core/judging/reference.ts';
 import { assemble } from '../../src/core/results/assemble.ts';
+import type { Cell } from '../../src/core/results/cell.ts';
 import { observedOf } from '../../src/core/results/evidence.ts';
-import type { Cell } from '../../src/core/results/results.ts';
+import type { ReferenceReading } from '../../src/core/results/reference.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
 import { readReference } from '../../src/measure/host/reference.ts';
 import { ReferenceReadings } from '../../src/measure/host/reference-readings.ts';

@@ -7,14 +7,10 @@
  * Source: Künsch 1989, the moving-block bootstrap.
  */
 
-import type { MetricComparison, Side } from '../../src/core/judging/comparison.ts';
-import {
-  boundariesOf,
-  type ComparisonPlan,
-  compareMetrics,
-  isDecided,
-} from '../../src/core/judging/comparison.ts';
+import { boundariesOf, compareMetrics, isDecided } from '../../src/core/judging/comparison.ts';
+import type { Side } from '../../src/core/judging/sides.ts';
 import type { MetricDefinition } from '../../src/core/results/metric.ts';
+import type { ComparisonPlan, MetricComparison } from '../../src/core/results/metric-comparison.ts';
 import { firstLook } from '../../src/core/statistics/sequential.ts';
 import { planLooks, planned } from '../../src/measure/sequential.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';

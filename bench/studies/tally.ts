@@ -1,6 +1,8 @@
 /** What comparisons came to, as lines of a document. */
-import type { ComparisonStatus } from '../../src/core/judging/comparison.ts';
-import type { Comparison, Results } from '../../src/core/results/results.ts';
+
+import type { Comparison } from '../../src/core/results/comparison.ts';
+import type { ComparisonStatus } from '../../src/core/results/metric-comparison.ts';
+import type { Results } from '../../src/core/results/results.ts';
 import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 
 const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];

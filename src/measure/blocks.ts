@@ -1,8 +1,9 @@
 /** Compares two arms in blocks, each with a browser of its own, by a group-sequential plan. */
 import { performance } from 'node:perf_hooks';
-import { boundariesOf, type ComparisonPlan, mostPrimary } from '../core/judging/comparison.ts';
+import { boundariesOf, mostPrimary } from '../core/judging/comparison.ts';
 import { guardAlpha } from '../core/judging/guard.ts';
-import type { ComparedArms } from '../core/results/results.ts';
+import type { ComparedArms } from '../core/results/comparison.ts';
+import type { ComparisonPlan } from '../core/results/metric-comparison.ts';
 import { blockLooks } from '../core/statistics/block-looks.ts';
 import { seededRandom } from '../core/statistics/random.ts';
 import type { PageTarget } from '../targets/target.ts';

@@ -1,7 +1,7 @@
 import { causeText } from '../core/errors.ts';
-import type { Budget } from '../core/judging/budget.ts';
+import type { Budget } from '../core/results/budget.ts';
+import type { CellKey } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
-import type { CellKey } from '../core/results/results.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';

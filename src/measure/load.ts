@@ -1,5 +1,6 @@
 import type { DatabaseActivity } from '../core/results/database-activity.ts';
-import type { Series, Verification } from '../core/results/results.ts';
+import type { Series } from '../core/results/iteration.ts';
+import type { Verification } from '../core/results/verification.ts';
 import { type ActivitySampling, startActivitySampling } from '../database/activity.ts';
 import { summarizeActivity } from '../database/activity-summary.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';

@@ -1,6 +1,7 @@
 import { causeText, HarnessError } from '../core/errors.ts';
+import type { CellKey } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
-import type { CellKey, Verification } from '../core/results/results.ts';
+import type { Verification } from '../core/results/verification.ts';
 import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';

@@ -2,16 +2,12 @@
 import { performance } from 'node:perf_hooks';
 import { choosePrimary } from '../core/judging/choose-primary.ts';
 import { sidesOf } from '../core/judging/compare-cells.ts';
-import {
-  boundariesOf,
-  type ComparisonPlan,
-  compareMetrics,
-  isDecided,
-  mostPrimary,
-} from '../core/judging/comparison.ts';
+import { boundariesOf, compareMetrics, isDecided, mostPrimary } from '../core/judging/comparison.ts';
 import { guardAlpha, guarded, guardWaits } from '../core/judging/guard.ts';
 import { assemble } from '../core/results/assemble.ts';
-import { type Cell, type CellKey, type ComparedArms, cellName } from '../core/results/results.ts';
+import { type Cell, type CellKey, cellName } from '../core/results/cell.ts';
+import type { ComparedArms } from '../core/results/comparison.ts';
+import type { ComparisonPlan } from '../core/results/metric-comparison.ts';
 import { firstLook, looksUpTo } from '../core/statistics/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
 import { conduct, type Experiment, type Laboratory } from './experiment.ts';

@@ -2,7 +2,7 @@ import { jankReasons } from '../core/insights/frame-findings.ts';
 import { interactionSeries } from '../core/insights/interactions.ts';
 import { repetitionSeries } from '../core/insights/leak-findings.ts';
 import { waitSeries } from '../core/results/database-activity.ts';
-import { type LongFrame, mostLongFrames, type Series } from '../core/results/results.ts';
+import { type LongFrame, mostLongFrames, type Series } from '../core/results/iteration.ts';
 import { scrubText } from '../core/secrets.ts';
 import type { ActivitySample, ActivityObservation as Observed } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';

@@ -1,4 +1,5 @@
-import type { Cell, Iteration } from '../core/results/results.ts';
+import type { Cell } from '../core/results/cell.ts';
+import type { Iteration } from '../core/results/iteration.ts';
 import { firstLookValues } from '../core/statistics/looks.ts';
 import type { IterationCounts } from './order.ts';
 

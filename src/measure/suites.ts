@@ -1,4 +1,4 @@
-import type { Parameters } from '../core/results/results.ts';
+import type { Parameters } from '../core/results/cell.ts';
 import { firstLookValues } from '../core/statistics/looks.ts';
 import type { RunOptions } from './run-options.ts';
 

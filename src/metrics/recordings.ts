@@ -1,6 +1,7 @@
 /** What each pass hands to the metrics: plain data, so that a metric can be tested on a recorded file. */
+
+import type { LongFrame as KeptLongFrame } from '../core/results/iteration.ts';
 import type { Reading } from '../core/results/reading.ts';
-import type { LongFrame as KeptLongFrame } from '../core/results/results.ts';
 import type { Frame } from './frames.ts';
 import type { ScrollFrame } from './scroll-frames.ts';
 

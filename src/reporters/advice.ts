@@ -4,7 +4,8 @@ import { formatFigure, formatValue, plural } from '../core/format.ts';
 import { bottlenecksIn, type Sources, sourcesOf } from '../core/insights/bottlenecks.ts';
 import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/insights/capacity.ts';
 import { recommendationsFor, type Urgency } from '../core/insights/recommendations.ts';
-import { cellName, type Results } from '../core/results/results.ts';
+import { cellName } from '../core/results/cell.ts';
+import type { Results } from '../core/results/results.ts';
 import { sentence } from './headline.ts';
 import { left, right, type Table } from './table.ts';
 

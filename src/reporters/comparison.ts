@@ -1,15 +1,12 @@
 /** Comparisons as tables: what decides first, what was only explored marked as such. */
 
 import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
-import {
-  type ComparisonStatus,
-  comparisonOrder,
-  decides,
-  type MetricComparison,
-} from '../core/judging/comparison.ts';
+import { comparisonOrder, decides } from '../core/judging/comparison.ts';
 import { countOf } from '../core/judging/guard.ts';
+import { cellName } from '../core/results/cell.ts';
+import type { Comparison } from '../core/results/comparison.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
-import { type Comparison, cellName } from '../core/results/results.ts';
+import type { ComparisonStatus, MetricComparison } from '../core/results/metric-comparison.ts';
 import { inline, markdownTable } from './markdown/markdown.ts';
 import { left, right, type Table } from './table.ts';
 

@@ -2,8 +2,10 @@
 
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import { culpritsOf } from '../core/insights/culprits.ts';
+import { type Cell, cellName, type Summary } from '../core/results/cell.ts';
+import type { Iteration } from '../core/results/iteration.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
-import { type Cell, cellName, type Iteration, type Results, type Summary } from '../core/results/results.ts';
+import type { Results } from '../core/results/results.ts';
 import { distributionOf, fewestForP99 } from '../core/statistics/distribution.ts';
 import {
   intervalText,

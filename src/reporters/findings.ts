@@ -1,5 +1,6 @@
 /** What a run found, over all its cells: the gravest first, each with the command that shows it again. */
-import { type Cell, cellName, type Finding, type Results } from '../core/results/results.ts';
+import { type Cell, cellName, type Finding } from '../core/results/cell.ts';
+import type { Results } from '../core/results/results.ts';
 import { sentence } from './headline.ts';
 import { code, inline } from './markdown/markdown.ts';
 import { reproduceCommand } from './reproduce.ts';

@@ -1,7 +1,8 @@
 /** How figures grow with the size of what is shown. */
 import { formatFigure, formatValue, noFigure, perStep } from '../core/format.ts';
+import { type Cell, cellName } from '../core/results/cell.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
-import { type Cell, cellName, type Results } from '../core/results/results.ts';
+import type { Results } from '../core/results/results.ts';
 import { shift } from '../core/statistics/statistics.ts';
 import { valuesOf } from './figures.ts';
 import { left, right, type Table } from './table.ts';

@@ -2,8 +2,9 @@
 
 import { formatCount, plural } from '../core/format.ts';
 import { comparisonOrder, decides } from '../core/judging/comparison.ts';
+import { type Cell, cellName } from '../core/results/cell.ts';
 import { lostPass } from '../core/results/evidence.ts';
-import { type Cell, cellName, type Results } from '../core/results/results.ts';
+import type { Results } from '../core/results/results.ts';
 import { comparisonsHeadline, failureNotes } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';

@@ -3,9 +3,10 @@
 import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
 import { failureRate, failuresShort } from '../core/judging/failures.ts';
 import { pressure } from '../core/judging/pressure.ts';
-import type { Verdict, VerdictStatus } from '../core/judging/verdict.ts';
+import type { Cell } from '../core/results/cell.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
-import type { Cell, Results } from '../core/results/results.ts';
+import type { Results } from '../core/results/results.ts';
+import type { Verdict, VerdictStatus } from '../core/results/verdict.ts';
 
 /** A verdict with the cell that it is about. */
 export interface Judged {

@@ -1,7 +1,9 @@
 import { decides } from '../core/judging/comparison.ts';
 import { isLenient } from '../core/judging/exit-code.ts';
 import { failureRate } from '../core/judging/failures.ts';
-import { type Cell, type Comparison, cellName, type Results } from '../core/results/results.ts';
+import { type Cell, cellName } from '../core/results/cell.ts';
+import type { Comparison } from '../core/results/comparison.ts';
+import type { Results } from '../core/results/results.ts';
 import { comparisonHeadline, failureNotes, shiftText } from './comparison.ts';
 import { leakFindings } from './findings.ts';
 import { type Markup, markup } from './html/markup.ts';

@@ -1,7 +1,7 @@
 /** The worst moments of a cell's recorded passes, with what went on beside them. */
 import { formatValue, plural } from '../core/format.ts';
 import { databaseText, loadText, surroundings } from '../core/insights/surroundings.ts';
-import type { Cell } from '../core/results/results.ts';
+import type { Cell } from '../core/results/cell.ts';
 import { left, right, type Table } from './table.ts';
 
 /** The times are on the run's clock, as those of the load's timeline. */

@@ -14,9 +14,9 @@ import type {
 } from '@playwright/test/reporter';
 import { causeText } from '../core/errors.ts';
 import { assemble } from '../core/results/assemble.ts';
+import { cellName } from '../core/results/cell.ts';
 import type { JournalRecord } from '../core/results/journal.ts';
 import { parseJournal } from '../core/results/journal.ts';
-import { cellName } from '../core/results/results.ts';
 import { readDurations, timeLeftMs, writeDurations } from './terminal/durations.ts';
 import { cellLine, resultTable } from './terminal/terminal.ts';
 import { comparisonLine } from './terminal/terminal-comparison.ts';

@@ -1,7 +1,7 @@
 /** How the loading of a page ended, over all visits of a cell. */
 import { formatCount, formatDuration, plural } from '../core/format.ts';
+import type { Cell } from '../core/results/cell.ts';
 import { type Rest, restSignal } from '../core/results/rest.ts';
-import type { Cell } from '../core/results/results.ts';
 import { median } from '../core/statistics/statistics.ts';
 
 const names = {

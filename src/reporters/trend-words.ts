@@ -1,13 +1,8 @@
 /** What the history says, in words: the same on the page and on the terminal. */
 import { formatValue, plural } from '../core/format.ts';
+import type { CellTrends, Trend, TrendGroup, TrendStep } from '../core/judging/history.ts';
 import { persistentRuns, stepLevel, stepOptions } from '../core/judging/trend-steps.ts';
-import {
-  type CellTrends,
-  kindsOf,
-  type Trend,
-  type TrendGroup,
-  type TrendStep,
-} from '../core/judging/trends.ts';
+import { kindsOf } from '../core/judging/trends.ts';
 
 /** `Chromium 156.0.1, software, Example CPU, 2 cores, linux x64`. */
 export function environmentName({ browser, renderer, cpu, cores, os }: TrendGroup['environment']): string {

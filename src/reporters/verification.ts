@@ -1,6 +1,6 @@
 /** What the instrument found when it checked its own setting, over all iterations of a cell. */
 import { formatBitRate, formatCount, formatValue, noFigure, plural } from '../core/format.ts';
-import type { Cell } from '../core/results/results.ts';
+import type { Cell } from '../core/results/cell.ts';
 import { median } from '../core/statistics/statistics.ts';
 import { restRows } from './rest.ts';
 import { left, right, type Table } from './table.ts';

@@ -1,7 +1,7 @@
 /** A named journey: `prepare` is neither measured nor shaped, `act` is both. A scenario knows no selector. */
 import type { CDPSession, Page } from 'playwright';
+import type { Parameters } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
-import type { Parameters } from '../core/results/results.ts';
 import type { Acted } from '../instruments/timing.ts';
 import type { PageTarget } from '../targets/target.ts';
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright';
 import { one, untilVisible } from '../browser/select.ts';
 import { HarnessError } from '../core/errors.ts';
+import type { Parameters } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
 import { usualRest } from '../core/results/rest.ts';
-import type { Parameters } from '../core/results/results.ts';
 import { assertAddress, loadPage, untilPainted } from '../instruments/load-page.ts';
 import { NetworkWatch } from '../instruments/network-watch.ts';
 import { type Loading, type RestOptions, untilRest } from '../instruments/rest.ts';

@@ -1,8 +1,8 @@
 /** What held things up, as the page's long frames, its longest tasks and the database's waits name it. */
 
 import { formatCount, formatValue, plural } from '../format.ts';
+import { type Cell, cellName } from '../results/cell.ts';
 import { waitOf } from '../results/database-activity.ts';
-import { type Cell, cellName } from '../results/results.ts';
 import { culpritsOf } from './culprits.ts';
 
 type Seen = Pick<Cell, 'scenario' | 'params' | 'profile' | 'arm' | 'iterations' | 'series' | 'database'>;

@@ -1,6 +1,6 @@
 /** How the backend stood each load that a run put on it, and between which rates its limit lies. */
 import { formatCount, formatValue } from '../format.ts';
-import { type Cell, cellName } from '../results/results.ts';
+import { type Cell, cellName } from '../results/cell.ts';
 import { type Traffic, trafficOf } from '../results/traffic-account.ts';
 
 /**

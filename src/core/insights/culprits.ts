@@ -1,5 +1,6 @@
 /** What the page's code did in its long frames: why it was slow, where frames and blocking say that it was. */
-import type { Cell, LongFrame } from '../results/results.ts';
+import type { Cell } from '../results/cell.ts';
+import type { LongFrame } from '../results/iteration.ts';
 
 type Script = LongFrame['scripts'][number];
 

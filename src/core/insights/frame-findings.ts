@@ -1,5 +1,5 @@
 import { formatFigure, plural } from '../format.ts';
-import type { Cell, Finding } from '../results/results.ts';
+import type { Cell, Finding } from '../results/cell.ts';
 
 /** Single frames are drawn anew by whatever else changes; a list without a layer is in all of them. */
 const mostPercent = 50;

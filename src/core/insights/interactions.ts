@@ -1,6 +1,6 @@
 /** What somebody did or waited for in a timing iteration, by the metric that times it. */
 
-import type { Cell } from '../results/results.ts';
+import type { Cell } from '../results/cell.ts';
 
 const prefix = 'interaction ';
 

@@ -1,8 +1,9 @@
 /** What the repetitions of a cell's memory iterations come to: findings for people, one word for the cell. */
 import { formatRange, formatValue } from '../format.ts';
 import { judgeLeak, type LeakStatus, type LeakVerdict, leastGrowth } from '../judging/leak.ts';
+import type { Cell, Finding } from '../results/cell.ts';
+import type { Series } from '../results/iteration.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Cell, Finding, Series } from '../results/results.ts';
 import type { TrendRun } from '../statistics/trend.ts';
 
 const suffix = '-by-repetition';

@@ -2,10 +2,11 @@
 
 import { formatFigure, formatValue, perStep } from '../format.ts';
 import { pressure } from '../judging/pressure.ts';
-import type { Verdict } from '../judging/verdict.ts';
+import { type Cell, cellName, type Finding } from '../results/cell.ts';
 import { lostPass } from '../results/evidence.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { type Cell, cellName, type Finding, type Results } from '../results/results.ts';
+import type { Results } from '../results/results.ts';
+import type { Verdict } from '../results/verdict.ts';
 import { adviceOn } from './verdict-findings.ts';
 
 /** `near`: a budget that is met, but uses more than {@link nearShare} of its limit. */

@@ -1,6 +1,7 @@
 /** What a run used of host, page, load generator and database, as far as it recorded it. */
+
+import { type Cell, cellName } from '../results/cell.ts';
 import { observedOf } from '../results/evidence.ts';
-import { type Cell, cellName } from '../results/results.ts';
 import { trafficOf } from '../results/traffic-account.ts';
 import { median } from '../statistics/statistics.ts';
 

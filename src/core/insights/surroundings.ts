@@ -2,7 +2,7 @@
 
 import { formatValue } from '../format.ts';
 import { waitOf } from '../results/database-activity.ts';
-import type { Series } from '../results/results.ts';
+import type { Series } from '../results/iteration.ts';
 
 export interface Surroundings {
   /** Operations a second, the mean of the seconds that the moment touches. */

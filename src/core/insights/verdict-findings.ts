@@ -2,9 +2,9 @@
 
 import { formatFigure, formatValue, perStep } from '../format.ts';
 import { failureRate } from '../judging/failures.ts';
-import type { Verdict } from '../judging/verdict.ts';
+import type { Cell, Finding } from '../results/cell.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Cell, Finding } from '../results/results.ts';
+import type { Verdict } from '../results/verdict.ts';
 import { culpritsOf } from './culprits.ts';
 
 /** A budget is missed badly when so many times its limit was observed, or so small a part of it. */

@@ -1,9 +1,10 @@
 /** What of a comparison still holds when its sides are two runs, and so two machines. */
 
 import { formatValue } from '../format.ts';
+import type { MachineComparison } from '../results/machine-comparison.ts';
 import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
-import type { MetricComparison } from './comparison.ts';
-import { type MachineComparison, widened } from './machines.ts';
+import type { MetricComparison } from '../results/metric-comparison.ts';
+import { widened } from './machines.ts';
 
 /**
  * Metrics of two runs, with what the machine may have done to those that depend on time: nothing is said of them where

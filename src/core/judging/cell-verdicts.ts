@@ -1,14 +1,14 @@
 /** What a cell's budgets come to. */
-
+import type { Budget } from '../results/budget.ts';
+import { type Cell, type CellKey, cellName } from '../results/cell.ts';
 import { invalidityOf, type Observed, observedOf } from '../results/evidence.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { type Cell, type CellKey, cellName } from '../results/results.ts';
+import type { Verdict } from '../results/verdict.ts';
 import { coverageAt } from '../statistics/looks.ts';
-import type { Budget } from './budget.ts';
 import { growthVerdicts } from './growth-verdicts.ts';
 import { onItsMachines } from './machine-verdicts.ts';
 import type { RunMachine } from './machines.ts';
-import { judge, unobserved, type Verdict } from './verdict.ts';
+import { judge, unobserved } from './verdict.ts';
 
 /** A cell with the budgets that it is judged by. */
 export interface JudgedCell {

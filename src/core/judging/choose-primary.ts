@@ -1,7 +1,7 @@
 /** Which metrics decide where the user has named none. */
 
+import type { Cell } from '../results/cell.ts';
 import { observedOf } from '../results/evidence.ts';
-import type { Cell } from '../results/results.ts';
 import { mostPrimary } from './comparison.ts';
 
 type Measured = Pick<Cell, 'iterations' | 'samples'>;

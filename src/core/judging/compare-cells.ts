@@ -1,19 +1,17 @@
 /** Compares cells: of two runs' results, or of two arms of one run. */
 
+import type { Cell } from '../results/cell.ts';
+import type { ComparedArms, Comparison } from '../results/comparison.ts';
 import { invalidityOf, observedOf } from '../results/evidence.ts';
+import type { MachineComparison } from '../results/machine-comparison.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Cell, ComparedArms, Comparison, Results } from '../results/results.ts';
+import type { ComparisonPlan } from '../results/metric-comparison.ts';
+import type { Results } from '../results/results.ts';
 import { betweenRuns } from './between-runs.ts';
 import { compareFailures, withFailures } from './compare-failures.ts';
-import {
-  type ComparisonPlan,
-  compareMetrics,
-  comparisonVerdict,
-  type Side,
-  type Sides,
-} from './comparison.ts';
+import { compareMetrics, comparisonVerdict } from './comparison.ts';
 import { guarded } from './guard.ts';
-import type { MachineComparison } from './machines.ts';
+import type { Side, Sides } from './sides.ts';
 
 /** A cell and what people call its side. */
 export interface NamedCell {

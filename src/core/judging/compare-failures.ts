@@ -1,25 +1,13 @@
 /** Whether a candidate's page fails more often than its baseline's. */
-import { z } from 'zod';
-import type { Cell } from '../results/results.ts';
+import type { z } from 'zod';
+import type { Cell } from '../results/cell.ts';
+import type { FailureComparison } from '../results/comparison.ts';
+import { failures } from '../results/failures.ts';
+import type { ComparisonStatus } from '../results/metric-comparison.ts';
+import { verdict } from '../results/verdict.ts';
 import { fisherTail } from '../statistics/proportion.ts';
-import { type ComparisonStatus, comparisonOrder } from './comparison.ts';
+import { comparisonOrder } from './comparison.ts';
 import { failuresOf } from './failures.ts';
-
-const side = z.object({
-  failed: z.int(),
-  /** Iterations that count. */
-  of: z.int(),
-  /** Of the first that failed; null when none did. */
-  reason: z.string().nullable(),
-});
-
-export const failureComparison = z.object({
-  baseline: side,
-  candidate: side,
-  /** One-sided p-value of Fisher's exact test that the candidate fails more often. */
-  p: z.number(),
-});
-export type FailureComparison = z.infer<typeof failureComparison>;
 
 /** Undefined when neither failed. */
 export function compareFailures(

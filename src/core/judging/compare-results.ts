@@ -1,10 +1,13 @@
 /** Compares two runs, cell by cell. */
 
-import { type Cell, type Comparison, cellName, type Results } from '../results/results.ts';
+import { type Cell, cellName } from '../results/cell.ts';
+import type { Comparison } from '../results/comparison.ts';
+import type { ComparisonPlan } from '../results/metric-comparison.ts';
+import type { Results } from '../results/results.ts';
 import { confidence } from '../statistics/statistics.ts';
 import { choosePrimary, hasReading } from './choose-primary.ts';
 import { compareCells } from './compare-cells.ts';
-import { type ComparisonPlan, mostPrimary } from './comparison.ts';
+import { mostPrimary } from './comparison.ts';
 import { budgetedMetrics } from './failures.ts';
 import { guardAlpha } from './guard.ts';
 import { compareMachines, machineDuring, machineOf } from './machines.ts';

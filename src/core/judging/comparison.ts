@@ -1,86 +1,15 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
-import { z } from 'zod';
-import type { MetricDefinition } from '../results/metric.ts';
+
+import { unit } from '../results/metric.ts';
+import type { ComparisonPlan, ComparisonStatus, MetricComparison } from '../results/metric-comparison.ts';
+import { interval } from '../results/verdict.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { sequentialLevels } from '../statistics/sequential.ts';
-import { comparisonUnit, fewestOf, type ShiftTest, shiftTest } from '../statistics/shift-test.ts';
+import { fewestOf, type ShiftTest, shiftTest } from '../statistics/shift-test.ts';
 import { median } from '../statistics/statistics.ts';
 import { reasonOf, statusOf, untested, withLosses } from './comparison-status.ts';
 import { leastEffectOf } from './least-effect.ts';
-import { interval } from './verdict.ts';
-
-/**
- * `same`: the whole interval lies within the least effect that matters. `invalid`: a side was not measured
- * as asked for.
- */
-export const comparisonStatus = z.enum(['better', 'worse', 'same', 'cannot-tell', 'invalid']);
-export type ComparisonStatus = z.infer<typeof comparisonStatus>;
-
-export const metricComparison = z.object({
-  metric: z.string(),
-  /** One of the named metrics that decide together. */
-  primary: z.boolean(),
-  /**
-   * `primary` metrics decide; one that became grossly worse decides as `guard`; the `exploratory` rest
-   * decides nothing. Missing in results of before there was a guard.
-   */
-  role: z.enum(['primary', 'guard', 'exploratory']).optional(),
-  status: comparisonStatus,
-  baseline: z.object({ n: z.int(), median: z.number().nullable() }),
-  candidate: z.object({ n: z.int(), median: z.number().nullable() }),
-  /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
-  shift: z.number().nullable(),
-  /** Blocks with a value of both sides; missing where single iterations were compared. */
-  blocks: z.int().optional(),
-  /** At 95 %, or wider where alpha is shared with other cells or spent over several looks. */
-  interval: interval.nullable(),
-  /** Two-sided p-value of the rank-sum test, or of the signed-rank test over blocks, not corrected. */
-  p: z.number().nullable(),
-  /** The least difference that matters, in the metric's unit. */
-  leastEffect: z.number().nullable(),
-  /**
-   * Of a primary metric: the smallest shift that so many values, as far apart as these, find in four of five
-   * comparisons by this plan. Missing where they are too few to find any.
-   */
-  detectable: z.number().optional(),
-  /** One sentence that a person can act on. */
-  reason: z.string(),
-});
-export type MetricComparison = z.infer<typeof metricComparison>;
-
-export const comparisonPlan = z.object({
-  /** Of this comparison, over its primary metrics and all looks; a family of cells shares 5 %. */
-  alpha: z.number(),
-  primary: z.array(z.string()).max(3),
-  /** Of the baseline's median, 0.05 for 5 %. */
-  minEffect: z.number(),
-  /** What is ranked; missing for single iterations. */
-  unit: comparisonUnit.optional(),
-  /** Values an arm, or blocks, at each planned look; null when the number was fixed. */
-  looks: z.array(z.int()).nullable(),
-  /** What the guard over the other metrics may spend beside `alpha`; missing without a guard. */
-  guardAlpha: z.number().optional(),
-});
-export type ComparisonPlan = z.infer<typeof comparisonPlan>;
-
-/** What the valid iterations of one cell say of one metric. */
-export interface Side {
-  values: readonly number[];
-  /** The block of each value, where the arms were measured in blocks. */
-  blocks?: readonly (number | undefined)[] | undefined;
-  /** Valid iterations that gave no value. */
-  lost: number;
-  /** Why they gave none; the first reason. */
-  missing?: string | undefined;
-  /** Why nothing that this cell measured of the metric counts, if so. */
-  invalid: string | undefined;
-}
-
-export interface Sides {
-  metric: MetricDefinition;
-  baseline: Side;
-  candidate: Side;
-}
+import type { Side, Sides } from './sides.ts';
 
 /** At most this many metrics decide together: Holm over 15 costs 1.8 times the samples. */
 export const mostPrimary = 3;

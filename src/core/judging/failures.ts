@@ -1,11 +1,11 @@
 /** How often the page failed: a message that was not seen, a crash, a time-out, too little scrolled, an error status. */
-import { z } from 'zod';
 import { formatValue } from '../format.ts';
 import { countedPasses } from '../results/evidence.ts';
+import type { Failures } from '../results/failures.ts';
+import type { Iteration } from '../results/iteration.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Iteration } from '../results/results.ts';
+import { interval, type Verdict } from '../results/verdict.ts';
 import { proportionInterval } from '../statistics/proportion.ts';
-import { interval, type Verdict } from './verdict.ts';
 
 /** The judged share. It has no samples: an iteration either failed or did not. */
 export const failureRate: MetricDefinition = {
@@ -18,17 +18,6 @@ export const failureRate: MetricDefinition = {
   dependsOnTime: false,
   source: 'Failed of all iterations that count, every pass but the recorded one; Clopper and Pearson 1934',
 };
-
-export const failures = z.object({
-  failed: z.int(),
-  /** Iterations that count: valid and failed ones, of every pass but the recorded one. */
-  of: z.int(),
-  /** Bounds of the true share in percent, each of them one-sided at 95 %. */
-  interval,
-  /** Of the first that failed; null when none did. */
-  reason: z.string().nullable(),
-});
-export type Failures = z.infer<typeof failures>;
 
 /** Above this share, percent, a page fails too often. No sample of a usual size can show that it lies below. */
 const limitPercent = 1;

@@ -1,10 +1,10 @@
 /** Growth of a metric over cells that differ in one size only. */
-
+import type { Budget } from '../results/budget.ts';
+import { type Cell, cellName } from '../results/cell.ts';
 import { invalidityOf, type Observed, observedOf } from '../results/evidence.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { type Cell, cellName } from '../results/results.ts';
-import type { Budget } from './budget.ts';
-import { type Evidence, judge, unobserved, type Verdict } from './verdict.ts';
+import type { Verdict } from '../results/verdict.ts';
+import { type Evidence, judge, unobserved } from './verdict.ts';
 
 type GrowthBudget = Extract<Budget, { kind: 'growth' }>;
 

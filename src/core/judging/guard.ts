@@ -8,13 +8,21 @@
  * It says `cannot-tell` of what it must not pass over and cannot prove: a metric that looks grossly worse where there are
  * too few values or blocks for its level, and one that the candidate has lost.
  */
-import { z } from 'zod';
-import type { MetricDefinition } from '../results/metric.ts';
+
+import { type MetricDefinition, unit } from '../results/metric.ts';
+import {
+  type ComparisonPlan,
+  type Guard,
+  guard,
+  type MetricComparison,
+} from '../results/metric-comparison.ts';
+import { interval } from '../results/verdict.ts';
 import { fisherTail } from '../statistics/proportion.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { fewestOf } from '../statistics/shift-test.ts';
-import type { ComparisonPlan, MetricComparison, Sides } from './comparison.ts';
+import { shift } from '../statistics/statistics.ts';
 import { lossReason } from './comparison-status.ts';
+import type { Sides } from './sides.ts';
 
 /** Of all comparisons of equal pages at most so many are called worse by the guard. */
 export const guardAlpha = 0.01;
@@ -32,16 +40,6 @@ const grossOfUnit: Record<MetricDefinition['unit'], number> = {
   ratio: 0.1,
   score: 10,
 };
-
-/** What the guard looked at. */
-export const guard = z.object({
-  /** Its own false alarms, over all its metrics and looks, beside those of the primary metrics. */
-  alpha: z.number(),
-  metrics: z.array(z.string()),
-  /** With fewer values a side, or blocks, it can find nothing. */
-  fewest: z.int(),
-});
-export type Guard = z.infer<typeof guard>;
 
 /**
  * Marks the metrics that became grossly worse, or seem to, with the role `guard`: they decide, too.

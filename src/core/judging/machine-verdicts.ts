@@ -1,14 +1,15 @@
 /** Verdicts that rest on two machines: against an earlier run, or over the merged shards of one. */
 
 import { formatValue } from '../format.ts';
+import type { Budget } from '../results/budget.ts';
+import type { Cell } from '../results/cell.ts';
 import { observedOf } from '../results/evidence.ts';
+import type { MachineComparison } from '../results/machine-comparison.ts';
 import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
-import type { Cell } from '../results/results.ts';
-import type { Budget } from './budget.ts';
+import type { Verdict } from '../results/verdict.ts';
 import {
   compareMachines,
   deviceIn,
-  type MachineComparison,
   machineDuring,
   machinesOf,
   type RunMachine,
@@ -17,7 +18,7 @@ import {
   widened,
   worstMachine,
 } from './machines.ts';
-import { statusOf, type Verdict } from './verdict.ts';
+import { statusOf } from './verdict.ts';
 
 export interface Judged {
   verdict: Verdict;

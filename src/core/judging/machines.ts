@@ -2,36 +2,18 @@
  * Whether two runs had a machine of one speed, by the reference workload. Two runs are two machines, also on one
  * host: what ran beside them, heat and the hypervisor differ (docs/decisions/reference-workload.md).
  */
-import { z } from 'zod';
 import { formatValue } from '../format.ts';
+import { type Cell, cell } from '../results/cell.ts';
 import type { DeviceCalibration } from '../results/device-calibration.ts';
+import { environment } from '../results/environment.ts';
+import type { MachineComparison } from '../results/machine-comparison.ts';
 import { hardwareOf, type MachineFigures } from '../results/machine-figures.ts';
-import type { Cell, Results } from '../results/results.ts';
+import { measured } from '../results/reading.ts';
+import { type Reference, type ReferenceReading, reference } from '../results/reference.ts';
+import type { Results } from '../results/results.ts';
+import { interval } from '../results/verdict.ts';
 import { confidence, type Interval, median, shift } from '../statistics/statistics.ts';
-import {
-  type Period,
-  type Reference,
-  type ReferenceReading,
-  readingsFor,
-  referenceFiguresMs,
-} from './reference.ts';
-import { interval } from './verdict.ts';
-
-export const machineComparison = z.object({
-  /**
-   * `equal`: the whole interval of the change lies within the smallest effect of interest. `changed`: it does not, so
-   * that nothing can be said of times. `unknown`: there is nothing to compare.
-   */
-  status: z.enum(['equal', 'changed', 'unknown']),
-  /** By how much longer the reference workload took for the candidate, as a share; null when unknown. */
-  change: z.number().nullable(),
-  interval: interval.nullable(),
-  /** What is added to both ends of the intervals of times, as a share of the baseline's median. */
-  allowance: z.number(),
-  /** A sentence for people. */
-  message: z.string(),
-});
-export type MachineComparison = z.infer<typeof machineComparison>;
+import { type Period, readingsFor, referenceFiguresMs } from './reference.ts';
 
 /** The smallest effect of interest where nobody has named one, as a share. */
 export const usualEffect = 0.05;

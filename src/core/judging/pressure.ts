@@ -1,5 +1,5 @@
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from '../results/verdict.ts';
 
 /** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
 export function pressure(

@@ -1,10 +1,10 @@
 /** Budgets that are taken from an earlier run. */
-
+import type { Budget } from '../results/budget.ts';
+import { type CellKey, cellName } from '../results/cell.ts';
 import { invalidityOf, observedOf } from '../results/evidence.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { type CellKey, cellName, type Results } from '../results/results.ts';
+import type { Results } from '../results/results.ts';
 import { median } from '../statistics/statistics.ts';
-import type { Budget } from './budget.ts';
 import { leastEffectOf } from './least-effect.ts';
 import { machineDuring, machineOf } from './machines.ts';
 

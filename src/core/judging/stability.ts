@@ -1,7 +1,7 @@
 /** What a machine and a page can tell apart at all: the spread of each metric, and what that hides. */
 
+import type { Cell } from '../results/cell.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import type { Cell } from '../results/results.ts';
 import { holmRejections, rankSumTest } from '../statistics/rank-test.ts';
 import { leastDetectable, robustDeviation } from '../statistics/sensitivity.ts';
 import { confidence, median, shift } from '../statistics/statistics.ts';

@@ -1,36 +1,10 @@
-import { z } from 'zod';
-import { formatValue } from '../format.ts';
+import { formatValue, perStep } from '../format.ts';
+import { type Budget, budget } from '../results/budget.ts';
+import { cell } from '../results/cell.ts';
 import type { MetricDefinition } from '../results/metric.ts';
+import { measured } from '../results/reading.ts';
+import { interval, type Verdict, type VerdictStatus } from '../results/verdict.ts';
 import { beforeRounding, type Interval, median, medianInterval, shift } from '../statistics/statistics.ts';
-import type { Budget } from './budget.ts';
-
-/** `met` (the interval lies within the limit), `missed` (beyond it), `inconclusive` (neither), `invalid`. */
-export const verdictStatus = z.enum(['met', 'missed', 'inconclusive', 'invalid']);
-export type VerdictStatus = z.infer<typeof verdictStatus>;
-
-export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
-
-/**
- * How a limit is meant; for `growth` observed and limit are units for each `per` steps of `parameter`, for
- * `relative` they are units beyond the baseline.
- */
-export const verdictKind = z.enum(['absolute', 'growth', 'relative']);
-
-export const verdict = z.object({
-  metric: z.string(),
-  status: verdictStatus,
-  kind: verdictKind,
-  parameter: z.string().nullable(),
-  /** For growth: how many steps of the parameter observed and limit are for; 1 where it is missing. */
-  per: z.number().positive().optional(),
-  /** The judged estimate; null when nothing could be observed. */
-  observed: z.number().nullable(),
-  interval: interval.nullable(),
-  limit: z.number(),
-  /** One sentence that a person can act on. */
-  reason: z.string(),
-});
-export type Verdict = z.infer<typeof verdict>;
 
 /** The measured values of one metric in one cell, with the cell's place on the growth axis. */
 export interface Evidence {

@@ -5,7 +5,7 @@ import { type JudgedCell, verdictsOf } from '../judging/cell-verdicts.ts';
 import { compareArms } from '../judging/compare-cells.ts';
 import { failureRate, failuresOf, judgeFailures } from '../judging/failures.ts';
 import { machineOf } from '../judging/machines.ts';
-import { type Verdict, verdictStatus, worst } from '../judging/verdict.ts';
+import { worst } from '../judging/verdict.ts';
 import {
   beforeRounding,
   interquartileRange,
@@ -13,20 +13,17 @@ import {
   medianInterval,
   quantile,
 } from '../statistics/statistics.ts';
+import { type Cell, type CellKey, cell, cellName, type Summary } from './cell.ts';
 import { pooledActivity } from './database-activity.ts';
 import { lostPass, observedOf } from './evidence.ts';
+import { failures } from './failures.ts';
+import { iteration, type Sample, sample, series } from './iteration.ts';
 import type { JournalRecord } from './journal.ts';
 import type { MetricDefinition } from './metric.ts';
+import { reference } from './reference.ts';
 import { referenceIn } from './reference-records.ts';
-import {
-  type Cell,
-  type CellKey,
-  cellName,
-  type Results,
-  type Sample,
-  type Summary,
-  schemaVersion,
-} from './results.ts';
+import { type Results, schemaVersion } from './results.ts';
+import { interval, type Verdict, verdict, verdictStatus } from './verdict.ts';
 
 /** A cell whose figures are in, with the budgets that it is to be judged by. */
 interface OpenCell extends JudgedCell {

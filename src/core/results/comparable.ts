@@ -1,5 +1,7 @@
+import { cell, cellName } from './cell.ts';
+import { environment } from './environment.ts';
 import { hardwareOf } from './machine-figures.ts';
-import { cellName, type Results } from './results.ts';
+import type { Results } from './results.ts';
 
 /** What of a run says whether its figures compare with those of another. */
 export type Comparable = Pick<Results, 'environment' | 'metrics' | 'cells' | 'options' | 'reference'>;

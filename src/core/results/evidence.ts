@@ -1,7 +1,8 @@
 /** What a cell's iterations say about one metric. */
+import { type Cell, cell } from './cell.ts';
+import { iteration, sample } from './iteration.ts';
 import type { MetricDefinition } from './metric.ts';
-import type { Reading } from './reading.ts';
-import type { Cell } from './results.ts';
+import { measured, type Reading, reading } from './reading.ts';
 
 export interface Observed {
   values: number[];

@@ -3,20 +3,14 @@
  * run keeps what it measured. results.json is a pure function of it ({@link assemble}).
  */
 import { z } from 'zod';
-import { budget } from '../judging/budget.ts';
-import { reference, referenceReading } from '../judging/reference.ts';
+import { budget } from './budget.ts';
+import { artifact, cellKey, finding } from './cell.ts';
+import { comparedArms } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
+import { environment } from './environment.ts';
+import { iteration, sample, series } from './iteration.ts';
 import { metricDefinition } from './metric.ts';
-import {
-  artifact,
-  cellKey,
-  comparedArms,
-  environment,
-  finding,
-  iteration,
-  sample,
-  series,
-} from './results.ts';
+import { reference, referenceReading } from './reference.ts';
 
 export const journalRecord = z.discriminatedUnion('type', [
   z.object({

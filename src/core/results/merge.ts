@@ -3,10 +3,11 @@
  * of nothing.
  */
 import { drawingOf } from './comparable.ts';
+import { environment } from './environment.ts';
+import { iteration, type Series, series } from './iteration.ts';
 import type { JournalRecord } from './journal.ts';
 import { leftOutOf } from './left-out.ts';
 import { hardwareOf } from './machine-figures.ts';
-import type { Series } from './results.ts';
 
 type Run = Extract<JournalRecord, { type: 'run' }>;
 

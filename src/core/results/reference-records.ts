@@ -1,5 +1,6 @@
-import type { Reference } from '../judging/reference.ts';
 import type { JournalRecord } from './journal.ts';
+import { reading } from './reading.ts';
+import type { Reference } from './reference.ts';
 
 /**
  * The readings of a journal in order of time, also of merged shards; undefined when there are none. Should versions

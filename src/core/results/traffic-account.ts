@@ -1,6 +1,6 @@
 /** The load generator's account of a cell's background traffic, as far as judging and reporting need it. */
 import { z } from 'zod';
-import type { Cell } from './results.ts';
+import type { Cell } from './cell.ts';
 
 const count = z.number().nullable().catch(null);
 const latency = z

@@ -1,5 +1,5 @@
-import type { Verdict } from '../judging/verdict.ts';
 import type { PassId } from '../results/metric.ts';
+import type { Verdict } from '../results/verdict.ts';
 import { confidence } from './statistics.ts';
 
 /**

@@ -1,14 +1,12 @@
 /** How far two sides lie apart, by what is ranked: single iterations, or the differences of blocks. */
-import { z } from 'zod';
+
+import { unit } from '../results/metric.ts';
+import type { ComparisonUnit } from '../results/metric-comparison.ts';
 import { type Blocked, blockDifferences } from './blocks.ts';
 import { fewestFor, rankSumTest } from './rank-test.ts';
 import { commonDeviation, leastDetectable, leastDetectableOfPairs, robustDeviation } from './sensitivity.ts';
 import { fewestPairsFor, pairedShift, signedRankTest } from './signed-rank.ts';
 import { type Interval, shift } from './statistics.ts';
-
-/** What counts as one value: an iteration by itself, or a block with its own browser. */
-export const comparisonUnit = z.enum(['iteration', 'block']);
-export type ComparisonUnit = z.infer<typeof comparisonUnit>;
 
 /** What the values say of a shift between two sides, before anybody judges it. */
 export interface ShiftTest {

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { HarnessError } from '../../core/errors.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import { inTransaction } from '../client.ts';
 
 /** What became of a run: `replaced` when it was kept while incomplete and is complete now. */

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import { HarnessError } from '../../core/errors.ts';
 import { failuresOf } from '../../core/judging/failures.ts';
-import { iteration, type Results, results, schemaVersion } from '../../core/results/results.ts';
+import { iteration } from '../../core/results/iteration.ts';
+import { type Results, results, schemaVersion } from '../../core/results/results.ts';
 
 interface RunRow {
   id: string;

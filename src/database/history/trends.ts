@@ -1,7 +1,8 @@
 import type { ClientBase } from 'pg';
-import { type Reference, referenceOfRunMs } from '../../core/judging/reference.ts';
-import type { History, KeptFigure, KeptRun } from '../../core/judging/trends.ts';
+import type { History, KeptFigure, KeptRun } from '../../core/judging/history.ts';
+import { referenceOfRunMs } from '../../core/judging/reference.ts';
 import { type MetricDefinition, metricDefinition } from '../../core/results/metric.ts';
+import type { Reference } from '../../core/results/reference.ts';
 
 /** All runs, the oldest first. */
 export async function listRuns(client: ClientBase): Promise<KeptRun[]> {

@@ -1,4 +1,4 @@
-import type { Verification } from '../../core/results/results.ts';
+import type { Verification } from '../../core/results/verification.ts';
 import { readFrequencyMHz } from './cpu-frequency.ts';
 import { judgeHost, worstWindow } from './host.ts';
 import { type HostSample, sampleHost } from './host-sample.ts';

@@ -1,6 +1,6 @@
 import { causeText } from '../../core/errors.ts';
-import type { ReferenceReading } from '../../core/judging/reference.ts';
 import type { PassId } from '../../core/results/metric.ts';
+import type { ReferenceReading } from '../../core/results/reference.ts';
 import type { Journal } from '../journal/journal-file.ts';
 import { referenceVersion } from './reference.ts';
 

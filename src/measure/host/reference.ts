@@ -1,5 +1,6 @@
 /** The reference workload in the browser that measures: what it shows is the machine, not the chat. */
-import { partsOf, type ReferenceReading } from '../../core/judging/reference.ts';
+import { partsOf } from '../../core/judging/reference.ts';
+import type { ReferenceReading } from '../../core/results/reference.ts';
 import { doReferenceWork, type ReferencePlan, type ReferenceRound } from '../../page/reference-work.ts';
 import { type Bench, phone } from '../iteration/bench.ts';
 import { unlessLost } from '../iteration/lost-browser.ts';

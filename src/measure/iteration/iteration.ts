@@ -1,6 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, CDPSession } from 'playwright';
+import type { Iteration } from '../../core/results/iteration.ts';
 import type { RecordedWork } from '../../core/results/recorded-work.ts';
-import type { Iteration, Verification } from '../../core/results/results.ts';
+import type { Verification } from '../../core/results/verification.ts';
 import { startCoreShare } from '../../instruments/core-share.ts';
 import { DialogWatch } from '../../instruments/dialogs.ts';
 import { NavigationWatch } from '../../instruments/navigation-watch.ts';

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { surroundings } from '../../core/insights/surroundings.ts';
-import type { Series } from '../../core/results/results.ts';
+import type { Series } from '../../core/results/iteration.ts';
 import type { WorstMoment as KeptMoment } from '../../core/results/worst-moment.ts';
 import { scrubText } from '../../core/secrets.ts';
 import type { RecordedFile } from '../../instruments/recorded.ts';

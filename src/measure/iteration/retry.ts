@@ -1,6 +1,7 @@
 /** What follows from how an iteration ended: docs/decisions/failures.md. */
+
+import type { Iteration } from '../../core/results/iteration.ts';
 import type { PassId } from '../../core/results/metric.ts';
-import type { Iteration } from '../../core/results/results.ts';
 import type { Reason } from './reasons.ts';
 
 /** One try at an iteration, and what came before it in its cell. */

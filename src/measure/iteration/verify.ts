@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright';
-import type { Verification } from '../../core/results/results.ts';
+import type { Verification } from '../../core/results/verification.ts';
 import { applyDevtoolsNetwork } from '../../profiles/devtools-network.ts';
 import type { NetworkProfile, Profile } from '../../profiles/profile.ts';
 import type { Ledger } from '../../profiles/shaper/shaper-ledger.ts';

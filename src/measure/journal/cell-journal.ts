@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { Budget } from '../../core/judging/budget.ts';
+import type { Budget } from '../../core/results/budget.ts';
+import { type CellKey, cellName } from '../../core/results/cell.ts';
+import type { Iteration } from '../../core/results/iteration.ts';
 import type { RecordedWork } from '../../core/results/recorded-work.ts';
-import { type CellKey, cellName, type Iteration } from '../../core/results/results.ts';
 import { scrubText } from '../../core/secrets.ts';
 import type { PageTarget } from '../../targets/target.ts';
 import type { Laboratory } from '../experiment.ts';

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatDuration, formatValue } from '../../core/format.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import { median } from '../../core/statistics/statistics.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import {

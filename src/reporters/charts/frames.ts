@@ -1,6 +1,7 @@
 /** Frames of a timing iteration, read back from the series of a cell. */
 import { interactionOf } from '../../core/insights/interactions.ts';
-import type { Cell, Series } from '../../core/results/results.ts';
+import type { Cell } from '../../core/results/cell.ts';
+import type { Series } from '../../core/results/iteration.ts';
 
 /** The worse a frame, the later its state stands here. */
 export const frameStates = ['presented', 'partial', 'dropped'] as const;

@@ -1,8 +1,8 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as linePath } from 'd3-shape';
 import { formatValue, perStep } from '../../core/format.ts';
+import type { Cell } from '../../core/results/cell.ts';
 import type { MetricDefinition } from '../../core/results/metric.ts';
-import type { Cell } from '../../core/results/results.ts';
 import { median } from '../../core/statistics/statistics.ts';
 import { valuesOf } from '../figures.ts';
 import { type Family, sizeOf } from '../growth.ts';

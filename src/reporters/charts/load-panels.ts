@@ -1,6 +1,6 @@
 /** What the timeline of a cell's load shows, panel by panel; `load-timeline.ts` draws it. */
 import { formatValue } from '../../core/format.ts';
-import type { Cell } from '../../core/results/results.ts';
+import type { Cell } from '../../core/results/cell.ts';
 import { shownFrames, windowOf } from './frames.ts';
 import type { ColorName } from './svg.ts';
 

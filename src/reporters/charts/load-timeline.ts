@@ -1,6 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { area, curveStepAfter, line as linePath } from 'd3-shape';
-import { type Cell, cellName } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { type Bar, type Curve, type Panel, type Point, panelsOf, timingStretches } from './load-panels.ts';
 import {

@@ -3,8 +3,9 @@
 import { formatCount, formatFigure, noFigure } from '../../core/format.ts';
 import { interactionsOf } from '../../core/insights/interactions.ts';
 import { budgetedMetrics } from '../../core/judging/failures.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
 import type { MetricDefinition } from '../../core/results/metric.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import type { Results } from '../../core/results/results.ts';
 import { trafficOf } from '../../core/results/traffic-account.ts';
 import { distributionOf, fewestForP99 } from '../../core/statistics/distribution.ts';
 import { p99Note, valuesOf } from '../figures.ts';

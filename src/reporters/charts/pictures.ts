@@ -1,4 +1,5 @@
-import type { Cell, Results } from '../../core/results/results.ts';
+import type { Cell } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import { familiesOf, growingMetrics } from '../growth.ts';
 import { frameStrip } from './frame-strip.ts';
 import { worstIteration } from './frames.ts';

@@ -1,7 +1,7 @@
 /** Below a series the machine of each run, by its reference workload. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { formatValue } from '../../core/format.ts';
-import type { TrendPoint } from '../../core/judging/trends.ts';
+import type { TrendPoint } from '../../core/judging/history.ts';
 import { median } from '../../core/statistics/statistics.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { line, path, stroke, text } from './svg.ts';

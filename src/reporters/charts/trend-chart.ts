@@ -1,6 +1,6 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { formatValue } from '../../core/format.ts';
-import type { KeptRun, Trend, TrendPoint, TrendStep } from '../../core/judging/trends.ts';
+import type { KeptRun, Trend, TrendPoint, TrendStep } from '../../core/judging/history.ts';
 import { median } from '../../core/statistics/statistics.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { dayText, levelsText, shareText } from '../trend-words.ts';

@@ -1,6 +1,7 @@
 import { noFigure } from '../../core/format.ts';
-import type { VerdictStatus } from '../../core/judging/verdict.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
+import type { VerdictStatus } from '../../core/results/verdict.ts';
 import { metricTable, verdictTable } from '../figures.ts';
 import { statusText } from '../html/cell-words.ts';
 import { type Markup, markup } from '../html/markup.ts';

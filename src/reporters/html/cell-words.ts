@@ -1,5 +1,6 @@
 /** The verdict of a cell in words. */
-import type { Cell, Results } from '../../core/results/results.ts';
+import type { Cell } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import { sentence } from '../headline.ts';
 import { judgedOf, limitFigure, observedText, statusWord, titleOf } from '../judged.ts';
 

@@ -1,7 +1,8 @@
 /** A run as one page for people, whole in itself: overview by scenario and profile, and every cell on demand. */
 import { gzipSync } from 'node:zlib';
 import { formatCommit, formatDuration, plural } from '../../core/format.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import {
   bottleneckItems,
   bottleneckNotes,

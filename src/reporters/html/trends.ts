@@ -1,5 +1,5 @@
 import { formatCommit, formatRange, formatValue, plural } from '../../core/format.ts';
-import type { CellTrends, KeptRun, Trend, TrendGroup } from '../../core/judging/trends.ts';
+import type { CellTrends, KeptRun, Trend, TrendGroup } from '../../core/judging/history.ts';
 import { runScale, trendChart } from '../charts/trend-chart.ts';
 import {
   conditionsName,

@@ -1,4 +1,5 @@
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
+import type { Results } from '../../core/results/results.ts';
 import { trafficOf } from '../../core/results/traffic-account.ts';
 import {
   culpritTable,

@@ -1,5 +1,5 @@
 import { plural } from '../../core/format.ts';
-import type { KeptRun } from '../../core/judging/trends.ts';
+import type { KeptRun } from '../../core/judging/history.ts';
 import { statusWord } from '../judged.ts';
 import { left } from '../table.ts';
 import { environmentName } from '../trend-words.ts';

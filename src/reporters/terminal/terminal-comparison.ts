@@ -1,7 +1,10 @@
 /** Comparisons on a terminal. */
-import { type ComparisonStatus, decides } from '../../core/judging/comparison.ts';
-import type { VerdictStatus } from '../../core/judging/verdict.ts';
-import type { Comparison, Results } from '../../core/results/results.ts';
+
+import { decides } from '../../core/judging/comparison.ts';
+import type { Comparison } from '../../core/results/comparison.ts';
+import type { ComparisonStatus } from '../../core/results/metric-comparison.ts';
+import type { Results } from '../../core/results/results.ts';
+import type { VerdictStatus } from '../../core/results/verdict.ts';
 import {
   comparisonHeadline,
   comparisonNotes,

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { VerdictStatus } from '../../core/judging/verdict.ts';
+import type { VerdictStatus } from '../../core/results/verdict.ts';
 
 export interface TerminalOptions {
   /** Width of the terminal in characters. */

@@ -3,9 +3,10 @@
 import { formatValue, plural } from '../../core/format.ts';
 import { culpritsOf } from '../../core/insights/culprits.ts';
 import { failureRate, failuresText } from '../../core/judging/failures.ts';
-import type { VerdictStatus } from '../../core/judging/verdict.ts';
+import { type Cell, cellName } from '../../core/results/cell.ts';
 import { lostPass } from '../../core/results/evidence.ts';
-import { type Cell, cellName, type Results } from '../../core/results/results.ts';
+import type { Results } from '../../core/results/results.ts';
+import type { VerdictStatus } from '../../core/results/verdict.ts';
 import { metricTable, missingFigures } from '../figures.ts';
 import { leakFindings } from '../findings.ts';
 import { headline, sentence, whatToLookAt } from '../headline.ts';

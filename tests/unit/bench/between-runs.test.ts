@@ -2,12 +2,10 @@
 import { expect, test } from '@playwright/test';
 import { readRecorded } from '../../../bench/detection/samples.ts';
 import { betweenRuns } from '../../../src/core/judging/between-runs.ts';
-import {
-  type ComparisonPlan,
-  compareMetrics,
-  type MetricComparison,
-} from '../../../src/core/judging/comparison.ts';
-import { compareMachines, type MachineComparison } from '../../../src/core/judging/machines.ts';
+import { compareMetrics } from '../../../src/core/judging/comparison.ts';
+import { compareMachines } from '../../../src/core/judging/machines.ts';
+import type { MachineComparison } from '../../../src/core/results/machine-comparison.ts';
+import type { ComparisonPlan, MetricComparison } from '../../../src/core/results/metric-comparison.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 
 const primary = ['tbt', 'lcp', 'partial-frames'];

@@ -1,7 +1,7 @@
 /** Made-up runs of a history, night after night, through `assemble()`. Nothing in here was measured. */
 
+import type { History, KeptFigure, KeptRun } from '../../../src/core/judging/history.ts';
 import { referenceOfRunMs } from '../../../src/core/judging/reference.ts';
-import type { History, KeptFigure, KeptRun } from '../../../src/core/judging/trends.ts';
 import { assemble } from '../../../src/core/results/assemble.ts';
 import type { JournalRecord } from '../../../src/core/results/journal.ts';
 import type { Results } from '../../../src/core/results/results.ts';

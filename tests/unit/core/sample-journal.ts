@@ -1,9 +1,9 @@
 /** Journals of runs that never were, record by record, for tests of what is made of them. */
-import type { Budget } from '../../../src/core/judging/budget.ts';
+import type { Budget } from '../../../src/core/results/budget.ts';
+import type { CellKey } from '../../../src/core/results/cell.ts';
 import type { JournalRecord } from '../../../src/core/results/journal.ts';
 import type { MetricDefinition, PassId } from '../../../src/core/results/metric.ts';
 import { measured, type Reading } from '../../../src/core/results/reading.ts';
-import type { CellKey } from '../../../src/core/results/results.ts';
 
 export const elements: MetricDefinition = {
   id: 'dom-elements',

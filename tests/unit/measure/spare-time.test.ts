@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Iteration } from '../../../src/core/results/results.ts';
+import type { Iteration } from '../../../src/core/results/iteration.ts';
 import { SpareTime } from '../../../src/measure/spare-time.ts';
 
 const took = (pass: Iteration['pass'], ms: number): Iteration => ({

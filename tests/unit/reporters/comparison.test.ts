@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@playwright/test';
-import type { ComparisonPlan } from '../../../src/core/judging/comparison.ts';
+import type { ComparisonPlan } from '../../../src/core/results/metric-comparison.ts';
 import { comparisonMarkdown } from '../../../src/reporters/comparison.ts';
 import { summaryMarkdown } from '../../../src/reporters/markdown/summary.ts';
 import { comparisonText } from '../../../src/reporters/terminal/terminal-comparison.ts';

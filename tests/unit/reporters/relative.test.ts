@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../src/core/judging/budget.ts';
+import type { Budget } from '../../../src/core/results/budget.ts';
 import { cellPictures } from '../../../src/reporters/charts/pictures.ts';
 import { cellHtml } from '../../../src/reporters/html/cell-document.ts';
 import { judgedIn, pressureOf } from '../../../src/reporters/judged.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import type { Cell } from '../../../src/core/results/cell.ts';
 import type { Rest, RestSignal } from '../../../src/core/results/rest.ts';
-import type { Cell } from '../../../src/core/results/results.ts';
 import { restNotes, restRows } from '../../../src/reporters/rest.ts';
 
 type Iteration = Cell['iterations'][number];

@@ -4,13 +4,16 @@
  */
 
 import { repetitionSeries } from '../../../src/core/insights/leak-findings.ts';
-import type { Budget } from '../../../src/core/judging/budget.ts';
 import { assemble } from '../../../src/core/results/assemble.ts';
+import type { Budget } from '../../../src/core/results/budget.ts';
+import type { Cell, CellKey } from '../../../src/core/results/cell.ts';
+import type { Series } from '../../../src/core/results/iteration.ts';
 import type { JournalRecord } from '../../../src/core/results/journal.ts';
 import type { PassId } from '../../../src/core/results/metric.ts';
 import { measured, type Reading, unavailable } from '../../../src/core/results/reading.ts';
 import type { RecordedWork } from '../../../src/core/results/recorded-work.ts';
-import type { Cell, CellKey, Results, Series, Verification } from '../../../src/core/results/results.ts';
+import type { Results } from '../../../src/core/results/results.ts';
+import type { Verification } from '../../../src/core/results/verification.ts';
 import type { WorstMoment } from '../../../src/core/results/worst-moment.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';
 import { frameSeries, loadSeries } from './sample-series.ts';

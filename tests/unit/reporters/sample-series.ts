@@ -1,6 +1,6 @@
 /** Made-up series on a run's clock, of the shape that `src/measure/series.ts` writes. Nothing was measured. */
 
-import type { Series } from '../../../src/core/results/results.ts';
+import type { Series } from '../../../src/core/results/iteration.ts';
 import { seededRandom } from '../../../src/core/statistics/random.ts';
 
 const vsyncMs = 1000 / 60;

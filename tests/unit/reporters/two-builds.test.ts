@@ -1,6 +1,7 @@
 /** What the reports say of a run of two builds. Nothing in here was measured. */
 import { expect, test } from '@playwright/test';
-import type { Comparison, Results } from '../../../src/core/results/results.ts';
+import type { Comparison } from '../../../src/core/results/comparison.ts';
+import type { Results } from '../../../src/core/results/results.ts';
 import { comparisonMarkdown, comparisonsHeadline } from '../../../src/reporters/comparison.ts';
 import { headline } from '../../../src/reporters/headline.ts';
 import { dashboardHtml } from '../../../src/reporters/html/dashboard.ts';

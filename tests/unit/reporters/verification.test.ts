@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Verification } from '../../../src/core/results/results.ts';
+import type { Verification } from '../../../src/core/results/verification.ts';
 import { hostLine, verificationTable } from '../../../src/reporters/verification.ts';
 
 function cellOf(hosts: NonNullable<Verification['host']>[]): Parameters<typeof verificationTable>[0] {

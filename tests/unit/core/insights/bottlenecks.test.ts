@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { bottlenecksIn, sourcesOf } from '../../../../src/core/insights/bottlenecks.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import { waitSeries } from '../../../../src/core/results/database-activity.ts';
-import type { Cell, Iteration, Series } from '../../../../src/core/results/results.ts';
+import type { Iteration, Series } from '../../../../src/core/results/iteration.ts';
 
 function cell(iterations: Partial<Iteration>[], more: Partial<Cell> = {}): Cell {
   const key = { scenario: 'read-live', params: {}, profile: 'none/cpu-1', arm: 'default' };

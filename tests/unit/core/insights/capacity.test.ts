@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { capacityOf, loadLevels } from '../../../../src/core/insights/capacity.ts';
-import type { Cell } from '../../../../src/core/results/results.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 
 interface Load {
   perSecond: number;

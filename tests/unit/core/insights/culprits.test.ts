@@ -1,7 +1,7 @@
 /** What ran in long frames, added up over the iterations that count. */
 import { expect, test } from '@playwright/test';
 import { culpritsOf } from '../../../../src/core/insights/culprits.ts';
-import type { Iteration, LongFrame } from '../../../../src/core/results/results.ts';
+import type { Iteration, LongFrame } from '../../../../src/core/results/iteration.ts';
 
 type Script = LongFrame['scripts'][number];
 

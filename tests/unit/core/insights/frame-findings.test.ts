@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { frameFindings, jankReasons } from '../../../../src/core/insights/frame-findings.ts';
-import type { Iteration, Series, Summary } from '../../../../src/core/results/results.ts';
+import type { Summary } from '../../../../src/core/results/cell.ts';
+import type { Iteration, Series } from '../../../../src/core/results/iteration.ts';
 
 const summary = (metric: string, median: number | null): Summary => ({
   ...{

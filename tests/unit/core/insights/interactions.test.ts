@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { interactionSeries, interactionsOf } from '../../../../src/core/insights/interactions.ts';
-import type { Iteration } from '../../../../src/core/results/results.ts';
+import type { Iteration } from '../../../../src/core/results/iteration.ts';
 
 const iteration = (index: number, status: Iteration['status']): Iteration => ({
   index,

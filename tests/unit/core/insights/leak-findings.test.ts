@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { leakJudgement, repetitionSeries } from '../../../../src/core/insights/leak-findings.ts';
-import type { Cell } from '../../../../src/core/results/results.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import { elements } from '../sample-journal.ts';
 
 type Given = Pick<Cell, 'iterations' | 'series'>;

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { recommendationsFor } from '../../../../src/core/insights/recommendations.ts';
 import { verdictFindings } from '../../../../src/core/insights/verdict-findings.ts';
-import type { Verdict } from '../../../../src/core/judging/verdict.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
-import type { Cell } from '../../../../src/core/results/results.ts';
+import type { Verdict } from '../../../../src/core/results/verdict.ts';
 
 const metric = (id: string, better: 'lower' | 'higher' = 'lower'): MetricDefinition => ({
   ...{ id, version: 1, title: id.toUpperCase(), unit: 'ms', better, pass: 'timing', source: 'a test' },

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { verdictFindings } from '../../../../src/core/insights/verdict-findings.ts';
-import type { Verdict } from '../../../../src/core/judging/verdict.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
-import type { Cell } from '../../../../src/core/results/results.ts';
+import type { Verdict } from '../../../../src/core/results/verdict.ts';
 
 const metric = (id: string, more: Partial<MetricDefinition> = {}): MetricDefinition => ({
   ...{

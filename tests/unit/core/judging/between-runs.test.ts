@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { betweenRuns } from '../../../../src/core/judging/between-runs.ts';
-import type { ComparisonPlan, MetricComparison } from '../../../../src/core/judging/comparison.ts';
 import { compareMetrics } from '../../../../src/core/judging/comparison.ts';
 import { compareMachines } from '../../../../src/core/judging/machines.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
+import type { ComparisonPlan, MetricComparison } from '../../../../src/core/results/metric-comparison.ts';
 import { elements, frameRate } from '../sample-journal.ts';
 
 const lcp: MetricDefinition = { ...elements, id: 'lcp', unit: 'ms', dependsOnTime: true };

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { compareCells, sidesOf } from '../../../../src/core/judging/compare-cells.ts';
-import type { ComparisonPlan } from '../../../../src/core/judging/comparison.ts';
 import { assemble } from '../../../../src/core/results/assemble.ts';
+import type { CellKey } from '../../../../src/core/results/cell.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
-import type { CellKey, Results } from '../../../../src/core/results/results.ts';
+import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
+import type { Results } from '../../../../src/core/results/results.ts';
 import {
   begin,
   elements,

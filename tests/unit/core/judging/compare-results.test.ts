@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../../src/core/judging/budget.ts';
 import { compareResults, pairCells, primaryOf } from '../../../../src/core/judging/compare-results.ts';
 import { assemble } from '../../../../src/core/results/assemble.ts';
-import type { CellKey, Results } from '../../../../src/core/results/results.ts';
+import type { Budget } from '../../../../src/core/results/budget.ts';
+import type { CellKey } from '../../../../src/core/results/cell.ts';
+import type { Results } from '../../../../src/core/results/results.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
 import { elements, end, frameRate, keyOf, referenceOf, run, wholeCell } from '../sample-journal.ts';
 

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import {
   boundariesOf,
-  type ComparisonPlan,
   compareMetrics,
   comparisonVerdict,
   isDecided,
-  type Side,
 } from '../../../../src/core/judging/comparison.ts';
+import type { Side } from '../../../../src/core/judging/sides.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
+import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
 import { lcp } from '../sample-metric.ts';
 

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../../src/core/judging/budget.ts';
 import { compareShards } from '../../../../src/core/judging/machine-verdicts.ts';
 import { relativeBudgets } from '../../../../src/core/judging/relative-budget.ts';
-import type { Verdict } from '../../../../src/core/judging/verdict.ts';
 import { assemble } from '../../../../src/core/results/assemble.ts';
+import type { Budget } from '../../../../src/core/results/budget.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import { mergeShards } from '../../../../src/core/results/merge.ts';
+import type { Verdict } from '../../../../src/core/results/verdict.ts';
 import { elements, end, frameRate, keyOf, referenceOf, run, wholeCell } from '../sample-journal.ts';
 
 const key = keyOf(50);

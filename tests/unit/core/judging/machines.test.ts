@@ -2,11 +2,11 @@ import { expect, test } from '@playwright/test';
 import {
   betweenRunSpread,
   compareMachines,
-  type MachineComparison,
   machineDuring,
   worstMachine,
 } from '../../../../src/core/judging/machines.ts';
-import type { Reference } from '../../../../src/core/judging/reference.ts';
+import type { MachineComparison } from '../../../../src/core/results/machine-comparison.ts';
+import type { Reference } from '../../../../src/core/results/reference.ts';
 
 const steady = [5, 5.02, 4.98, 5.01, 4.99, 5, 5.03, 4.97];
 const machine = (factor: number, version = 1) => ({

@@ -1,13 +1,13 @@
 import { expect, test } from '@playwright/test';
 import {
   partsOf,
-  type ReferenceReading,
   readingsFor,
   referenceDrift,
   referenceFigureMs,
   referenceLevelsMs,
   referenceOfRunMs,
 } from '../../../../src/core/judging/reference.ts';
+import type { ReferenceReading } from '../../../../src/core/results/reference.ts';
 
 /** One reading a second, each of one part. */
 function readingsOf(...figures: (number | null)[]): ReferenceReading[] {

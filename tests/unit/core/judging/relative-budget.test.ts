@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { relativeBudgets } from '../../../../src/core/judging/relative-budget.ts';
-import type { Verdict } from '../../../../src/core/judging/verdict.ts';
 import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { Results } from '../../../../src/core/results/results.ts';
+import type { Verdict } from '../../../../src/core/results/verdict.ts';
 import {
   begin,
   elements,

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { autoregressive, gaussian } from '../../../../bench/change-points/series.ts';
+import type { TrendGroup, TrendPoint } from '../../../../src/core/judging/history.ts';
 import { stepLevel, withSteps } from '../../../../src/core/judging/trend-steps.ts';
-import type { TrendGroup, TrendPoint } from '../../../../src/core/judging/trends.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
 import { historyOf, nightRuns } from '../sample-history.ts';
 import { elements } from '../sample-journal.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type Trend, type TrendGroup, trendGroups } from '../../../../src/core/judging/trends.ts';
+import type { Trend, TrendGroup } from '../../../../src/core/judging/history.ts';
+import { trendGroups } from '../../../../src/core/judging/trends.ts';
 import { historyOf, nightId, nightRuns } from '../sample-history.ts';
 
 /** From night 12 on everything takes 10 % more. */

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../../src/core/judging/budget.ts';
-import { judge, unobserved, verdictStatus, worst } from '../../../../src/core/judging/verdict.ts';
+import { judge, unobserved, worst } from '../../../../src/core/judging/verdict.ts';
+import type { Budget } from '../../../../src/core/results/budget.ts';
+import { verdictStatus } from '../../../../src/core/results/verdict.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
 import { elements, frameRate } from '../sample-journal.ts';
 

@@ -1,9 +1,10 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../../src/core/judging/budget.ts';
 import { assemble, summarize } from '../../../../src/core/results/assemble.ts';
+import type { Budget } from '../../../../src/core/results/budget.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import { type JournalRecord, parseJournal } from '../../../../src/core/results/journal.ts';
 import { unavailable } from '../../../../src/core/results/reading.ts';
-import type { Cell, Results } from '../../../../src/core/results/results.ts';
+import type { Results } from '../../../../src/core/results/results.ts';
 import { headline, whatToLookAt } from '../../../../src/reporters/headline.ts';
 import {
   begin,

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../../src/core/results/assemble.ts';
+import type { Cell } from '../../../../src/core/results/cell.ts';
 import { invalidityOf, observedOf } from '../../../../src/core/results/evidence.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import { unavailable } from '../../../../src/core/results/reading.ts';
-import type { Cell } from '../../../../src/core/results/results.ts';
 import { begin, elements, end, finish, iterate, keyOf, run } from '../sample-journal.ts';
 
 const key = keyOf(50);

@@ -1,12 +1,8 @@
 /** Comparisons whose unit is the block: by hand, and how often they are wrong, by simulation. */
 import { expect, test } from '@playwright/test';
-import {
-  boundariesOf,
-  type ComparisonPlan,
-  compareMetrics,
-  type Side,
-  type Sides,
-} from '../../../../src/core/judging/comparison.ts';
+import { boundariesOf, compareMetrics } from '../../../../src/core/judging/comparison.ts';
+import type { Side, Sides } from '../../../../src/core/judging/sides.ts';
+import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
 import { blockLooks } from '../../../../src/core/statistics/block-looks.ts';
 import { blockDifferences } from '../../../../src/core/statistics/blocks.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Budget } from '../../../../src/core/judging/budget.ts';
-import { judge, type Verdict } from '../../../../src/core/judging/verdict.ts';
+import { judge } from '../../../../src/core/judging/verdict.ts';
+import type { Budget } from '../../../../src/core/results/budget.ts';
 import type { PassId } from '../../../../src/core/results/metric.ts';
+import type { Verdict } from '../../../../src/core/results/verdict.ts';
 import { coverageAt, moreIterations } from '../../../../src/core/statistics/looks.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
 import { medianInterval, shift } from '../../../../src/core/statistics/statistics.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import type { Series } from '../../../../src/core/results/results.ts';
+import type { Series } from '../../../../src/core/results/iteration.ts';
 import { CellMoments } from '../../../../src/measure/iteration/moments.ts';
 
 const test = base.extend<{ folder: string }>({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { machineFigures } from '../results/machine-figures.ts';
+import { machineFigures } from './machine-figures.ts';
 
 /**
  * A limit on a headline metric of a cell.

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { databaseActivity } from './database-activity.ts';
+import { failures } from './failures.ts';
+import { iteration, sample, series } from './iteration.ts';
+import { interval, verdict, verdictKind, verdictStatus } from './verdict.ts';
+
+export const summary = z.object({
+  metric: z.string(),
+  n: z.int(),
+  median: z.number().nullable(),
+  p95: z.number().nullable(),
+  /** Interquartile range. */
+  spread: z.number().nullable(),
+  /** 95 % interval of the median; null below 6 values. */
+  interval: interval.nullable(),
+  /** Iterations that count and gave no value, failed ones included, and the first reason. */
+  unavailable: z.int(),
+  unavailableReason: z.string().nullable(),
+});
+export type Summary = z.infer<typeof summary>;
+
+export const finding = z.object({
+  severity: z.enum(['info', 'warning', 'critical']),
+  /** The budget that it is about, by its metric and kind, or what repetitions leave behind; of others it is missing. */
+  about: z.object({ metric: z.string(), kind: z.enum([...verdictKind.options, 'leak']) }).optional(),
+  title: z.string(),
+  evidence: z.string(),
+  cause: z.string(),
+  remedy: z.string(),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const artifact = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  /** Relative to the run's folder. */
+  path: z.string(),
+});
+
+export const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
+export type Parameters = z.infer<typeof parameters>;
+
+/** What names a cell: the unit of the results, and one Playwright test. */
+export const cellKey = z.object({
+  scenario: z.string(),
+  params: parameters,
+  profile: z.string(),
+  arm: z.string(),
+});
+export type CellKey = z.infer<typeof cellKey>;
+
+export const cell = cellKey.extend({
+  /** The question that the scenario answers, for people. */
+  title: z.string(),
+  defects: z.array(z.string()),
+  dataset: z.string().nullable(),
+  iterations: z.array(iteration),
+  samples: z.array(sample),
+  summaries: z.array(summary),
+  verdicts: z.array(verdict),
+  verdict: verdictStatus.nullable(),
+  /** How often the page failed; missing when no iteration counts. */
+  failures: failures.optional(),
+  /** What the load generator reports of its own run; its schema is that of `src/traffic`. */
+  traffic: z.unknown().nullable(),
+  /** Missing when the database was not looked at. */
+  database: databaseActivity.optional(),
+  series: z.array(series),
+  findings: z.array(finding),
+  classification: z.string().nullable(),
+  artifacts: z.array(artifact),
+  /** Why no timing figure of the cell counts, although single iterations were valid. */
+  invalid: z.string().nullable(),
+  /** Why the cell ended early, when it did. */
+  error: z.string().nullable(),
+});
+export type Cell = z.infer<typeof cell>;
+
+/** A stable text for a cell: `scroll-history messages=2000 fast-3g/cpu-4 default`. */
+export function cellName(key: CellKey): string {
+  const params = Object.entries(key.params).map(([name, value]) => `${name}=${value}`);
+  return [key.scenario, ...params, key.profile, ...(key.arm === 'default' ? [] : [key.arm])].join(' ');
+}
