@@ -72,11 +72,11 @@ async function compareOnce(place: Place, share: number, number: number): Promise
   rmSync(own, { recursive: true, force: true });
   const startedAtMs = Date.now();
   const startedMs = performance.now();
-  const laboratory = await place.laboratory(`live-${number}`, own, (title) =>
+  const runContext = await place.runContext(`live-${number}`, own, (title) =>
     process.stderr.write(`  ${title}, ${((performance.now() - startedMs) / 1000).toFixed(0)} s\n`),
   );
   await runSequential(
-    laboratory,
+    runContext,
     {
       scenario: visit,
       profile,
@@ -96,7 +96,7 @@ async function compareOnce(place: Place, share: number, number: number): Promise
     },
   );
   const minutes = Number(((performance.now() - startedMs) / 60_000).toFixed(1));
-  const comparison = assemble(laboratory.journal.records()).comparisons.at(-1);
+  const comparison = assemble(runContext.journal.records()).comparisons.at(-1);
   if (comparison === undefined) throw new Error('the run holds no comparison');
   const primary = comparison.metrics.filter((each) => each.primary);
   const tbt = primary.find(({ metric }) => metric === 'tbt');

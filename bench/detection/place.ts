@@ -2,10 +2,11 @@
 import path from 'node:path';
 import type { Browser } from '../../src/browser/find.ts';
 import { ensureBrowser } from '../../src/browser/install.ts';
-import type { Arm, Laboratory } from '../../src/measure/experiment.ts';
+import type { Arm } from '../../src/measure/arms.ts';
 import { describeEnvironment } from '../../src/measure/host/environment.ts';
 import { Bench } from '../../src/measure/iteration/bench.ts';
 import { beginRun } from '../../src/measure/journal/begin-run.ts';
+import type { RunContext } from '../../src/measure/run-context.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
@@ -76,8 +77,8 @@ export class Place implements AsyncDisposable {
     return { id, target: visitTarget(this.url(share, turned)), traffic: undefined };
   }
 
-  /** A laboratory with a journal of its own. */
-  async laboratory(id: string, journalFolder: string, say: (title: string) => void): Promise<Laboratory> {
+  /** A run context with a journal of its own. */
+  async runContext(id: string, journalFolder: string, say: (title: string) => void): Promise<RunContext> {
     const begun = await beginRun(journalFolder, {
       id,
       browser: this.browser,

@@ -96,12 +96,12 @@ async function recordBlock(place: Place, index: number): Promise<Block> {
   const startedAtMs = Date.now();
   const own = path.join(folder, 'block');
   rmSync(own, { recursive: true, force: true });
-  const laboratory = await place.laboratory(`detection-${index + 1}`, own, (title) =>
+  const runContext = await place.runContext(`detection-${index + 1}`, own, (title) =>
     process.stderr.write(`block ${index + 1}: ${title}\n`),
   );
-  const reference = new ReferenceReadings(laboratory.journal, () => readReference(place.bench, []));
+  const reference = new ReferenceReadings(runContext.journal, () => readReference(place.bench, []));
   await runExperiment(
-    { ...laboratory, reference },
+    { ...runContext, reference },
     {
       scenario: visit,
       profile,
@@ -115,7 +115,7 @@ async function recordBlock(place: Place, index: number): Promise<Block> {
       warmUp: index === 0,
     },
   );
-  const { cells, reference: readings } = assemble(laboratory.journal.records());
+  const { cells, reference: readings } = assemble(runContext.journal.records());
   return {
     startedAtMs,
     rows: cells.map((cell) => rowOf(cell, readings?.readings ?? [])),

@@ -25,8 +25,8 @@ export function backscroll(place: Place, own: string, version: string, scrolls: 
       timed(async () => {
         const journalFolder = path.join(own, 'backscroll');
         rmSync(journalFolder, { recursive: true, force: true });
-        const laboratory = await place.laboratory('side-by-side', journalFolder, () => undefined);
-        await runExperiment(laboratory, {
+        const runContext = await place.runContext('side-by-side', journalFolder, () => undefined);
+        await runExperiment(runContext, {
           scenario: scrolls ? visit : load,
           profile,
           arms: [place.arm('default', 0)],
@@ -36,7 +36,7 @@ export function backscroll(place: Place, own: string, version: string, scrolls: 
         });
         // Every other tool starts its own browser each time.
         await place.bench.close();
-        const [cell] = assemble(laboratory.journal.records()).cells;
+        const [cell] = assemble(runContext.journal.records()).cells;
         if (cell === undefined) throw new Error('the run holds no cell');
         return Object.fromEntries(commonMetrics.map((metric) => [metric, observedOf(metric, cell).values]));
       }),

@@ -5,7 +5,7 @@ import type { MediaFolders } from './media-files.ts';
 import type { MediaLinks } from './media-links.ts';
 import type { CheckPassword } from './passwords.ts';
 import type { Realtime } from './realtime.ts';
-import type { IssueToken, Session, VerifyToken } from './tokens.ts';
+import { type IssueToken, type Session, sessionCookie, type VerifyToken } from './tokens.ts';
 
 /** What the routes work with. */
 export type Context = {
@@ -22,9 +22,6 @@ export type Context = {
   /** What one user may write. */
   writesPerMinute: number;
 };
-
-/** The cookie that holds a token. Scripts of the page cannot read it. */
-export const sessionCookie = 'chat_session';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import { type ClientEvents, type ServerEvents, typingEvent } from '../shared/api.ts';
-import { sessionCookie } from './context.ts';
 import type { Queries } from './database.ts';
 import { ApiError, errorText } from './errors.ts';
 import { Presence } from './presence.ts';
 import { listMemberships } from './queries/conversations.ts';
 import type { Session, VerifyToken } from './tokens.ts';
+import { sessionCookie } from './tokens.ts';
 import { TypingLimit } from './typing.ts';
 
 /** What is kept with a socket. */

@@ -1,6 +1,9 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { ApiError } from './errors.ts';
 
+/** The cookie that holds a token. Scripts of the page cannot read it. */
+export const sessionCookie = 'chat_session';
+
 /** Who a token speaks for, and until when. */
 export type Session = { userId: number; expiresAt: Date };
 

@@ -2,27 +2,20 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
+import { environment } from '../core/results/environment.ts';
 import { type NamedCommit, placeInRepository, resolveCommit } from '../targets/builds/git.ts';
 import { runGroup } from '../targets/builds/process-group.ts';
 import { serveBuild } from '../targets/builds/serve.ts';
 import { temporaryWorktree } from '../targets/builds/worktrees.ts';
 import type { VisitTarget } from '../targets/page.ts';
-import type { AbFlags } from './ab.ts';
+import { at } from '../traffic/arrivals.ts';
+import type { AbFlags } from './ab-flags.ts';
 import type { Sides } from './ab-sides.ts';
 import { onInterrupt } from './interrupt.ts';
 import { ownProcesses } from './own-process.ts';
 import { project } from './set-up.ts';
-import type { Voice } from './terminal.ts';
+import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
-
-export interface RefFlags {
-  aRef?: string;
-  bRef?: string;
-  build?: string;
-  serve?: string;
-  path: string;
-  repository: string;
-}
 
 /** Adds what says which commits, and how they are built and served. */
 export function addRefOptions(command: Command): Command {
@@ -55,16 +48,16 @@ export function areRefs({ a, b, aRef, bRef, serve }: Partial<AbFlags>): boolean 
  *
  * @throws HarnessError `REF_UNKNOWN`, `BUILD_FAILED`, `SERVE_FAILED` and the like, with nothing left behind
  */
-export async function refSides(flags: AbFlags, voice: Voice): Promise<Sides<VisitTarget>> {
+export async function refSides(flags: AbFlags, logger: Logger): Promise<Sides<VisitTarget>> {
   const { aRef = '', bRef = '' } = flags;
   const repository = path.resolve(flags.repository);
   const commits = [await resolveCommit(repository, aRef), await resolveCommit(repository, bRef)] as const;
   await using stack = new AsyncDisposableStack();
   const { signal } = stack.use(onInterrupt(() => Promise.resolve()));
   const start = (commit: NamedCommit) =>
-    voice.timed(
+    logger.timed(
       'Build',
-      () => servedCommit(commit, { ...flags, repository }, { stack, signal, voice }),
+      () => servedCommit(commit, { ...flags, repository }, { stack, signal, logger }),
       ({ target }) => `${commit.label}, ${commit.hash}: answers at ${target.baseUrl}`,
     );
   const [a, b] = [await start(commits[0]), await start(commits[1])];
@@ -87,13 +80,13 @@ interface Surroundings {
   /** Gets what has to end with the sides. */
   stack: AsyncDisposableStack;
   signal: AbortSignal;
-  voice: Voice;
+  logger: Logger;
 }
 
 async function servedCommit(
   commit: NamedCommit,
   flags: AbFlags,
-  { stack, signal, voice }: Surroundings,
+  { stack, signal, logger }: Surroundings,
 ): Promise<{ target: VisitTarget }> {
   const { top, prefix } = await placeInRepository(flags.repository);
   const cache = path.join(project, '.backscroll', 'sides');
@@ -101,7 +94,12 @@ async function servedCommit(
   const folder = path.join(worktree.folder, prefix);
   const common = { environment: process.env, signal };
   if (flags.build !== undefined) {
-    await build(flags.build, { ...common, folder, label: commit.label, say: (line) => voice.progress(line) });
+    await build(flags.build, {
+      ...common,
+      folder,
+      label: commit.label,
+      say: (line) => logger.progress(line),
+    });
   }
   const command = flags.serve ?? '';
   const served = stack.use(await serveBuild({ ...common, folder, command, label: commit.label }));

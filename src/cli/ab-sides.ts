@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { type SizeName, sizeNames } from '../../seed/index.ts';
 import { HarnessError } from '../core/errors.ts';
+import { reference } from '../core/results/reference.ts';
 import { localServerPid } from '../database/local-server.ts';
 import { chatScenarios, scenarioIds } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -9,11 +10,11 @@ import { publicAddress, type VisitTarget } from '../targets/page.ts';
 import { defectIds } from '../targets/reference-chat/defects.ts';
 import { prepareGround, startChatOn } from '../targets/reference-chat/index.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
-import type { AbFlags } from './ab.ts';
+import type { AbFlags } from './ab-flags.ts';
 import { known, list } from './options.ts';
 import { ownProcesses } from './own-process.ts';
 import { project } from './set-up.ts';
-import type { Voice } from './terminal.ts';
+import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
 
 /** Two targets of one kind with the scenario that both play. */
@@ -57,7 +58,7 @@ export async function pageSides(flags: Paged): Promise<Sides<VisitTarget>> {
 }
 
 /** Starts a server for each side on one database. @throws HarnessError when a side or the scenario is unknown */
-export async function chatSides(flags: Paged, voice: Voice): Promise<Sides<ChatTarget>> {
+export async function chatSides(flags: Paged, logger: Logger): Promise<Sides<ChatTarget>> {
   const defects = [flags.a, flags.b].map(defectsOf);
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];
   if (scenario === undefined) throw new RangeError(`no scenario ${flags.scenario}`);
@@ -70,8 +71,8 @@ export async function chatSides(flags: Paged, voice: Voice): Promise<Sides<ChatT
       directory,
       size: known('size', flags.size, sizeNames) as SizeName,
       seed: 1,
-      say: (line) => voice.say(line),
-      progress: (line) => voice.progress(line),
+      say: (line) => logger.say(line),
+      progress: (line) => logger.progress(line),
     }),
   );
   const start = async (side: readonly string[]) =>

@@ -2,10 +2,14 @@ import { performance } from 'node:perf_hooks';
 import type { Command } from 'commander';
 import { formatDuration } from '../core/format.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
+import { measured } from '../core/results/reading.ts';
+import { reference } from '../core/results/reference.ts';
+import { results } from '../core/results/results.ts';
 import { firstLook } from '../core/statistics/sequential.ts';
 import { confidence } from '../core/statistics/statistics.ts';
+import type { Experiment } from '../measure/arms.ts';
 import { runBlocks } from '../measure/blocks.ts';
-import type { Experiment } from '../measure/experiment.ts';
+import { decide } from '../measure/iteration/retry.ts';
 import { defaultPrimary, primaryFor } from '../measure/primary.ts';
 import { runSequential, type SequentialRules } from '../measure/sequential.ts';
 import type { Profile } from '../profiles/profile.ts';
@@ -13,29 +17,16 @@ import { restNotes } from '../reporters/rest.ts';
 import { comparisonText } from '../reporters/terminal/terminal-comparison.ts';
 import { wrap } from '../reporters/terminal/terminal-table.ts';
 import type { PageTarget } from '../targets/target.ts';
-import { addRefOptions, areRefs, type RefFlags, refSides } from './ab-refs.ts';
+import { at } from '../traffic/arrivals.ts';
+import type { AbFlags } from './ab-flags.ts';
+import { addRefOptions, areRefs, refSides } from './ab-refs.ts';
 import { chatSides, isChatSide, type Paged, pageSides, type Sides } from './ab-sides.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
-import { awaitQuietHostAloud } from './quiet-host.ts';
-import { ensureBrowserAloud } from './set-up.ts';
-import { guarded, screen, Voice } from './terminal.ts';
-import { addVisitOptions, publicVisitFlags, type VisitFlags, visitProfileOf } from './visit-options.ts';
-
-export interface AbFlags extends VisitFlags, RefFlags {
-  a?: string;
-  b?: string;
-  scenario: string;
-  messages: number;
-  size: string;
-  primary?: string[];
-  minEffect: number;
-  maxTime: number;
-  iterations?: number;
-  seed: number;
-  strict?: true;
-  json?: string;
-}
+import { awaitQuietHostLogged } from './quiet-host.ts';
+import { ensureBrowserLogged } from './set-up.ts';
+import { guarded, Logger, screen } from './terminal.ts';
+import { addVisitOptions, publicVisitFlags, visitProfileOf } from './visit-options.ts';
 
 export function addAb(program: Command): void {
   const command = program
@@ -86,31 +77,31 @@ Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot te
 }
 
 async function ab(flags: AbFlags): Promise<number> {
-  const voice = new Voice();
+  const logger = new Logger();
   const profile = visitProfileOf(flags);
   if (areRefs(flags)) {
-    await using sides = await refSides(flags, voice);
-    return await compareSides(sides, profile, flags, voice);
+    await using sides = await refSides(flags, logger);
+    return await compareSides(sides, profile, flags, logger);
   }
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
   if (isChatSide(paged.a) || isChatSide(paged.b)) {
-    await using sides = await chatSides(paged, voice);
-    return await compareSides(sides, profile, flags, voice);
+    await using sides = await chatSides(paged, logger);
+    return await compareSides(sides, profile, flags, logger);
   }
   await using sides = await pageSides(paged);
-  return await compareSides(sides, profile, flags, voice);
+  return await compareSides(sides, profile, flags, logger);
 }
 
 async function compareSides<Target extends PageTarget>(
   sides: Sides<Target>,
   profile: Profile,
   flags: AbFlags,
-  voice: Voice,
+  logger: Logger,
 ): Promise<number> {
   const { about, allowHosts, ownRoots, labels } = sides;
   const rules = rulesOf(sides, flags);
-  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
-  await awaitQuietHostAloud(voice, ownRoots);
+  const browser = await ensureBrowserLogged(logger, flags.hostFonts);
+  await awaitQuietHostLogged(logger, ownRoots);
   sides.assertWanted?.();
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
@@ -120,20 +111,20 @@ async function compareSides<Target extends PageTarget>(
     options: publicAbFlags(flags, labels),
     allowHosts,
     ownRoots,
-    progress: (title) => voice.progress(`${title}${leftText(endMs, rules)}`),
+    progress: (title) => logger.progress(`${title}${leftText(endMs, rules)}`),
   });
   const experiment = experimentOf(sides, profile, flags.seed);
   const completed = await run.complete(() =>
     sides.commits === undefined
-      ? runSequential<Target>(run.laboratory, experiment, rules)
-      : runBlocks<Target>(run.laboratory, experiment, { ...rules, share: 1 }),
+      ? runSequential<Target>(run.runContext, experiment, rules)
+      : runBlocks<Target>(run.runContext, experiment, { ...rules, share: 1 }),
   );
   const results = decidable(completed, run.folder);
   for (const each of results.comparisons) {
     process.stdout.write(`${comparisonText(each, results.metrics, screen())}\n`);
   }
   for (const note of restNotes(results.cells)) process.stdout.write(`${wrap(note, screen().columns)}\n`);
-  keepResults(run.folder, flags.json, (line) => voice.say(line));
+  keepResults(run.folder, flags.json, (line) => logger.say(line));
   return exitCodeOf(results);
 }
 

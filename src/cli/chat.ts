@@ -6,7 +6,7 @@ import { defectIds } from '../targets/reference-chat/defects.ts';
 import { startReferenceChat } from '../targets/reference-chat/index.ts';
 import { known, list, whole } from './options.ts';
 import { project } from './set-up.ts';
-import { guarded, Voice } from './terminal.ts';
+import { guarded, Logger } from './terminal.ts';
 
 interface ChatFlags {
   port: number;
@@ -28,7 +28,7 @@ export function addChat(program: Command): void {
 }
 
 async function chat({ port, defect, size, dataSeed }: ChatFlags): Promise<number> {
-  const voice = new Voice();
+  const logger = new Logger();
   for (const each of defect ?? []) known('defect', each, defectIds);
   await using server = await startReferenceChat({
     databaseUrl: process.env.DATABASE_URL,
@@ -37,10 +37,10 @@ async function chat({ port, defect, size, dataSeed }: ChatFlags): Promise<number
     seed: dataSeed,
     defects: defect ?? [],
     port,
-    say: (line) => voice.say(line),
-    progress: (line) => voice.progress(line),
+    say: (line) => logger.say(line),
+    progress: (line) => logger.progress(line),
   });
-  voice.say(
+  logger.say(
     `The chat runs. This link logs you in; keep it to yourself:\n\n  ${server.loginLink}\n\nOr log in by handle, with a password of .backscroll/passwords.json. Ctrl-C ends it.`,
   );
   const stopped = AbortSignal.any([signalled('SIGINT'), signalled('SIGTERM')]);

@@ -12,7 +12,7 @@ import { trendsHtml } from '../reporters/html/trends.ts';
 import { historyTable } from '../reporters/terminal/history-table.ts';
 import { trendsInWords } from '../reporters/trend-words.ts';
 import { project } from './set-up.ts';
-import { guarded, Voice } from './terminal.ts';
+import { guarded, Logger } from './terminal.ts';
 
 export function addHistory(program: Command): void {
   const history = program
@@ -54,26 +54,26 @@ function open(): Promise<History> {
 async function importRuns(paths: readonly string[]): Promise<number> {
   const files = resultFiles(paths);
   await using history = await open();
-  const voice = new Voice();
+  const logger = new Logger();
   const outcomes = new Map<Kept | 'refused', number>();
   for (const file of files) {
-    const outcome = await importRun(history, file, voice);
+    const outcome = await importRun(history, file, logger);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
   const told = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`);
-  voice.say(`${plural(files.length, 'run')}: ${told.join(', ')}.`);
+  logger.say(`${plural(files.length, 'run')}: ${told.join(', ')}.`);
   return outcomes.has('refused') ? exitCode.couldNotRun : exitCode.good;
 }
 
-async function importRun(history: History, file: string, voice: Voice): Promise<Kept | 'refused'> {
+async function importRun(history: History, file: string, logger: Logger): Promise<Kept | 'refused'> {
   try {
     const results = readResults(file);
     const outcome = await keepRun(history.client, results);
-    voice.say(`${outcome.padEnd(9)} ${results.id}${results.complete ? '' : ' (cut short)'}`);
+    logger.say(`${outcome.padEnd(9)} ${results.id}${results.complete ? '' : ' (cut short)'}`);
     return outcome;
   } catch (cause) {
     if (!(cause instanceof HarnessError)) throw cause;
-    voice.say(`refused   ${file}: ${cause.message}`);
+    logger.say(`refused   ${file}: ${cause.message}`);
     return 'refused';
   }
 }

@@ -4,7 +4,7 @@ import { causeText } from '../core/errors.ts';
 import { keepRun } from '../database/history/keep.ts';
 import { openHistory } from '../database/history/open.ts';
 import { readResults } from '../measure/journal/read-results.ts';
-import type { Voice } from './terminal.ts';
+import type { Logger } from './terminal.ts';
 
 interface Wanted {
   /** Folder of the run. */
@@ -18,16 +18,16 @@ interface Wanted {
 }
 
 /** Keeps a run in the history. One that cannot be kept is as good as before: it is said, and how to do it later. */
-export async function keepInHistory(voice: Voice, wanted: Wanted): Promise<void> {
+export async function keepInHistory(logger: Logger, wanted: Wanted): Promise<void> {
   const { folder, directory, historyUrl, embeddedUrl } = wanted;
   if (!existsSync(path.join(folder, 'results.json'))) return;
   try {
     await using history = await openHistory({ url: historyUrl, embeddedUrl, directory });
     const results = readResults(folder);
     const outcome = await keepRun(history.client, results);
-    voice.say(`History    ${outcome === 'known' ? 'has this run already' : `keeps run ${results.id}`}`);
+    logger.say(`History    ${outcome === 'known' ? 'has this run already' : `keeps run ${results.id}`}`);
   } catch (cause) {
-    voice.say(`The run was not kept in the history: ${causeText(cause)}`);
-    voice.say(`  Keep it later with: backscroll history import ${path.relative('.', folder)}`);
+    logger.say(`The run was not kept in the history: ${causeText(cause)}`);
+    logger.say(`  Keep it later with: backscroll history import ${path.relative('.', folder)}`);
   }
 }

@@ -3,12 +3,12 @@ import path from 'node:path';
 import type { Browser } from '../browser/find.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { Results } from '../core/results/results.ts';
-import type { Laboratory } from '../measure/experiment.ts';
 import { calibrateDevices } from '../measure/host/calibrate-device.ts';
 import { readReference } from '../measure/host/reference.ts';
 import { ReferenceReadings } from '../measure/host/reference-readings.ts';
 import { Bench } from '../measure/iteration/bench.ts';
 import { type BegunRun, beginRun } from '../measure/journal/begin-run.ts';
+import type { RunContext } from '../measure/run-context.ts';
 import { devicesOf, type Profile } from '../profiles/profile.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
@@ -28,10 +28,10 @@ export interface LiveRunOptions {
   progress: (title: string) => void;
 }
 
-/** A run that measures in this process: a laboratory with a run's folder that has been begun. */
+/** A run that measures in this process: a run context with a run's folder that has been begun. */
 export interface LiveRun extends AsyncDisposable {
   folder: string;
-  laboratory: Laboratory;
+  runContext: RunContext;
   /** Measures, ends the journal and writes the reports; what was measured is kept whatever happens. */
   complete: (measure: () => Promise<unknown>) => Promise<Completed>;
 }
@@ -53,7 +53,7 @@ export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
     await Bench.open(options.browser, { allowHosts: options.allowHosts, endsWithSignals: false, devices }),
   );
   const { signal } = stack.use(onInterrupt(() => bench.close()));
-  const step: Laboratory['step'] = (title, body) => {
+  const step: RunContext['step'] = (title, body) => {
     options.progress(title);
     return body();
   };
@@ -61,7 +61,7 @@ export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
   const kept = stack.move();
   return {
     folder,
-    laboratory: { ...begun, bench, ownRoots: options.ownRoots, reference, interrupted: signal, step },
+    runContext: { ...begun, bench, ownRoots: options.ownRoots, reference, interrupted: signal, step },
     complete: (measure) => complete(begun, measure),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };

@@ -10,9 +10,9 @@ import { publicAddress } from '../targets/page.ts';
 import { keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
 import { ownProcesses } from './own-process.ts';
-import { awaitQuietHostAloud } from './quiet-host.ts';
-import { ensureBrowserAloud } from './set-up.ts';
-import { guarded, Voice } from './terminal.ts';
+import { awaitQuietHostLogged } from './quiet-host.ts';
+import { ensureBrowserLogged } from './set-up.ts';
+import { guarded, Logger } from './terminal.ts';
 import {
   addVisitOptions,
   publicVisitFlags,
@@ -71,9 +71,9 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
     { recorded: flags.report === true, repeat: flags.repeat },
   );
   const ownRoots = ownProcesses(flags);
-  const voice = new Voice();
-  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
-  await awaitQuietHostAloud(voice, ownRoots);
+  const logger = new Logger();
+  const browser = await ensureBrowserLogged(logger, flags.hostFonts);
+  await awaitQuietHostLogged(logger, ownRoots);
   await using run = await openLiveRun({
     browser,
     profile,
@@ -82,10 +82,10 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
     // A page draws on whatever hosts it likes; this is one reader's visit, not load.
     allowHosts: ['*'],
     ownRoots,
-    progress: (title) => voice.progress(title),
+    progress: (title) => logger.progress(title),
   });
   const { results, trouble } = await run.complete(() =>
-    runExperiment(run.laboratory, {
+    runExperiment(run.runContext, {
       scenario,
       profile,
       arms: [{ id: 'default', target, traffic: undefined }],
@@ -94,7 +94,7 @@ async function measure(url: string, flags: MeasureFlags): Promise<number> {
       seed: 1,
     }),
   );
-  await present(results, run.folder, flags, voice);
+  await present(results, run.folder, flags, logger);
   if (trouble !== undefined) throw trouble;
   return exitCodeOf(results);
 }
@@ -107,7 +107,7 @@ function countsOf({ iterations, report }: MeasureFlags): IterationCounts {
   };
 }
 
-async function present(results: Results, folder: string, flags: MeasureFlags, voice: Voice): Promise<void> {
+async function present(results: Results, folder: string, flags: MeasureFlags, logger: Logger): Promise<void> {
   const [cell] = results.cells;
   const alone = flags.json === '-';
   if (cell !== undefined) {
@@ -119,5 +119,5 @@ async function present(results: Results, folder: string, flags: MeasureFlags, vo
     stream.write(`${cellTable(cell, results, options)}\n`);
   }
   if (alone) process.stdout.write(await readFile(path.join(folder, 'results.json'), 'utf8'));
-  keepResults(folder, alone ? undefined : flags.json, (line) => voice.say(line));
+  keepResults(folder, alone ? undefined : flags.json, (line) => logger.say(line));
 }

@@ -8,8 +8,8 @@ import type { Results } from '../core/results/results.ts';
 import { dashboardHtml } from '../reporters/html/dashboard.ts';
 import { resultTable } from '../reporters/terminal/terminal.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
-import { ensureBrowserAloud, project } from './set-up.ts';
-import { guarded, screen, Voice } from './terminal.ts';
+import { ensureBrowserLogged, project } from './set-up.ts';
+import { guarded, Logger, screen } from './terminal.ts';
 
 /** Cells that a PDF holds in full: with more of them nobody reads it. */
 const mostPrinted = 30;
@@ -30,9 +30,9 @@ export function addReport(program: Command): void {
 async function report(folder: string, pdf: string | undefined): Promise<number> {
   const results = written(folder);
   process.stdout.write(`${resultTable(results, screen())}\n`);
-  const voice = new Voice();
-  voice.say(`Report: ${path.relative('.', path.join(realpathSync(folder), dashboardName))}`);
-  if (pdf !== undefined) await print(results, realpathSync(folder), pdf, voice);
+  const logger = new Logger();
+  logger.say(`Report: ${path.relative('.', path.join(realpathSync(folder), dashboardName))}`);
+  if (pdf !== undefined) await print(results, realpathSync(folder), pdf, logger);
   return exitCodeOf(results);
 }
 
@@ -58,8 +58,8 @@ function written(folder: string): Results {
 }
 
 /** @throws HarnessError `PDF_NOT_WRITTEN` */
-async function print(results: Results, folder: string, pdf: string, voice: Voice): Promise<void> {
-  const browser = await ensureBrowserAloud(voice);
+async function print(results: Results, folder: string, pdf: string, logger: Logger): Promise<void> {
+  const browser = await ensureBrowserLogged(logger);
   // In the folder of the run, for the pictures that it links.
   const page = path.join(folder, 'print.html');
   try {
@@ -75,5 +75,5 @@ async function print(results: Results, folder: string, pdf: string, voice: Voice
   } finally {
     rmSync(page, { force: true });
   }
-  voice.say(`Printed: ${pdf}`);
+  logger.say(`Printed: ${pdf}`);
 }

@@ -12,7 +12,7 @@ import { onInterrupt } from './interrupt.ts';
 import { duration, list, share } from './options.ts';
 import { project } from './set-up.ts';
 import type { SuiteCell } from './suite-cells.ts';
-import type { Voice } from './terminal.ts';
+import type { Logger } from './terminal.ts';
 
 /** One build against itself differed by up to 14 % in a whole run, see docs/decisions/two-builds.md. */
 const smallestEffect = 0.2;
@@ -132,12 +132,12 @@ export async function prepareAgainst(
     dataSeed,
     cells,
   }: Pick<RunOptions, 'directory' | 'size' | 'dataSeed'> & { cells: number },
-  voice: Voice,
+  logger: Logger,
 ): Promise<Against> {
   await using stack = new AsyncDisposableStack();
   const { signal } = stack.use(onInterrupt(() => Promise.resolve()));
-  const progress = (line: string) => voice.progress(line);
-  const build = await voice.timed(
+  const progress = (line: string) => logger.progress(line);
+  const build = await logger.timed(
     'Baseline',
     () => buildChatOf(commit, { directory, environment: process.env, signal, progress }),
     ({ built, commit: { label, hash } }) => `${label}, ${hash}: ${built ? 'built' : 'its build is kept'}`,
@@ -146,7 +146,7 @@ export async function prepareAgainst(
   return {
     on: async (ground) => {
       const data = { directory, size, seed: dataSeed };
-      const arms = await voice.timed(
+      const arms = await logger.timed(
         'Data',
         () => prepareArms(build, ground, data, progress),
         ({ baseline: { copied, dataset } }) =>

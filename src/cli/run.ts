@@ -13,11 +13,11 @@ import { defectIds } from '../targets/reference-chat/defects.ts';
 import type { Ground } from '../targets/reference-chat/index.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
-import { calibrateSuiteAloud } from './calibrate.ts';
+import { calibrateSuiteLogged } from './calibrate.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
-import { awaitQuietHostAloud } from './quiet-host.ts';
+import { awaitQuietHostLogged } from './quiet-host.ts';
 import {
   type AgainstFlags,
   addAgainstOptions,
@@ -27,9 +27,9 @@ import {
 } from './run-against.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
 import { runSpecs } from './run-specs.ts';
-import { ensureBrowserAloud, prepareGroundAloud, project } from './set-up.ts';
+import { ensureBrowserLogged, prepareGroundLogged, project } from './set-up.ts';
 import { assertSomeCell, chosenCells, leftOut, readSuiteCells } from './suite-cells.ts';
-import { guarded, Voice } from './terminal.ts';
+import { guarded, Logger } from './terminal.ts';
 
 interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags {
   nightly?: true;
@@ -103,20 +103,20 @@ With --against: 1 worse, 0 better, same or cannot tell, which --strict makes 1.`
 }
 
 async function run(flags: RunFlags): Promise<number> {
-  const voice = new Voice();
+  const logger = new Logger();
   const wanted = runOptionsOf(flags);
   assertFolderFree(flags.output);
   const commit = await baselineCommit(flags);
-  const cells = await checkSelection(voice, flags, wanted);
+  const cells = await checkSelection(logger, flags, wanted);
   await using against =
-    commit === undefined ? undefined : await prepareAgainst(commit, flags, { ...wanted, cells }, voice);
-  const browser = await ensureBrowserAloud(voice, wanted.hostFonts);
-  await using ground = await prepareGroundAloud(voice, wanted);
+    commit === undefined ? undefined : await prepareAgainst(commit, flags, { ...wanted, cells }, logger);
+  const browser = await ensureBrowserLogged(logger, wanted.hostFonts);
+  await using ground = await prepareGroundLogged(logger, wanted);
   // Behind the server, so that its database is dropped before that ends.
   await using compared = await against?.on(ground);
   const server = await localServerPid(ground.database.url);
-  await awaitQuietHostAloud(voice, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
-  const found = await calibrateSuiteAloud(voice, browser, wanted, optionalOf(flags));
+  await awaitQuietHostLogged(logger, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
+  const found = await calibrateSuiteLogged(logger, browser, wanted, optionalOf(flags));
   const baseline = await baselineOf(flags, {
     options: { traffic: wanted.traffic },
     browser,
@@ -126,7 +126,7 @@ async function run(flags: RunFlags): Promise<number> {
   against?.assertWanted();
   const { id, folder } = claimRunFolder(flags.output);
   const made = wanted.profiles.filter((profile) => !found.leftOut.some((each) => each.profile === profile));
-  voice.say(`Measuring ${made.join(', ')} into ${path.relative('.', folder)}`);
+  logger.say(`Measuring ${made.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
     ...wanted,
     baseline,
@@ -141,7 +141,8 @@ async function run(flags: RunFlags): Promise<number> {
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
   if (ended === exitCode.interrupted) return ended;
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
-  if (asked.shard === null && asked.against === null) await keepIfAsked(voice, flags, asked, ground.database);
+  if (asked.shard === null && asked.against === null)
+    await keepIfAsked(logger, flags, asked, ground.database);
   return judgedExitCode(folder, ended);
 }
 
@@ -152,7 +153,7 @@ function optionalOf({ network, cpu }: RunFlags): readonly string[] {
 
 /** After the verdict is in the files: a history that is down changes nothing of it. */
 async function keepIfAsked(
-  voice: Voice,
+  logger: Logger,
   { history }: RunFlags,
   { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
   { kind, url }: Ground['database'],
@@ -160,7 +161,7 @@ async function keepIfAsked(
   const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
   if (history === undefined && (historyUrl === undefined || historyUrl === '')) return;
   const embeddedUrl = kind === 'embedded' ? url : undefined;
-  await keepInHistory(voice, { folder, directory, historyUrl, embeddedUrl });
+  await keepInHistory(logger, { folder, directory, historyUrl, embeddedUrl });
 }
 
 /** What is known only when all is set up. */
@@ -200,7 +201,7 @@ function runOptionsOf(flags: RunFlags): Omit<RunOptions, SetLater> {
  * @returns how many cells there are; 0 where nobody needs to know
  */
 async function checkSelection(
-  voice: Voice,
+  logger: Logger,
   flags: RunFlags,
   { suite, profiles }: Pick<RunOptions, 'suite' | 'profiles'>,
 ): Promise<number> {
@@ -213,7 +214,7 @@ async function checkSelection(
   assertSomeCell(cells, filter);
   const chosen = chosenCells(cells, filter);
   assertPrimary(chosen, flags.primary);
-  for (const line of leftOut(cells, filter)) voice.say(line);
+  for (const line of leftOut(cells, filter)) logger.say(line);
   return chosen.length * profiles.length;
 }
 

@@ -4,7 +4,7 @@ import { type SizeName, sizeNames } from '../../seed/index.ts';
 import { prepareGround } from '../targets/reference-chat/index.ts';
 import { known, whole } from './options.ts';
 import { project } from './set-up.ts';
-import { guarded, Voice } from './terminal.ts';
+import { guarded, Logger } from './terminal.ts';
 
 export function addSeed(program: Command): void {
   program
@@ -26,8 +26,8 @@ Examples:
 }
 
 async function seed({ size, dataSeed }: { size: string; dataSeed: number }): Promise<number> {
-  const voice = new Voice();
-  await using _ground = await voice.timed(
+  const logger = new Logger();
+  await using _ground = await logger.timed(
     'Chat',
     () =>
       prepareGround({
@@ -35,8 +35,8 @@ async function seed({ size, dataSeed }: { size: string; dataSeed: number }): Pro
         directory: path.resolve(project, '.backscroll'),
         size: known('size', size, sizeNames) as SizeName,
         seed: dataSeed,
-        say: (line) => voice.say(`  ${line}`),
-        progress: (line) => voice.progress(line),
+        say: (line) => logger.say(`  ${line}`),
+        progress: (line) => logger.progress(line),
       }),
     ({ dataset }) =>
       `${dataset.size}/${dataset.seed}, ${dataset.rows} rows ${dataset.loaded ? 'loaded' : 'were there already'}, hash ${dataset.hash.slice(0, 12)}`,

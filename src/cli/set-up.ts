@@ -4,7 +4,7 @@ import type { Browser } from '../browser/find.ts';
 import { ensureBrowser } from '../browser/install.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
-import type { Voice } from './terminal.ts';
+import type { Logger } from './terminal.ts';
 
 /** The checkout or package that this command belongs to. */
 export const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,13 +15,13 @@ export const project = fileURLToPath(new URL('../..', import.meta.url));
  * @param hostFonts whether it is to draw with the fonts of the host
  * @throws HarnessError when there is none to be had
  */
-export function ensureBrowserAloud(voice: Voice, hostFonts = false): Promise<Browser> {
-  return voice.timed(
+export function ensureBrowserLogged(logger: Logger, hostFonts = false): Promise<Browser> {
+  return logger.timed(
     'Browser',
     () =>
       ensureBrowser({
         override: process.env.BACKSCROLL_BROWSER,
-        say: (line) => voice.say(`  ${line}`),
+        say: (line) => logger.say(`  ${line}`),
         confirm: terminalConfirm(),
         hostFonts,
       }),
@@ -34,11 +34,11 @@ export function ensureBrowserAloud(voice: Voice, hostFonts = false): Promise<Bro
  *
  * @throws HarnessError those of starting and seeding a database
  */
-export function prepareGroundAloud(
-  voice: Voice,
+export function prepareGroundLogged(
+  logger: Logger,
   { directory, size, dataSeed }: Pick<RunOptions, 'directory' | 'size' | 'dataSeed'>,
 ): Promise<Ground> {
-  return voice.timed(
+  return logger.timed(
     'Chat',
     () =>
       prepareGround({
@@ -46,8 +46,8 @@ export function prepareGroundAloud(
         directory,
         size,
         seed: dataSeed,
-        say: (line) => voice.say(`  ${line}`),
-        progress: (line) => voice.progress(line),
+        say: (line) => logger.say(`  ${line}`),
+        progress: (line) => logger.progress(line),
       }),
     ({ database, dataset }) =>
       `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,

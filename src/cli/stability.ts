@@ -12,9 +12,9 @@ import { publicAddress } from '../targets/page.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count } from './options.ts';
 import { ownProcesses } from './own-process.ts';
-import { awaitQuietHostAloud } from './quiet-host.ts';
-import { ensureBrowserAloud } from './set-up.ts';
-import { guarded, screen, Voice } from './terminal.ts';
+import { awaitQuietHostLogged } from './quiet-host.ts';
+import { ensureBrowserLogged } from './set-up.ts';
+import { guarded, Logger, screen } from './terminal.ts';
 import {
   addVisitOptions,
   publicVisitFlags,
@@ -56,9 +56,9 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
   const profile = visitProfileOf(flags);
   const given = url === undefined ? undefined : await visitTargetOf(url, flags);
   const ownRoots = ownProcesses(flags);
-  const voice = new Voice();
-  const browser = await ensureBrowserAloud(voice, flags.hostFonts);
-  await awaitQuietHostAloud(voice, ownRoots);
+  const logger = new Logger();
+  const browser = await ensureBrowserLogged(logger, flags.hostFonts);
+  await awaitQuietHostLogged(logger, ownRoots);
   await using run = await openLiveRun({
     browser,
     profile,
@@ -70,11 +70,11 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
     },
     allowHosts: ['*'],
     ownRoots,
-    progress: (title) => voice.progress(title),
+    progress: (title) => logger.progress(title),
   });
-  const target = given ?? (await visitTargetOf(`${run.laboratory.bench.probeHost.url}/feed`, flags));
+  const target = given ?? (await visitTargetOf(`${run.runContext.bench.probeHost.url}/feed`, flags));
   const completed = await run.complete(() =>
-    runExperiment<VisitTarget>(run.laboratory, {
+    runExperiment<VisitTarget>(run.runContext, {
       scenario: visitScenarioOf(flags),
       profile,
       arms: ['a', 'b'].map((id) => ({ id, target, traffic: undefined })),
@@ -85,7 +85,7 @@ async function stability(url: string | undefined, flags: StabilityFlags): Promis
     }),
   );
   const code = printed(decidable(completed, run.folder));
-  keepResults(run.folder, flags.json, (line) => voice.say(line));
+  keepResults(run.folder, flags.json, (line) => logger.say(line));
   return code;
 }
 

@@ -4,7 +4,7 @@ import { causeText, exitCode, HarnessError } from '../core/errors.ts';
 import { isInterruption } from './interrupt.ts';
 
 /** Prints what is being done. Progress replaces itself on a terminal and is thinned out elsewhere. */
-export class Voice {
+export class Logger {
   #shown = 0;
   #lastMs = Number.NEGATIVE_INFINITY;
   readonly #stream = process.stderr;

@@ -7,14 +7,10 @@ import type { ComparisonPlan } from '../core/results/metric-comparison.ts';
 import { blockLooks } from '../core/statistics/block-looks.ts';
 import { seededRandom } from '../core/statistics/random.ts';
 import type { PageTarget } from '../targets/target.ts';
-import {
-  type BlockOptions,
-  conduct,
-  type Experiment,
-  type Laboratory,
-  type RunningExperiment,
-} from './experiment.ts';
+import type { Experiment } from './arms.ts';
+import { type BlockOptions, conduct, type RunningExperiment } from './experiment.ts';
 import { passesOf } from './primary.ts';
+import type { RunContext } from './run-context.ts';
 import { comparedArms, decided, planned, primaryNow, type SequentialRules } from './sequential.ts';
 
 /** Iterations of every arm and pass in a block: the fewest that let one be lost. */
@@ -32,7 +28,7 @@ export interface BlockRules extends SequentialRules {
  * A block is a browser that is launched for it and two iterations of every arm and pass, as ABBA or BAAB.
  */
 export async function runBlocks<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
   rules: BlockRules,
 ): Promise<ComparedArms> {
@@ -40,9 +36,9 @@ export async function runBlocks<Target extends PageTarget>(
   let plan = firstPlan(rules);
   let look = 0;
   const leftMs = () => rules.maxMs - (performance.now() - startedMs);
-  const keys = await conduct(laboratory, experiment, async (running) => {
+  const keys = await conduct(runContext, experiment, async (running) => {
     const random = seededRandom(experiment.seed);
-    const { bench } = laboratory;
+    const { bench } = runContext;
     const blocks = new Blocks(running, { bench, random, passes: passesOf(rules.primary.metrics) });
     const fixed = rules.fixed === undefined ? undefined : Math.ceil(rules.fixed / iterationsPerBlock);
     await blocks.upTo(1, fixed);
@@ -50,11 +46,11 @@ export async function runBlocks<Target extends PageTarget>(
     const most = 1 + Math.floor((leftMs() * planned) / blocks.msPerBlock);
     const looks = fixed === undefined ? blockLooks(most, plan.alpha / plan.primary.length) : [fixed];
     await blocks.upTo(looks[0] ?? 1, looks.at(-1));
-    plan = { ...plan, primary: primaryNow(laboratory, experiment, rules.primary) };
+    plan = { ...plan, primary: primaryNow(runContext, experiment, rules.primary) };
     if (fixed !== undefined) return;
     plan = { ...plan, looks };
     const boundaries = boundariesOf(plan);
-    while (look < looks.length - 1 && !decided(laboratory, experiment, { plan, look, boundaries })) {
+    while (look < looks.length - 1 && !decided(runContext, experiment, { plan, look, boundaries })) {
       const next = looks[look + 1] ?? 0;
       // Time decides, not the data, so ending before the last look spends less of alpha and never more.
       if ((next - blocks.done) * blocks.msPerBlock > leftMs()) return;
@@ -63,7 +59,7 @@ export async function runBlocks<Target extends PageTarget>(
     }
   });
   const compared = comparedArms(keys, rules, plan, look);
-  laboratory.journal.append({ type: 'comparison', comparison: compared });
+  runContext.journal.append({ type: 'comparison', comparison: compared });
   return compared;
 }
 

@@ -1,53 +1,16 @@
+import { count } from '../cli/options.ts';
 import { causeText } from '../core/errors.ts';
-import type { Budget } from '../core/results/budget.ts';
-import type { CellKey } from '../core/results/cell.ts';
+import { type CellKey, cell } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
-import type { Profile } from '../profiles/profile.ts';
-import type { Scenario } from '../scenarios/scenario.ts';
+import { reference } from '../core/results/reference.ts';
 import type { PageTarget } from '../targets/target.ts';
-import type { TrafficPlan } from '../traffic/mix.ts';
+import type { Experiment } from './arms.ts';
+import { readReference } from './host/reference.ts';
 import type { ReferenceReadings } from './host/reference-readings.ts';
 import type { Bench } from './iteration/bench.ts';
-import type { Journal } from './journal/journal-file.ts';
 import { type IterationCounts, planBlock, planOrder } from './order.ts';
+import type { RunContext } from './run-context.ts';
 import { RunningCell } from './running-cell.ts';
-
-/** One side of an experiment; a plain run has one, `default`. */
-export interface Arm<Target extends PageTarget> {
-  id: string;
-  target: Target;
-  /** Background traffic of this arm; undefined for none. */
-  traffic: TrafficPlan | undefined;
-}
-
-export interface Experiment<Target extends PageTarget> {
-  scenario: Scenario<Target>;
-  profile: Profile;
-  arms: readonly Arm<Target>[];
-  counts: IterationCounts;
-  budgets: readonly Budget[];
-  seed: number;
-  /** Asked after the planned iterations of a single arm, until it wants no more: what an open verdict still needs. */
-  goOn?: (key: CellKey) => IterationCounts;
-  /** Plays every arm once before anything counts: caches of server and system are cold until then. */
-  warmUp?: boolean;
-}
-
-/** Where an experiment runs and what it tells while it does. */
-export interface Laboratory {
-  bench: Bench;
-  journal: Journal;
-  /** Start of the run on the host's monotonic clock. */
-  startedUs: number;
-  /** Processes that belong to the target beside our own children, for the host gate. */
-  ownRoots: readonly number[];
-  /** The reference workload between the iterations; missing where no run is to be compared with it. */
-  reference?: ReferenceReadings;
-  /** Wraps each iteration, for progress: Playwright's steps, or a line of the terminal. */
-  step: (title: string, body: () => Promise<void>) => Promise<void>;
-  /** Aborted, with the error to end with, when the user wants no more; the bench is then closed as well. */
-  interrupted?: AbortSignal;
-}
 
 /**
  * Runs all arms of an experiment, interleaved, and journals every iteration as it ends.
@@ -56,11 +19,11 @@ export interface Laboratory {
  * as a target that died, ends the cells with that error, which is thrown after it was journaled.
  */
 export async function runExperiment<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
 ): Promise<CellKey[]> {
   const { counts, seed, goOn } = experiment;
-  return conduct(laboratory, experiment, async (running) => {
+  return conduct(runContext, experiment, async (running) => {
     await running.iterate(counts, seed);
     let more = goOn?.(running.key) ?? {};
     while (Object.values(more).some((count) => count > 0)) {
@@ -72,18 +35,18 @@ export async function runExperiment<Target extends PageTarget>(
 
 /** Begins all cells, lets `body` iterate them, and ends them whatever happens. */
 export async function conduct<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
   body: (running: RunningExperiment<Target>) => Promise<void>,
 ): Promise<CellKey[]> {
-  const cells = experiment.arms.map((arm) => new RunningCell(laboratory, experiment, arm));
+  const cells = experiment.arms.map((arm) => new RunningCell(runContext, experiment, arm));
   try {
     for (const cell of cells) await cell.begin();
-    await laboratory.reference?.atEdge();
+    await runContext.reference?.atEdge();
     if (experiment.warmUp === true) for (const cell of cells) await cell.warmUp();
-    await body(new RunningExperiment(cells, experiment.scenario.passes, laboratory.reference));
+    await body(new RunningExperiment(cells, experiment.scenario.passes, runContext.reference));
     for (const cell of cells) await cell.pause();
-    await laboratory.reference?.atEdge();
+    await runContext.reference?.atEdge();
     for (const cell of cells) await cell.end(null);
   } catch (cause) {
     for (const cell of cells) await cell.end(causeText(cause));

@@ -5,7 +5,7 @@ import type { Verification } from '../core/results/verification.ts';
 import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
 import type { PageTarget } from '../targets/target.ts';
-import type { Arm, Experiment, Laboratory } from './experiment.ts';
+import type { Arm, Experiment } from './arms.ts';
 import { HostWatch } from './host/host-watch.ts';
 import type { IterationOutcome } from './iteration/iteration.ts';
 import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from './iteration/reasons.ts';
@@ -13,6 +13,7 @@ import { type Decision, decide, isComplete } from './iteration/retry.ts';
 import { isBrowserPass, runPass } from './iteration/run-pass.ts';
 import { CellJournal } from './journal/cell-journal.ts';
 import { type BackgroundLoad, isChat, startLoad } from './load.ts';
+import type { RunContext } from './run-context.ts';
 
 /** So many iterations in a row without any figure end a comparison. */
 const mostEmpty = 4;
@@ -20,7 +21,7 @@ const mostEmpty = 4;
 /** One cell while it is measured. */
 export class RunningCell<Target extends PageTarget> {
   readonly key: CellKey;
-  readonly #laboratory: Laboratory;
+  readonly #runContext: RunContext;
   readonly #experiment: Experiment<Target>;
   readonly #arm: Arm<Target>;
   readonly #journal: CellJournal;
@@ -40,8 +41,8 @@ export class RunningCell<Target extends PageTarget> {
   #failed = false;
   #ended = false;
 
-  constructor(laboratory: Laboratory, experiment: Experiment<Target>, arm: Arm<Target>) {
-    this.#laboratory = laboratory;
+  constructor(runContext: RunContext, experiment: Experiment<Target>, arm: Arm<Target>) {
+    this.#runContext = runContext;
     this.#experiment = experiment;
     this.#arm = arm;
     const { scenario, profile } = experiment;
@@ -51,7 +52,7 @@ export class RunningCell<Target extends PageTarget> {
       profile: formatProfile(profile),
       arm: arm.id,
     };
-    this.#journal = new CellJournal(laboratory, this.key, arm.target.secrets);
+    this.#journal = new CellJournal(runContext, this.key, arm.target.secrets);
   }
 
   /** Whether its background traffic is running. */
@@ -68,7 +69,7 @@ export class RunningCell<Target extends PageTarget> {
 
   /** A server of its own for what comes next, where we have started it: a process has habits that it keeps. */
   async renew(): Promise<void> {
-    this.#laboratory.interrupted?.throwIfAborted();
+    this.#runContext.interrupted?.throwIfAborted();
     this.#assertAlive();
     await this.#arm.target.restart?.();
   }
@@ -78,10 +79,10 @@ export class RunningCell<Target extends PageTarget> {
     // Not the recorded one: its files would be of a cold page, and nobody asked for them.
     const pass = this.#experiment.scenario.passes.filter(isBrowserPass).find((each) => each !== 'recorded');
     if (pass === undefined) return;
-    this.#laboratory.interrupted?.throwIfAborted();
-    await this.#laboratory.step(`${this.key.arm}: warm-up`, async () => {
+    this.#runContext.interrupted?.throwIfAborted();
+    await this.#runContext.step(`${this.key.arm}: warm-up`, async () => {
       await this.#startLoad();
-      using watch = new HostWatch(this.#laboratory.ownRoots);
+      using watch = new HostWatch(this.#runContext.ownRoots);
       const { reasons } = await this.#observe(pass, 0, () => undefined);
       watch.stop();
       const around = await this.#judgeAround(watch);
@@ -96,7 +97,7 @@ export class RunningCell<Target extends PageTarget> {
     this.#block = block;
     let again = true;
     while (again) {
-      await this.#laboratory.step(title, async () => {
+      await this.#runContext.step(title, async () => {
         again = await this.#try(pass, planned);
       });
       if (again) this.#repeats.set(pass, this.#repeatsOf(pass) + 1);
@@ -105,7 +106,7 @@ export class RunningCell<Target extends PageTarget> {
 
   /** @returns whether it is to be done again */
   async #try(pass: PassId, planned: number): Promise<boolean> {
-    const { bench, ownRoots, interrupted } = this.#laboratory;
+    const { bench, ownRoots, interrupted } = this.#runContext;
     interrupted?.throwIfAborted();
     await this.#startLoad();
     const index = this.#next++;
@@ -176,7 +177,7 @@ export class RunningCell<Target extends PageTarget> {
     try {
       return await this.#runPass(pass, index, afterAudit);
     } catch (cause) {
-      this.#laboratory.interrupted?.throwIfAborted();
+      this.#runContext.interrupted?.throwIfAborted();
       this.#assertAlive();
       return {
         readings: [],
@@ -205,7 +206,7 @@ export class RunningCell<Target extends PageTarget> {
   }
 
   #runPass(pass: PassId, index: number, afterAudit: () => void): Promise<IterationOutcome> {
-    const { bench } = this.#laboratory;
+    const { bench } = this.#runContext;
     const { scenario, profile } = this.#experiment;
     const common = { bench, scenario, profile, target: this.#arm.target, folder: this.#journal.folder };
     return runPass(common, pass, index, afterAudit);
@@ -215,7 +216,7 @@ export class RunningCell<Target extends PageTarget> {
     const { traffic, target } = this.#arm;
     if (this.#load !== undefined || traffic === undefined || !this.#experiment.scenario.besideTraffic) return;
     try {
-      this.#load = await startLoad(traffic, target, this.#laboratory.startedUs);
+      this.#load = await startLoad(traffic, target, this.#runContext.startedUs);
     } catch (cause) {
       if (cause instanceof HarnessError && cause.code === 'TRAFFIC_TOO_SLOW') this.#noLoad = cause.message;
       throw cause;

@@ -10,9 +10,11 @@ import type { ComparedArms } from '../core/results/comparison.ts';
 import type { ComparisonPlan } from '../core/results/metric-comparison.ts';
 import { firstLook, looksUpTo } from '../core/statistics/sequential.ts';
 import type { PageTarget } from '../targets/target.ts';
-import { conduct, type Experiment, type Laboratory } from './experiment.ts';
+import type { Experiment } from './arms.ts';
+import { conduct } from './experiment.ts';
 import type { IterationCounts } from './order.ts';
 import { type PrimaryChoice, passesOf } from './primary.ts';
+import type { RunContext } from './run-context.ts';
 
 export interface SequentialRules {
   /** What people call the two arms, the baseline first. */
@@ -49,7 +51,7 @@ export function planLooks(n: number, msPerValue: number, leftMs: number): number
  * look at which it ended, and returns them. `assemble` judges it.
  */
 export async function runSequential<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
   rules: SequentialRules,
 ): Promise<ComparedArms> {
@@ -64,18 +66,18 @@ export async function runSequential<Target extends PageTarget>(
     guardAlpha,
   };
   let look = 0;
-  const keys = await conduct(laboratory, experiment, async (running) => {
+  const keys = await conduct(runContext, experiment, async (running) => {
     const begunMs = performance.now();
     const n = rules.fixed ?? firstLook;
     await running.iterate(counts(n), experiment.seed);
-    plan = { ...plan, primary: primaryNow(laboratory, experiment, rules.primary) };
+    plan = { ...plan, primary: primaryNow(runContext, experiment, rules.primary) };
     if (rules.fixed !== undefined) return;
     const msPerValue = (performance.now() - begunMs) / n;
     const leftMs = () => rules.maxMs - (performance.now() - startedMs);
     const looks = planLooks(n, msPerValue, leftMs() * planned);
     plan = { ...plan, looks };
     const boundaries = boundariesOf(plan);
-    while (look < looks.length - 1 && !decided(laboratory, experiment, { plan, look, boundaries })) {
+    while (look < looks.length - 1 && !decided(runContext, experiment, { plan, look, boundaries })) {
       const more = (looks[look + 1] ?? n) - (looks[look] ?? n);
       // Time decides, not the data, so ending before the last look spends less of alpha and never more.
       if (more * msPerValue > leftMs()) return;
@@ -84,23 +86,23 @@ export async function runSequential<Target extends PageTarget>(
     }
   });
   const compared = comparedArms(keys, rules, plan, look);
-  laboratory.journal.append({ type: 'comparison', comparison: compared });
+  runContext.journal.append({ type: 'comparison', comparison: compared });
   return compared;
 }
 
 /** What decides, once it is known what was measured; what never was cannot be told, and says why. */
 export function primaryNow<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
   { metrics, named }: PrimaryChoice,
 ): string[] {
   if (named) return metrics;
-  const { baseline, candidate } = armsOf(laboratory, experiment);
+  const { baseline, candidate } = armsOf(runContext, experiment);
   const measured = choosePrimary(metrics, baseline, candidate);
   return measured.length > 0 ? measured : metrics.slice(0, mostPrimary);
 }
 
-function armsOf<Target extends PageTarget>({ journal }: Laboratory, { arms }: Experiment<Target>) {
+function armsOf<Target extends PageTarget>({ journal }: RunContext, { arms }: Experiment<Target>) {
   const { cells, metrics } = assemble(journal.records());
   const [baseline, candidate] = arms.map(({ id }) => cells.findLast((cell: Cell) => cell.arm === id));
   if (baseline === undefined || candidate === undefined) throw new Error('an arm was not journaled');
@@ -109,11 +111,11 @@ function armsOf<Target extends PageTarget>({ journal }: Laboratory, { arms }: Ex
 
 /** Whether the look at the data as it is now decides every primary metric, and leaves the guard nothing to prove. */
 export function decided<Target extends PageTarget>(
-  laboratory: Laboratory,
+  runContext: RunContext,
   experiment: Experiment<Target>,
   { plan, look, boundaries }: { plan: ComparisonPlan; look: number; boundaries: number[][] },
 ): boolean {
-  const { baseline, candidate, metrics } = armsOf(laboratory, experiment);
+  const { baseline, candidate, metrics } = armsOf(runContext, experiment);
   const sides = sidesOf(baseline, candidate, metrics, plan.primary);
   const compared = compareMetrics(sides, plan, look, boundaries);
   if (!isDecided(compared)) return false;

@@ -9,7 +9,7 @@ import { partialFrames } from '../../src/metrics/partial-frames.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { scrollWindows } from '../../src/metrics/scroll-window.ts';
 import { worstSecond } from '../../src/metrics/worst-second.ts';
-import { desktop, feed, open, scrollFeed, type TimeOn, test } from './laboratory.ts';
+import { desktop, feed, open, scrollFeed, type TimeOn, test } from './fixtures.ts';
 import { exactly, expectKnown, type Known } from './observe.ts';
 import { value } from './value.ts';
 

@@ -10,7 +10,7 @@ import { openToNewest } from '../../src/metrics/open-to-newest.ts';
 import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
-import { type Laboratory, open, type Subject, test } from './laboratory.ts';
+import { open, type Setup, type Subject, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 import { value } from './value.ts';
 
@@ -123,7 +123,7 @@ test('a picture in view that loads for three seconds is waited for', async ({ su
 });
 
 /** Opens socket.html with the server's end of its WebSocket in hand. */
-async function connect(subject: Subject, { pages }: Laboratory, delayMs: number): Promise<WebSocket> {
+async function connect(subject: Subject, { pages }: Setup, delayMs: number): Promise<WebSocket> {
   const sockets = new WebSocketServer({ server: pages.server, path: '/socket' });
   const connected = once(sockets, 'connection') as Promise<[WebSocket]>;
   await open(`socket.html?delayMs=${delayMs}`)(subject);
@@ -148,12 +148,12 @@ for (const { delayMs, mostMs } of [
 ]) {
   test(`a message that is shown after ${delayMs} ms is presented a frame or two later`, async ({
     time,
-    laboratory,
+    setup,
   }) => {
     let socket: WebSocket | undefined;
     const recording = await time(
       async (subject) => {
-        socket = await connect(subject, laboratory, delayMs);
+        socket = await connect(subject, setup, delayMs);
       },
       async (subject) => {
         const journeys: ObservedJourney[] = [];
@@ -183,12 +183,12 @@ for (const { delayMs, mostMs } of [
   });
 }
 
-test('the page’s clock lies between the host’s before and after, to 0.2 ms', async ({ time, laboratory }) => {
+test('the page’s clock lies between the host’s before and after, to 0.2 ms', async ({ time, setup }) => {
   const asked: { beforeUs: number; afterUs: number }[] = [];
   let socket: WebSocket | undefined;
   const recording = await time(
     async (subject) => {
-      socket = await connect(subject, laboratory, 0);
+      socket = await connect(subject, setup, 0);
     },
     async () => {
       const journeys: ObservedJourney[] = [];

@@ -11,7 +11,7 @@ import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
 import { watchKey } from '../../src/page/key-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
-import { open, type Subject, test } from './laboratory.ts';
+import { open, type Subject, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 import { value } from './value.ts';
 

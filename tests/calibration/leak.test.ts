@@ -8,7 +8,7 @@ import {
 } from '../../src/core/judging/leak.ts';
 import { recordLeak } from '../../src/instruments/leak.ts';
 import { growthPoints } from '../../src/metrics/growth.ts';
-import { open, type Subject, test } from './laboratory.ts';
+import { open, type Subject, test } from './fixtures.ts';
 import { exactly, expectKnown, within } from './observe.ts';
 
 /** The verdict on each metric, and the growth that it found. */

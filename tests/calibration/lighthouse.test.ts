@@ -6,10 +6,10 @@ import { runLighthouse } from '../../src/instruments/lighthouse.ts';
 import type { LighthouseRecording } from '../../src/metrics/recordings.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
 import { startShaper } from '../../src/profiles/shaper/shaper.ts';
-import { type Laboratory, test } from './laboratory.ts';
+import { type Setup, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 
-async function scoresOf({ pages }: Laboratory, query: string): Promise<LighthouseRecording['scores']> {
+async function scoresOf({ pages }: Setup, query: string): Promise<LighthouseRecording['scores']> {
   const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
   if (found === undefined) throw new Error('no browser; npm test installs one');
   await using shaper = await startShaper({ network: findNetwork('none') });
@@ -32,8 +32,8 @@ function percent(score: number | null): number {
   return score === null ? Number.NaN : score * 100;
 }
 
-test('a page without faults has full scores', async ({ laboratory }) => {
-  const scores = await scoresOf(laboratory, '');
+test('a page without faults has full scores', async ({ setup }) => {
+  const scores = await scoresOf(setup, '');
   await expectKnown(
     { metric: 'lighthouse-performance', expected: 100, least: 95, most: 100, why: 'what the host takes' },
     percent(scores.performance),
@@ -43,8 +43,8 @@ test('a page without faults has full scores', async ({ laboratory }) => {
   await expectKnown({ metric: 'lighthouse-best-practices', ...full }, percent(scores['best-practices']));
 });
 
-test('two blocked seconds, three missing names and an error take their points', async ({ laboratory }) => {
-  const scores = await scoresOf(laboratory, '?faults');
+test('two blocked seconds, three missing names and an error take their points', async ({ setup }) => {
+  const scores = await scoresOf(setup, '?faults');
   await expectKnown(
     // TBT weighs 30 of 100, and 2 s of it are worth nothing.
     { metric: 'lighthouse-performance', least: 0, most: 75, why: 'blocking time weighs 30 of 100' },

@@ -1,7 +1,7 @@
 /** Long animation frames whose cause is known: which code, invoked by what, for how long. */
 import { expect } from '@playwright/test';
 import type { LongFrame } from '../../src/metrics/recordings.ts';
-import { open, type Subject, type TimeOn, test } from './laboratory.ts';
+import { open, type Subject, type TimeOn, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 
 async function click({ page }: Subject) {

@@ -10,7 +10,7 @@ import { startCoreShare } from '../../src/instruments/core-share.ts';
 import { startRecording } from '../../src/instruments/recorded.ts';
 import { mainThreadWork } from '../../src/metrics/main-thread-work.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
-import { open, type Subject, type TimeOn, test } from './laboratory.ts';
+import { open, type Subject, type TimeOn, test } from './fixtures.ts';
 import { exactly, expectKnown, type Known } from './observe.ts';
 import { value } from './value.ts';
 

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import { readMemory } from '../../src/instruments/memory.ts';
 import type { MemoryRecording } from '../../src/metrics/recordings.ts';
-import { open, type Subject, test } from './laboratory.ts';
+import { open, type Subject, test } from './fixtures.ts';
 import { exactly, expectKnown, within } from './observe.ts';
 
 async function read({ page, session }: Subject): Promise<MemoryRecording> {

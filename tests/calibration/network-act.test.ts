@@ -7,7 +7,7 @@ import { type Shaper, startShaper } from '../../src/profiles/shaper/shaper.ts';
 import { openLinkProbe } from '../../src/profiles/verify/link-probe.ts';
 import { type ProbeHost, startProbeHost } from '../../src/profiles/verify/probe-host.ts';
 import { judgeActedNetwork } from '../../src/profiles/verify/verify-act.ts';
-import { test } from './laboratory.ts';
+import { test } from './fixtures.ts';
 
 const bodyBytes = 100_000;
 let shaper: Shaper;
@@ -77,15 +77,15 @@ async function load(browser: Browser, proxy?: { server: string }) {
   }
 }
 
-test('a page behind the shaper received what the shaper carried', async ({ laboratory }) => {
-  const { received, reasons } = await load(laboratory.browser, { server: shaper.proxyUrl });
+test('a page behind the shaper received what the shaper carried', async ({ setup }) => {
+  const { received, reasons } = await load(setup.browser, { server: shaper.proxyUrl });
   expect(received.bodyBytes).toBe(bodyBytes);
   expect(received.carriedBytes).toBeGreaterThan(bodyBytes);
   expect(reasons).toEqual([]);
 });
 
-test('a page beside the shaper is found out', async ({ laboratory }) => {
-  const { received, reasons } = await load(laboratory.browser);
+test('a page beside the shaper is found out', async ({ setup }) => {
+  const { received, reasons } = await load(setup.browser);
   expect(received).toEqual({ bodyBytes, carriedBytes: 0 });
   expect(reasons).toEqual([expect.stringMatching(/the rest went past it/)]);
 });

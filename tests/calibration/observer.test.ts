@@ -6,7 +6,7 @@ import type { MemoryRecording } from '../../src/metrics/recordings.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
 import { watchKey } from '../../src/page/key-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
-import { open, type Subject, scrollFeed, test } from './laboratory.ts';
+import { open, type Subject, scrollFeed, test } from './fixtures.ts';
 
 async function readAfterScroll({ page, session, pages }: Subject): Promise<MemoryRecording> {
   await scrollFeed()({ page, session, pages });

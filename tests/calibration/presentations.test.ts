@@ -7,7 +7,7 @@ import { scroll } from '../../src/instruments/scroll.ts';
 import { startTrace, timingCategories } from '../../src/instruments/tracing.ts';
 import { compositorOf, framesOf, parseTrace } from '../../src/metrics/frames.ts';
 import { presentationsUs } from '../../src/metrics/scroll-window.ts';
-import { desktop, feed, type Laboratory, open, phone, test } from './laboratory.ts';
+import { desktop, feed, open, phone, type Setup, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 
 interface Accounts {
@@ -17,17 +17,12 @@ interface Accounts {
   swaps: number;
 }
 
-async function count(
-  laboratory: Laboratory,
-  path: string,
-  screen: typeof phone,
-  px: number,
-): Promise<Accounts> {
-  const context = await laboratory.browser.newContext(screen);
+async function count(setup: Setup, path: string, screen: typeof phone, px: number): Promise<Accounts> {
+  const context = await setup.browser.newContext(screen);
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
-    await open(path)({ page, session, pages: laboratory.pages.url });
+    await open(path)({ page, session, pages: setup.pages.url });
     // Of the page's own session: a trace of the browser's session holds no screenshots.
     const stop = await startTrace(session, [
       ...timingCategories,
@@ -61,8 +56,8 @@ for (const { path, screen, px, about } of [
   { path: 'blocks.html', screen: phone, px: 3_000, about: 120 },
   { path: 'main-driven.html', screen: desktop, px: 6_000, about: 40 },
 ]) {
-  test(`${path}: as many presentations as screenshots, about ${about}`, async ({ laboratory }) => {
-    const { presented, screenshots, swaps } = await count(laboratory, path, screen, px);
+  test(`${path}: as many presentations as screenshots, about ${about}`, async ({ setup }) => {
+    const { presented, screenshots, swaps } = await count(setup, path, screen, px);
     // One at each edge of the scroll may fall to either side, and one in fifty is drawn twice or skipped by
     // the camera.
     const tolerance = 2 + Math.ceil(screenshots / 50);

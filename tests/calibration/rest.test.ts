@@ -9,7 +9,7 @@ import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { tbt } from '../../src/metrics/tbt.ts';
 import { plainVisit, type VisitOptions, visitPage } from '../../src/scenarios/visit-page.ts';
 import { visitTarget } from '../../src/targets/page.ts';
-import { open, type TimeOn, test } from './laboratory.ts';
+import { open, type TimeOn, test } from './fixtures.ts';
 import { exactly, expectKnown } from './observe.ts';
 import { value } from './value.ts';
 
@@ -159,11 +159,8 @@ for (const [kind, host] of [
   ['the same site', '127.0.0.1'],
   ['another site, in a process of its own', 'localhost'],
 ] as const) {
-  test(`three blocks of 120 ms in a frame of ${kind} block 70 ms each, once`, async ({
-    time,
-    laboratory,
-  }) => {
-    const { port } = new URL(laboratory.pages.url);
+  test(`three blocks of 120 ms in a frame of ${kind} block 70 ms each, once`, async ({ time, setup }) => {
+    const { port } = new URL(setup.pages.url);
     const { recording } = await visit(time, `framed.html?origin=http://${host}:${port}`);
     await expectKnown(
       { metric: 'tbt', expected: 210, least: 207, most: 250, why: 'whole ms; what the host takes' },

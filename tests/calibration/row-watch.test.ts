@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
 import { watch } from '../../src/instruments/journeys.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
-import { test } from './laboratory.ts';
+import { test } from './fixtures.ts';
 
 /** A list of so many rows, each with an icon and a text of its own. */
 async function showRows(page: Page, count: number): Promise<void> {

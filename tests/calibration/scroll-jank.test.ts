@@ -2,7 +2,7 @@
 import { median } from '../../src/core/statistics/statistics.ts';
 import { repaintedFrames } from '../../src/metrics/repainted-frames.ts';
 import { scrollJank } from '../../src/metrics/scroll-jank.ts';
-import { desktop, open, phone, scrollFeed, test } from './laboratory.ts';
+import { desktop, open, phone, scrollFeed, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 import { value } from './value.ts';
 

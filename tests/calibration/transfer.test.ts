@@ -4,13 +4,13 @@ import { requests } from '../../src/metrics/requests.ts';
 import { transferBytes } from '../../src/metrics/transfer-bytes.ts';
 import { findNetwork } from '../../src/profiles/profile.ts';
 import { startShaper } from '../../src/profiles/shaper/shaper.ts';
-import { desktop, open, test } from './laboratory.ts';
+import { desktop, open, test } from './fixtures.ts';
 import { exactly, expectKnown } from './observe.ts';
 import { value } from './value.ts';
 
-test('a page with four bodies: five requests and the server’s every byte', async ({ time, laboratory }) => {
+test('a page with four bodies: five requests and the server’s every byte', async ({ time, setup }) => {
   await using shaper = await startShaper({ network: findNetwork('fast-3g') });
-  const { pages } = laboratory;
+  const { pages } = setup;
   let before = 0;
   const recording = await time(
     async (subject) => {

@@ -7,7 +7,7 @@ import { inp } from '../../src/metrics/inp.ts';
 import { lcp } from '../../src/metrics/lcp.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { requests } from '../../src/metrics/requests.ts';
-import { open, type Subject, type TimeOn, test } from './laboratory.ts';
+import { open, type Subject, type TimeOn, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
 import { value } from './value.ts';
 

@@ -9,12 +9,14 @@ import { monotonicUs } from '../../src/core/clock.ts';
 import { HarnessError } from '../../src/core/errors.ts';
 import type { JournalRecord } from '../../src/core/results/journal.ts';
 import type { PassId } from '../../src/core/results/metric.ts';
-import { type Experiment, type Laboratory, runExperiment } from '../../src/measure/experiment.ts';
+import type { Experiment } from '../../src/measure/arms.ts';
+import { runExperiment } from '../../src/measure/experiment.ts';
 import { readReference } from '../../src/measure/host/reference.ts';
 import { ReferenceReadings } from '../../src/measure/host/reference-readings.ts';
 import { Bench } from '../../src/measure/iteration/bench.ts';
 import { Journal } from '../../src/measure/journal/journal-file.ts';
 import { planOrder } from '../../src/measure/order.ts';
+import type { RunContext } from '../../src/measure/run-context.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import type { Stage } from '../../src/scenarios/scenario.ts';
 import { visitTarget } from '../../src/targets/page.ts';
@@ -25,7 +27,7 @@ import { type RunningServer, serve } from './traffic-support/servers.ts';
 
 type IterationRecord = Extract<JournalRecord, { type: 'iteration' }>;
 
-const test = base.extend<{ laboratory: Laboratory }, { bench: Bench; site: RunningServer }>({
+const test = base.extend<{ runContext: RunContext }, { bench: Bench; site: RunningServer }>({
   bench: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
     async ({}, use) => {
@@ -44,7 +46,7 @@ const test = base.extend<{ laboratory: Laboratory }, { bench: Bench; site: Runni
     },
     { scope: 'worker' },
   ],
-  laboratory: async ({ bench }, use) => {
+  runContext: async ({ bench }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-experiment-'));
     await use({
       bench,
@@ -93,11 +95,11 @@ function experiment(
   };
 }
 
-function iterationsIn({ journal }: Laboratory): IterationRecord[] {
+function iterationsIn({ journal }: RunContext): IterationRecord[] {
   return journal.records().filter((record) => record.type === 'iteration');
 }
 
-function endsIn({ journal }: Laboratory): { arm: string; error: string | null }[] {
+function endsIn({ journal }: RunContext): { arm: string; error: string | null }[] {
   return journal
     .records()
     .flatMap((record) => (record.type === 'cell-end' ? [{ arm: record.key.arm, error: record.error }] : []));
@@ -109,11 +111,11 @@ function collapsed(steps: readonly string[]): string[] {
 }
 
 test('arms are interleaved in the planned order, after a warm-up of each that is not kept', async ({
-  laboratory: plain,
+  runContext: plain,
   site,
 }) => {
   const { journal, bench, ownRoots } = plain;
-  const laboratory = {
+  const runContext = {
     ...plain,
     reference: new ReferenceReadings(journal, () => readReference(bench, ownRoots)),
   };
@@ -127,9 +129,9 @@ test('arms are interleaved in the planned order, after a warm-up of each that is
     acted.push(target.id);
   };
   const counts = { timing: 2, memory: 1 };
-  await runExperiment(laboratory, experiment(site, act, { arms, counts, seed: 7, warmUp: true }));
+  await runExperiment(runContext, experiment(site, act, { arms, counts, seed: 7, warmUp: true }));
 
-  const iterations = iterationsIn(laboratory);
+  const iterations = iterationsIn(runContext);
   expect(acted.slice(0, 2)).toEqual(['a', 'b']);
   expect(acted.slice(2)).toEqual(iterations.map(({ key }) => key.arm));
   const planned = planOrder(['a', 'b'], ['timing', 'memory'], counts, 7);
@@ -140,7 +142,7 @@ test('arms are interleaved in the planned order, after a warm-up of each that is
     const own = iterations.filter(({ key }) => key.arm === arm);
     expect(own.map(({ iteration }) => iteration.index)).toEqual(own.map((_, index) => index));
   }
-  expect(endsIn(laboratory)).toEqual([
+  expect(endsIn(runContext)).toEqual([
     { arm: 'a', error: null },
     { arm: 'b', error: null },
   ]);
@@ -167,14 +169,14 @@ function assertReferenceAround(records: readonly JournalRecord[]): void {
   }
 }
 
-test('an iteration that failed is kept with its reason and done again', async ({ laboratory, site }) => {
+test('an iteration that failed is kept with its reason and done again', async ({ runContext, site }) => {
   let acts = 0;
   const act: Act = () => {
     acts += 1;
     if (acts === 1) throw new Error('the tea was spilled');
   };
-  await runExperiment(laboratory, experiment(site, act, { passes: ['memory'], counts: { memory: 1 } }));
-  const [first, second] = iterationsIn(laboratory);
+  await runExperiment(runContext, experiment(site, act, { passes: ['memory'], counts: { memory: 1 } }));
+  const [first, second] = iterationsIn(runContext);
   expect(first?.iteration).toMatchObject({ index: 0, status: 'invalid' });
   expect(first?.iteration.reason).toContain('the tea was spilled');
   expect(first?.samples).toEqual([]);
@@ -184,38 +186,38 @@ test('an iteration that failed is kept with its reason and done again', async ({
 });
 
 test('what fails always is repeated no more often than is allowed, and the next pass has its turn', async ({
-  laboratory,
+  runContext,
   site,
 }) => {
   const act: Act = () => {
     throw new Error('never');
   };
-  await runExperiment(laboratory, experiment(site, act, { counts: { timing: 2, memory: 4 } }));
-  const passes = iterationsIn(laboratory).map(({ iteration }) => iteration.pass);
+  await runExperiment(runContext, experiment(site, act, { counts: { timing: 2, memory: 4 } }));
+  const passes = iterationsIn(runContext).map(({ iteration }) => iteration.pass);
   // As many repeats as were planned, but 3 at most.
   expect(passes.filter((pass) => pass === 'timing')).toHaveLength(2 + 2);
   expect(passes.filter((pass) => pass === 'memory')).toHaveLength(4 + 3);
-  expect(endsIn(laboratory)).toEqual([{ arm: 'default', error: null }]);
+  expect(endsIn(runContext)).toEqual([{ arm: 'default', error: null }]);
 });
 
 test('what nothing can go on after ends all cells at once, and says why in each', async ({
-  laboratory,
+  runContext,
   site,
 }) => {
   const arms = ['a', 'b'].map((id) => ({ id, target: visitTarget(new URL(site.url)), traffic: undefined }));
   const act: Act = () => {
     throw new HarnessError('TARGET_DIED', 'The chat has ended.', 'Look why.');
   };
-  await expect(runExperiment(laboratory, experiment(site, act, { arms }))).rejects.toThrow('TARGET_DIED');
-  expect(iterationsIn(laboratory)).toEqual([]);
-  expect(endsIn(laboratory)).toMatchObject([
+  await expect(runExperiment(runContext, experiment(site, act, { arms }))).rejects.toThrow('TARGET_DIED');
+  expect(iterationsIn(runContext)).toEqual([]);
+  expect(endsIn(runContext)).toMatchObject([
     { arm: 'a', error: expect.stringContaining('The chat has ended.') },
     { arm: 'b', error: expect.stringContaining('The chat has ended.') },
   ]);
 });
 
 test('the load of an arm runs while that arm is measured, and at no other time', async ({
-  laboratory,
+  runContext,
   site,
 }) => {
   const heard: { arm: string; atMs: number }[] = [];
@@ -232,10 +234,10 @@ test('the load of an arm runs while that arm is measured, and at no other time',
     { id: 'b', target: chatBehind(site, b), traffic },
   ];
   await runExperiment(
-    laboratory,
+    runContext,
     experiment(site, () => undefined, { arms, passes: ['memory'], counts: { memory: 1 } }),
   );
-  for (const { key, iteration } of iterationsIn(laboratory)) {
+  for (const { key, iteration } of iterationsIn(runContext)) {
     const within = heard.filter(
       ({ atMs }) => atMs >= iteration.startedAtMs && atMs <= iteration.finishedAtMs,
     );
@@ -243,7 +245,7 @@ test('the load of an arm runs while that arm is measured, and at no other time',
     expect(new Set(within.map(({ arm }) => arm))).toEqual(new Set([key.arm]));
     expect(iteration.verification.traffic?.started).toBeGreaterThan(10);
   }
-  const loads = laboratory.journal.records().flatMap((record) => {
+  const loads = runContext.journal.records().flatMap((record) => {
     return record.type === 'traffic' ? [record.key.arm] : [];
   });
   expect(new Set(loads)).toEqual(new Set(['a', 'b']));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ClientBase } from 'pg';
 import { keepInHistory } from '../../src/cli/keep-run.ts';
-import { Voice } from '../../src/cli/terminal.ts';
+import { Logger } from '../../src/cli/terminal.ts';
 import { trendGroups } from '../../src/core/judging/trends.ts';
 import type { Results } from '../../src/core/results/results.ts';
 import { claim } from '../../src/database/disposable.ts';
@@ -224,10 +224,10 @@ test('the embedded history stands beside the database that is seeded', async ({ 
 test('a history that is down fails no run: it is said, and how to keep the run later', async ({ folder }) => {
   const own = await writeRun(folder, nightRun({ night: 1 }));
   const said: string[] = [];
-  const voice = Object.assign(new Voice(), { say: (line: string) => said.push(line) });
+  const logger = Object.assign(new Logger(), { say: (line: string) => said.push(line) });
   // Port 1 belongs to nobody.
   const historyUrl = 'postgres://me:secret@127.0.0.1:1/history';
-  await keepInHistory(voice, { folder: own, directory: 'unused', historyUrl, embeddedUrl: undefined });
+  await keepInHistory(logger, { folder: own, directory: 'unused', historyUrl, embeddedUrl: undefined });
   const text = said.join('\n');
   expect(text).toMatch(/was not kept in the history: .*127\.0\.0\.1:1 does not answer/);
   expect(text).toMatch(new RegExp(`backscroll history import .*${nightId(1)}`));

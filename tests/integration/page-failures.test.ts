@@ -9,8 +9,9 @@ import { exitCodeOf } from '../../src/core/judging/exit-code.ts';
 import { failureRate } from '../../src/core/judging/failures.ts';
 import { assemble } from '../../src/core/results/assemble.ts';
 import { watch } from '../../src/instruments/journeys.ts';
-import { type Laboratory, runExperiment } from '../../src/measure/experiment.ts';
+import { runExperiment } from '../../src/measure/experiment.ts';
 import { Journal } from '../../src/measure/journal/journal-file.ts';
+import type { RunContext } from '../../src/measure/run-context.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
@@ -20,10 +21,10 @@ import { end, run } from '../unit/core/sample-journal.ts';
 import { NamedFolder, startCommand } from './command-process.ts';
 import { test as base, html, list, Site } from './measure-pages.ts';
 
-const test = base.extend<{ laboratory: Laboratory }>({
-  laboratory: async ({ bench }, use) => {
+const test = base.extend<{ runContext: RunContext }>({
+  runContext: async ({ bench }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'backscroll-failures-'));
-    const step: Laboratory['step'] = (_title, body) => body();
+    const step: RunContext['step'] = (_title, body) => body();
     // Whatever runs beside these tests is ours: what the host does is another test's question.
     await use({ bench, journal: new Journal(folder), startedUs: monotonicUs(), ownRoots: [1], step });
     rmSync(folder, { recursive: true });
@@ -66,7 +67,7 @@ const jumpsBack =
 
 const scrolled = visitPage({ ...plainVisit, scroller: '#list', distance: 1_500, pixelsPerSecond: 3_000 });
 
-function iterationsIn({ journal }: Laboratory) {
+function iterationsIn({ journal }: RunContext) {
   return journal.records().flatMap((record) => (record.type === 'iteration' ? [record.iteration] : []));
 }
 
@@ -75,15 +76,15 @@ function armOf(site: Site) {
 }
 
 test('of the visits of a cell those that the page failed count, and those that were disturbed are repeated', async ({
-  laboratory,
+  runContext,
 }) => {
   test.slow();
-  const now = (): Planted => planted[iterationsIn(laboratory).length] ?? 'nothing';
+  const now = (): Planted => planted[iterationsIn(runContext).length] ?? 'nothing';
   await using site = await Site.start((_, response) => {
     if (now() === 'error status') response.writeHead(500).end('<h1>Error</h1>');
     else html(response, `<h1>Chat</h1>${list('list')}${now() === 'jump back' ? jumpsBack : ''}`);
   });
-  await runExperiment(laboratory, {
+  await runExperiment(runContext, {
     scenario: {
       ...scrolled,
       act: async (stage) => {
@@ -93,7 +94,7 @@ test('of the visits of a cell those that the page failed count, and those that w
         if (now() === 'reload') await page.evaluate(() => location.reload());
         // Neither of the two ever answers.
         if (now() === 'crash') await session.send('Page.crash');
-        if (now() === 'browser killed') await (await laboratory.bench.launch()).session.send('Browser.crash');
+        if (now() === 'browser killed') await (await runContext.bench.launch()).session.send('Browser.crash');
         if (now() === 'throttle revoked') await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
         if (now() === 'lost message') {
           const asked = { selector: 'p', text: 'a message', place: 'in-view' as const };
@@ -109,7 +110,7 @@ test('of the visits of a cell those that the page failed count, and those that w
     seed: 1,
   });
   const begun = { ...run, metrics: metricDefinitions } as typeof run;
-  const results = assemble([begun, ...laboratory.journal.records(), end]);
+  const results = assemble([begun, ...runContext.journal.records(), end]);
   const [cell] = results.cells;
   const ended = cell?.iterations ?? [];
   const all = ended.map(({ status, reason }) => `${status}: ${reason}`);
@@ -160,14 +161,14 @@ test('measure of a page that fails every third time counts it, and exits 1', asy
 });
 
 test('a list that never scrolls as far as it should is said after the first visit', async ({
-  laboratory,
+  runContext,
 }) => {
   let visits = 0;
   await using site = await Site.start((_, response) => {
     visits += 1;
     html(response, `<h1>Chat</h1>${list('list')}${jumpsBack}`);
   });
-  const measured = runExperiment(laboratory, {
+  const measured = runExperiment(runContext, {
     scenario: scrolled,
     profile: parseProfile('none/cpu-1'),
     arms: [armOf(site)],
@@ -176,9 +177,9 @@ test('a list that never scrolls as far as it should is said after the first visi
     seed: 1,
   });
   await expect(measured).rejects.toThrow(/Only \d+ of 1500 px were scrolled.*SCROLLED_TOO_LITTLE/s);
-  const repeated = iterationsIn(laboratory).map(({ status, reason }) => `${status}: ${reason}`);
+  const repeated = iterationsIn(runContext).map(({ status, reason }) => `${status}: ${reason}`);
   for (const text of repeated) expect(text).toMatch(/^invalid: .*(host|network): /s);
   expect(visits).toBeLessThanOrEqual(1 + repeated.length);
-  const ends = laboratory.journal.records().filter((record) => record.type === 'cell-end');
+  const ends = runContext.journal.records().filter((record) => record.type === 'cell-end');
   expect(ends).toMatchObject([{ error: expect.stringContaining('px were scrolled') }]);
 });

@@ -1,11 +1,12 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyPluginAsync } from 'fastify';
 import { type MeResponse, sessionRequest, type User } from '../../shared/api.ts';
-import { type Context, sessionCookie } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Queries } from '../database.ts';
 import { ApiError } from '../errors.ts';
 import { findUser, findUserByHandle } from '../queries/users.ts';
 import { limitPasswords } from '../rate-limit.ts';
+import { sessionCookie } from '../tokens.ts';
 import { parse } from '../validation.ts';
 
 const cookieOptions: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax', path: '/' };

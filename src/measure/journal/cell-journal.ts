@@ -5,33 +5,33 @@ import type { Iteration } from '../../core/results/iteration.ts';
 import type { RecordedWork } from '../../core/results/recorded-work.ts';
 import { scrubText } from '../../core/secrets.ts';
 import type { PageTarget } from '../../targets/target.ts';
-import type { Laboratory } from '../experiment.ts';
 import type { IterationOutcome } from '../iteration/iteration.ts';
 import { CellMoments } from '../iteration/moments.ts';
 import { type BackgroundLoad, isChat } from '../load.ts';
+import type { RunContext } from '../run-context.ts';
 import { growthSeries, longestFrames, timingSeries } from '../series.ts';
 
 /** Writes the journal of one cell and keeps its files; no secret of its target gets into either. */
 export class CellJournal {
-  readonly #laboratory: Pick<Laboratory, 'journal' | 'startedUs'>;
+  readonly #runContext: Pick<RunContext, 'journal' | 'startedUs'>;
   readonly #key: CellKey;
   readonly #secrets: readonly string[];
   readonly #moments: CellMoments;
 
   constructor(
-    laboratory: Pick<Laboratory, 'journal' | 'startedUs'>,
+    runContext: Pick<RunContext, 'journal' | 'startedUs'>,
     key: CellKey,
     secrets: readonly string[],
   ) {
-    this.#laboratory = laboratory;
+    this.#runContext = runContext;
     this.#key = key;
     this.#secrets = secrets;
-    this.#moments = new CellMoments(laboratory.startedUs, secrets);
+    this.#moments = new CellMoments(runContext.startedUs, secrets);
   }
 
   /** Folder of the cell's files: `cells/<name of the cell>` in the run's folder. */
   get folder(): string {
-    return path.join(this.#laboratory.journal.folder, this.#relativeFolder());
+    return path.join(this.#runContext.journal.folder, this.#relativeFolder());
   }
 
   begin(
@@ -39,7 +39,7 @@ export class CellJournal {
     target: PageTarget,
     judging: { budgets: readonly Budget[]; sequential: boolean },
   ): void {
-    this.#laboratory.journal.append({
+    this.#runContext.journal.append({
       type: 'cell',
       key: this.#key,
       title,
@@ -52,7 +52,7 @@ export class CellJournal {
 
   /** An iteration as it ended, with what it recorded. */
   iteration(ended: Iteration, outcome: IterationOutcome): void {
-    const { startedUs, journal } = this.#laboratory;
+    const { startedUs, journal } = this.#runContext;
     const { index, pass, reason } = ended;
     const { timing, leak, moments, work, readings, files, timings } = outcome;
     journal.append({
@@ -77,7 +77,7 @@ export class CellJournal {
 
   traffic(account: Awaited<ReturnType<BackgroundLoad['stop']>>): void {
     this.#moments.addLoad(account.series);
-    this.#laboratory.journal.append({ type: 'traffic', key: this.#key, ...account });
+    this.#runContext.journal.append({ type: 'traffic', key: this.#key, ...account });
   }
 
   /** What only the whole cell can tell. */
@@ -88,7 +88,7 @@ export class CellJournal {
   /** @param error why the cell is not complete; null when it is */
   end(invalid: string | null, error: string | null): void {
     const ended = { type: 'cell-end', key: this.#key, atMs: Date.now(), invalid } as const;
-    this.#laboratory.journal.append({ ...ended, error: this.#scrubbed(error) });
+    this.#runContext.journal.append({ ...ended, error: this.#scrubbed(error) });
   }
 
   #scrubbed(text: string | null): string | null {
@@ -106,7 +106,7 @@ export class CellJournal {
   #keepFiles(files: IterationOutcome['files']): void {
     for (const { name, contentType, fileName } of files) {
       const artifact = { name, contentType, path: path.join(this.#relativeFolder(), fileName) };
-      this.#laboratory.journal.append({ type: 'artifact', key: this.#key, artifact });
+      this.#runContext.journal.append({ type: 'artifact', key: this.#key, artifact });
     }
   }
 }

@@ -16,7 +16,7 @@ export interface Subject {
   pages: string;
 }
 
-export interface Laboratory {
+export interface Setup {
   browser: Browser;
   browserSession: CDPSession;
   pages: PageServer;
@@ -42,11 +42,11 @@ export const desktop: BrowserContextOptions = { viewport: { width: 412, height: 
 export const feed: Gesture = { scroller: '#feed', distancePx: 3_000, pixelsPerSecond: 1_500 };
 
 /**
- * Worker scope: `laboratory`, one browser and one page server. Test scope: `subject`, a page of a
+ * Worker scope: `setup`, one browser and one page server. Test scope: `subject`, a page of a
  * context of its own; `time`, the timing instrument around an act, each on a new page.
  */
-export const test = base.extend<{ subject: Subject; time: TimeOn }, { laboratory: Laboratory }>({
-  laboratory: [
+export const test = base.extend<{ subject: Subject; time: TimeOn }, { setup: Setup }>({
+  setup: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from the pattern.
     async ({}, use) => {
       const found = await findBrowser({ override: process.env.BACKSCROLL_BROWSER });
@@ -58,13 +58,13 @@ export const test = base.extend<{ subject: Subject; time: TimeOn }, { laboratory
     },
     { scope: 'worker' },
   ],
-  subject: async ({ laboratory: { browser, pages } }, use) => {
+  subject: async ({ setup: { browser, pages } }, use) => {
     const context = await browser.newContext(phone);
     const page = await context.newPage();
     await use({ page, session: await context.newCDPSession(page), pages: pages.url });
     await context.close();
   },
-  time: async ({ laboratory: { browser, browserSession, pages } }, use) => {
+  time: async ({ setup: { browser, browserSession, pages } }, use) => {
     await use(async (prepare, act, screen = phone) => {
       const context = await browser.newContext(screen);
       try {
