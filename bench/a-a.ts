@@ -8,7 +8,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBrowser } from '../src/browser/install.ts';
-import { assemble } from '../src/core/results/assemble.ts';
+import { assemble } from '../src/core/assemble.ts';
 import type { Cell } from '../src/core/results/cell.ts';
 import type { Results } from '../src/core/results/results.ts';
 import { median, quantile, shift } from '../src/core/statistics/statistics.ts';

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'nod
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
-import { assemble } from '../../src/core/results/assemble.ts';
+import { assemble } from '../../src/core/assemble.ts';
 import { comparisonStatus } from '../../src/core/results/metric-comparison.ts';
 import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 import { defaultPrimary } from '../../src/measure/primary.ts';

@@ -2,8 +2,8 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assemble } from '../../src/core/assemble.ts';
 import { referenceFigureMs } from '../../src/core/judging/reference.ts';
-import { assemble } from '../../src/core/results/assemble.ts';
 import type { Cell } from '../../src/core/results/cell.ts';
 import { observedOf } from '../../src/core/results/evidence.ts';
 import type { ReferenceReading } from '../../src/core/results/reference.ts';

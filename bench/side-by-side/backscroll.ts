@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { assemble } from '../../src/core/results/assemble.ts';
+import { assemble } from '../../src/core/assemble.ts';
 import { observedOf } from '../../src/core/results/evidence.ts';
 import { runExperiment } from '../../src/measure/experiment.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';

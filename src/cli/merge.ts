@@ -5,7 +5,7 @@ import { HarnessError } from '../core/errors.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { compareShards } from '../core/judging/machine-verdicts.ts';
 import { machineOf, machinesOf } from '../core/judging/machines.ts';
-import { mergeShards, type Shard, shardFolder, unpoolable } from '../core/results/merge.ts';
+import { mergeShards, type Shard, shardFolder, unpoolable } from '../core/merge.ts';
 import { journalName, readJournal } from '../measure/journal/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
 import { resultTable } from '../reporters/terminal/terminal.ts';

@@ -1,10 +1,10 @@
 /** Compares two arms by a group-sequential plan: as few iterations as the difference needs. */
 import { performance } from 'node:perf_hooks';
+import { assemble } from '../core/assemble.ts';
 import { choosePrimary } from '../core/judging/choose-primary.ts';
 import { sidesOf } from '../core/judging/compare-cells.ts';
 import { boundariesOf, compareMetrics, isDecided, mostPrimary } from '../core/judging/comparison.ts';
 import { guardAlpha, guarded, guardWaits } from '../core/judging/guard.ts';
-import { assemble } from '../core/results/assemble.ts';
 import { type Cell, type CellKey, cellName } from '../core/results/cell.ts';
 import type { ComparedArms } from '../core/results/comparison.ts';
 import type { ComparisonPlan } from '../core/results/metric-comparison.ts';

@@ -12,8 +12,8 @@ import type {
   TestResult,
   TestStep,
 } from '@playwright/test/reporter';
+import { assemble } from '../core/assemble.ts';
 import { causeText } from '../core/errors.ts';
-import { assemble } from '../core/results/assemble.ts';
 import { cellName } from '../core/results/cell.ts';
 import type { JournalRecord } from '../core/results/journal.ts';
 import { parseJournal } from '../core/results/journal.ts';

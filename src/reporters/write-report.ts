@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { assemble } from '../core/results/assemble.ts';
+import { assemble } from '../core/assemble.ts';
 import { parseJournal } from '../core/results/journal.ts';
 import type { Results } from '../core/results/results.ts';
 import { dashboardHtml } from './html/dashboard.ts';

@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test';
 import type { Message } from '../../chat/shared/api.ts';
 import { dayName, timeOfDay, whenShort } from '../../chat/web/src/model/format.ts';
 import { appendMessages, prependPage, withReaction, withText } from '../../chat/web/src/model/merge.ts';
-import { createRowBuilder } from '../../chat/web/src/view/rows.ts';
-import { wavePath } from '../../chat/web/src/view/wave-path.ts';
+import { createRowBuilder } from '../../chat/web/src/view/feed/rows.ts';
+import { wavePath } from '../../chat/web/src/view/media/wave-path.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 12, minute)).toISOString();
 

@@ -5,11 +5,11 @@ import type { Conversation, MessagesResponse } from '../../shared/api.ts';
 import type { FirstScreen } from '../../shared/first-answers.ts';
 import type { Detail } from './model/open-conversations.ts';
 import { Store } from './model/store.ts';
-import { Composer } from './view/composer.tsx';
-import { estimateHeight } from './view/estimate.ts';
-import { MessageRow, type RowActions } from './view/message-row.tsx';
-import { PaneHeader } from './view/pane-header.tsx';
-import { createRowBuilder, type Row } from './view/rows.ts';
+import { Composer } from './view/composer/composer.tsx';
+import { PaneHeader } from './view/conversations/pane-header.tsx';
+import { estimateHeight } from './view/feed/estimate.ts';
+import { createRowBuilder, type Row } from './view/feed/rows.ts';
+import { MessageRow, type RowActions } from './view/message/message-row.tsx';
 
 /** A window of a phone, of which the server does not know the height: rows beyond the upper edge cost time and show nothing. */
 const usualSize = { width: 400, height: 900 } as const;

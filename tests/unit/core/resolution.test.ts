@@ -1,10 +1,10 @@
 /** Readings that the browser rounds: nothing may be judged finer than their steps. */
 import { expect, test } from '@playwright/test';
+import { assemble, summarize } from '../../../src/core/assemble.ts';
 import { compareMetrics } from '../../../src/core/judging/comparison.ts';
 import { leastEffectOf } from '../../../src/core/judging/least-effect.ts';
 import { relativeBudgets } from '../../../src/core/judging/relative-budget.ts';
 import { judge } from '../../../src/core/judging/verdict.ts';
-import { assemble, summarize } from '../../../src/core/results/assemble.ts';
 import type { MetricDefinition } from '../../../src/core/results/metric.ts';
 import { fcp } from '../../../src/metrics/fcp.ts';
 import { metricDefinitions } from '../../../src/metrics/index.ts';

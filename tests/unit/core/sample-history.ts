@@ -1,8 +1,7 @@
 /** Made-up runs of a history, night after night, through `assemble()`. Nothing in here was measured. */
-
+import { assemble } from '../../../src/core/assemble.ts';
 import type { History, KeptFigure, KeptRun } from '../../../src/core/judging/history.ts';
 import { referenceOfRunMs } from '../../../src/core/judging/reference.ts';
-import { assemble } from '../../../src/core/results/assemble.ts';
 import type { JournalRecord } from '../../../src/core/results/journal.ts';
 import type { Results } from '../../../src/core/results/results.ts';
 import { seededRandom } from '../../../src/core/statistics/random.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../src/core/results/assemble.ts';
+import { assemble } from '../../../src/core/assemble.ts';
 import { headline, whatToLookAt } from '../../../src/reporters/headline.ts';
 import { judgedIn, pressureOf } from '../../../src/reporters/judged.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../src/core/results/assemble.ts';
+import { assemble } from '../../../src/core/assemble.ts';
 import { junitXml } from '../../../src/reporters/junit.ts';
 import { comparedRun } from './sample-comparison.ts';
 import {

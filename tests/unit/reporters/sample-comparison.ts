@@ -1,5 +1,5 @@
 /** A run of two arms that were compared, for tests of the reports. Nothing in here was measured. */
-import { assemble } from '../../../src/core/results/assemble.ts';
+import { assemble } from '../../../src/core/assemble.ts';
 import type { ComparisonPlan } from '../../../src/core/results/metric-comparison.ts';
 import type { Results } from '../../../src/core/results/results.ts';
 import { cellRecords, endRecord, runRecord } from './sample-results.ts';

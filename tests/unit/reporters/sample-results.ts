@@ -2,9 +2,8 @@
  * Synthetic runs for tests of the reports, record by record through `assemble()`. Nothing in here was
  * measured: figures are made up so that every kind of verdict, gap and fault occurs.
  */
-
+import { assemble } from '../../../src/core/assemble.ts';
 import { repetitionSeries } from '../../../src/core/insights/leak-findings.ts';
-import { assemble } from '../../../src/core/results/assemble.ts';
 import type { Budget } from '../../../src/core/results/budget.ts';
 import type { Cell, CellKey } from '../../../src/core/results/cell.ts';
 import type { Series } from '../../../src/core/results/iteration.ts';

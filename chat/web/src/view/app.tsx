@@ -4,12 +4,12 @@ import { search } from '../model/search.ts';
 import { loadMe, me } from '../model/session.ts';
 import { useStore } from '../model/store.ts';
 import { Avatar } from './avatar.tsx';
-import { ConversationList } from './conversation-list.tsx';
-import { ConversationPane } from './conversation-pane.tsx';
+import { ConversationList } from './conversations/conversation-list.tsx';
+import { ConversationPane } from './conversations/conversation-pane.tsx';
+import { SearchField, SearchResults } from './conversations/search-results.tsx';
 import { Icon } from './icons.tsx';
-import { Link } from './link.tsx';
+import { Link } from './message/link.tsx';
 import { Overlay } from './overlay.tsx';
-import { SearchField, SearchResults } from './search-results.tsx';
 
 // Whoever is logged in already needs none of it.
 const Login = lazy(async () => ({ default: (await import('./login.tsx')).Login }));

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { compareCells, sidesOf } from '../../../../src/core/judging/compare-cells.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { CellKey } from '../../../../src/core/results/cell.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';

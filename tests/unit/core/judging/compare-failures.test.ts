@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { exitCode } from '../../../../src/core/errors.ts';
 import { exitCodeOf } from '../../../../src/core/judging/exit-code.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import type { Results } from '../../../../src/core/results/results.ts';
 import { fisherTail } from '../../../../src/core/statistics/proportion.ts';

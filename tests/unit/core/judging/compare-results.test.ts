@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { compareResults, pairCells, primaryOf } from '../../../../src/core/judging/compare-results.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { Budget } from '../../../../src/core/results/budget.ts';
 import type { CellKey } from '../../../../src/core/results/cell.ts';
 import type { Results } from '../../../../src/core/results/results.ts';

@@ -1,9 +1,9 @@
 /** What does not decide must not become grossly worse in silence, and hardly ever by chance. */
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { compareCells } from '../../../../src/core/judging/compare-cells.ts';
 import { boundariesOf } from '../../../../src/core/judging/comparison.ts';
 import { guardAlpha, guarded, guardWaits } from '../../../../src/core/judging/guard.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { Comparison } from '../../../../src/core/results/comparison.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { ComparisonPlan, MetricComparison } from '../../../../src/core/results/metric-comparison.ts';

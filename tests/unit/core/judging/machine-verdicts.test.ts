@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { compareShards } from '../../../../src/core/judging/machine-verdicts.ts';
 import { relativeBudgets } from '../../../../src/core/judging/relative-budget.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { mergeShards } from '../../../../src/core/merge.ts';
 import type { Budget } from '../../../../src/core/results/budget.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
-import { mergeShards } from '../../../../src/core/results/merge.ts';
 import type { Verdict } from '../../../../src/core/results/verdict.ts';
 import { elements, end, frameRate, keyOf, referenceOf, run, wholeCell } from '../sample-journal.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { relativeBudgets } from '../../../../src/core/judging/relative-budget.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { Results } from '../../../../src/core/results/results.ts';

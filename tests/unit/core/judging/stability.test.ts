@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { findsAt, type Stability, stabilityOf } from '../../../../src/core/judging/stability.ts';
-import { assemble } from '../../../../src/core/results/assemble.ts';
 import { elements, end, keyOf, run, wholeCell } from '../sample-journal.ts';
 
 function stabilityOfValues(a: readonly number[], b: readonly number[]): Stability {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { incomparabilities } from '../../../../src/core/results/comparable.ts';
 import type { Results } from '../../../../src/core/results/results.ts';
 import { begin, elements, end, finish, iterate, keyOf, run } from '../sample-journal.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { assemble } from '../../../../src/core/assemble.ts';
 import type { Cell } from '../../../../src/core/results/cell.ts';
 import { invalidityOf, observedOf } from '../../../../src/core/results/evidence.ts';
 import type { JournalRecord } from '../../../../src/core/results/journal.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { unavailable } from '../../../../src/core/results/reading.ts';
 import { results } from '../../../../src/core/results/results.ts';
 import { resultsJsonSchema } from '../../../../src/core/results/results-schema.ts';

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { measured } from '../../../../src/core/results/reading.ts';
 import { Journal, journalName, readJournal } from '../../../../src/measure/journal/journal-file.ts';
 import { begin, elements, end, finish, iterate, keyOf, run } from '../../core/sample-journal.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { assemble } from '../../../../src/core/results/assemble.ts';
+import { assemble } from '../../../../src/core/assemble.ts';
 import { unavailable } from '../../../../src/core/results/reading.ts';
 import { summaryMarkdown } from '../../../../src/reporters/markdown/summary.ts';
 import {

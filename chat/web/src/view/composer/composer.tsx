@@ -1,0 +1,141 @@
+import { type ClipboardEvent, type KeyboardEvent, type ReactElement, useRef } from 'react';
+import type { Attached } from '../../model/pending.ts';
+import { Icon } from '../icons.tsx';
+import { openEmojiPicker } from '../message/open-emoji-picker.tsx';
+import { type Draft, DraftBar } from './draft-bar.tsx';
+import { useAttaching } from './use-attaching.ts';
+import { useComposerField } from './use-composer-field.ts';
+import { useDroppedFiles } from './use-dropped-files.ts';
+
+const longestMessage = 4000;
+
+type Props = {
+  draft: Draft | null;
+  onSend: (body: string, attached: readonly Attached[]) => void;
+  onCancel: () => void;
+  /** The newest message of ours is to be edited. */
+  onEditLast: () => void;
+  /** A new message is being written. */
+  onTyping: () => void;
+};
+
+/** Where one writes: Enter sends, Shift and Enter start a new line. The text field grows by style alone. */
+export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Props): ReactElement {
+  const { field, empty, look, clear, insert } = useComposerField(draft);
+  const { status, tray, add, take } = useAttaching();
+  const dropping = useDroppedFiles(add);
+  const editing = draft?.purpose === 'edit';
+  const withFiles = !editing && status !== 'none';
+
+  const cancel = (): void => {
+    onCancel();
+    field.current?.focus();
+  };
+  const send = (): void => {
+    const body = field.current?.value.trim() ?? '';
+    if (withFiles ? status === 'busy' : body === '') return;
+    onSend(body, withFiles ? take() : []);
+    clear();
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && draft !== null) cancel();
+    else if (event.key === 'ArrowUp' && draft === null && field.current?.value === '') onEditLast();
+    else if (event.key === 'Enter' && !event.shiftKey) send();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <form
+      className={dropping ? 'composer dropping' : 'composer'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {tray && !editing && <tray.View uploads={tray.uploads} />}
+      {draft && <DraftBar draft={draft} onCancel={cancel} />}
+      {!editing && <AttachButton onFiles={add} />}
+      <textarea
+        ref={field}
+        rows={1}
+        maxLength={longestMessage}
+        aria-label="Message"
+        placeholder="Write a message"
+        enterKeyHint="send"
+        onInput={(event) => {
+          look();
+          if (!editing && event.currentTarget.value !== '') onTyping();
+        }}
+        onKeyDown={onKeyDown}
+        onPaste={(event) => pasteFiles(event, add)}
+      />
+      <EmojiButton
+        onOpen={(button) =>
+          void openEmojiPicker({
+            ...{ button, onPick: insert },
+            returnTo: (picked) => (picked ? field.current : button),
+          })
+        }
+      />
+      <button
+        type="submit"
+        className="send"
+        aria-label="Send"
+        disabled={withFiles ? status === 'busy' : empty}
+      >
+        <Icon name="send" />
+      </button>
+    </form>
+  );
+}
+
+/** Pictures from the clipboard; a text that also comes as a picture, as from a word processor, stays a text. */
+function pasteFiles(event: ClipboardEvent, add: (files: readonly File[]) => void): void {
+  const { files, types } = event.clipboardData;
+  if (files.length === 0 || types.includes('text/plain')) return;
+  event.preventDefault();
+  add([...files]);
+}
+
+function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // Else the same file could not be chosen again.
+          currentTarget.value = '';
+        }}
+      />
+      <button
+        type="button"
+        className="aside"
+        aria-label="Attach files"
+        onClick={() => input.current?.click()}
+      >
+        <Icon name="clip" />
+      </button>
+    </>
+  );
+}
+
+function EmojiButton({ onOpen }: { onOpen: (button: HTMLElement) => void }): ReactElement {
+  return (
+    <button
+      type="button"
+      className="aside"
+      aria-label="Insert an emoji"
+      aria-haspopup="dialog"
+      onClick={({ currentTarget }) => onOpen(currentTarget)}
+    >
+      <Icon name="emoji" />
+    </button>
+  );
+}

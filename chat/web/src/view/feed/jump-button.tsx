@@ -1,0 +1,18 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../icons.tsx';
+
+/** Leads back to the newest message, and says how many have come meanwhile. */
+export function JumpButton({ unseen, onJump }: { unseen: number; onJump: () => void }): ReactElement {
+  if (unseen <= 0) {
+    return (
+      <button type="button" className="jump" aria-label="Jump to the newest message" onClick={onJump}>
+        <Icon name="down" />
+      </button>
+    );
+  }
+  return (
+    <button type="button" className="jump jump-new" onClick={onJump}>
+      <Icon name="down" /> New messages <span className="badge">{unseen > 99 ? '99+' : unseen}</span>
+    </button>
+  );
+}

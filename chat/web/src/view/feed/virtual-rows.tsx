@@ -1,0 +1,158 @@
+import {
+  defaultRangeExtractor,
+  measureElement,
+  type Range,
+  useVirtualizer,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  type ReactElement,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { afterPaint } from '../../model/after-paint.ts';
+import { estimateHeight } from './estimate.ts';
+import type { Row } from './rows.ts';
+import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows-props.ts';
+
+type List = Virtualizer<HTMLElement, HTMLElement>;
+
+/** Few rows beyond the edges for the first paint, more once it is on the screen. */
+const overscan = { first: 1, settled: 8 };
+
+/** The rows around the viewport; all others are space of their measured or estimated height. */
+export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
+  const [settled, setSettled] = useState(false);
+  const [focusedKey, setFocusedKey] = useState<string | null>(null);
+  const focused = useMemo(
+    () => (focusedKey === null ? -1 : rows.findIndex(({ key }) => key === focusedKey)),
+    [rows, focusedKey],
+  );
+  const current = useRef<List>(null);
+  const [heights] = useState(() => new WeakMap<Element, number>());
+  // The list's own knowledge leaves out rows whose estimate was right.
+  const [measured] = useState(() => new Set<unknown>());
+  noticeScroll(current.current, scroller);
+  let listWidth: number | undefined;
+  const estimate = (row: Row): number => {
+    // Read once a render: the list asks for every row.
+    listWidth ??= scroller.clientWidth;
+    return estimateHeight(row, listWidth);
+  };
+  const list = useVirtualizer<HTMLElement, HTMLElement>({
+    count: rows.length,
+    getScrollElement: () => scroller,
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+    estimateSize: (index) => {
+      const row = rows[index];
+      return row === undefined ? 0 : estimate(row);
+    },
+    rangeExtractor: useCallback((range: Range) => withFocused(range, focused), [focused]),
+    measureElement: (element, entry, instance) => {
+      if (entry !== undefined) noticeScroll(instance, scroller);
+      const row = rows[instance.indexFromElement(element)];
+      // Reading it now would lay the page out once more before the key is answered; its observer reads it in this frame.
+      if (entry === undefined && row?.state === 'sending') return estimate(row);
+      // Once the list has dealt with all rows of this frame: until then they are new.
+      queueMicrotask(() => measured.add(row?.key));
+      if (entry === undefined && row && !instance.itemSizeCache.has(row.key))
+        return heightOf(element, heights);
+      return measureElement(element, entry, instance);
+    },
+    overscan: settled ? overscan.settled : overscan.first,
+    paddingStart: headerHeight,
+    paddingEnd: footerHeight,
+    anchorTo: 'end',
+    scrollEndThreshold: endThreshold,
+    // By transform: a page that is prepended moves every row, which by `top` would draw all of them
+    // anew and count as a layout shift, although nothing moves on the screen.
+    directDomUpdates: true,
+    directDomUpdatesMode: 'transform',
+  });
+  current.current = list;
+  list.shouldAdjustScrollPositionOnItemSizeChange = (item, _delta, instance) =>
+    keepsPlace(item, instance, measured);
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => list.scrollToEnd(),
+      scrollToRow: (index) => list.scrollToIndex(index, { align: 'center' }),
+    }),
+    [list],
+  );
+  useEffect(() => afterPaint(() => setSettled(true)), []);
+
+  const onFocus = (event: FocusEvent): void => {
+    const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1);
+    setFocusedKey(rows[index]?.key ?? null);
+  };
+  const indexes = list.getVirtualItems().map(({ index }) => index);
+  // The list renders whenever a scroll begins and ends: rows that are the same are not even compared then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `indexes` is a new array each time
+  const items = useMemo(
+    () => indexes.map((index) => renderRow(index, list.measureElement)),
+    [indexes.join(), renderRow, list],
+  );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes where the focus of its rows is
+    <div className="virtual" ref={list.containerRef} onFocus={onFocus} onBlur={() => setFocusedKey(null)}>
+      {header}
+      {items}
+    </div>
+  );
+}
+
+/**
+ * Tells the list where the reader is now. Its own knowledge is as old as the last scroll event; were
+ * a correction written by that, it would take back what has been scrolled since.
+ */
+function noticeScroll(list: List | null, scroller: HTMLElement): void {
+  if (list !== null && list.scrollOffset !== null) list.scrollOffset = scroller.scrollTop;
+}
+
+/**
+ * The height of a row that has come into the document, read at once with those of all that came with it: the list moves
+ * them after each answer, and to read the next one then would lay the page out once more for every row.
+ */
+function heightOf(element: HTMLElement, heights: WeakMap<Element, number>): number {
+  if (!heights.has(element)) {
+    for (const row of element.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-index]') ?? [])
+      heights.set(row, row.offsetHeight);
+  }
+  const height = heights.get(element) ?? element.offsetHeight;
+  heights.delete(element);
+  return height;
+}
+
+/** The row that holds the focus stays, wherever the reader scrolls: the focus must not fall off the page. */
+function withFocused(range: Range, focused: number): number[] {
+  const indexes = defaultRangeExtractor(range);
+  if (focused < 0 || indexes.includes(focused)) return indexes;
+  return [...indexes, focused].sort((a, b) => a - b);
+}
+
+/**
+ * Whether a change of height must be made up for, so that what the reader looks at keeps its place. Unlike
+ * the library's own rule this also holds for known rows while scrolling up: a message that got its
+ * first reaction while it was away must not push the text down when it comes back. And for new rows
+ * on the screen that stand above known ones, as those of a page that comes when its reader already
+ * waits for it at the top: what was read stays where it is.
+ */
+function keepsPlace(
+  item: { index: number; start: number; end: number; key: unknown },
+  list: List,
+  measured: ReadonlySet<unknown>,
+): boolean {
+  const offset = list.scrollOffset ?? 0;
+  if (measured.has(item.key)) return item.end <= offset;
+  const edge = offset + (list.scrollRect?.height ?? 0);
+  return (
+    item.start < offset ||
+    list.getVirtualItems().some((row) => row.index > item.index && row.start < edge && measured.has(row.key))
+  );
+}

@@ -1,0 +1,235 @@
+import {
+  type CSSProperties,
+  type FocusEvent,
+  memo,
+  type PointerEvent,
+  type ReactElement,
+  type Ref,
+  useState,
+} from 'react';
+import type { Message, User } from '../../../../shared/api.ts';
+import { dayName, timeOfDay } from '../../model/format.ts';
+import { Avatar } from '../avatar.tsx';
+import type { Row } from '../feed/rows.ts';
+import { Icon } from '../icons.tsx';
+import { isVisual } from '../media/media-size.ts';
+import { MessageMedia } from '../media/message-media.tsx';
+import { LinkCard } from './link-card.tsx';
+import { MessagePoll } from './message-poll.tsx';
+import { MessageQuote } from './message-quote.tsx';
+import { ReactionChips } from './message-reactions.tsx';
+import { MessageText } from './message-text.tsx';
+import { MessageToolbar } from './message-toolbar.tsx';
+import { openEmojiPicker } from './open-emoji-picker.tsx';
+
+/** What a row may do; the same object for the life of the list. */
+export type RowActions = {
+  toggleReaction: (message: Message, emoji: string) => void;
+  vote: (message: Message, position: number | null) => void;
+  reply: (message: Message) => void;
+  edit: (message: Message) => void;
+  remove: (message: Message) => void;
+  /** Shows the message at a sequence. */
+  jumpTo: (sequence: number) => void;
+  retry: (clientId: string) => void;
+};
+
+type RowProps = {
+  row: Row;
+  index: number;
+  position: number;
+  sender: User | undefined;
+  /** Who wrote what the message answers. */
+  quoted: User | undefined;
+  /** Somebody has jumped to it. */
+  target: boolean;
+  actions: RowActions;
+  measure: Ref<HTMLElement> | null;
+};
+
+/** One message of the feed, with the day above it where it is the first of a day; rendered again only where it changes. */
+export const MessageRow = memo(function MessageRow({
+  row,
+  index,
+  position,
+  sender,
+  quoted,
+  target,
+  actions,
+  measure,
+}: RowProps): ReactElement {
+  const { message, state, mine } = row;
+  const [active, setActive] = useState(false);
+  const name = mine ? 'You' : (sender?.name ?? 'Former member');
+  // A list that scrolls under a resting pointer must not open popovers.
+  const onPointerMove = (event: PointerEvent): void => {
+    const moved = event.movementX !== 0 || event.movementY !== 0;
+    if (event.pointerType === 'mouse' && moved) setActive(true);
+  };
+  const onBlur = (event: FocusEvent<HTMLElement>): void => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setActive(false);
+  };
+  return (
+    <article
+      ref={measure}
+      className={target ? `${rowClass(row)} target` : rowClass(row)}
+      data-index={index}
+      data-sequence={message.sequence ?? undefined}
+      data-message-id={message.id ?? undefined}
+      data-client-id={mine ? (message.clientId ?? undefined) : undefined}
+      data-state={mine ? state : undefined}
+      aria-posinset={position}
+      // Their number is changing: told as such, no row is rendered again for another one's sake (ARIA feed pattern).
+      aria-setsize={-1}
+      aria-label={`${name}, ${timeOfDay(message.createdAt)}`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus (ARIA feed pattern)
+      tabIndex={0}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => setActive(false)}
+      onFocus={() => setActive(true)}
+      onBlur={onBlur}
+    >
+      <RowContent
+        row={row}
+        name={name}
+        hue={sender?.hue ?? 0}
+        quoted={quoted}
+        active={active}
+        actions={actions}
+      />
+    </article>
+  );
+});
+
+function rowClass({ mine, startsGroup, endsGroup }: Row): string {
+  return `row${mine ? ' mine' : ''}${startsGroup ? ' starts' : ''}${endsGroup ? ' ends' : ''}`;
+}
+
+type ContentProps = {
+  row: Row;
+  name: string;
+  hue: number;
+  quoted: User | undefined;
+  active: boolean;
+  actions: RowActions;
+};
+
+const RowContent = memo(function RowContent({
+  row,
+  name,
+  hue,
+  quoted,
+  active,
+  actions,
+}: ContentProps): ReactElement {
+  const { mine, startsDay, startsUnread, startsGroup } = row;
+  const message = isAlive(row.message) ? row.message : null;
+  return (
+    <>
+      {startsDay && (
+        <div className="day">
+          <span>{dayName(row.message.createdAt)}</span>
+        </div>
+      )}
+      {startsUnread && (
+        <div className="unread-divider">
+          <span>New messages</span>
+        </div>
+      )}
+      <div className="line">
+        {startsGroup && !mine && <Avatar name={name} hue={hue} />}
+        <Bubble row={row} name={name} hue={hue} quoted={quoted} actions={actions} />
+        {active && message && <Toolbar message={message} mine={mine} actions={actions} />}
+      </div>
+      {message && message.reactions.length > 0 && (
+        <ReactionChips
+          reactions={message.reactions}
+          onToggle={(emoji) => actions.toggleReaction(message, emoji)}
+        />
+      )}
+    </>
+  );
+});
+
+/** The server has it, and it was not deleted: one can react to it. */
+function isAlive(message: Row['message']): message is Message {
+  return message.id !== null && message.sequence !== null && message.deletedAt === null;
+}
+
+type ToolbarProps = { message: Message; mine: boolean; actions: RowActions };
+
+function Toolbar({ message, mine, actions }: ToolbarProps): ReactElement {
+  return (
+    <MessageToolbar
+      onReact={(emoji) => actions.toggleReaction(message, emoji)}
+      onMore={(button) => {
+        // The toolbar is gone once the focus has left the row.
+        const article = button.closest('article');
+        const onPick = (emoji: string): void => actions.toggleReaction(message, emoji);
+        void openEmojiPicker({ button, onPick, returnTo: () => article });
+      }}
+      onReply={() => actions.reply(message)}
+      onEdit={mine && message.kind !== 'poll' ? () => actions.edit(message) : undefined}
+      onDelete={mine ? () => actions.remove(message) : undefined}
+    />
+  );
+}
+
+function Bubble({ row, name, hue, quoted, actions }: Omit<ContentProps, 'active'>): ReactElement {
+  const { message, mine, startsGroup } = row;
+  const { replyTo, poll, linkPreview } = message;
+  const pictures = message.attachments.some(isVisual);
+  const kind = pictures ? (message.body === '' ? ' bare' : ' captioned') : '';
+  const stamp = <Stamp row={row} actions={actions} />;
+  return (
+    <div className={`bubble${kind}`}>
+      {startsGroup && !mine && (
+        <div className="name" style={{ '--hue': hue } as CSSProperties}>
+          {name}
+        </div>
+      )}
+      {replyTo && <MessageQuote replyTo={replyTo} sender={quoted} onJump={actions.jumpTo} />}
+      {message.attachments.length > 0 && <MessageMedia attachments={message.attachments} sender={name} />}
+      <BubbleText message={message} stamp={stamp} />
+      {linkPreview && <LinkCard preview={linkPreview} />}
+      {poll && isAlive(message) && (
+        <MessagePoll
+          poll={poll}
+          question={message.body}
+          onVote={(position) => actions.vote(message, position)}
+        />
+      )}
+    </div>
+  );
+}
+
+function BubbleText({ message, stamp }: { message: Row['message']; stamp: ReactElement }): ReactElement {
+  if (message.deletedAt !== null) return <div className="text text-deleted">Message deleted{stamp}</div>;
+  return message.body === '' ? stamp : <MessageText text={message.body}>{stamp}</MessageText>;
+}
+
+const stateNames = { sending: 'Sending', sent: 'Sent' } as const;
+
+/** Time and state of a message; both marks are equally wide, so that a confirmation moves nothing. */
+function Stamp({ row, actions }: Pick<ContentProps, 'row' | 'actions'>): ReactElement {
+  const { message, state } = row;
+  const { clientId } = message;
+  return (
+    <span className="stamp">
+      {message.editedAt !== null && <span>edited</span>}
+      {state === 'failed' ? (
+        <span className="failed">Not sent</span>
+      ) : (
+        <time dateTime={message.createdAt}>{timeOfDay(message.createdAt)}</time>
+      )}
+      {(state === 'sending' || state === 'sent') && (
+        <span className={`mark mark-${state}`} role="img" aria-label={stateNames[state]} />
+      )}
+      {state === 'failed' && clientId !== null && (
+        <button type="button" className="retry" onClick={() => actions.retry(clientId)}>
+          <Icon name="retry" /> Retry
+        </button>
+      )}
+    </span>
+  );
+}
