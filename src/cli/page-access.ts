@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../core/errors.ts';
-import { parseLogin, playLogin } from '../targets/login-steps.ts';
+import { parseSteps, textsOf } from '../steps/parse-steps.ts';
+import { playLogin } from '../steps/play-step.ts';
 import type { StorageState } from '../targets/page.ts';
 
 /** `Name: value` or `name=value` as a pair. @throws HarnessError `PAIR_INVALID` */
@@ -94,7 +95,7 @@ export function withStored(
  * A login by steps, or by a module whose default export plays it.
  *
  * @returns how to play it, and the texts that it types
- * @throws HarnessError `LOGIN_INVALID`, `LOGIN_MODULE_INVALID`, `VARIABLE_MISSING`
+ * @throws HarnessError `STEP_INVALID`, `LOGIN_MODULE_INVALID`, `VARIABLE_MISSING`
  */
 export async function loginOf(
   source: string,
@@ -102,10 +103,10 @@ export async function loginOf(
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<{ play: (page: Page) => Promise<void>; secrets: string[] }> {
   if (/^\S+\.[cm]?[jt]s$/.test(source)) return { play: await loginModule(source), secrets: [] };
-  const steps = parseLogin(source, variables);
+  const steps = parseSteps(source, '--login', variables);
   return {
     play: (page) => playLogin(page, steps, url.href),
-    secrets: steps.flatMap((step) => (step.kind === 'fill' ? [step.text] : [])),
+    secrets: textsOf(steps),
   };
 }
 

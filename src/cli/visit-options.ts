@@ -8,8 +8,9 @@ import { usualRest } from '../core/results/rest.ts';
 import type { RestOptions } from '../instruments/rest.ts';
 import { devtoolsNetwork, findNetwork, makeProfile, type Profile, parseCpu } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { type Distance, visitPage } from '../scenarios/visit-page.ts';
-import { expand } from '../targets/login-steps.ts';
+import { visitPage } from '../scenarios/visit-page.ts';
+import { expand, parseDistance, parseSteps, variableValues } from '../steps/parse-steps.ts';
+import type { Distance, Step } from '../steps/step.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
 import { count, duration, hostFontsText, known } from './options.ts';
 import { type OwnProcessFlags, ownProcessOption } from './own-process.ts';
@@ -25,6 +26,8 @@ export interface VisitFlags extends OwnProcessFlags {
   localStorage: string[];
   storageState?: string;
   login?: string;
+  enter?: string;
+  act?: string;
   insecure?: true;
   allowRedirect?: true;
   dismissDialogs?: true;
@@ -34,7 +37,7 @@ export interface VisitFlags extends OwnProcessFlags {
   click: string[];
   type: string[];
   scroll?: string;
-  distance?: Exclude<Distance, undefined>;
+  distance?: Distance;
   speed: number;
   hostFonts?: true;
 }
@@ -62,6 +65,10 @@ export function addVisitOptions(command: Command): Command {
       '--login <steps>',
       '"goto /login; fill #user = ada; fill #pw = $PASSWORD; click text=Log in; wait #feed", or a module',
     )
+    .option(
+      '--enter <steps>',
+      'after the load of each visit, not measured: "click text=General; wait .message"',
+    )
     .option('--insecure', 'accept a self-signed certificate, on loopback only')
     .option('--allow-redirect', 'measure where the address leads to')
     .option('--dismiss-dialogs', 'dismiss alerts instead of refusing the page')
@@ -78,8 +85,16 @@ export function addVisitOptions(command: Command): Command {
     )
     .option('--click <selector>', 'click it, for INP; repeatable, before --type', collect, [])
     .option('--type <selector=text>', 'type there, for INP; $NAME is a variable; repeatable', collect, [])
+    .option(
+      '--act <steps>',
+      'after --click and --type: "type textarea = Hi; press Enter; scroll #list -200 rows .row"',
+    )
     .option('--scroll <selector>', 'element to scroll instead of the document')
-    .option('--distance <px>', 'how far down to scroll; negative for up; start or end', parseDistance)
+    .option(
+      '--distance <px>',
+      'how far down; negative for up; start, end or "<n> rows <selector>"',
+      readDistance,
+    )
     .option('--speed <px/s>', 'how fast', count, 1_500)
     .option('--host-fonts', hostFontsText)
     .addOption(ownProcessOption());
@@ -89,11 +104,12 @@ function collect(value: string, before: string[]): string[] {
   return [...before, value];
 }
 
-function parseDistance(text: string): Exclude<Distance, undefined> {
-  if (text === 'start' || text === 'end') return text;
-  const px = Number(text);
-  if (Number.isInteger(px) && px !== 0) return px;
-  throw new InvalidArgumentError('It must be a whole number of pixels but 0, or "start" or "end".');
+function readDistance(text: string): Distance {
+  const distance = parseDistance(text);
+  if (distance !== undefined) return distance;
+  throw new InvalidArgumentError(
+    'It must be a whole number of pixels but 0, "start", "end" or "<n> rows <selector>".',
+  );
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -149,6 +165,8 @@ export function visitScenarioOf(
       pixelsPerSecond: flags.speed,
       waitFor: flags.waitFor,
       rest: restOf(flags),
+      enter: stepsOf(flags.enter, '--enter', variables),
+      act: stepsOf(flags.act, '--act', variables),
       clicks: flags.click,
       texts: flags.type.map((text) => {
         const { selector, typed } = typedOf(text);
@@ -161,6 +179,10 @@ export function visitScenarioOf(
     },
     { ...params, ...conditionsOf(flags) },
   );
+}
+
+function stepsOf(source: string | undefined, option: string, variables: Variables): Step[] {
+  return source === undefined ? [] : parseSteps(source, option, variables);
 }
 
 /** What makes another cell of the same page: another screen, another end of the loading. */
@@ -203,11 +225,10 @@ export function publicVisitFlags(flags: VisitFlags): Record<string, unknown> {
 }
 
 function variablesTyped(flags: VisitFlags, variables: Variables): string[] {
-  return flags.type.flatMap((text) => {
-    const { typed } = typedOf(text);
-    const value = expand(typed, variables);
-    return value === typed ? [] : [value];
-  });
+  const typed = flags.type.map((text) => typedOf(text).typed);
+  const values = typed.map((text) => expand(text, variables));
+  const played = [flags.enter, flags.act].flatMap((steps) => variableValues(steps ?? '', variables));
+  return [...values.filter((value, index) => value !== typed[index]), ...played];
 }
 
 /** Selectors may hold `=`; the first one outside of brackets and quotes divides. */

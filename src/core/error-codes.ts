@@ -106,7 +106,7 @@ const blames = {
   INSECURE_REFUSED: request,
   JOURNAL_UNREADABLE: request,
   JSON_NOT_WRITTEN: request,
-  LOGIN_INVALID: request,
+  STEP_INVALID: request,
   LOGIN_MODULE_INVALID: request,
   METRIC_UNKNOWN: request,
   NETWORK_UNKNOWN: request,

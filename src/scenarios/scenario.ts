@@ -1,4 +1,4 @@
-/** A named journey: `prepare` is neither measured nor shaped, `act` is both. A scenario knows no selector. */
+/** A named journey: `prepare` is neither measured nor shaped, `enter` is shaped and not measured, `act` is both. A scenario knows no selector. */
 import type { CDPSession, Page } from 'playwright';
 import type { Parameters } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
@@ -23,6 +23,8 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   /** Whether background traffic may run beside it; never beside Lighthouse. */
   besideTraffic: boolean;
   prepare(stage: Stage<Target>): Promise<Prepared>;
+  /** Leads to the place that is measured. */
+  enter?(stage: Stage<Target>, prepared: Prepared): Promise<void>;
   act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
   /** Whether a dialog of the page is dismissed and passed over; otherwise it is a failure of the page. */
   dismissesDialogs?: boolean;

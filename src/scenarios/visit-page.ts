@@ -7,27 +7,31 @@ import { usualRest } from '../core/results/rest.ts';
 import { assertAddress, loadPage, untilPainted } from '../instruments/load-page.ts';
 import { NetworkWatch } from '../instruments/network-watch.ts';
 import { type Loading, type RestOptions, untilRest } from '../instruments/rest.ts';
-import { locateScroller, scroll } from '../instruments/scroll.ts';
+import { locateScroller, type Place } from '../instruments/scroll.ts';
+import { type ScrolledThrough, scrollThrough } from '../instruments/scroll-through.ts';
 import type { Acted } from '../instruments/timing.ts';
-import type { Scroll } from '../metrics/recordings.ts';
 import { findScrollers } from '../page/find-scrollers.ts';
 import { nextFrame } from '../page/raw-input.ts';
+import { playStep } from '../steps/play-step.ts';
+import type { Distance, Step } from '../steps/step.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import { startRepeating } from './repeat-visit.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
-/** How far to scroll: pixels (negative for up) or to an end; undefined for {@link usualPx}, or what there is. */
-export type Distance = number | 'start' | 'end' | undefined;
-
 export interface VisitOptions {
   /** Selector of the element to scroll; undefined scrolls the document, if it is longer than the screen. */
   scroller: string | undefined;
-  distance: Distance;
+  /** How far to scroll; undefined for {@link usualPx}, or what there is. */
+  distance: Distance | undefined;
   pixelsPerSecond: number;
   /** Visible before the page counts as there; undefined waits for the load event and the first paint. */
   waitFor: string | undefined;
   /** When its loading is over. */
   rest: RestOptions;
+  /** Done after the load in each visit, shaped and slowed down, before anything is measured. */
+  enter: readonly Step[];
+  /** Done and measured, after the clicks and texts; then only what is named is scrolled. */
+  act: readonly Step[];
   /** Selectors to click, in order. */
   clicks: readonly string[];
   /** What to type where, in order, after the clicks. */
@@ -49,6 +53,8 @@ export const plainVisit: VisitOptions = {
   pixelsPerSecond: 1_500,
   waitFor: undefined,
   rest: usualRest,
+  enter: [],
+  act: [],
   clicks: [],
   texts: [],
   allowRedirect: false,
@@ -60,9 +66,6 @@ export const plainVisit: VisitOptions = {
 const usualPx = 3_000;
 
 const nothingDone = 'nothing was clicked, typed or scrolled';
-
-/** Time between two keys of somebody who types briskly. */
-const keyEveryMs = 60;
 
 /**
  * Loads the page of its target until it rests, clicks, types, and scrolls by a paced gesture: what
@@ -79,6 +82,7 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
     passes,
     besideTraffic: false,
     prepare: () => Promise.resolve(),
+    ...(options.enter.length === 0 ? {} : { enter: (stage) => enter(stage, options) }),
     act: (stage) => visit(stage, options),
     dismissesDialogs: options.dismissDialogs,
     ...(options.repeat === undefined
@@ -87,40 +91,95 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
   };
 }
 
+/** Loads the page, plays what leads to the place that is measured, and waits until it rests. */
+async function enter(stage: Stage<VisitTarget>, options: VisitOptions): Promise<void> {
+  const { page, target } = stage;
+  using network = new NetworkWatch(page);
+  await load(stage, options, network);
+  for (const step of options.enter)
+    await playAny(stage, step, '--enter', { options, network, base: target.url });
+  await untilRest(page, network, options.rest, 'now');
+}
+
 async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<Acted> {
-  const { page } = stage;
-  const { documentStartedMs, loading } = await load(stage, options);
-  for (const selector of options.clicks) {
-    await (await one(page, selector, '--click')).click();
-    await page.evaluate(nextFrame);
+  const { page, target } = stage;
+  using network = new NetworkWatch(page);
+  const isEntered = options.enter.length > 0;
+  const loading = isEntered ? undefined : await load(stage, options, network);
+  const documentStartedMs = await page.evaluate(timeOrigin);
+  const scrolled: ScrolledThrough = { scrolls: [], journeys: [], missingPx: 0 };
+  const steps = stepsOf(options);
+  for (const { step, option } of steps) {
+    const more = await playAny(stage, step, option, { options, network, base: target.url });
+    scrolled.scrolls.push(...(more?.scrolls ?? []));
+    scrolled.journeys.push(...(more?.journeys ?? []));
+    await assertSameDocument(page, documentStartedMs);
   }
-  for (const { selector, text } of options.texts) {
-    await (await one(page, selector, '--type')).pressSequentially(text, { delay: keyEveryMs });
-    await page.evaluate(nextFrame);
+  if (options.act.length === 0 || options.scroller !== undefined) {
+    const { scrolls, journeys } = await scrollAsAsked(stage, options, network);
+    scrolled.scrolls.push(...scrolls);
+    scrolled.journeys.push(...journeys);
+    await assertSameDocument(page, documentStartedMs);
   }
-  await assertSameDocument(page, documentStartedMs);
-  const scrolls = await scrollAsAsked(stage, options);
-  await assertSameDocument(page, documentStartedMs);
-  const acted: Acted = { scrolls, journeys: [], loading };
+  const { scrolls, journeys } = scrolled;
+  const acted: Acted = { scrolls, journeys, ...(loading === undefined ? {} : { loading }) };
   if (scrolls.length > 0) return acted;
   const noScroll = await noScrollReason(page);
-  const interacted = options.clicks.length + options.texts.length > 0;
+  const interacted = steps.some(({ step }) => interactions.includes(step.kind));
   return { ...acted, noScroll, ...(interacted ? {} : { noInteraction: nothingDone }) };
+}
+
+/** What somebody does by hand. */
+const interactions: readonly Step['kind'][] = ['click', 'fill', 'type', 'press'];
+
+/** All that is done before the scroll, with the option that asked for it. */
+function stepsOf({ clicks, texts, act }: VisitOptions): { step: Step; option: string }[] {
+  return [
+    ...clicks.map((selector) => ({ step: { kind: 'click' as const, selector }, option: '--click' })),
+    ...texts.map((text) => ({ step: { kind: 'type' as const, ...text }, option: '--type' })),
+    ...act.map((step) => ({ step, option: '--act' })),
+  ];
+}
+
+/** @returns what was scrolled, if that is what the step is about */
+async function playAny(
+  { page, session }: Stage<VisitTarget>,
+  step: Step,
+  option: string,
+  { options, network, base }: { options: VisitOptions; network: NetworkWatch; base: string },
+): Promise<ScrolledThrough | undefined> {
+  if (step.kind === 'rest') {
+    await untilRest(page, network, options.rest, 'now');
+    return undefined;
+  }
+  if (step.kind !== 'scroll') {
+    await playStep(page, step, option, base);
+    return undefined;
+  }
+  const scroller = await one(page, step.selector, option);
+  const { pixelsPerSecond } = options;
+  const gesture = { scroller, pixelsPerSecond };
+  const done = await scrollThrough(page, session, gesture, { way: step.distance, network });
+  if (done.missingPx === 0) return done;
+  throw new HarnessError(
+    'SCROLLER_TOO_SHORT',
+    `What ${option} "scroll ${step.selector}" matches came to its end ${done.missingPx} px too early, and nothing more was loaded there.`,
+    'Give a shorter distance; "start" and "end" go as far as there is.',
+  );
 }
 
 /** Until the page has come to rest, or is at the bound. */
 async function load(
   { page, target }: Stage<VisitTarget>,
   options: VisitOptions,
-): Promise<{ documentStartedMs: number; loading: Loading }> {
+  network: NetworkWatch,
+): Promise<Loading> {
   const event = options.waitFor === undefined ? 'load' : 'commit';
-  using network = new NetworkWatch(page);
   await loadPage(page, target.url, event);
   await arrive(page, target.url, options);
   const documentStartedMs = await page.evaluate(timeOrigin);
   try {
-    const loading = await untilRest(page, network, options.rest, event === 'load' ? 'load' : 'now');
-    return { documentStartedMs, loading };
+    return await untilRest(page, network, options.rest, event === 'load' ? 'load' : 'now');
   } catch (cause) {
     // What the document knew went with it.
     await assertSameDocument(page, documentStartedMs);
@@ -141,16 +200,18 @@ async function arrive(page: Page, url: string, { waitFor, allowRedirect }: Visit
 async function scrollAsAsked(
   { page, session }: Stage<VisitTarget>,
   { scroller, distance, pixelsPerSecond }: VisitOptions,
-): Promise<Scroll[]> {
+  network: NetworkWatch,
+): Promise<ScrolledThrough> {
   const element = scroller === undefined ? ':root' : await one(page, scroller, '--scroll');
   if (typeof element !== 'string') await element.scrollIntoViewIfNeeded();
-  const { upPx, downPx } = await locateScroller(page, element);
-  const distancePx = distanceOf(distance, upPx, downPx);
-  const short = Math.abs(distancePx) > (distancePx < 0 ? upPx : downPx) + 1;
-  if (short || (distancePx === 0 && scroller !== undefined)) throw tooShort(scroller, distance, upPx, downPx);
+  const place = await locateScroller(page, element);
+  const way = distance ?? usualWay(place);
+  const gesture = { scroller: element, pixelsPerSecond };
+  const done = await scrollThrough(page, session, gesture, { way, network });
   // A document that fits the screen is not scrolled by its reader either.
-  if (distancePx === 0) return [];
-  return [await scroll(page, session, { scroller: element, distancePx, pixelsPerSecond })];
+  const isStill = done.scrolls.length === 0 && scroller !== undefined;
+  if (done.missingPx > 0 || isStill) throw tooShort(scroller, distance, place);
+  return done;
 }
 
 async function noScrollReason(page: Page): Promise<string> {
@@ -160,34 +221,29 @@ async function noScrollReason(page: Page): Promise<string> {
   return `the document is no longer than the screen; ${hint}`;
 }
 
-function distanceOf(distance: Distance, upPx: number, downPx: number): number {
-  switch (distance) {
-    case 'end':
-      return Math.floor(downPx);
-    case 'start':
-      return -Math.floor(upPx);
-    case undefined:
-      // A list that starts at its end, as chats do, is read upwards.
-      return downPx < 1 && upPx >= 1
-        ? -Math.min(usualPx, Math.floor(upPx))
-        : Math.min(usualPx, Math.floor(downPx));
-    default:
-      return distance;
-  }
+/** A list that starts at its end, as chats do, is read upwards. */
+function usualWay({ upPx, downPx }: Place): number {
+  return downPx < 1 && upPx >= 1
+    ? -Math.min(usualPx, Math.floor(upPx))
+    : Math.min(usualPx, Math.floor(downPx));
 }
 
 function tooShort(
   scroller: string | undefined,
-  distance: Distance,
-  upPx: number,
-  downPx: number,
+  distance: Distance | undefined,
+  { upPx, downPx }: Place,
 ): HarnessError {
   const what = scroller === undefined ? 'The document' : `What --scroll "${scroller}" matches`;
   return new HarnessError(
     'SCROLLER_TOO_SHORT',
-    `${what} can be scrolled ${Math.round(upPx)} px up and ${Math.round(downPx)} px down, which is not ${distance ?? 'at all'}${typeof distance === 'number' ? ' px' : ''}.`,
+    `${what} can be scrolled ${Math.round(upPx)} px up and ${Math.round(downPx)} px down, and loads no more at its end, which is not ${distance === undefined ? 'at all' : distanceText(distance)}.`,
     'Give the element that has the scroll bar with --scroll; --distance end goes as far as there is.',
   );
+}
+
+function distanceText(distance: Distance): string {
+  if (typeof distance === 'object') return `${distance.rows} rows ${distance.row}`;
+  return typeof distance === 'number' ? `${distance} px` : distance;
 }
 
 async function assertSameDocument(page: Page, startedMs: number): Promise<void> {

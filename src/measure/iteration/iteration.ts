@@ -117,6 +117,7 @@ async function play<Target extends PageTarget>(
   await applyCpuSlowdown(session, cpu.rate);
   const before = await measureSlowdown(session, cpu);
   slowFramesDown(page, cpu.rate);
+  await inPage(async () => scenario.enter?.(stage, prepared));
   await bench.shaper.resetLedger();
   let [actMs, pings] = [0, Promise.resolve<number[]>([])];
   const whileActing = async (): Promise<Acted> => {

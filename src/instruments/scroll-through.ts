@@ -1,0 +1,121 @@
+/** Scrolls through history that is loaded on the way: at the edge it waits until the list has grown or nothing comes. */
+import type { CDPSession, Locator, Page } from 'playwright';
+import { monotonicUs } from '../core/clock.ts';
+import type { Scroll } from '../metrics/recordings.ts';
+import { rowHeight } from '../page/row-height.ts';
+import { untilGrown } from '../page/until-grown.ts';
+import type { Distance } from '../steps/step.ts';
+import type { ObservedJourney } from './journeys.ts';
+import type { NetworkWatch } from './network-watch.ts';
+import { type Gesture, locateScroller, scroll } from './scroll.ts';
+
+/** What came of a way. */
+export interface ScrolledThrough {
+  scrolls: Scroll[];
+  /** The waits at the edge, from reaching it until more was in place. */
+  journeys: ObservedJourney[];
+  /** What is left of the way, in pixels: the list has come to its end before. 0 for `start` and `end`. */
+  missingPx: number;
+}
+
+/**
+ * A list has no more when it has not grown at its edge for so long while no request was in flight, and at the latest
+ * after the second of these: a page that polls is never without one.
+ */
+const [quietMs, mostMs] = [1_500, 10_000];
+
+/** Less than this is no way to go: offsets are whole pixels, and lists round. */
+const leastPx = 1;
+
+/** The longest single gesture: the estimate of a row's height is looked at again after it. */
+const mostPx = 20_000;
+
+/**
+ * @param gesture the element that scrolls, and the speed
+ * @param how far: pixels (negative for up), to an end, or about so many rows; and the network of the page
+ * @throws HarnessError `SCROLLER_MISSING`, `SCROLLER_HIDDEN`
+ */
+export async function scrollThrough(
+  page: Page,
+  session: CDPSession,
+  { scroller, pixelsPerSecond }: Pick<Gesture, 'scroller' | 'pixelsPerSecond'>,
+  { way, network }: { way: Distance; network: NetworkWatch },
+): Promise<ScrolledThrough> {
+  const up = isUp(way);
+  const scrolls: Scroll[] = [];
+  const journeys: ObservedJourney[] = [];
+  let left = unitsOf(way);
+  for (;;) {
+    const place = await locateScroller(page, scroller);
+    const unitPx = await unitOf(page, scroller, way);
+    const roomPx = Math.floor(up ? place.upPx : place.downPx);
+    const px = Math.floor(Math.min(left * unitPx, roomPx, mostPx));
+    if (px >= leastPx) {
+      const done = await scroll(page, session, { scroller, distancePx: up ? -px : px, pixelsPerSecond });
+      scrolls.push(done);
+      left -= done.scrolledPx / unitPx;
+      // A list that moves by itself, or not at all: whoever judges the scroll says so.
+      if (done.scrolledPx < px * 0.95) return { scrolls, journeys, missingPx: 0 };
+      continue;
+    }
+    if (left * unitPx < leastPx) return { scrolls, journeys, missingPx: 0 };
+    const fromUs = monotonicUs();
+    const grown = await growth(page, scroller, up, network);
+    if (grown === null) {
+      const isEnd = way === 'start' || way === 'end';
+      return { scrolls, journeys, missingPx: isEnd ? 0 : Math.round(left * unitPx) };
+    }
+    journeys.push({
+      metric: 'older-page',
+      from: { hostUs: fromUs },
+      toPageMs: grown.atMs,
+      until: 'presented',
+      already: false,
+    });
+  }
+}
+
+/** When a list had grown at its edge, ms since the time origin of the page; null when nothing came. */
+async function growth(
+  page: Page,
+  scroller: Gesture['scroller'],
+  up: boolean,
+  network: NetworkWatch,
+): Promise<{ atMs: number } | null> {
+  const fromUs = monotonicUs();
+  for (;;) {
+    const grown = await inElement(page, scroller, untilGrown, { up, patienceMs: quietMs });
+    if (grown !== null) return grown;
+    const nowUs = monotonicUs();
+    const isQuiet = nowUs - network.idleSinceUs >= quietMs * 1000;
+    if (isQuiet || nowUs - fromUs >= mostMs * 1000) return null;
+  }
+}
+
+function isUp(way: Distance): boolean {
+  if (typeof way === 'object') return way.rows < 0;
+  return way === 'start' || (typeof way === 'number' && way < 0);
+}
+
+/** Pixels, or rows; to an end there is no limit. */
+function unitsOf(way: Distance): number {
+  if (typeof way === 'object') return Math.abs(way.rows);
+  return typeof way === 'number' ? Math.abs(way) : Number.POSITIVE_INFINITY;
+}
+
+/** Of one unit in pixels: a row is as high as those in the document are on average. */
+async function unitOf(page: Page, scroller: Gesture['scroller'], way: Distance): Promise<number> {
+  if (typeof way !== 'object') return 1;
+  return inElement(page, scroller, rowHeight, way.row);
+}
+
+/** Runs a page function on the scroller, by whatever it is named. */
+function inElement<Asked, Result>(
+  page: Page,
+  scroller: string | Locator,
+  run: (scroller: Element, asked: Asked) => Result | Promise<Result>,
+  asked: Asked,
+): Promise<Result> {
+  const locator = typeof scroller === 'string' ? page.locator(scroller) : scroller;
+  return locator.evaluate(run as (scroller: Element, asked: unknown) => Result | Promise<Result>, asked);
+}

@@ -1,0 +1,31 @@
+/**
+ * Waits until there is more to scroll at the edge that a list has come to, or for so long.
+ *
+ * Runs inside the page. A list that keeps what its reader looks at has more room then; one that stays at its edge has
+ * become longer all the same.
+ *
+ * @returns when it had grown, ms since the time origin; null when it has not
+ */
+export function untilGrown(
+  scroller: Element,
+  { up, patienceMs }: { up: boolean; patienceMs: number },
+): Promise<{ atMs: number } | null> {
+  const length = (): number => scroller.scrollHeight;
+  const room = (): number => {
+    const whole = scroller.scrollHeight - scroller.clientHeight;
+    const { flexDirection } = getComputedStyle(scroller);
+    const above = flexDirection === 'column-reverse' ? whole + scroller.scrollTop : scroller.scrollTop;
+    return up ? above : whole - above;
+  };
+  const [lengthBefore, roomBefore] = [length(), room()];
+  const until = performance.now() + patienceMs;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      // A row's margin may come and go; a page of history is more than that.
+      if (length() > lengthBefore + 16 && room() >= roomBefore) resolve({ atMs: performance.now() });
+      else if (performance.now() > until) resolve(null);
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
