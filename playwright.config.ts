@@ -6,8 +6,9 @@ import {
   parseRunOptions,
   type RunOptions,
 } from './src/measure/run-options.ts';
-import { quickRun } from './src/measure/suites.ts';
+import { suites } from './src/measure/suites.ts';
 import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts';
+import { defaultTarget } from './src/targets/load-target.ts';
 
 /**
  * Everything that measures runs alone and once: two workers share the cores, and a retry picks the
@@ -34,11 +35,24 @@ const cellWithinMs = 30 * 60_000;
 function currentRun(given: string | undefined): RunOptions {
   if (given !== undefined) return parseRunOptions(given);
   const id = newRunId(new Date());
-  const { BACKSCROLL_BROWSER: browser, DATABASE_URL: url } = process.env;
+  const { BACKSCROLL_BROWSER: browser } = process.env;
   const run: RunOptions = {
-    ...quickRun({ id, folder: path.resolve('reports', id), directory: path.resolve('.backscroll') }),
+    id,
+    folder: path.resolve('reports', id),
+    directory: path.resolve('.backscroll'),
+    suite: 'quick',
+    ...suites.quick,
+    leftOut: [],
+    defects: [],
+    baseline: null,
+    against: null,
+    target: { file: defaultTarget.href, id: 'default', options: {}, prepared: null },
+    seed: 1,
+    shard: null,
+    hostFonts: false,
+    ownProcesses: [],
+    devices: [],
     browser: browser ? { path: browser, origin: 'override' } : null,
-    database: url ? { url, kind: 'external' } : null,
   };
   process.env.BACKSCROLL_RUN = JSON.stringify(run);
   return run;
@@ -59,7 +73,7 @@ const reporterOptions: RunReporterOptions = {
     run.suite,
     run.iterations,
     run.traffic,
-    run.size,
+    { ...run.target, prepared: null },
     run.defects,
     run.against?.maxMs,
   ]),

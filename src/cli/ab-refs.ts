@@ -2,13 +2,11 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';
-import { environment } from '../core/results/environment.ts';
 import { type NamedCommit, placeInRepository, resolveCommit } from '../targets/builds/git.ts';
 import { runGroup } from '../targets/builds/process-group.ts';
 import { serveBuild } from '../targets/builds/serve.ts';
 import { temporaryWorktree } from '../targets/builds/worktrees.ts';
 import type { VisitTarget } from '../targets/page.ts';
-import { at } from '../traffic/arrivals.ts';
 import type { AbFlags } from './ab-flags.ts';
 import type { Sides } from './ab-sides.ts';
 import { onInterrupt } from './interrupt.ts';

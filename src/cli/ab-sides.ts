@@ -1,19 +1,17 @@
-/** What `ab` compares: two pages by their address, or two builds of the reference chat. */
-import path from 'node:path';
-import { type SizeName, sizeNames } from '../../seed/index.ts';
+/** What `ab` compares: two pages by their address, or the target with and without planted faults. */
 import { HarnessError } from '../core/errors.ts';
-import { reference } from '../core/results/reference.ts';
-import { localServerPid } from '../database/local-server.ts';
 import { chatScenarios, scenarioIds } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
+import { lackOf } from '../targets/capabilities.ts';
+import type { TargetDefinition } from '../targets/definition.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
 import { publicAddress, type VisitTarget } from '../targets/page.ts';
-import { defectIds } from '../targets/reference-chat/defects.ts';
-import { prepareGround, startChatOn } from '../targets/reference-chat/index.ts';
+import { startTarget } from '../targets/start-target.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab-flags.ts';
 import { known, list } from './options.ts';
 import { ownProcesses } from './own-process.ts';
-import { project } from './set-up.ts';
+import { prepareTargetLogged, surroundingsOf, targetOptionsOf } from './target.ts';
 import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
 
@@ -32,11 +30,9 @@ export interface Sides<Target extends PageTarget> extends AsyncDisposable {
   assertWanted?: () => void;
 }
 
-const chatName = 'reference-chat';
-
-/** Whether a side is a build of the reference chat rather than an address. */
-export function isChatSide(side: string): boolean {
-  return side === chatName || side.startsWith(`${chatName}:`);
+/** Whether a side is a build of the target rather than an address. */
+export function isTargetSide(side: string, { id }: Pick<TargetDefinition, 'id'>): boolean {
+  return side === id || side.startsWith(`${id}:`);
 }
 
 /** The flags with both sides. */
@@ -57,50 +53,63 @@ export async function pageSides(flags: Paged): Promise<Sides<VisitTarget>> {
   };
 }
 
-/** Starts a server for each side on one database. @throws HarnessError when a side or the scenario is unknown */
-export async function chatSides(flags: Paged, logger: Logger): Promise<Sides<ChatTarget>> {
-  const defects = [flags.a, flags.b].map(defectsOf);
+/** Starts the target once for each side. @throws HarnessError when a side or the scenario is unknown */
+export async function targetSides(
+  flags: Paged,
+  target: LoadedTarget,
+  logger: Logger,
+): Promise<Sides<ChatTarget>> {
+  const { definition } = target;
+  const defects = [flags.a, flags.b].map((side) => plantedIn(side, definition));
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];
   if (scenario === undefined) throw new RangeError(`no scenario ${flags.scenario}`);
-  const named = ownProcesses(flags);
-  const directory = path.resolve(project, '.backscroll');
+  const played = scenario({ messages: flags.messages });
+  const options = targetOptionsOf(definition, flags);
   await using stack = new AsyncDisposableStack();
-  const ground = stack.use(
-    await prepareGround({
-      databaseUrl: process.env.DATABASE_URL,
-      directory,
-      size: known('size', flags.size, sizeNames) as SizeName,
-      seed: 1,
-      say: (line) => logger.say(line),
-      progress: (line) => logger.progress(line),
-    }),
-  );
-  const start = async (side: readonly string[]) =>
-    stack.use(await startChatOn(ground, { directory, defects: side, port: 0 }));
-  const targets = [await start(defects[0] ?? []), await start(defects[1] ?? [])] as const;
-  const server = await localServerPid(ground.database.url);
+  const prepared = stack.use(await prepareTargetLogged(logger, target, options));
+  const start = async (side: readonly string[]) => {
+    const running = stack.use(
+      await startTarget(target, {
+        ...surroundingsOf(logger, options),
+        state: prepared.state,
+        defects: side,
+        environment: process.env,
+        signal: new AbortController().signal,
+      }),
+    );
+    const lack = lackOf(running, played.needs ?? []);
+    if (lack === undefined) return running;
+    throw new HarnessError(
+      'TARGET_CANNOT',
+      `${played.id} cannot be played: ${lack}.`,
+      'Name another scenario.',
+    );
+  };
+  const [a, b] = [await start(defects[0] ?? []), await start(defects[1] ?? [])];
+  const { database = null, ownProcesses: own = [] } = prepared;
   const kept = stack.move();
   return {
-    scenario: scenario({ messages: flags.messages }),
-    targets,
+    scenario: played,
+    targets: [a, b],
     labels: [flags.a, flags.b],
-    about: { id: chatName, database: `PostgreSQL ${ground.database.version} (${ground.database.kind})` },
-    allowHosts: [],
-    ownRoots: [...(server === undefined ? [] : [server]), ...named],
+    about: { id: definition.id, database },
+    allowHosts: a.allowHosts,
+    ownRoots: [...own, ...ownProcesses(flags)],
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
 
 /** The planted faults of `reference-chat:one,two`. */
-export function defectsOf(side: string): string[] {
-  if (!isChatSide(side)) {
+export function plantedIn(side: string, definition: Pick<TargetDefinition, 'id' | 'defectIds'>): string[] {
+  const { id, defectIds = [] } = definition;
+  if (!isTargetSide(side, definition)) {
     throw new HarnessError(
       'SIDES_DIFFER',
-      `"${side}" is no build of the reference chat, but the other side is.`,
-      'Give two addresses, or two of reference-chat and reference-chat:<defect>.',
+      `"${side}" is no build of ${id}, but the other side is.`,
+      `Give two addresses, or two of ${id} and ${id}:<defect>.`,
     );
   }
-  const defects = list(side.slice(chatName.length + 1));
+  const defects = list(side.slice(id.length + 1));
   for (const defect of defects) known('defect', defect, defectIds);
   return defects;
 }

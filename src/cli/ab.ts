@@ -2,40 +2,38 @@ import { performance } from 'node:perf_hooks';
 import type { Command } from 'commander';
 import { formatDuration } from '../core/format.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
-import { measured } from '../core/results/reading.ts';
-import { reference } from '../core/results/reference.ts';
-import { results } from '../core/results/results.ts';
 import { firstLook } from '../core/statistics/sequential.ts';
 import { confidence } from '../core/statistics/statistics.ts';
 import type { Experiment } from '../measure/arms.ts';
 import { runBlocks } from '../measure/blocks.ts';
-import { decide } from '../measure/iteration/retry.ts';
 import { defaultPrimary, primaryFor } from '../measure/primary.ts';
 import { runSequential, type SequentialRules } from '../measure/sequential.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { restNotes } from '../reporters/rest.ts';
 import { comparisonText } from '../reporters/terminal/terminal-comparison.ts';
 import { wrap } from '../reporters/terminal/terminal-table.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
 import type { PageTarget } from '../targets/target.ts';
-import { at } from '../traffic/arrivals.ts';
 import type { AbFlags } from './ab-flags.ts';
 import { addRefOptions, areRefs, refSides } from './ab-refs.ts';
-import { chatSides, isChatSide, type Paged, pageSides, type Sides } from './ab-sides.ts';
+import { isTargetSide, type Paged, pageSides, type Sides, targetSides } from './ab-sides.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
 import { ensureBrowserLogged } from './set-up.ts';
+import { addTargetOptions } from './target.ts';
 import { guarded, Logger, screen } from './terminal.ts';
 import { addVisitOptions, publicVisitFlags, visitProfileOf } from './visit-options.ts';
 
-export function addAb(program: Command): void {
+export function addAb(program: Command, target: LoadedTarget): void {
+  const { id, defectIds: [example] = [] } = target.definition;
   const command = program
     .command('ab')
     .summary('say whether one page is better or worse than another, measured side by side')
     .description(
       'Measures two pages in turn, shuffled, until the primary metrics are decided or the time is over. Looking at the data on the way is part of the plan and costs no false alarms.',
     )
-    .option('--a <url>', 'the baseline: an address, or reference-chat[:defect,…]')
+    .option('--a <url>', `the baseline: an address, or ${id}[:defect,…]`)
     .option('--b <url>', 'the candidate, likewise');
   addRefOptions(command)
     .option(
@@ -54,29 +52,24 @@ export function addAb(program: Command): void {
     .option('--strict', 'exit with 1 where it cannot be told')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
   addVisitOptions(command)
-    .option('--scenario <id>', 'of the reference chat', 'scroll-history')
-    .option('--messages <n>', 'length of the conversation in the reference chat', count, 500)
-    .option(
-      '--size <size>',
-      'data set of the reference chat: small, standard, tenants, edge, large',
-      'standard',
-    )
-    .option('--json <file>', 'also write the results there')
+    .option('--scenario <id>', `of ${id}`, 'scroll-history')
+    .option('--messages <n>', `length of the conversation in ${id}`, count, 500)
+    .option('--json <file>', 'also write the results there');
+  addTargetOptions(command, target, false)
     .addHelpText(
       'after',
       `
 Examples:
   backscroll ab --a https://example.com --b https://staging.example.com
   backscroll ab --a http://localhost:3000 --b http://localhost:3001 --primary lcp,inp --max-time 10m
-  backscroll ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history
-  backscroll ab --a-ref main --b-ref HEAD --build "npm ci && npm run build" --serve "npm run preview"
+${example === undefined ? '' : `  backscroll ab --a ${id} --b ${id}:${example} --scenario scroll-history\n`}  backscroll ab --a-ref main --b-ref HEAD --build "npm ci && npm run build" --serve "npm run preview"
 
 Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot tell), 2 could not run, 3 invalid.`,
     )
-    .action((flags: AbFlags) => guarded(() => ab(flags)));
+    .action((flags: AbFlags) => guarded(() => ab(target, flags)));
 }
 
-async function ab(flags: AbFlags): Promise<number> {
+async function ab(target: LoadedTarget, flags: AbFlags): Promise<number> {
   const logger = new Logger();
   const profile = visitProfileOf(flags);
   if (areRefs(flags)) {
@@ -84,8 +77,9 @@ async function ab(flags: AbFlags): Promise<number> {
     return await compareSides(sides, profile, flags, logger);
   }
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
-  if (isChatSide(paged.a) || isChatSide(paged.b)) {
-    await using sides = await chatSides(paged, logger);
+  const isOfTarget = [paged.a, paged.b].some((side) => isTargetSide(side, target.definition));
+  if (isOfTarget) {
+    await using sides = await targetSides(paged, target, logger);
     return await compareSides(sides, profile, flags, logger);
   }
   await using sides = await pageSides(paged);
@@ -98,7 +92,7 @@ async function compareSides<Target extends PageTarget>(
   flags: AbFlags,
   logger: Logger,
 ): Promise<number> {
-  const { about, allowHosts, ownRoots, labels } = sides;
+  const { about, allowHosts, ownRoots } = sides;
   const rules = rulesOf(sides, flags);
   const browser = await ensureBrowserLogged(logger, flags.hostFonts);
   await awaitQuietHostLogged(logger, ownRoots);
@@ -108,7 +102,7 @@ async function compareSides<Target extends PageTarget>(
     browser,
     profile,
     target: about,
-    options: publicAbFlags(flags, labels),
+    options: publicAbFlags(flags, sides),
     allowHosts,
     ownRoots,
     progress: (title) => logger.progress(`${title}${leftText(endMs, rules)}`),
@@ -169,9 +163,12 @@ function leftText(endMs: number, { fixed }: SequentialRules): string {
 }
 
 /** Without the queries of addresses, which may hold a secret. */
-function publicAbFlags(flags: AbFlags, labels: Sides<PageTarget>['labels']): Record<string, unknown> {
+function publicAbFlags(
+  flags: AbFlags,
+  { labels, about }: Pick<Sides<PageTarget>, 'labels' | 'about'>,
+): Record<string, unknown> {
   const { scenario, messages, size, json, repository, build, serve, path, ...page } = flags;
-  const chat = isChatSide(flags.a ?? '');
+  const chat = about.id !== 'page';
   const refs = flags.aRef !== undefined;
   return {
     command: 'ab',

@@ -13,7 +13,7 @@ import { referenceVersion } from '../measure/host/reference.ts';
 import { readResults } from '../measure/journal/read-results.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { metricDefinitions } from '../metrics/index.ts';
-import { datasetName, type Ground } from '../targets/reference-chat/index.ts';
+import type { Prepared } from '../targets/definition.ts';
 
 export interface BaselineFlags {
   baseline?: string;
@@ -26,7 +26,8 @@ interface Coming {
   /** Those that the results will keep. */
   options: Record<string, unknown>;
   browser: Browser;
-  ground: Ground;
+  /** What its target has made ready. */
+  prepared: Pick<Prepared<unknown>, 'dataset' | 'historyUrl'>;
   /** Our working directory, `.backscroll`. */
   directory: string;
 }
@@ -81,10 +82,10 @@ async function fromHistory(
   coming: Coming,
   environment: HostEnvironment,
 ): Promise<{ results: Results; file: string }> {
-  const { directory, ground } = coming;
+  const { directory, prepared } = coming;
   await using history = await openHistory({
     url: process.env.BACKSCROLL_HISTORY_URL,
-    embeddedUrl: ground.database.kind === 'embedded' ? ground.database.url : undefined,
+    embeddedUrl: prepared.historyUrl,
     directory,
   });
   const compares = (run: Results): boolean =>
@@ -101,10 +102,10 @@ async function fromHistory(
 /** What the coming run will be like where it measures the cells of an earlier one. */
 function comparableTo(
   earlier: Results,
-  { options, ground }: Coming,
+  { options, prepared }: Coming,
   environment: HostEnvironment,
 ): Comparable {
-  const dataset = datasetName(ground.dataset);
+  const dataset = prepared.dataset ?? null;
   return {
     environment: { ...environment, target: earlier.environment.target },
     metrics: metricDefinitions,

@@ -1,58 +1,57 @@
 import { once } from 'node:events';
-import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { type SizeName, sizeNames } from '../../seed/index.ts';
-import { defectIds } from '../targets/reference-chat/defects.ts';
-import { startReferenceChat } from '../targets/reference-chat/index.ts';
-import { known, list, whole } from './options.ts';
-import { project } from './set-up.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
+import { startTarget } from '../targets/start-target.ts';
+import { onInterrupt } from './interrupt.ts';
+import { whole } from './options.ts';
+import {
+  addTargetOptions,
+  defectsOf,
+  prepareTargetLogged,
+  surroundingsOf,
+  type TargetFlags,
+  targetOptionsOf,
+} from './target.ts';
 import { guarded, Logger } from './terminal.ts';
 
-interface ChatFlags {
+interface ChatFlags extends TargetFlags {
   port: number;
-  defect?: string[];
-  size: string;
-  dataSeed: number;
 }
 
-export function addChat(program: Command): void {
-  program
+/** How often somebody looks whether it still runs, ms. */
+const lookMs = 500;
+
+export function addChat(program: Command, target: LoadedTarget): void {
+  const command = program
     .command('chat')
-    .summary('serve the reference chat and print a link that logs you in')
-    .option('--port <n>', 'port on loopback; 0 for any', whole, 0)
-    .option('--defect <list>', `plant faults: ${defectIds.join(', ')}`, list)
-    .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
-    .option('--data-seed <n>', 'seed of the data set', whole, 1)
+    .summary('serve the chat and print a link that logs you in')
+    .option('--port <n>', 'port on loopback; 0 for any', whole, 0);
+  addTargetOptions(command, target)
     .addHelpText('after', '\nExample:\n  backscroll chat --port 8080 --size small')
-    .action((flags: ChatFlags) => guarded(() => chat(flags)));
+    .action((flags: ChatFlags) => guarded(() => chat(target, flags)));
 }
 
-async function chat({ port, defect, size, dataSeed }: ChatFlags): Promise<number> {
+async function chat(target: LoadedTarget, flags: ChatFlags): Promise<number> {
   const logger = new Logger();
-  for (const each of defect ?? []) known('defect', each, defectIds);
-  await using server = await startReferenceChat({
-    databaseUrl: process.env.DATABASE_URL,
-    directory: path.resolve(project, '.backscroll'),
-    size: known('size', size, sizeNames) as SizeName,
-    seed: dataSeed,
-    defects: defect ?? [],
-    port,
-    say: (line) => logger.say(line),
-    progress: (line) => logger.progress(line),
+  const defects = defectsOf(target.definition, flags);
+  const options = targetOptionsOf(target.definition, flags);
+  await using prepared = await prepareTargetLogged(logger, target, options);
+  using interrupt = onInterrupt(() => Promise.resolve());
+  const { signal } = interrupt;
+  await using running = await startTarget(target, {
+    ...surroundingsOf(logger, options),
+    state: prepared.state,
+    defects,
+    port: flags.port,
+    environment: process.env,
+    signal,
   });
-  logger.say(
-    `The chat runs. This link logs you in; keep it to yourself:\n\n  ${server.loginLink}\n\nOr log in by handle, with a password of .backscroll/passwords.json. Ctrl-C ends it.`,
-  );
-  const stopped = AbortSignal.any([signalled('SIGINT'), signalled('SIGTERM')]);
-  while (!stopped.aborted) {
-    server.assertAlive();
-    await Promise.race([once(stopped, 'abort'), server.ended]);
+  const { welcome = `The chat runs at ${running.baseUrl}.` } = running;
+  logger.say(`${welcome} Ctrl-C ends it.`);
+  while (!signal.aborted) {
+    running.assertAlive?.();
+    await Promise.race([once(signal, 'abort'), delay(lookMs)]);
   }
   return 0;
-}
-
-function signalled(name: NodeJS.Signals): AbortSignal {
-  const controller = new AbortController();
-  process.once(name, () => controller.abort());
-  return controller.signal;
 }

@@ -55,7 +55,7 @@ export function profilesOf(networks: readonly string[], cpus: readonly string[])
   );
 }
 
-type Named = 'defect' | 'device' | 'scenario' | 'size' | 'throttling';
+type Named = 'defect' | 'device' | 'option' | 'scenario' | 'size' | 'throttling';
 
 /** The name if it is known. @throws HarnessError with what was probably meant */
 export function known(kind: Named, typed: string, names: readonly string[]): string {

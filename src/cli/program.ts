@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { LoadedTarget } from '../targets/load-target.ts';
 import { addAb } from './ab.ts';
 import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
@@ -11,8 +12,8 @@ import { addRun } from './run.ts';
 import { addSeed } from './seed.ts';
 import { addStability } from './stability.ts';
 
-/** All commands; it throws a `CommanderError` where it would end the process. */
-export function makeProgram(): Command {
+/** All commands, about a target; it throws a `CommanderError` where it would end the process. */
+export function makeProgram(target: LoadedTarget): Command {
   const program = new Command('backscroll')
     .description('Says, with statistics, whether a chat got slower, and why.')
     .showHelpAfterError('Add --help for the options and examples.')
@@ -31,6 +32,6 @@ export function makeProgram(): Command {
     addHistory,
     addDoctor,
   ])
-    add(program);
+    add(program, target);
   return program;
 }

@@ -1,17 +1,18 @@
 /** `run --against <git ref>`: another commit of the reference chat as the baseline of every cell. */
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
 import { parsePrimary, primaryFor } from '../measure/primary.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { chatScenarios } from '../scenarios/index.ts';
 import { describeWorkingTree, type NamedCommit, resolveCommit } from '../targets/builds/git.ts';
-import { prepareArms } from '../targets/reference-chat/baseline.ts';
-import { buildChatOf, type ChatBuild } from '../targets/reference-chat/build.ts';
-import type { Ground } from '../targets/reference-chat/index.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
+import { contextOf } from '../targets/start-target.ts';
 import { onInterrupt } from './interrupt.ts';
 import { duration, list, share } from './options.ts';
 import { project } from './set-up.ts';
 import type { SuiteCell } from './suite-cells.ts';
+import { surroundingsOf } from './target.ts';
 import type { Logger } from './terminal.ts';
 
 /** One build against itself differed by up to 14 % in a whole run, see docs/decisions/two-builds.md. */
@@ -103,16 +104,16 @@ function assertNoRules(rules: Readonly<Record<string, unknown>>): void {
 
 /** The baseline of a run, built. */
 export interface Against extends AsyncDisposable {
-  /** Makes the data of both arms on the server of the original, which has to outlive it. */
-  on: (ground: Ground) => Promise<AgainstData>;
+  /** Gives each arm its own copy of what the target has made ready, which has to outlive it. */
+  on: (state: unknown) => Promise<AgainstData>;
   /** @throws HarnessError `INTERRUPTED` once the user wants no more */
   assertWanted: () => void;
 }
 
-/** The data of both arms: their databases are dropped when it is disposed of. */
+/** What both arms start on: it goes when it is disposed of. */
 export interface AgainstData extends AsyncDisposable {
-  /** Of the candidate's database; it holds the password. */
-  candidateUrl: string;
+  /** Of the candidate; it may hold a password. */
+  candidate: unknown;
   /** What the fixtures have to know. */
   options: NonNullable<RunOptions['against']>;
 }
@@ -121,40 +122,50 @@ export interface AgainstData extends AsyncDisposable {
  * Builds the baseline. From here on an interrupt does not end the process at once: it ends what is under way,
  * and the caller disposes of the rest, so that no worktree and no database is left.
  *
+ * @throws HarnessError `TARGET_CANNOT` where the target cannot build another commit
  * @param cells that are compared, which share one error rate
  */
 export async function prepareAgainst(
   commit: NamedCommit,
   flags: AgainstFlags & { iterations?: number },
-  {
-    directory,
-    size,
-    dataSeed,
-    cells,
-  }: Pick<RunOptions, 'directory' | 'size' | 'dataSeed'> & { cells: number },
+  { target, cells, loaded }: Pick<RunOptions, 'target'> & { cells: number; loaded: LoadedTarget },
   logger: Logger,
 ): Promise<Against> {
+  const { builds } = loaded.definition;
+  if (builds === undefined) {
+    throw new HarnessError(
+      'TARGET_CANNOT',
+      `The target ${target.id} cannot be built of another commit (builds).`,
+      'Compare two addresses with "backscroll ab", or two commits with its --a-ref, --b-ref and --serve.',
+    );
+  }
   await using stack = new AsyncDisposableStack();
   const { signal } = stack.use(onInterrupt(() => Promise.resolve()));
-  const progress = (line: string) => logger.progress(line);
+  const context = contextOf(loaded, surroundingsOf(logger, target.options));
   const build = await logger.timed(
     'Baseline',
-    () => buildChatOf(commit, { directory, environment: process.env, signal, progress }),
-    ({ built, commit: { label, hash } }) => `${label}, ${hash}: ${built ? 'built' : 'its build is kept'}`,
+    () => builds.build(commit, { ...context, environment: process.env, signal }),
+    ({ summary }) => summary,
   );
+  stack.defer(async () => build[Symbol.asyncDispose]?.());
   const kept = stack.move();
   return {
-    on: async (ground) => {
-      const data = { directory, size, seed: dataSeed };
+    on: async (state) => {
       const arms = await logger.timed(
         'Data',
-        () => prepareArms(build, ground, data, progress),
-        ({ baseline: { copied, dataset } }) =>
-          `${dataset.rows} rows for each build, the baseline's ${copied ? 'copied' : 'loaded'}`,
+        () => build.arms(state),
+        ({ summary }) => summary,
       );
-      const options = { ...(await rulesOf(flags, build)), cells, databaseUrl: arms.baseline.url };
-      const candidateUrl = arms.candidate.url;
-      return { options, candidateUrl, [Symbol.asyncDispose]: () => arms[Symbol.asyncDispose]() };
+      const options = {
+        ...(await rulesOf(flags, commit)),
+        cells,
+        state: z.json().parse(arms.baseline),
+      };
+      return {
+        options,
+        candidate: arms.candidate,
+        [Symbol.asyncDispose]: async () => arms[Symbol.asyncDispose]?.(),
+      };
     },
     assertWanted: () => signal.throwIfAborted(),
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
@@ -163,11 +174,10 @@ export async function prepareAgainst(
 
 async function rulesOf(
   { primary, minEffect, maxTime, strict, iterations }: AgainstFlags & { iterations?: number },
-  { commit, folder }: ChatBuild,
-): Promise<Omit<NonNullable<RunOptions['against']>, 'cells' | 'databaseUrl'>> {
+  commit: NamedCommit,
+): Promise<Omit<NonNullable<RunOptions['against']>, 'cells' | 'state'>> {
   return {
     ...commit,
-    folder,
     candidate: await describeWorkingTree(project),
     primary: primary ?? null,
     minEffect,

@@ -1,16 +1,15 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { sizeNames } from '../../seed/index.ts';
+import { z } from 'zod';
 import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { results as resultsSchema } from '../core/results/results.ts';
-import { localServerPid } from '../database/local-server.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { suites, whereRoom } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
-import { defectIds } from '../targets/reference-chat/defects.ts';
-import type { Ground } from '../targets/reference-chat/index.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
+import type { prepareTarget } from '../targets/start-target.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { calibrateSuiteLogged } from './calibrate.ts';
@@ -27,11 +26,18 @@ import {
 } from './run-against.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
 import { runSpecs } from './run-specs.ts';
-import { ensureBrowserLogged, prepareGroundLogged, project } from './set-up.ts';
+import { ensureBrowserLogged, project } from './set-up.ts';
 import { assertSomeCell, chosenCells, leftOut, readSuiteCells } from './suite-cells.ts';
+import {
+  addTargetOptions,
+  defectsOf,
+  prepareTargetLogged,
+  type TargetFlags,
+  targetOptionsOf,
+} from './target.ts';
 import { guarded, Logger } from './terminal.ts';
 
-interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags {
+interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags, TargetFlags {
   nightly?: true;
   network?: string[];
   cpu?: string[];
@@ -39,10 +45,7 @@ interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags {
   messages?: string[];
   iterations?: number;
   traffic?: string;
-  defect?: string[];
   history?: true;
-  size: string;
-  dataSeed: number;
   seed: number;
   output?: string;
   json?: string;
@@ -50,10 +53,10 @@ interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags {
   hostFonts?: true;
 }
 
-export function addRun(program: Command): void {
+export function addRun(program: Command, target: LoadedTarget): void {
   const command = program
     .command('run')
-    .summary('measure the reference chat and judge it against its budgets')
+    .summary('measure a chat and judge it against its budgets')
     .description(
       'Sets up whatever is missing, measures every scenario under every profile, judges and reports.',
     )
@@ -65,7 +68,6 @@ export function addRun(program: Command): void {
     .option('--messages <list>', 'only conversations of these lengths, such as 50,2000', list)
     .option('--iterations <n>', 'valid iterations of every judged pass', count)
     .option('--traffic <plan>', 'background traffic: none, light, steady, heavy, or a rate such as 60/s')
-    .option('--defect <list>', `plant faults in the reference chat: ${defectIds.join(', ')}`, list)
     .option(
       '--baseline <run>',
       'an earlier run that must not be fallen behind: results.json, folder, or of the history its id or latest',
@@ -73,9 +75,8 @@ export function addRun(program: Command): void {
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another browser or data set, and mark it')
     .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set');
+  addTargetOptions(command, target);
   addAgainstOptions(command)
-    .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
-    .option('--data-seed <n>', 'seed of the data set', whole, 1)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
     .option('--host-fonts', hostFontsText)
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
@@ -99,28 +100,30 @@ Examples:
 Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.
 With --against: 1 worse, 0 better, same or cannot tell, which --strict makes 1.`,
     )
-    .action((flags: RunFlags) => guarded(() => run(flags)));
+    .action((flags: RunFlags) => guarded(() => run(target, flags)));
 }
 
-async function run(flags: RunFlags): Promise<number> {
+async function run(target: LoadedTarget, flags: RunFlags): Promise<number> {
   const logger = new Logger();
-  const wanted = runOptionsOf(flags);
+  const wanted = runOptionsOf(target, flags);
   assertFolderFree(flags.output);
   const commit = await baselineCommit(flags);
   const cells = await checkSelection(logger, flags, wanted);
   await using against =
-    commit === undefined ? undefined : await prepareAgainst(commit, flags, { ...wanted, cells }, logger);
+    commit === undefined
+      ? undefined
+      : await prepareAgainst(commit, flags, { ...wanted, cells, loaded: target }, logger);
   const browser = await ensureBrowserLogged(logger, wanted.hostFonts);
-  await using ground = await prepareGroundLogged(logger, wanted);
+  await using prepared = await prepareTargetLogged(logger, target, wanted.target.options);
   // Behind the server, so that its database is dropped before that ends.
-  await using compared = await against?.on(ground);
-  const server = await localServerPid(ground.database.url);
-  await awaitQuietHostLogged(logger, [...(server === undefined ? [] : [server]), ...wanted.ownProcesses]);
+  await using compared = await against?.on(prepared.state);
+  const { ownProcesses: own = [], database = null } = prepared;
+  await awaitQuietHostLogged(logger, [...own, ...wanted.ownProcesses]);
   const found = await calibrateSuiteLogged(logger, browser, wanted, optionalOf(flags));
   const baseline = await baselineOf(flags, {
     options: { traffic: wanted.traffic },
     browser,
-    ground,
+    prepared,
     directory: wanted.directory,
   });
   against?.assertWanted();
@@ -129,21 +132,28 @@ async function run(flags: RunFlags): Promise<number> {
   logger.say(`Measuring ${made.join(', ')} into ${path.relative('.', folder)}`);
   const asked: RunOptions = {
     ...wanted,
+    target: {
+      ...wanted.target,
+      prepared: { state: stateOf(compared?.candidate ?? prepared.state), database, ownProcesses: [...own] },
+    },
     baseline,
     ...found,
     against: compared?.options ?? null,
     id,
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
-    database: { url: compared?.candidateUrl ?? ground.database.url, kind: ground.database.kind },
   };
   const ended = await runSpecs(asked, grepOf(flags), flags.json === '-');
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
   if (ended === exitCode.interrupted) return ended;
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
-  if (asked.shard === null && asked.against === null)
-    await keepIfAsked(logger, flags, asked, ground.database);
+  if (asked.shard === null && asked.against === null) await keepIfAsked(logger, flags, asked, prepared);
   return judgedExitCode(folder, ended);
+}
+
+/** For another process: plain JSON. */
+function stateOf(state: unknown): z.infer<ReturnType<typeof z.json>> {
+  return z.json().parse(state ?? null);
 }
 
 /** A profile that was asked for by name is measured or refused. */
@@ -156,18 +166,17 @@ async function keepIfAsked(
   logger: Logger,
   { history }: RunFlags,
   { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
-  { kind, url }: Ground['database'],
+  { historyUrl: embeddedUrl }: Awaited<ReturnType<typeof prepareTarget>>,
 ): Promise<void> {
   const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
   if (history === undefined && (historyUrl === undefined || historyUrl === '')) return;
-  const embeddedUrl = kind === 'embedded' ? url : undefined;
   await keepInHistory(logger, { folder, directory, historyUrl, embeddedUrl });
 }
 
 /** What is known only when all is set up. */
-type SetLater = 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'database' | 'devices' | 'leftOut';
+type SetLater = 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'devices' | 'leftOut';
 
-function runOptionsOf(flags: RunFlags): Omit<RunOptions, SetLater> {
+function runOptionsOf({ definition, file }: LoadedTarget, flags: RunFlags): Omit<RunOptions, SetLater> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
   const { profiles, iterations, traffic } = suites[suite];
   const n = flags.iterations;
@@ -175,7 +184,6 @@ function runOptionsOf(flags: RunFlags): Omit<RunOptions, SetLater> {
   const plan = flags.traffic ?? (flags.against === undefined ? traffic : 'none');
   parseTrafficPlan(plan);
   for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);
-  for (const defect of flags.defect ?? []) known('defect', defect, defectIds);
   return {
     directory: path.resolve(project, '.backscroll'),
     suite,
@@ -185,9 +193,8 @@ function runOptionsOf(flags: RunFlags): Omit<RunOptions, SetLater> {
         : profilesOf(flags.network ?? ['fast-3g'], flags.cpu ?? ['low-tier']),
     iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
     traffic: plan,
-    defects: flags.defect ?? [],
-    size: known('size', flags.size, sizeNames) as RunOptions['size'],
-    dataSeed: flags.dataSeed,
+    defects: defectsOf(definition, flags),
+    target: { file, id: definition.id, options: targetOptionsOf(definition, flags), prepared: null },
     seed: flags.seed,
     shard: flags.shard ?? null,
     hostFonts: flags.hostFonts ?? false,

@@ -1,20 +1,16 @@
-import path from 'node:path';
 import type { Command } from 'commander';
-import { type SizeName, sizeNames } from '../../seed/index.ts';
-import { prepareGround } from '../targets/reference-chat/index.ts';
-import { known, whole } from './options.ts';
-import { project } from './set-up.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
+import { addTargetOptions, prepareTargetLogged, targetOptionsOf } from './target.ts';
 import { guarded, Logger } from './terminal.ts';
 
-export function addSeed(program: Command): void {
-  program
+export function addSeed(program: Command, target: LoadedTarget): void {
+  const command = program
     .command('seed')
-    .summary('fill the database of the reference chat')
+    .summary('make the data of the chat')
     .description(
-      'Makes schema, data, media and tokens. Data that is there is recognised and kept; a database that is neither empty nor marked as ours is refused.',
-    )
-    .option('--size <size>', `data set: ${sizeNames.join(', ')}`, 'standard')
-    .option('--data-seed <n>', 'the same seed gives the same data, byte for byte', whole, 1)
+      'Makes ready what the target stands on: of the reference chat schema, data, media and tokens. What is there is recognised and kept; a database that is neither empty nor marked as ours is refused.',
+    );
+  addTargetOptions(command, target)
     .addHelpText(
       'after',
       `
@@ -22,24 +18,14 @@ Examples:
   backscroll seed --size small
   DATABASE_URL=postgres://user@localhost/scratch backscroll seed`,
     )
-    .action((flags: { size: string; dataSeed: number }) => guarded(() => seed(flags)));
+    .action((flags: object) => guarded(() => seed(target, flags)));
 }
 
-async function seed({ size, dataSeed }: { size: string; dataSeed: number }): Promise<number> {
-  const logger = new Logger();
-  await using _ground = await logger.timed(
-    'Chat',
-    () =>
-      prepareGround({
-        databaseUrl: process.env.DATABASE_URL,
-        directory: path.resolve(project, '.backscroll'),
-        size: known('size', size, sizeNames) as SizeName,
-        seed: dataSeed,
-        say: (line) => logger.say(`  ${line}`),
-        progress: (line) => logger.progress(line),
-      }),
-    ({ dataset }) =>
-      `${dataset.size}/${dataset.seed}, ${dataset.rows} rows ${dataset.loaded ? 'loaded' : 'were there already'}, hash ${dataset.hash.slice(0, 12)}`,
+async function seed(target: LoadedTarget, flags: object): Promise<number> {
+  await using _prepared = await prepareTargetLogged(
+    new Logger(),
+    target,
+    targetOptionsOf(target.definition, flags),
   );
   return 0;
 }

@@ -2,8 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { terminalConfirm } from '../browser/confirm.ts';
 import type { Browser } from '../browser/find.ts';
 import { ensureBrowser } from '../browser/install.ts';
-import type { RunOptions } from '../measure/run-options.ts';
-import { type Ground, prepareGround } from '../targets/reference-chat/index.ts';
 import type { Logger } from './terminal.ts';
 
 /** The checkout or package that this command belongs to. */
@@ -26,30 +24,5 @@ export function ensureBrowserLogged(logger: Logger, hostFonts = false): Promise<
         hostFonts,
       }),
     ({ name, version, origin }) => `${name} ${version} (${origin})`,
-  );
-}
-
-/**
- * Makes database, data and client of the reference chat ready, and says what came of it.
- *
- * @throws HarnessError those of starting and seeding a database
- */
-export function prepareGroundLogged(
-  logger: Logger,
-  { directory, size, dataSeed }: Pick<RunOptions, 'directory' | 'size' | 'dataSeed'>,
-): Promise<Ground> {
-  return logger.timed(
-    'Chat',
-    () =>
-      prepareGround({
-        databaseUrl: process.env.DATABASE_URL,
-        directory,
-        size,
-        seed: dataSeed,
-        say: (line) => logger.say(`  ${line}`),
-        progress: (line) => logger.progress(line),
-      }),
-    ({ database, dataset }) =>
-      `PostgreSQL ${database.version} (${database.kind}), data ${dataset.size}/${dataset.seed}: ${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`,
   );
 }

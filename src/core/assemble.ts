@@ -6,17 +6,15 @@ import { compareArms } from './judging/compare-cells.ts';
 import { failureRate, failuresOf, judgeFailures } from './judging/failures.ts';
 import { machineOf } from './judging/machines.ts';
 import { worst } from './judging/verdict.ts';
-import { type Cell, type CellKey, cell, cellName, type Summary } from './results/cell.ts';
+import { type Cell, type CellKey, cellName, type Summary } from './results/cell.ts';
 import { pooledActivity } from './results/database-activity.ts';
 import { lostPass, observedOf } from './results/evidence.ts';
-import { failures } from './results/failures.ts';
-import { iteration, type Sample, sample, series } from './results/iteration.ts';
+import type { Sample } from './results/iteration.ts';
 import type { JournalRecord } from './results/journal.ts';
 import type { MetricDefinition } from './results/metric.ts';
-import { reference } from './results/reference.ts';
 import { referenceIn } from './results/reference-records.ts';
 import { type Results, schemaVersion } from './results/results.ts';
-import { interval, type Verdict, verdict, verdictStatus } from './results/verdict.ts';
+import { type Verdict, verdictStatus } from './results/verdict.ts';
 import {
   beforeRounding,
   interquartileRange,
@@ -144,6 +142,7 @@ function collect(records: readonly JournalRecord[]): OpenCell[] {
       }
       case 'run':
       case 'comparison':
+      case 'unavailable':
       case 'reference':
       case 'error':
       case 'end':
@@ -208,6 +207,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     each.cell.verdict = cellVerdict(each.cell);
     each.cell.findings.push(...verdictFindings(each.cell, metrics), ...frameFindings(each.cell));
   }
+  const unavailable = records.flatMap((record) => (record.type === 'unavailable' ? [record.cell] : []));
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
   const cells = open.map(({ cell }) => cell);
   return {
@@ -223,6 +223,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     options: run.options,
     metrics,
     cells,
+    ...(unavailable.length === 0 ? {} : { unavailable }),
     comparisons: records.flatMap((record) =>
       record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],
     ),

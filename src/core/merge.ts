@@ -3,8 +3,7 @@
  * of nothing.
  */
 import { drawingOf } from './results/comparable.ts';
-import { environment } from './results/environment.ts';
-import { iteration, type Series, series } from './results/iteration.ts';
+import type { Series } from './results/iteration.ts';
 import type { JournalRecord } from './results/journal.ts';
 import { leftOutOf } from './results/left-out.ts';
 import { hardwareOf } from './results/machine-figures.ts';

@@ -1,11 +1,8 @@
-import { count } from '../cli/options.ts';
 import { causeText } from '../core/errors.ts';
-import { type CellKey, cell } from '../core/results/cell.ts';
+import type { CellKey } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
-import { reference } from '../core/results/reference.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { Experiment } from './arms.ts';
-import { readReference } from './host/reference.ts';
 import type { ReferenceReadings } from './host/reference-readings.ts';
 import type { Bench } from './iteration/bench.ts';
 import { type IterationCounts, planBlock, planOrder } from './order.ts';

@@ -3,18 +3,13 @@ import type { Series } from '../core/results/iteration.ts';
 import type { Verification } from '../core/results/verification.ts';
 import { type ActivitySampling, startActivitySampling } from '../database/activity.ts';
 import { summarizeActivity } from '../database/activity-summary.ts';
-import type { ChatTarget, PageTarget } from '../targets/target.ts';
+import type { PageTarget } from '../targets/target.ts';
 import type { RunningTraffic } from '../traffic/control.ts';
 import { startTraffic } from '../traffic/control.ts';
 import { assertLoadIsMade } from '../traffic/first-seconds.ts';
 import { isIdle, type TrafficPlan } from '../traffic/mix.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 import { activitySeries, trafficSeries } from './series.ts';
-
-/** A chat has operations that can be played; a mere page has none. */
-export function isChat(target: PageTarget): target is ChatTarget {
-  return 'chat' in target;
-}
 
 /** Background traffic with the eyes on its database, for as long as a cell is measured. */
 export interface BackgroundLoad {
@@ -43,7 +38,8 @@ export async function startLoad(
   target: PageTarget,
   startedUs: number,
 ): Promise<BackgroundLoad | undefined> {
-  if (isIdle(plan) || !isChat(target) || target.traffic === undefined) return undefined;
+  // A mere page has no operations that can be played.
+  if (isIdle(plan) || target.traffic === undefined) return undefined;
   const traffic = startTraffic(plan, target.traffic);
   try {
     await assertLoadIsMade(traffic);

@@ -1,4 +1,3 @@
-import { reference } from '../core/results/reference.ts';
 import type { ReferenceReadings } from './host/reference-readings.ts';
 import type { Bench } from './iteration/bench.ts';
 import type { Journal } from './journal/journal-file.ts';

@@ -31,8 +31,21 @@ export const runOptions = z.object({
   /** Background traffic of scenarios that run beside it; `none` for none. */
   traffic: z.string(),
   defects: z.array(z.string()),
-  size: z.enum(['small', 'standard', 'tenants', 'edge', 'large']),
-  dataSeed: z.int().min(0),
+  target: z.object({
+    /** File URL of its module. */
+    file: z.string(),
+    id: z.string(),
+    /** Its own, such as `size`. */
+    options: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** What it has made ready, for whoever starts it; null where nobody has yet. It may hold passwords. */
+    prepared: z
+      .object({
+        state: z.json(),
+        database: z.string().nullable(),
+        ownProcesses: z.array(z.int().min(2)),
+      })
+      .nullable(),
+  }),
   /** An earlier run that headline metrics must not fall behind; null for none. */
   baseline: z
     .object({
@@ -53,10 +66,8 @@ export const runOptions = z.object({
       ref: z.string(),
       hash: z.string(),
       label: z.string(),
-      /** The chat's folder in its worktree, absolute. */
-      folder: z.string(),
-      /** Its own database, on the server of the candidate's. */
-      databaseUrl: z.string(),
+      /** What the target has made ready for it. */
+      state: z.json(),
       /** The working tree: its commit, `+dirty` appended when files differ, and what people call it. */
       candidate: z.object({ commit: z.string(), label: z.string() }),
       /** Metrics that decide; null for those of each scenario. */
@@ -87,8 +98,6 @@ export const runOptions = z.object({
   hostFonts: z.boolean(),
   /** Processes that run beside it on purpose, with their children: the host gate counts them as ours. */
   ownProcesses: z.array(z.int().min(2)),
-  /** A PostgreSQL of the user, or the embedded one that the command line has already started; null to start it. */
-  database: z.object({ url: z.string(), kind: z.enum(['embedded', 'external']) }).nullable(),
 });
 export type RunOptions = z.infer<typeof runOptions>;
 
@@ -100,9 +109,9 @@ export interface MeasureOptions {
   profile: string;
 }
 
-/** The options as results.json keeps them: without the address of the database, which holds a password. */
+/** The options as results.json keeps them: without what the target has made ready, which may hold a password. */
 export function publicOptions({
-  database,
+  target,
   folder,
   directory,
   browser,
@@ -114,16 +123,15 @@ export function publicOptions({
   const known = baseline === null ? null : { ...baseline, file: undefined };
   return {
     ...rest,
+    ...target.options,
     baseline: known,
     ...(against === null ? {} : publicAgainst(against)),
-    database: database?.kind ?? 'embedded',
   };
 }
 
-/** Without the address of the baseline's database; `strict` where it stands for every command. */
+/** Without what the target has made ready; `strict` where it stands for every command. */
 function publicAgainst({
-  folder: _folder,
-  databaseUrl: _url,
+  state: _state,
   strict,
   ...rest
 }: NonNullable<RunOptions['against']>): Record<string, unknown> {

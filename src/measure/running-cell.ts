@@ -12,7 +12,7 @@ import { disturbance, failingTarget, isUnreachable, type Reason, reasonOf } from
 import { type Decision, decide, isComplete } from './iteration/retry.ts';
 import { isBrowserPass, runPass } from './iteration/run-pass.ts';
 import { CellJournal } from './journal/cell-journal.ts';
-import { type BackgroundLoad, isChat, startLoad } from './load.ts';
+import { type BackgroundLoad, startLoad } from './load.ts';
 import type { RunContext } from './run-context.ts';
 
 /** So many iterations in a row without any figure end a comparison. */
@@ -64,7 +64,7 @@ export class RunningCell<Target extends PageTarget> {
     const { target } = this.#arm;
     const { scenario, budgets, goOn } = this.#experiment;
     this.#journal.begin(scenario.title, target, { budgets, sequential: goOn !== undefined });
-    if (isChat(target)) await target.reset();
+    await target.reset?.();
   }
 
   /** A server of its own for what comes next, where we have started it: a process has habits that it keeps. */

@@ -6,16 +6,18 @@ import {
   referenceLevelsMs,
   referenceOfRunMs,
 } from '../core/judging/reference.ts';
+import { cellName } from '../core/results/cell.ts';
 import { leftOutOf } from '../core/results/left-out.ts';
 import type { Results } from '../core/results/results.ts';
 
 /** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose, what it could not be. */
-export function machineLines(results: Pick<Results, 'reference' | 'options'>): string[] {
+export function machineLines(results: Pick<Results, 'reference' | 'options' | 'unavailable'>): string[] {
   const without = leftOutOf(results.options);
   return [
     ...referenceLines(results),
     ...besideLines(results),
     ...without.map(({ profile, reason }) => `Not measured: ${profile}. ${reason}`),
+    ...(results.unavailable ?? []).map((cell) => `Not measured: ${cellName(cell)}, since ${cell.reason}`),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { addressOf, conversationOf } from '../targets/capabilities.ts';
 import type { ChatTarget } from '../targets/target.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -8,9 +9,10 @@ export function auditConversation(params: { messages: number }): Scenario<ChatTa
     params,
     title: `Lighthouse of a conversation of ${params.messages} messages`,
     passes: ['lighthouse'],
+    needs: ['conversation', 'address'],
     besideTraffic: false,
     prepare: () => Promise.resolve(),
     act: () => Promise.resolve({ scrolls: [], journeys: [] }),
-    auditUrl: async (target) => target.chat.conversationUrl(await target.conversation(params.messages)),
+    auditUrl: async (target) => addressOf(target, await conversationOf(target, params.messages)),
   };
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, watch } from '../instruments/journeys.ts';
-import { loadPage } from '../instruments/load-page.ts';
 import { scroll } from '../instruments/scroll.ts';
 import { watchRow } from '../page/row-watch.ts';
+import { correspondentIn } from '../targets/capabilities.ts';
 import type { ChatTarget, Conversation, Correspondent } from '../targets/target.ts';
+import { openLoaded } from './open-loaded.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { historyGesture } from './scroll-history.ts';
 
@@ -29,12 +30,11 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
     params,
     title: `Reading and scrolling among ${params.messages} messages while new ones arrive`,
     passes: ['recorded', 'timing'],
+    needs: ['conversation', 'opening', 'correspondent'],
     besideTraffic: true,
-    prepare: async ({ page, target }) => {
-      const conversation = await target.conversation(params.messages);
-      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
-      await target.chat.loadHistory(page, conversation);
-      return { conversation, correspondent: await target.correspondent(conversation) };
+    prepare: async (stage) => {
+      const conversation = await openLoaded(stage, params.messages);
+      return { conversation, correspondent: await correspondentIn(stage.target, conversation) };
     },
     act: async (stage, prepared) => {
       const journeys = await receive(stage, prepared);

@@ -3,6 +3,7 @@ import type { CDPSession, Page } from 'playwright';
 import type { Parameters } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
 import type { Acted } from '../instruments/timing.ts';
+import type { Capability } from '../targets/capabilities.ts';
 import type { PageTarget } from '../targets/target.ts';
 
 /** What a scenario plays on: one page, logged in, and the target behind it. */
@@ -20,6 +21,8 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   /** The question that it answers, for people. */
   title: string;
   passes: readonly PassId[];
+  /** What of a chat it needs; without, it is not measured and says so. */
+  needs?: readonly Capability[];
   /** Whether background traffic may run beside it; never beside Lighthouse. */
   besideTraffic: boolean;
   prepare(stage: Stage<Target>): Promise<Prepared>;

@@ -1,6 +1,6 @@
-import { loadPage } from '../instruments/load-page.ts';
 import { scroll } from '../instruments/scroll.ts';
 import type { ChatTarget, Conversation } from '../targets/target.ts';
+import { openLoaded } from './open-loaded.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
@@ -16,13 +16,9 @@ export function scrollHistory(params: { messages: number }): Scenario<ChatTarget
     params,
     title: `Scrolling through ${params.messages} loaded messages`,
     passes: ['recorded', 'timing', 'memory'],
+    needs: ['conversation', 'opening'],
     besideTraffic: false,
-    prepare: async ({ page, target }) => {
-      const conversation = await target.conversation(params.messages);
-      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
-      await target.chat.loadHistory(page, conversation);
-      return conversation;
-    },
+    prepare: (stage) => openLoaded(stage, params.messages),
     act: async ({ page, session, target: { chat } }) => {
       const scrolled = await scroll(page, session, { scroller: chat.scroller, ...historyGesture });
       return { scrolls: [scrolled], journeys: [] };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../instruments/journeys.ts';
-import { loadPage } from '../instruments/load-page.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
+import { composerOf } from '../targets/capabilities.ts';
 import type { ChatTarget, Conversation } from '../targets/target.ts';
+import { openLoaded } from './open-loaded.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A quick typist: 80 words a minute are 150 ms a key; faster shows a slow handler sooner. */
@@ -16,12 +17,12 @@ export function sendMessage(params: { messages: number }): Scenario<ChatTarget, 
     params,
     title: `Typing and sending in a conversation of ${params.messages} messages`,
     passes: ['recorded', 'timing'],
+    needs: ['conversation', 'opening', 'composer'],
     besideTraffic: true,
-    prepare: async ({ page, target }) => {
-      const conversation = await target.conversation(params.messages);
-      await loadPage(page, target.chat.conversationUrl(conversation), 'load');
-      await target.chat.loadHistory(page, conversation);
-      await target.chat.focusComposer(page);
+    prepare: async (stage) => {
+      const conversation = await openLoaded(stage, params.messages);
+      // By script: a click would be an interaction that INP counts.
+      await stage.page.locator(composerOf(stage.target)).focus();
       return conversation;
     },
     act: async ({ page, target: { chat } }) => {

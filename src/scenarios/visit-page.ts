@@ -11,7 +11,6 @@ import { locateScroller, type Place } from '../instruments/scroll.ts';
 import { type ScrolledThrough, scrollThrough } from '../instruments/scroll-through.ts';
 import type { Acted } from '../instruments/timing.ts';
 import { findScrollers } from '../page/find-scrollers.ts';
-import { nextFrame } from '../page/raw-input.ts';
 import { playStep } from '../steps/play-step.ts';
 import type { Distance, Step } from '../steps/step.ts';
 import type { VisitTarget } from '../targets/page.ts';

@@ -8,31 +8,33 @@ import type { TrafficTarget } from '../traffic/contract.ts';
 /** A conversation that scenarios open. */
 export interface Conversation {
   id: string;
-  /** How many messages it holds when the run starts. */
+  /** How many messages it holds when the run starts, about. */
   messages: number;
-  /** The sequence of its newest message now. */
-  newestSequence: number;
+  /** The sequence of its newest message now, where the chat counts them. */
+  newestSequence?: number;
 }
 
 /** The page object: selectors and the few things that a reader does, by what any user can see. */
 export interface ChatPage {
-  /** The element that scrolls the messages. */
+  /** The element that scrolls the messages; it takes the focus. */
   readonly scroller: string;
   /** Any message. */
   readonly row: string;
-  /** The element that lists the conversations. */
-  readonly list: string;
-  conversationUrl: (conversation: Conversation) => string;
-  listUrl: () => string;
-  newestRow: (conversation: Conversation) => string;
-  /** The newest message that is not part of the first page of history. */
-  firstOlderRow: (conversation: Conversation) => string;
-  /** Resolves when all messages of the conversation are loaded and the list rests at its end. */
-  loadHistory: (page: Page, conversation: Conversation) => Promise<void>;
-  /** Puts the keyboard focus on the messages. */
-  focusMessages: (page: Page) => Promise<void>;
-  /** Puts the keyboard focus on the composer. */
-  focusComposer: (page: Page) => Promise<void>;
+  /** Where a message is typed; Enter sends it. */
+  readonly composer?: string;
+  /** The address of a conversation, where it has one of its own. */
+  conversationUrl?: (conversation: Conversation) => string;
+  /** Opens a conversation from the address of the target, where it has none of its own: a click on its name. */
+  open?: (page: Page, conversation: Conversation) => Promise<void>;
+  /** Selector of the newest message; without it the first message that is in view counts. */
+  newestRow?: (conversation: Conversation) => string;
+  /** Selector of the newest message that is not part of the first page of history. */
+  firstOlderRow?: (conversation: Conversation) => string;
+  /**
+   * Resolves when all messages of the conversation are loaded and the list rests at its end. Without it the list is
+   * scrolled to its beginning until nothing more comes.
+   */
+  loadHistory?: (page: Page, conversation: Conversation) => Promise<void>;
 }
 
 /** Another member of a conversation, who writes through the API. */
@@ -46,6 +48,8 @@ export interface PageTarget {
   readonly id: string;
   readonly baseUrl: string;
   login: (context: BrowserContext) => Promise<void>;
+  /** What leads on from the load of each visit, where the session lives in memory; shaped, and not measured. */
+  enter?: (page: Page) => Promise<void>;
   /**
    * How its browser contexts differ from the default: screen, certificates, what a login left behind.
    *
@@ -58,26 +62,25 @@ export interface PageTarget {
   attach?: (page: Page, session: CDPSession) => Promise<void>;
   /** Texts that must not appear in any artifact. */
   readonly secrets: readonly string[];
+  /** Faults that it was told to have. */
+  readonly defects?: readonly string[];
+  /** Names the data, so that only figures of equal data are compared; missing where nobody knows. */
+  readonly dataset?: string;
+  readonly databaseUrl?: string;
+  /** What the load generator needs; missing when the target offers no operations. */
+  readonly traffic?: TrafficTarget;
+  /** Takes away what measuring has added, so that every cell starts from the same data. */
+  reset?: () => Promise<void>;
   /** Where we have started its server. @throws HarnessError `TARGET_DIED` when that no longer runs */
   assertAlive?: () => void;
   /** Where we have started its server: ends it, and starts it anew at the same address. */
   restart?: () => Promise<void>;
 }
 
-/** A chat under test. */
+/** A chat under test. What it lacks of the optional parts, the scenarios that need it say: see capabilities.ts. */
 export interface ChatTarget extends PageTarget {
-  readonly defects: readonly string[];
-  /** Names the data, so that only figures of equal data are compared. */
-  readonly dataset: string;
-  readonly databaseUrl: string | undefined;
   readonly chat: ChatPage;
-  /** A media-heavy conversation of exactly so many messages at the start of the run. */
-  conversation: (messages: number) => Promise<Conversation>;
-  correspondent: (conversation: Conversation) => Promise<Correspondent>;
-  /** What the load generator needs; undefined when the target offers no operations. */
-  readonly traffic: TrafficTarget | undefined;
-  /** Takes away what measuring has added, so that every cell starts from the same data. */
-  reset: () => Promise<void>;
-  /** @throws HarnessError `TARGET_DIED` when the chat no longer runs */
-  assertAlive: () => void;
+  /** A media-heavy conversation of about so many messages, found or made. */
+  conversation?: (messages: number) => Promise<Conversation>;
+  correspondent?: (conversation: Conversation) => Promise<Correspondent>;
 }

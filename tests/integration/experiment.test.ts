@@ -19,8 +19,9 @@ import { planOrder } from '../../src/measure/order.ts';
 import type { RunContext } from '../../src/measure/run-context.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
 import type { Stage } from '../../src/scenarios/scenario.ts';
-import { visitTarget } from '../../src/targets/page.ts';
-import type { ChatTarget, PageTarget } from '../../src/targets/target.ts';
+import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
+import type { PageTarget } from '../../src/targets/target.ts';
+import { trafficTarget } from '../../src/traffic/contract.ts';
 import { constantPlan } from '../../src/traffic/mix.ts';
 import { plainTarget } from './traffic-support/plain-target.ts';
 import { type RunningServer, serve } from './traffic-support/servers.ts';
@@ -252,19 +253,7 @@ test('the load of an arm runs while that arm is measured, and at no other time',
 });
 
 /** As much of a chat as an experiment asks for: a page, and a backend that traffic goes to. */
-function chatBehind(site: RunningServer, backend: RunningServer): ChatTarget {
-  const unused = () => Promise.reject(new Error('not part of this test'));
-  return {
-    ...visitTarget(new URL(site.url)),
-    defects: [],
-    dataset: 'none',
-    databaseUrl: undefined,
-    // Only that there is one is asked for.
-    chat: {} as ChatTarget['chat'],
-    conversation: unused,
-    correspondent: unused,
-    traffic: { ...plainTarget(backend.url), allowHosts: [] } as ChatTarget['traffic'],
-    reset: () => Promise.resolve(),
-    assertAlive: () => undefined,
-  };
+function chatBehind(site: RunningServer, backend: RunningServer): VisitTarget {
+  const traffic = trafficTarget.parse(plainTarget(backend.url));
+  return Object.assign(visitTarget(new URL(site.url)), { traffic });
 }

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { playwrightCli } from '../../src/cli/playwright.ts';
 import type { RunOptions } from '../../src/measure/run-options.ts';
-import { quickRun, suites } from '../../src/measure/suites.ts';
+import { suites } from '../../src/measure/suites.ts';
+import { defaultTarget } from '../../src/targets/load-target.ts';
 import { RunProcess } from './run-process.ts';
 
 test('a filter that leaves no cell is refused with the cells that there are, before anything is set up', async () => {
@@ -30,8 +31,23 @@ test('cells of a profile that the host cannot make are skipped with the reason, 
     suite: 'nightly',
     ...suites.nightly,
     leftOut,
-    // Nothing listens there: whoever came as far as the database would say so instead.
-    database: { url: 'postgres://nobody@127.0.0.1:1/nothing', kind: 'external' },
+    defects: [],
+    baseline: null,
+    against: null,
+    target: {
+      ...{ file: defaultTarget.href, id: 'reference-chat', options: { size: 'small' } },
+      // Nothing listens there: whoever came as far as the database would say so instead.
+      prepared: {
+        ...{ database: null, ownProcesses: [] },
+        state: { databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing', databaseKind: 'external' },
+      },
+    },
+    seed: 1,
+    shard: null,
+    hostFonts: false,
+    ownProcesses: [],
+    devices: [],
+    browser: null,
   };
   const words = ['test', '--project=fast-3g/mid-tier', '--reporter=list', '--grep=@open-conversation'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [playwrightCli(), ...words], {

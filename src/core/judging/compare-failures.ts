@@ -1,10 +1,7 @@
 /** Whether a candidate's page fails more often than its baseline's. */
-import type { z } from 'zod';
 import type { Cell } from '../results/cell.ts';
 import type { FailureComparison } from '../results/comparison.ts';
-import { failures } from '../results/failures.ts';
 import type { ComparisonStatus } from '../results/metric-comparison.ts';
-import { verdict } from '../results/verdict.ts';
 import { fisherTail } from '../statistics/proportion.ts';
 import { comparisonOrder } from './comparison.ts';
 import { failuresOf } from './failures.ts';
@@ -19,7 +16,7 @@ export function compareFailures(
   return { ...sides, p: fisherTail(sides.baseline, sides.candidate) };
 }
 
-function sideOf({ iterations }: Pick<Cell, 'iterations'>): z.infer<typeof side> {
+function sideOf({ iterations }: Pick<Cell, 'iterations'>): FailureComparison['baseline'] {
   const { failed, of, reason } = failuresOf(iterations) ?? { failed: 0, of: 0, reason: null };
   return { failed, of, reason };
 }

@@ -1,9 +1,4 @@
-/** What a comparison of one metric comes to, and the sentence that says why. */
-import { iteration } from '../results/iteration.ts';
-import { unit } from '../results/metric.ts';
 import type { ComparisonStatus, ComparisonUnit, MetricComparison } from '../results/metric-comparison.ts';
-import { measured } from '../results/reading.ts';
-import { interval } from '../results/verdict.ts';
 import type { Sides } from './sides.ts';
 
 type Judged = Pick<MetricComparison, 'status' | 'reason'>;

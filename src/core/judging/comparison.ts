@@ -1,8 +1,5 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
-
-import { unit } from '../results/metric.ts';
 import type { ComparisonPlan, ComparisonStatus, MetricComparison } from '../results/metric-comparison.ts';
-import { interval } from '../results/verdict.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { sequentialLevels } from '../statistics/sequential.ts';
 import { fewestOf, type ShiftTest, shiftTest } from '../statistics/shift-test.ts';

@@ -4,7 +4,7 @@ import { countedPasses } from '../results/evidence.ts';
 import type { Failures } from '../results/failures.ts';
 import type { Iteration } from '../results/iteration.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { interval, type Verdict } from '../results/verdict.ts';
+import type { Verdict } from '../results/verdict.ts';
 import { proportionInterval } from '../statistics/proportion.ts';
 
 /** The judged share. It has no samples: an iteration either failed or did not. */

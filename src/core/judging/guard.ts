@@ -9,18 +9,11 @@
  * too few values or blocks for its level, and one that the candidate has lost.
  */
 
-import { type MetricDefinition, unit } from '../results/metric.ts';
-import {
-  type ComparisonPlan,
-  type Guard,
-  guard,
-  type MetricComparison,
-} from '../results/metric-comparison.ts';
-import { interval } from '../results/verdict.ts';
+import type { MetricDefinition } from '../results/metric.ts';
+import type { ComparisonPlan, Guard, MetricComparison } from '../results/metric-comparison.ts';
 import { fisherTail } from '../statistics/proportion.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { fewestOf } from '../statistics/shift-test.ts';
-import { shift } from '../statistics/statistics.ts';
 import { lossReason } from './comparison-status.ts';
 import type { Sides } from './sides.ts';
 

@@ -3,15 +3,12 @@
  * host: what ran beside them, heat and the hypervisor differ (docs/decisions/reference-workload.md).
  */
 import { formatValue } from '../format.ts';
-import { type Cell, cell } from '../results/cell.ts';
+import type { Cell } from '../results/cell.ts';
 import type { DeviceCalibration } from '../results/device-calibration.ts';
-import { environment } from '../results/environment.ts';
 import type { MachineComparison } from '../results/machine-comparison.ts';
 import { hardwareOf, type MachineFigures } from '../results/machine-figures.ts';
-import { measured } from '../results/reading.ts';
-import { type Reference, type ReferenceReading, reference } from '../results/reference.ts';
+import type { Reference, ReferenceReading } from '../results/reference.ts';
 import type { Results } from '../results/results.ts';
-import { interval } from '../results/verdict.ts';
 import { confidence, type Interval, median, shift } from '../statistics/statistics.ts';
 import { type Period, readingsFor, referenceFiguresMs } from './reference.ts';
 

@@ -1,8 +1,3 @@
-/**
- * The reference workload: a fixed page of the harness, measured between the iterations of a run. What it shows is the
- * machine and not the chat: its speed now, its drift within the run, and whether two runs had the same machine.
- */
-import { reading } from '../results/reading.ts';
 import type { Reference, ReferenceReading } from '../results/reference.ts';
 import { interquartileMean, median } from '../statistics/statistics.ts';
 

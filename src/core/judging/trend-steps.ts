@@ -1,10 +1,7 @@
-/** Steps in all series of a history: they share one error rate, and times are sought on machines of one speed only. */
-import { cell } from '../results/cell.ts';
 import { dependsOnTime, type MetricDefinition } from '../results/metric.ts';
 import { changePoints, clearestSplit, fewestForStep } from '../statistics/change-points.ts';
 import { shortest } from '../statistics/split-chance.ts';
 import { median } from '../statistics/statistics.ts';
-import { trend } from '../statistics/trend.ts';
 import type { Trend, TrendGroup, TrendPoint, TrendStep } from './history.ts';
 import { betweenRunSpread } from './machines.ts';
 

@@ -1,10 +1,7 @@
 /** Runs that were kept, as series over time: which night made it slower. */
 import { decisive, drawingOf } from '../results/comparable.ts';
-import { environment } from '../results/environment.ts';
 import { hardwareOf } from '../results/machine-figures.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { interval } from '../results/verdict.ts';
-import { median } from '../statistics/statistics.ts';
 import type { CellTrends, History, KeptFigure, KeptRun, Trend, TrendGroup, TrendPoint } from './history.ts';
 import { referenceBands } from './reference-bands.ts';
 import { stepOptions, withSteps } from './trend-steps.ts';

@@ -1,9 +1,7 @@
-import { formatValue, perStep } from '../format.ts';
-import { type Budget, budget } from '../results/budget.ts';
-import { cell } from '../results/cell.ts';
+import { formatValue } from '../format.ts';
+import type { Budget } from '../results/budget.ts';
 import type { MetricDefinition } from '../results/metric.ts';
-import { measured } from '../results/reading.ts';
-import { interval, type Verdict, type VerdictStatus } from '../results/verdict.ts';
+import type { Verdict, VerdictStatus } from '../results/verdict.ts';
 import { beforeRounding, type Interval, median, medianInterval, shift } from '../statistics/statistics.ts';
 
 /** The measured values of one metric in one cell, with the cell's place on the growth axis. */

@@ -1,5 +1,4 @@
-import { cell, cellName } from './cell.ts';
-import { environment } from './environment.ts';
+import { cellName } from './cell.ts';
 import { hardwareOf } from './machine-figures.ts';
 import type { Results } from './results.ts';
 

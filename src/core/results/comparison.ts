@@ -3,6 +3,23 @@ import { parameters } from './cell.ts';
 import { machineComparison } from './machine-comparison.ts';
 import { comparisonPlan, comparisonStatus, guard, metricComparison } from './metric-comparison.ts';
 
+/** How often the page of one side failed. */
+const failedSide = z.object({
+  failed: z.int(),
+  /** Iterations that count. */
+  of: z.int(),
+  /** Of the first that failed; null when none did. */
+  reason: z.string().nullable(),
+});
+
+export const failureComparison = z.object({
+  baseline: failedSide,
+  candidate: failedSide,
+  /** One-sided p-value of Fisher's exact test that the candidate fails more often. */
+  p: z.number(),
+});
+export type FailureComparison = z.infer<typeof failureComparison>;
+
 /** One side of a comparison. */
 const comparedSide = z.object({
   /** What people call it: a file, a URL, a build. */
@@ -46,19 +63,3 @@ export const comparedArms = comparison
     candidate: comparedSide.omit({ run: true }),
   });
 export type ComparedArms = z.infer<typeof comparedArms>;
-
-const side = z.object({
-  failed: z.int(),
-  /** Iterations that count. */
-  of: z.int(),
-  /** Of the first that failed; null when none did. */
-  reason: z.string().nullable(),
-});
-
-export const failureComparison = z.object({
-  baseline: side,
-  candidate: side,
-  /** One-sided p-value of Fisher's exact test that the candidate fails more often. */
-  p: z.number(),
-});
-export type FailureComparison = z.infer<typeof failureComparison>;

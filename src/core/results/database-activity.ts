@@ -1,6 +1,5 @@
 /** What the database of a target was doing beside a cell; its sessions over time are series of the cell. */
 import { z } from 'zod';
-import { series } from './iteration.ts';
 
 /** So many statements are kept of a cell: what comes after them was hardly ever seen. */
 export const mostStatements = 10;

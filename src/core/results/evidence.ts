@@ -1,8 +1,7 @@
 /** What a cell's iterations say about one metric. */
-import { type Cell, cell } from './cell.ts';
-import { iteration, sample } from './iteration.ts';
+import type { Cell } from './cell.ts';
 import type { MetricDefinition } from './metric.ts';
-import { measured, type Reading, reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 export interface Observed {
   values: number[];

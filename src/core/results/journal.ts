@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { budget } from './budget.ts';
-import { artifact, cellKey, finding } from './cell.ts';
+import { artifact, cellKey, finding, unavailableCell } from './cell.ts';
 import { comparedArms } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
 import { environment } from './environment.ts';
@@ -63,6 +63,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     version: reference.shape.version,
     reading: referenceReading,
   }),
+  z.object({ type: z.literal('unavailable'), cell: unavailableCell }),
   z.object({ type: z.literal('comparison'), comparison: comparedArms }),
   z.object({ type: z.literal('error'), atMs: z.number(), message: z.string() }),
   z.object({ type: z.literal('end'), atMs: z.number() }),

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { interval } from './verdict.ts';
 
+/** What counts as one value: an iteration by itself, or a block with its own browser. */
+export const comparisonUnit = z.enum(['iteration', 'block']);
+export type ComparisonUnit = z.infer<typeof comparisonUnit>;
+
 /**
  * `same`: the whole interval lies within the least effect that matters. `invalid`: a side was not measured
  * as asked for.
@@ -64,7 +68,3 @@ export const guard = z.object({
   fewest: z.int(),
 });
 export type Guard = z.infer<typeof guard>;
-
-/** What counts as one value: an iteration by itself, or a block with its own browser. */
-export const comparisonUnit = z.enum(['iteration', 'block']);
-export type ComparisonUnit = z.infer<typeof comparisonUnit>;

@@ -1,5 +1,4 @@
 import type { JournalRecord } from './journal.ts';
-import { reading } from './reading.ts';
 import type { Reference } from './reference.ts';
 
 /**

@@ -3,12 +3,12 @@
  * (docs/results.schema.json) is generated from these types.
  */
 import { z } from 'zod';
-import { cell } from './cell.ts';
+import { cell, unavailableCell } from './cell.ts';
 import { comparison } from './comparison.ts';
 import { environment } from './environment.ts';
 import { metricDefinition } from './metric.ts';
 import { reference } from './reference.ts';
-import { verdict, verdictStatus } from './verdict.ts';
+import { verdictStatus } from './verdict.ts';
 
 export const schemaVersion = 1;
 
@@ -25,6 +25,8 @@ export const results = z.object({
   options: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), metricDefinition),
   cells: z.array(cell),
+  /** What the target cannot play; missing where that is nothing, and in results of before. */
+  unavailable: z.array(unavailableCell).optional(),
   comparisons: z.array(comparison),
   /** The reference workload between the iterations; missing in runs that have none. */
   reference: reference.optional(),

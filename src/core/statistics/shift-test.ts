@@ -1,6 +1,4 @@
 /** How far two sides lie apart, by what is ranked: single iterations, or the differences of blocks. */
-
-import { unit } from '../results/metric.ts';
 import type { ComparisonUnit } from '../results/metric-comparison.ts';
 import { type Blocked, blockDifferences } from './blocks.ts';
 import { fewestFor, rankSumTest } from './rank-test.ts';

@@ -7,7 +7,7 @@ import { scrubText } from '../../core/secrets.ts';
 import type { PageTarget } from '../../targets/target.ts';
 import type { IterationOutcome } from '../iteration/iteration.ts';
 import { CellMoments } from '../iteration/moments.ts';
-import { type BackgroundLoad, isChat } from '../load.ts';
+import type { BackgroundLoad } from '../load.ts';
 import type { RunContext } from '../run-context.ts';
 import { growthSeries, longestFrames, timingSeries } from '../series.ts';
 
@@ -43,8 +43,8 @@ export class CellJournal {
       type: 'cell',
       key: this.#key,
       title,
-      defects: isChat(target) ? [...target.defects] : [],
-      dataset: isChat(target) ? target.dataset : null,
+      defects: [...(target.defects ?? [])],
+      dataset: target.dataset ?? null,
       budgets: [...judging.budgets],
       ...(judging.sequential ? { sequential: true } : {}),
     });

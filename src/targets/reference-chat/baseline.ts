@@ -5,7 +5,7 @@ import { createBeside, type DatabaseBeside } from '../../database/beside.ts';
 import type { Database } from '../../database/server.ts';
 import { type ChatBuild, haveSameMigrations } from './build.ts';
 import { migrateChat } from './chat-commands.ts';
-import { type Ground, type ReferenceChat, startChatOn } from './index.ts';
+import { type ReferenceChat, startChatOn } from './index.ts';
 
 /** What data it is to have: the candidate's. */
 export interface BaselineData {
@@ -32,7 +32,7 @@ const suffix = 'baseline';
  */
 export async function prepareArms(
   { commit, folder }: Pick<ChatBuild, 'commit' | 'folder'>,
-  original: Pick<Ground, 'database'>,
+  original: { database: Pick<Database, 'url'> },
   data: BaselineData,
   progress: (line: string) => void,
 ): Promise<ArmsGround> {

@@ -81,7 +81,20 @@ export function datasetName({ size, seed, hash }: Dataset): string {
 }
 
 /** A running reference chat that ends when it is disposed of. */
-export interface ReferenceChat extends ChatTarget, AsyncDisposable {
+type Parts =
+  | 'conversation'
+  | 'correspondent'
+  | 'traffic'
+  | 'reset'
+  | 'dataset'
+  | 'databaseUrl'
+  | 'assertAlive'
+  | 'restart';
+
+export interface ReferenceChat
+  extends Omit<ChatTarget, Parts>,
+    Required<Pick<ChatTarget, Parts>>,
+    AsyncDisposable {
   database: Database;
   data: Dataset;
   /** Logs a person in who opens it: holds a token, so it is printed for `backscroll chat` only. */

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright';
 import { HarnessError } from '../../core/errors.ts';
 import type { ChatPage, Conversation } from '../target.ts';
 import { loadWholeHistory } from './load-history.ts';
@@ -9,23 +8,21 @@ const loadWithinMs = 90_000;
 
 const scroller = '[role="feed"][aria-label="Messages"]';
 const row = `${scroller} article`;
-const composer = 'textarea[aria-label="Message"]';
 
 function rowOf(sequence: number): string {
   return `${row}[data-sequence="${sequence}"]`;
 }
 
 /** The page object of the reference chat: roles and labels, and the sequence that each row carries. */
-export function referenceChatPage(baseUrl: string): ChatPage {
-  const newestRow = (conversation: Conversation) => rowOf(conversation.newestSequence);
+export function referenceChatPage(baseUrl: string): Required<Omit<ChatPage, 'open'>> {
+  const newestRow = (conversation: Conversation) => rowOf(sequenceOf(conversation));
   return {
     scroller,
     row,
-    list: 'nav[aria-label="Conversations"]',
+    composer: 'textarea[aria-label="Message"]',
     conversationUrl: ({ id }) => new URL(`/c/${id}`, baseUrl).href,
-    listUrl: () => baseUrl,
     newestRow,
-    firstOlderRow: ({ newestSequence }) => rowOf(newestSequence - pageSize),
+    firstOlderRow: (conversation) => rowOf(sequenceOf(conversation) - pageSize),
     loadHistory: async (page, conversation) => {
       const state = await page.evaluate(loadWholeHistory, {
         scroller,
@@ -41,12 +38,10 @@ export function referenceChatPage(baseUrl: string): ChatPage {
         'Open the conversation by hand and scroll to its beginning.',
       );
     },
-    focusMessages: (page) => focus(page, scroller),
-    focusComposer: (page) => focus(page, composer),
   };
 }
 
-/** By script: a click would be an interaction that INP counts. */
-async function focus(page: Page, selector: string): Promise<void> {
-  await page.locator(selector).focus();
+/** Of the newest message: without gaps, so it is their number where nobody has looked it up. */
+function sequenceOf({ newestSequence, messages }: Conversation): number {
+  return newestSequence ?? messages;
 }

@@ -1,14 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { defectsOf, isChatSide } from '../../../src/cli/ab-sides.ts';
+import { isTargetSide, plantedIn } from '../../../src/cli/ab-sides.ts';
 
-test('a side is an address or a build of the chat with planted faults', () => {
-  expect(isChatSide('https://reference-chat.example')).toBe(false);
-  expect(isChatSide('reference-chat')).toBe(true);
-  expect(defectsOf('reference-chat')).toEqual([]);
-  expect(defectsOf('reference-chat:no-virtualization')).toEqual(['no-virtualization']);
+const target = { id: 'my-chat', defectIds: ['slow', 'no-virtualization'] };
+
+test('a side is an address or the target with planted faults', () => {
+  expect(isTargetSide('https://my-chat.example', target)).toBe(false);
+  expect(isTargetSide('my-chat', target)).toBe(true);
+  expect(plantedIn('my-chat', target)).toEqual([]);
+  expect(plantedIn('my-chat:no-virtualization,slow', target)).toEqual(['no-virtualization', 'slow']);
 });
 
-test('an unknown fault, or an address beside a chat, is refused', () => {
-  expect(() => defectsOf('reference-chat:no-virtualisation')).toThrow(/DEFECT_UNKNOWN/);
-  expect(() => defectsOf('http://127.0.0.1')).toThrow(/SIDES_DIFFER/);
+test('an unknown fault, or an address beside the target, is refused', () => {
+  expect(() => plantedIn('my-chat:no-virtualisation', target)).toThrow(/DEFECT_UNKNOWN/);
+  expect(() => plantedIn('http://127.0.0.1', target)).toThrow(/no build of my-chat.*SIDES_DIFFER/s);
 });

@@ -4,7 +4,9 @@ import { expect, test } from '@playwright/test';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { makeProgram } from '../../../src/cli/program.ts';
+import { loadTarget } from '../../../src/targets/load-target.ts';
 
+const target = await loadTarget(undefined, '.');
 const project = new URL('../../../', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, project), 'utf8');
 const { scripts } = z
@@ -43,7 +45,7 @@ function commandOf(program: Command, given: readonly string[]): { command: Comma
 function take(line: string): void {
   const given = asked(line);
   if (given === undefined || given.includes('--help')) return;
-  const { command, rest } = commandOf(makeProgram(), given);
+  const { command, rest } = commandOf(makeProgram(target), given);
   expect(command.commands.length, `${line}: which command?`).toBe(0);
   const { operands, unknown } = command.parseOptions(rest);
   expect(unknown, line).toEqual([]);
@@ -71,7 +73,7 @@ for (const name of documents.filter((each) => each.endsWith('.md'))) {
 }
 
 test('the examples of every help are taken', () => {
-  const program = makeProgram();
+  const program = makeProgram(target);
   const shown = (command: Command): string[] => {
     let text = '';
     command.configureOutput({ writeOut: (part) => (text += part) }).outputHelp();

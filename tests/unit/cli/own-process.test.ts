@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
 import { ownProcesses, ownProcessOption, processIds } from '../../../src/cli/own-process.ts';
 import { makeProgram } from '../../../src/cli/program.ts';
+import { loadTarget } from '../../../src/targets/load-target.ts';
 
 test('process ids are a list of whole numbers above 1: below process 1 everything would be ours', () => {
   expect(processIds('4711, 4712')).toEqual([4711, 4712]);
@@ -11,10 +12,11 @@ test('process ids are a list of whole numbers above 1: below process 1 everythin
   }
 });
 
-test('every command that measures takes the option', () => {
+test('every command that measures takes the option', async () => {
   const { flags } = ownProcessOption();
+  const program = makeProgram(await loadTarget(undefined, '.'));
   for (const name of ['run', 'measure', 'ab', 'stability']) {
-    const command = makeProgram().commands.find((each) => each.name() === name);
+    const command = program.commands.find((each) => each.name() === name);
     expect(
       command?.options.map((option) => option.flags),
       name,

@@ -8,30 +8,42 @@ import {
 import { quickRun } from '../../../src/measure/suites.ts';
 
 const run: RunOptions = {
-  ...quickRun({
-    id: '20261120T190000Z',
-    folder: '/somewhere/reports/20261120T190000Z',
-    directory: '/somewhere/.backscroll',
-  }),
-  size: 'small',
+  id: '20261120T190000Z',
+  folder: '/somewhere/reports/20261120T190000Z',
+  directory: '/somewhere/.backscroll',
+  suite: 'quick',
+  ...suites.quick,
+  leftOut: [],
+  defects: [],
+  baseline: null,
+  against: null,
+  target: {
+    file: 'file:///somewhere/chat.ts',
+    id: 'chat',
+    options: { size: 'small', dataSeed: 1 },
+    prepared: {
+      state: { databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll' },
+      database: 'PostgreSQL 18',
+      ownProcesses: [],
+    },
+  },
+  seed: 1,
+  shard: null,
+  hostFonts: false,
+  devices: [],
   ownProcesses: [4711],
   browser: { path: '/usr/bin/chromium', origin: 'system' },
-  database: { url: 'postgres://postgres:secret@127.0.0.1:5432/backscroll', kind: 'embedded' },
 };
 
 test('options survive the way to the worker', () => {
   expect(parseRunOptions(JSON.stringify(run))).toEqual(run);
-  expect(() => parseRunOptions(JSON.stringify({ ...run, size: 'huge' }))).toThrow(
-    /size.*RUN_OPTIONS_INVALID/s,
+  expect(() => parseRunOptions(JSON.stringify({ ...run, suite: 'huge' }))).toThrow(
+    /suite.*RUN_OPTIONS_INVALID/s,
   );
 });
 
-test('results say whose database it was, and neither its password nor where things lie', () => {
-  expect(publicOptions(run)).toMatchObject({ database: 'embedded', suite: 'quick' });
-  expect(publicOptions({ ...run, database: { url: 'postgres://a', kind: 'external' } }).database).toBe(
-    'external',
-  );
-  expect(publicOptions({ ...run, database: null }).database).toBe('embedded');
+test('results have the options of the target, and neither passwords nor where things lie', () => {
+  expect(publicOptions(run)).toMatchObject({ suite: 'quick', size: 'small', dataSeed: 1 });
   expect(JSON.stringify(publicOptions(run))).not.toMatch(/secret|somewhere/);
 });
 
@@ -50,8 +62,10 @@ test('two builds stand in the results by their commits, without the password and
     ref: 'main',
     hash: 'b'.repeat(40),
     label: 'main (bbbbbbb)',
-    folder: '/somewhere/.backscroll/builds/b/chat',
-    databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll_baseline',
+    state: {
+      databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll_baseline',
+      baseline: { folder: '/somewhere/.backscroll/builds/b/chat' },
+    },
     candidate: { commit: `${'c'.repeat(40)}+dirty`, label: 'working tree (ccccccc+dirty)' },
     primary: null,
     minEffect: 0.05,

@@ -1,0 +1,45 @@
+/**
+ * Goes back to the beginning of a conversation, until nothing more comes there for 1.5 s, then to its end, and stays until
+ * nothing moves any more: a list that is still measuring its rows may come to rest above its end, where what arrives next
+ * is not seen.
+ *
+ * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
+ */
+export async function loadWholeHistory(asked: {
+  scroller: string;
+  row: string;
+  timeoutMs: number;
+}): Promise<'loaded' | 'late'> {
+  const [settledMs, stillFrames] = [1_500, 10];
+  const deadline = performance.now() + asked.timeoutMs;
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const scroller = (): HTMLElement | null => document.querySelector<HTMLElement>(asked.scroller);
+  /** A reversed column counts from its end, downwards from negative offsets to 0. */
+  const ends = (list: HTMLElement): { start: number; end: number } => {
+    const room = list.scrollHeight - list.clientHeight;
+    return getComputedStyle(list).flexDirection === 'column-reverse'
+      ? { start: -room, end: 0 }
+      : { start: 0, end: room };
+  };
+  /** Until the list has rows, is at one end, and has not grown for so long. */
+  const restAt = async (end: 'start' | 'end', isOver: (sinceMs: number, frames: number) => boolean) => {
+    let [height, sinceMs, frames] = [0, performance.now(), 0];
+    for (;;) {
+      if (performance.now() > deadline) return false;
+      await frame();
+      const list = scroller();
+      if (list === null || list.querySelector(asked.row) === null) continue;
+      const place = ends(list)[end];
+      const isThere = Math.abs(list.scrollTop - place) <= 1;
+      if (!isThere) list.scrollTop = place;
+      if (isThere && list.scrollHeight === height) frames += 1;
+      else [sinceMs, frames] = [performance.now(), 0];
+      height = list.scrollHeight;
+      if (isOver(performance.now() - sinceMs, frames)) return true;
+    }
+  };
+  const isLoaded =
+    (await restAt('start', (sinceMs) => sinceMs >= settledMs)) &&
+    (await restAt('end', (_, frames) => frames >= stillFrames));
+  return isLoaded ? 'loaded' : 'late';
+}

@@ -1,0 +1,39 @@
+import type { Page } from 'playwright';
+import { HarnessError } from '../core/errors.ts';
+import { loadPage } from '../instruments/load-page.ts';
+import { loadWholeHistory } from '../page/load-history.ts';
+import { conversationOf } from '../targets/capabilities.ts';
+import type { ChatPage, ChatTarget, Conversation } from '../targets/target.ts';
+import type { Stage } from './scenario.ts';
+
+/** The longest conversation on a fast link takes a tenth of it. */
+const loadWithinMs = 90_000;
+
+/**
+ * Opens a conversation of about so many messages and loads its whole history: where most scenarios begin.
+ *
+ * @throws HarnessError those of loading a page, and `HISTORY_NOT_LOADED`
+ */
+export async function openLoaded(
+  { page, target }: Stage<ChatTarget>,
+  messages: number,
+): Promise<Conversation> {
+  const { chat, baseUrl } = target;
+  const conversation = await conversationOf(target, messages);
+  await loadPage(page, chat.conversationUrl?.(conversation) ?? baseUrl, 'load');
+  await target.enter?.(page);
+  if (chat.conversationUrl === undefined) await chat.open?.(page, conversation);
+  if (chat.loadHistory !== undefined) await chat.loadHistory(page, conversation);
+  else await loadByScrolling(page, chat);
+  return conversation;
+}
+
+async function loadByScrolling(page: Page, { scroller, row }: ChatPage): Promise<void> {
+  const state = await page.evaluate(loadWholeHistory, { scroller, row, timeoutMs: loadWithinMs });
+  if (state === 'loaded') return;
+  throw new HarnessError(
+    'HISTORY_NOT_LOADED',
+    `The history in ${scroller} was not loaded within ${loadWithinMs / 1000} s.`,
+    'Open the conversation by hand and scroll to its beginning; a target may load it in its own way (chat.loadHistory).',
+  );
+}

@@ -1,0 +1,71 @@
+/** What scenarios ask a chat for by name, so that what it lacks is told and no error. */
+import { HarnessError } from '../core/errors.ts';
+import type { ChatTarget, Conversation, Correspondent } from './target.ts';
+
+/** Each with what a chat that lacks it cannot do. */
+const capabilities = {
+  conversation: 'find or make a conversation of a size (conversation)',
+  address: 'give the address of a conversation (page.conversationUrl)',
+  opening: 'show a conversation (page with a scroller, a row, and conversationUrl or open)',
+  composer: 'name the field that messages are typed into (page.composer)',
+  correspondent: 'write as another member (correspondent)',
+} as const;
+export type Capability = keyof typeof capabilities;
+
+/** `the target mychat cannot write as another member (correspondent)`; undefined where it has all of them. */
+export function lackOf(target: ChatTarget, needs: readonly Capability[]): string | undefined {
+  const lacks = needs.filter((need) => !has(target, need)).map((need) => capabilities[need]);
+  return lacks.length === 0 ? undefined : `the target ${target.id} cannot ${lacks.join(', nor ')}`;
+}
+
+function has({ chat, conversation, correspondent }: ChatTarget, capability: Capability): boolean {
+  switch (capability) {
+    case 'conversation':
+      return conversation !== undefined;
+    case 'address':
+      return chat.conversationUrl !== undefined;
+    case 'opening':
+      return chat.row !== '' && (chat.conversationUrl !== undefined || chat.open !== undefined);
+    case 'composer':
+      return chat.composer !== undefined;
+    case 'correspondent':
+      return correspondent !== undefined;
+    default:
+      throw new RangeError(`unknown capability ${capability satisfies never}`);
+  }
+}
+
+/** @throws HarnessError `TARGET_CANNOT` where a scenario was played without asking {@link lackOf} first */
+export async function conversationOf(target: ChatTarget, messages: number): Promise<Conversation> {
+  if (target.conversation === undefined) throw cannot(target, 'conversation');
+  return target.conversation(messages);
+}
+
+/** @throws HarnessError `TARGET_CANNOT` */
+export async function correspondentIn(
+  target: ChatTarget,
+  conversation: Conversation,
+): Promise<Correspondent> {
+  if (target.correspondent === undefined) throw cannot(target, 'correspondent');
+  return target.correspondent(conversation);
+}
+
+/** @throws HarnessError `TARGET_CANNOT` */
+export function composerOf(target: ChatTarget): string {
+  if (target.chat.composer === undefined) throw cannot(target, 'composer');
+  return target.chat.composer;
+}
+
+/** @throws HarnessError `TARGET_CANNOT` */
+export function addressOf(target: ChatTarget, conversation: Conversation): string {
+  if (target.chat.conversationUrl === undefined) throw cannot(target, 'address');
+  return target.chat.conversationUrl(conversation);
+}
+
+function cannot({ id }: ChatTarget, capability: Capability): HarnessError {
+  return new HarnessError(
+    'TARGET_CANNOT',
+    `The target ${id} cannot ${capabilities[capability]}.`,
+    'Add it to the target, or measure a scenario that does without.',
+  );
+}

@@ -1,0 +1,122 @@
+/** Finds a target by what a user typed: a module of theirs, or the one that comes with Backscroll. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { causeText, HarnessError } from '../core/errors.ts';
+import { suggestion } from '../core/suggest.ts';
+import type { TargetDefinition } from './definition.ts';
+
+/** The one default. */
+export const defaultTarget = new URL('./reference-chat/target.ts', import.meta.url);
+
+export interface LoadedTarget {
+  definition: TargetDefinition;
+  /** Of its module, for other processes. */
+  file: string;
+}
+
+const callable = z.custom<object>((value) => typeof value === 'function', 'must be a function');
+const option = z.object({
+  description: z.string(),
+  type: z.enum(['string', 'number']),
+  default: z.union([z.string(), z.number()]),
+  choices: z.array(z.string()).optional(),
+});
+const login = z.union([
+  z.strictObject({ once: z.union([z.string(), callable]) }),
+  z.strictObject({ each: callable }),
+  z.strictObject({ storageState: z.unknown() }),
+]);
+const page = z.strictObject({
+  scroller: z.string(),
+  row: z.string(),
+  composer: z.string().optional(),
+  conversationUrl: callable.optional(),
+  open: callable.optional(),
+  newestRow: callable.optional(),
+  firstOlderRow: callable.optional(),
+  loadHistory: callable.optional(),
+});
+const definition = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be kebab-case, such as my-chat'),
+  options: z.record(z.string(), option).optional(),
+  defectIds: z.array(z.string()).optional(),
+  prepare: callable.optional(),
+  start: callable.optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  login: login.optional(),
+  enter: z.string().optional(),
+  page: page.optional(),
+  conversation: callable.optional(),
+  correspondent: callable.optional(),
+  traffic: z.looseObject({}).optional(),
+  reset: callable.optional(),
+  dataset: z.string().optional(),
+  databaseUrl: z.string().optional(),
+  secrets: z.array(z.string()).optional(),
+  allowHosts: z.array(z.string()).optional(),
+  assertAlive: callable.optional(),
+  restart: callable.optional(),
+  builds: z.strictObject({ build: callable }).optional(),
+  welcome: z.string().optional(),
+});
+
+/**
+ * @param given a path or the name of a package; undefined for the target that comes with Backscroll
+ * @param from the folder that a path is relative to
+ * @throws HarnessError `TARGET_MODULE_INVALID`
+ */
+export async function loadTarget(given: string | undefined, from: string): Promise<LoadedTarget> {
+  const url = given === undefined ? defaultTarget : addressOf(given, from);
+  const name = given ?? 'the target of Backscroll';
+  let loaded: unknown;
+  try {
+    loaded = Reflect.get(Object(await import(url.href)), 'default');
+  } catch (cause) {
+    throw invalid(name, `it cannot be loaded: ${causeText(cause)}`);
+  }
+  assertDefinition(loaded, name);
+  return { definition: loaded, file: url.href };
+}
+
+function addressOf(given: string, from: string): URL {
+  if (given.startsWith('file:')) return new URL(given);
+  const file = path.resolve(from, given);
+  if (existsSync(file)) return pathToFileURL(file);
+  try {
+    return new URL(import.meta.resolve(given, pathToFileURL(path.join(from, 'package.json')).href));
+  } catch {
+    throw invalid(given, `there is no file ${file}, and no package of that name`);
+  }
+}
+
+function assertDefinition(value: unknown, name: string): asserts value is TargetDefinition {
+  if (typeof value !== 'object' || value === null) {
+    throw invalid(name, 'it has no default export that defineTarget has made');
+  }
+  const parsed = definition.safeParse(value);
+  if (!parsed.success) throw invalid(name, describe(parsed.error));
+  if (parsed.data.url === undefined && parsed.data.start === undefined) {
+    throw invalid(name, 'it says neither where the chat is (url) nor how it starts (start)');
+  }
+}
+
+/** The first fault, an unknown key with the nearest one. */
+function describe({ issues: [issue] }: z.ZodError): string {
+  if (issue?.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    const known = issue.path[0] === 'page' ? Object.keys(page.shape) : Object.keys(definition.shape);
+    const where = issue.path.length === 0 ? '' : ` in ${issue.path.join('.')}`;
+    return `it has an unknown key "${key}"${where}. ${suggestion(key, known)}`.trim();
+  }
+  return `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not a target'}`;
+}
+
+function invalid(name: string, why: string): HarnessError {
+  return new HarnessError(
+    'TARGET_MODULE_INVALID',
+    `The target ${name} cannot be used: ${why.replace(/\.$/, '')}.`,
+    'Its default export is made by defineTarget({ id, url, page, … }); docs/add-a-target.md shows one.',
+  );
+}

@@ -1,0 +1,171 @@
+/** Makes what scenarios play on of what a target module says. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HarnessError } from '../core/errors.ts';
+import { parseSteps, textsOf } from '../steps/parse-steps.ts';
+import { playLogin, playStep } from '../steps/play-step.ts';
+import type { Step } from '../steps/step.ts';
+import { trafficTarget } from '../traffic/contract.ts';
+import { serveBuild } from './builds/serve.ts';
+import type { PrepareContext, Prepared, TargetLogin, TargetParts } from './definition.ts';
+import type { LoadedTarget } from './load-target.ts';
+import { type PageAccess, type StorageState, visitTarget } from './page.ts';
+import type { ChatTarget } from './target.ts';
+
+/** Where a target is made ready, and who is told of it. */
+export interface TargetSurroundings {
+  options: Readonly<Record<string, string | number>>;
+  /** Our working directory, `.backscroll`. */
+  directory: string;
+  say: (line: string) => void;
+  progress: (line: string) => void;
+}
+
+/** How a target is to start. */
+export interface StartOptions extends TargetSurroundings {
+  defects: readonly string[];
+  /** 0 where it is omitted: the system chooses. */
+  port?: number;
+  /** What its `prepare` handed over. */
+  state: unknown;
+  /** For `$NAME` in steps, and for servers that it starts. */
+  environment: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+}
+
+/** What a target is told where it is made ready. */
+export function contextOf(
+  { definition, file }: LoadedTarget,
+  { options, directory, say, progress }: TargetSurroundings,
+): PrepareContext<Readonly<Record<string, string | number>>> {
+  const moduleFolder = path.dirname(fileURLToPath(file));
+  const usual = Object.entries(definition.options ?? {}).map(([name, each]) => [name, each.default]);
+  return {
+    options: { ...Object.fromEntries(usual), ...options },
+    folder: path.join(directory, 'targets', definition.id),
+    moduleFolder,
+    say,
+    progress,
+  };
+}
+
+/** Makes ready what takes long, once for all who start it. Nothing where it has nothing to make ready. */
+export async function prepareTarget(
+  target: LoadedTarget,
+  surroundings: TargetSurroundings,
+): Promise<Prepared<unknown> & AsyncDisposable> {
+  const { prepare, id } = target.definition;
+  const prepared = (await prepare?.(contextOf(target, surroundings))) ?? { state: null, summary: id };
+  return {
+    ...prepared,
+    [Symbol.asyncDispose]: async () => prepared[Symbol.asyncDispose]?.(),
+  };
+}
+
+export type RunningTarget = ChatTarget &
+  AsyncDisposable & { allowHosts: readonly string[]; welcome?: string | undefined };
+
+/**
+ * Starts a target; disposing of it ends what it has started.
+ *
+ * @throws HarnessError `TARGET_WITHOUT_ADDRESS`, those of steps, and whatever the target throws
+ */
+export async function startTarget(
+  loaded: LoadedTarget,
+  { state, defects, port = 0, environment, signal, ...surroundings }: StartOptions,
+): Promise<RunningTarget> {
+  await using stack = new AsyncDisposableStack();
+  const { definition } = loaded;
+  const { id } = definition;
+  const context = contextOf(loaded, surroundings);
+  const { moduleFolder } = context;
+  const started = await definition.start?.({
+    ...context,
+    state,
+    defects,
+    port,
+    serve: async (command, { folder = moduleFolder, env = {} } = {}) => {
+      const order = { folder, command, label: id, environment: { ...environment, ...env }, signal };
+      return stack.use(await serveBuild(order));
+    },
+  });
+  stack.defer(async () => started?.[Symbol.asyncDispose]?.());
+  const parts: Partial<TargetParts> = { ...definition, ...started };
+  const target = targetOf(id, parts, defects, environment);
+  const kept = stack.move();
+  // Not a copy: what a login leaves is secret only once it was played.
+  return Object.assign(target, { [Symbol.asyncDispose]: () => kept.disposeAsync() });
+}
+
+function targetOf(
+  id: string,
+  { url, login, enter, page, traffic, secrets = [], allowHosts = [], ...parts }: Partial<TargetParts>,
+  defects: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Omit<RunningTarget, typeof Symbol.asyncDispose> {
+  if (url === undefined) {
+    throw new HarnessError(
+      'TARGET_WITHOUT_ADDRESS',
+      `The target ${id} started, but did not say where it is.`,
+      'Return { url } from its start, or give it a url.',
+    );
+  }
+  const steps = enter === undefined ? [] : parseSteps(enter, 'enter', environment);
+  const visit = visitTarget(new URL(url), accessOf(login, url, [...secrets, ...textsOf(steps)], environment));
+  const { conversation, correspondent, reset, dataset, databaseUrl, assertAlive, restart, welcome } = parts;
+  return Object.assign(visit, {
+    id,
+    baseUrl: url,
+    defects,
+    allowHosts,
+    // Without a page object no scenario of a chat can be played: each of them says so.
+    chat: page ?? { scroller: '', row: '' },
+    ...(login !== undefined && 'each' in login ? { login: login.each } : {}),
+    ...(steps.length === 0 ? {} : { enter: (on: Parameters<typeof playStep>[0]) => playAll(on, steps, url) }),
+    ...(traffic === undefined ? {} : { traffic: trafficTarget.parse(traffic) }),
+    ...definedOf({ conversation, correspondent, reset, dataset, databaseUrl, assertAlive, restart, welcome }),
+  });
+}
+
+async function playAll(
+  page: Parameters<typeof playStep>[0],
+  steps: readonly Step[],
+  url: string,
+): Promise<void> {
+  for (const step of steps) {
+    if (step.kind !== 'scroll' && step.kind !== 'rest') await playStep(page, step, 'enter', url);
+  }
+}
+
+function accessOf(
+  login: TargetLogin | undefined,
+  url: string,
+  secrets: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): PageAccess {
+  const open: PageAccess = {
+    headers: {},
+    state: { cookies: [], origins: [] },
+    login: undefined,
+    secrets,
+    insecure: false,
+    screen: {},
+  };
+  if (login === undefined || 'each' in login) return open;
+  if ('storageState' in login) return { ...open, state: login.storageState as StorageState };
+  const { once } = login;
+  if (typeof once === 'function') return { ...open, login: once };
+  const steps = parseSteps(once, 'login', environment);
+  return {
+    ...open,
+    login: (page) => playLogin(page, steps, url),
+    secrets: [...secrets, ...textsOf(steps)],
+  };
+}
+
+/** Only what there is: a missing part is missing, and not undefined. */
+function definedOf<Parts extends object>(parts: Parts): Partial<Parts> {
+  return Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== undefined),
+  ) as Partial<Parts>;
+}
