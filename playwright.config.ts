@@ -6,7 +6,7 @@ import {
   parseRunOptions,
   type RunOptions,
 } from './src/measure/run-options.ts';
-import { suites } from './src/measure/suites.ts';
+import { quickRun } from './src/measure/suites.ts';
 import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts';
 import { defaultTarget } from './src/targets/load-target.ts';
 
@@ -18,7 +18,7 @@ const alone = { workers: 1, fullyParallel: false, retries: 0 } as const;
 
 /**
  * A limit against hanging, not against a slow processor: no test takes a tenth of it here, and the silence that ends
- * the runner (.ci/run-tests.ts) is longer. Fixtures have the same.
+ * the runner (scripts/run-tests.ts) is longer. Fixtures have the same.
  */
 const testWithinMs = 10 * 60_000;
 
@@ -37,21 +37,12 @@ function currentRun(given: string | undefined): RunOptions {
   const id = newRunId(new Date());
   const { BACKSCROLL_BROWSER: browser } = process.env;
   const run: RunOptions = {
-    id,
-    folder: path.resolve('reports', id),
-    directory: path.resolve('.backscroll'),
-    suite: 'quick',
-    ...suites.quick,
-    leftOut: [],
-    defects: [],
-    baseline: null,
-    against: null,
-    target: { file: defaultTarget.href, id: 'default', options: {}, prepared: null },
-    seed: 1,
-    shard: null,
-    hostFonts: false,
-    ownProcesses: [],
-    devices: [],
+    ...quickRun({
+      id,
+      folder: path.resolve('reports', id),
+      directory: path.resolve('.backscroll'),
+      target: { file: defaultTarget.href, id: 'default', options: {}, prepared: null },
+    }),
     browser: browser ? { path: browser, origin: 'override' } : null,
   };
   process.env.BACKSCROLL_RUN = JSON.stringify(run);

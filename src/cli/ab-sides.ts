@@ -73,7 +73,6 @@ export async function targetSides(
         ...surroundingsOf(logger, options),
         state: prepared.state,
         defects: side,
-        environment: process.env,
         signal: new AbortController().signal,
       }),
     );
@@ -99,7 +98,7 @@ export async function targetSides(
   };
 }
 
-/** The planted faults of `reference-chat:one,two`. */
+/** The planted faults of `<target>:one,two`. */
 export function plantedIn(side: string, definition: Pick<TargetDefinition, 'id' | 'defectIds'>): string[] {
   const { id, defectIds = [] } = definition;
   if (!isTargetSide(side, definition)) {

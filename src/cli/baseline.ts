@@ -33,7 +33,7 @@ interface Coming {
 }
 
 /**
- * The baseline that a run of the reference chat is judged against: a file, a folder of a run, or a run of the
+ * The baseline that a run of the target is judged against: a file, a folder of a run, or a run of the
  * history, by its id or as `latest`.
  *
  * @throws HarnessError before anything is measured, when it cannot be read or does not compare

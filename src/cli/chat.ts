@@ -44,7 +44,6 @@ async function chat(target: LoadedTarget, flags: ChatFlags): Promise<number> {
     state: prepared.state,
     defects,
     port: flags.port,
-    environment: process.env,
     signal,
   });
   const { welcome = `The chat runs at ${running.baseUrl}.` } = running;

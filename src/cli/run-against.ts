@@ -1,4 +1,4 @@
-/** `run --against <git ref>`: another commit of the reference chat as the baseline of every cell. */
+/** `run --against <git ref>`: another commit of the target as the baseline of every cell. */
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
@@ -144,7 +144,7 @@ export async function prepareAgainst(
   const context = contextOf(loaded, surroundingsOf(logger, target.options));
   const build = await logger.timed(
     'Baseline',
-    () => builds.build(commit, { ...context, environment: process.env, signal }),
+    () => builds.build(commit, { ...context, signal }),
     ({ summary }) => summary,
   );
   stack.defer(async () => build[Symbol.asyncDispose]?.());

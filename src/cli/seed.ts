@@ -8,7 +8,7 @@ export function addSeed(program: Command, target: LoadedTarget): void {
     .command('seed')
     .summary('make the data of the chat')
     .description(
-      'Makes ready what the target stands on: of the reference chat schema, data, media and tokens. What is there is recognised and kept; a database that is neither empty nor marked as ours is refused.',
+      'Prepares what the target needs: for the default one a database with schema, data, media and tokens. What exists is recognised and kept; a database that is neither empty nor marked as ours is refused.',
     );
   addTargetOptions(command, target)
     .addHelpText(

@@ -76,6 +76,7 @@ export function surroundingsOf(logger: Logger, options: Record<string, string | 
   return {
     options,
     directory: path.resolve(project, '.backscroll'),
+    environment: process.env,
     say: (line) => logger.say(`  ${line}`),
     progress: (line) => logger.progress(line),
   };

@@ -28,7 +28,7 @@ export const suites: Record<RunOptions['suite'], Suite> = {
 };
 
 /** A quick run of everything that has a usual value: what is started without the command line, such as from an editor. */
-export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory'>): RunOptions {
+export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory' | 'target'>): RunOptions {
   return {
     ...place,
     suite: 'quick',
@@ -37,15 +37,12 @@ export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory'>)
     defects: [],
     baseline: null,
     against: null,
-    size: 'standard',
-    dataSeed: 1,
     seed: 1,
     shard: null,
     hostFonts: false,
     ownProcesses: [],
     devices: [],
     browser: null,
-    database: null,
   };
 }
 

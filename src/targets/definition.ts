@@ -77,6 +77,8 @@ export interface StartContext<Options, State> {
   folder: string;
   /** Where its module lies. */
   moduleFolder: string;
+  /** Environment variables of the command, such as a `DATABASE_URL`. */
+  environment: NodeJS.ProcessEnv;
   /** Starts a server by a line for the shell, which gets a free `PORT` and `HOST`, and waits until it answers. */
   serve: (command: string, how?: { folder?: string; env?: Record<string, string> }) => Promise<ServedBuild>;
   say: (line: string) => void;
@@ -120,8 +122,6 @@ export interface TargetBuilds<Options, State> {
 }
 
 export interface BuildContext<Options> extends PrepareContext<Options> {
-  /** Of the commands that it runs. */
-  environment: NodeJS.ProcessEnv;
   /** Aborted when the user wants no more. */
   signal: AbortSignal;
 }

@@ -96,14 +96,14 @@ function assertDefinition(value: unknown, name: string): asserts value is Target
     throw invalid(name, 'it has no default export that defineTarget has made');
   }
   const parsed = definition.safeParse(value);
-  if (!parsed.success) throw invalid(name, describe(parsed.error));
+  if (!parsed.success) throw invalid(name, firstFault(parsed.error));
   if (parsed.data.url === undefined && parsed.data.start === undefined) {
     throw invalid(name, 'it says neither where the chat is (url) nor how it starts (start)');
   }
 }
 
 /** The first fault, an unknown key with the nearest one. */
-function describe({ issues: [issue] }: z.ZodError): string {
+function firstFault({ issues: [issue] }: z.ZodError): string {
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
     const known = issue.path[0] === 'page' ? Object.keys(page.shape) : Object.keys(definition.shape);

@@ -17,6 +17,8 @@ export interface TargetSurroundings {
   options: Readonly<Record<string, string | number>>;
   /** Our working directory, `.backscroll`. */
   directory: string;
+  /** For `$NAME` in steps, and for what a target starts. */
+  environment: NodeJS.ProcessEnv;
   say: (line: string) => void;
   progress: (line: string) => void;
 }
@@ -28,15 +30,13 @@ export interface StartOptions extends TargetSurroundings {
   port?: number;
   /** What its `prepare` handed over. */
   state: unknown;
-  /** For `$NAME` in steps, and for servers that it starts. */
-  environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
 }
 
 /** What a target is told where it is made ready. */
 export function contextOf(
   { definition, file }: LoadedTarget,
-  { options, directory, say, progress }: TargetSurroundings,
+  { options, directory, environment, say, progress }: TargetSurroundings,
 ): PrepareContext<Readonly<Record<string, string | number>>> {
   const moduleFolder = path.dirname(fileURLToPath(file));
   const usual = Object.entries(definition.options ?? {}).map(([name, each]) => [name, each.default]);
@@ -44,6 +44,7 @@ export function contextOf(
     options: { ...Object.fromEntries(usual), ...options },
     folder: path.join(directory, 'targets', definition.id),
     moduleFolder,
+    environment,
     say,
     progress,
   };
@@ -72,13 +73,13 @@ export type RunningTarget = ChatTarget &
  */
 export async function startTarget(
   loaded: LoadedTarget,
-  { state, defects, port = 0, environment, signal, ...surroundings }: StartOptions,
+  { state, defects, port = 0, signal, ...surroundings }: StartOptions,
 ): Promise<RunningTarget> {
   await using stack = new AsyncDisposableStack();
   const { definition } = loaded;
   const { id } = definition;
   const context = contextOf(loaded, surroundings);
-  const { moduleFolder } = context;
+  const { moduleFolder, environment } = context;
   const started = await definition.start?.({
     ...context,
     state,

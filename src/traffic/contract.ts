@@ -96,6 +96,6 @@ export async function loadTrafficModule(moduleUrl: string): Promise<TrafficModul
   throw new HarnessError(
     'TRAFFIC_MODULE_INVALID',
     `${moduleUrl} has no default export with operations, listUsers and createSession.`,
-    'Export a TrafficModule as default; src/targets/reference-chat/operations/index.ts is an example.',
+    'Export a TrafficModule as default; docs/add-a-target.md shows one.',
   );
 }

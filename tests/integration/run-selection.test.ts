@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { playwrightCli } from '../../src/cli/playwright.ts';
 import type { RunOptions } from '../../src/measure/run-options.ts';
-import { suites } from '../../src/measure/suites.ts';
+import { quickRun, suites } from '../../src/measure/suites.ts';
 import { defaultTarget } from '../../src/targets/load-target.ts';
 import { RunProcess } from './run-process.ts';
 
@@ -27,27 +27,20 @@ test('cells of a profile that the host cannot make are skipped with the reason, 
   const folder = test.info().outputPath('run');
   const leftOut = [{ profile: 'fast-3g/mid-tier', reason: 'This host reads BenchmarkIndex 800' }];
   const run: RunOptions = {
-    ...quickRun({ id: 'left-out', folder, directory: path.resolve('.backscroll') }),
+    ...quickRun({
+      ...{ id: 'left-out', folder, directory: path.resolve('.backscroll') },
+      target: {
+        ...{ file: defaultTarget.href, id: 'reference-chat', options: { size: 'small' } },
+        // Nothing listens there: whoever came as far as the database would say so instead.
+        prepared: {
+          ...{ database: null, ownProcesses: [] },
+          state: { databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing', databaseKind: 'external' },
+        },
+      },
+    }),
     suite: 'nightly',
     ...suites.nightly,
     leftOut,
-    defects: [],
-    baseline: null,
-    against: null,
-    target: {
-      ...{ file: defaultTarget.href, id: 'reference-chat', options: { size: 'small' } },
-      // Nothing listens there: whoever came as far as the database would say so instead.
-      prepared: {
-        ...{ database: null, ownProcesses: [] },
-        state: { databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing', databaseKind: 'external' },
-      },
-    },
-    seed: 1,
-    shard: null,
-    hostFonts: false,
-    ownProcesses: [],
-    devices: [],
-    browser: null,
   };
   const words = ['test', '--project=fast-3g/mid-tier', '--reporter=list', '--grep=@open-conversation'];
   const { status, stdout, stderr } = spawnSync(process.execPath, [playwrightCli(), ...words], {

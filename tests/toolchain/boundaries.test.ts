@@ -1,137 +1,92 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { z } from 'zod';
+import { allowed } from '../../.ci/boundaries.ts';
+import { importsOf, violations } from '../../scripts/boundaries.ts';
 import { checkout, Scratch } from './scratch.ts';
 
-/** `core ← page … ← instruments, targets ← … ← specs`: each level may import those before it. */
-const levels = [
-  ['core'],
-  ['page', 'metrics', 'profiles', 'traffic', 'database', 'browser'],
-  ['instruments', 'targets'],
-  ['scenarios'],
-  ['measure'],
-  ['fixtures', 'cli'],
-  ['specs'],
-];
-/** What stands beside the levels. */
-const importedBy: Record<string, readonly string[]> = {
-  seed: ['targets', 'scenarios', 'measure', 'fixtures', 'cli', 'specs'],
-  reporters: ['cli', 'fixtures'],
-  cli: [],
-};
-const importsOnly: Record<string, readonly string[]> = { reporters: ['core'], seed: ['core', 'database'] };
-const mayUsePlaywrightTest = ['fixtures', 'specs', 'reporters'];
+const importing = (specifier: string): string => `import { a } from '${specifier}';\n`;
 
-const parts = [...levels.flat(), 'reporters', 'seed'];
-const chatParts = ['chat/shared', 'chat/server', 'chat/web'];
-
-function folderOf(part: string): string {
-  return ['fixtures', 'specs', 'seed', 'tests', 'bench'].includes(part) || part.startsWith('chat')
-    ? part
-    : `src/${part}`;
-}
-
-function allowed(from: string, to: string): boolean {
-  const only = importsOnly[from];
-  if (only !== undefined) return only.includes(to);
-  const by = importedBy[to];
-  if (by !== undefined) return by.includes(from);
-  const level = (part: string): number => levels.findIndex((names) => names.includes(part));
-  return level(to) !== -1 && level(to) < level(from);
-}
-
-function allowedInChat(from: string, to: string): boolean {
-  return to === 'chat/shared' && from !== to;
-}
-
-/** Every pair of folders, one file each that imports the other, at the top and in a folder below. */
-function plantedPairs(): { files: Record<string, string>; forbidden: string[] } {
-  const files: Record<string, string> = {};
-  const forbidden: string[] = [];
-  const plant = (from: string, to: string, isAllowed: boolean): void => {
-    for (const depth of ['', 'deeper/']) {
-      const folder = `${folderOf(from)}/${depth}`;
-      const path = `${folder}to-${to.replace('/', '-')}.ts`;
-      files[path] = `export { a } from '${relative(folder, `${folderOf(to)}/a.ts`)}';\n`;
-      if (!isAllowed) forbidden.push(path);
-    }
-  };
-  for (const from of parts) {
-    for (const to of [...parts, ...chatParts, 'tests', 'bench']) {
-      if (to !== from) plant(from, to, allowed(from, to));
-    }
-  }
-  for (const from of chatParts) {
-    for (const to of [...parts, ...chatParts, 'tests', 'bench']) {
-      if (to !== from) plant(from, to, allowedInChat(from, to));
-    }
-  }
-  return { files, forbidden };
-}
-
-const configuration = ['biome.json', '.gitignore', '.ci'];
-const lintReport = z.object({
-  diagnostics: z.array(
-    z.object({ category: z.string(), message: z.string(), location: z.object({ path: z.string() }) }),
-  ),
-});
-
-/** File and message of everything that the linter says about planted files. */
-async function lint(files: Record<string, string>): Promise<{ path: string; message: string }[]> {
-  using scratch = new Scratch(configuration, files);
-  const { stdout } = await scratch.run('biome', 'lint', '--reporter=json', '--max-diagnostics=none', '.');
-  const { diagnostics } = lintReport.parse(JSON.parse(stdout));
-  return diagnostics
-    .map(({ message, location }) => ({ path: location.path, message }))
-    .filter(({ message }) => message.startsWith('Boundary: '));
-}
-
-test('each forbidden import between two folders is found, and no other', async () => {
-  const { files, forbidden } = plantedPairs();
-  const found = await lint(files);
-  expect(found.map(({ path }) => path).sort()).toEqual(forbidden.sort());
-  for (const { path, message } of found) {
-    const part = [...parts.map(folderOf), ...chatParts].find((folder) => path.startsWith(`${folder}/`));
-    expect(message).toContain(`Boundary: ${part} `);
+test('an import that its folder does not list is named with its line', () => {
+  const planted = [
+    ['src/core/a.ts', '../traffic/a.ts'],
+    ['src/core/results/a.ts', '../judging/a.ts'],
+    ['src/core/results/deeper/a.ts', '../../judging/a.ts'],
+    ['src/metrics/a.ts', '../instruments/a.ts'],
+    ['src/reporters/html/a.ts', '../../measure/a.ts'],
+    ['src/measure/a.ts', '../cli/a.ts'],
+    ['src/measure/a.ts', '../../chat/server/a.ts'],
+    ['src/targets/a.ts', '../scenarios/a.ts'],
+    ['src/targets/a.ts', './reference-chat/a.ts'],
+    ['src/measure/a.ts', '../targets/reference-chat/a.ts'],
+    ['src/scenarios/a.ts', '../../seed/index.ts'],
+    ['chat/web/src/a.ts', '../../server/a.ts'],
+    ['chat/server/a.ts', '../../src/core/a.ts'],
+    ['src/cli/a.ts', '@playwright/test'],
+    ['src/measure/a.ts', 'playwright/test'],
+    ['src/core/a.ts', '@backscroll/chat/shared/api.ts'],
+  ] as const;
+  for (const [file, specifier] of planted) {
+    expect(violations(file, `\n${importing(specifier)}`), `${file} ${specifier}`).toEqual(
+      expect.arrayContaining([expect.stringContaining(`${file}:2: Boundary: `)]),
+    );
   }
 });
 
-test('Playwright Test stays with fixtures, specs and reporters', async () => {
-  const everywhere = [...parts, ...chatParts];
-  const files = everywhere.flatMap((part) => [
-    [`${folderOf(part)}/one.ts`, "export { test } from '@playwright/test';\n"],
-    [`${folderOf(part)}/two.ts`, "export { test } from 'playwright/test';\n"],
-  ]);
-  const found = await lint(Object.fromEntries(files));
-  const forbidden = everywhere.filter((part) => !mayUsePlaywrightTest.includes(part)).map(folderOf);
-  expect(found.map(({ path }) => path).sort()).toEqual(
-    forbidden.flatMap((folder) => [`${folder}/one.ts`, `${folder}/two.ts`]).sort(),
-  );
+test('what the list allows is silent', () => {
+  const fine = [
+    ['src/core/judging/a.ts', '../statistics/a.ts'],
+    ['src/core/results/a.ts', '../format.ts'],
+    ['src/metrics/derive/a.ts', '../a.ts'],
+    ['src/measure/host/a.ts', '../../instruments/a.ts'],
+    ['src/targets/reference-chat/a.ts', '../../../seed/index.ts'],
+    ['fixtures/a.ts', '@playwright/test'],
+    ['src/reporters/a.ts', '@playwright/test/reporter'],
+    ['src/core/a.ts', 'zod'],
+    ['chat/web/src/a.ts', '../../shared/a.ts'],
+    ['tests/unit/a.test.ts', '../../src/cli/a.ts'],
+  ] as const;
+  for (const [file, specifier] of fine) expect(violations(file, importing(specifier))).toEqual([]);
 });
 
-test('no form of import slips by', async () => {
-  const forms: Record<string, string> = {
-    named: "import { a } from '../traffic/a.ts';\nexport const b = a;\n",
-    type: "import type { A } from '../traffic/a.ts';\nexport type B = A;\n",
-    all: "export * from '../traffic/a.ts';\n",
-    'side-effect': "import '../traffic/a.ts';\n",
-    dynamic: "export const b = import('../traffic/a.ts');\n",
-    'in-a-type': "export type B = import('../traffic/a.ts').A;\n",
-    'through-src': "export { a } from '../../src/traffic/a.ts';\n",
-    package: "export { a } from '@backscroll/chat/shared/api.ts';\n",
-  };
-  const files = Object.entries(forms).map(([name, text]) => [`src/core/${name}.ts`, text]);
-  const found = await lint(Object.fromEntries(files));
-  expect(found.map(({ path }) => path).sort()).toEqual(
-    Object.keys(forms)
-      .map((name) => `src/core/${name}.ts`)
-      .sort(),
-  );
+test('no form of import slips by', () => {
+  const forms = [
+    "import { a } from '../traffic/a.ts';",
+    "import type { A } from '../traffic/a.ts';",
+    "import '../traffic/a.ts';",
+    "export * from '../traffic/a.ts';",
+    "export { a } from '../traffic/a.ts';",
+    "const b = import('../traffic/a.ts');",
+    "type B = import('../traffic/a.ts').A;",
+    "const b = new URL('../traffic/a.ts', import.meta.url);",
+    "export { a } from '../../src/traffic/a.ts';",
+  ];
+  for (const form of forms) expect(violations('src/core/a.ts', form), form).toHaveLength(1);
+  expect(importsOf('a.ts', "const text = 'import ../traffic/a.ts'; // import '../traffic/a.ts'")).toEqual([]);
 });
 
-test('every folder of the harness has a boundary', () => {
-  const rules = readFileSync(join(checkout, '.ci/boundaries.json'), 'utf8');
-  const folders = readdirSync(join(checkout, 'src')).map((name) => `src/${name}`);
-  expect(folders.filter((folder) => !rules.includes(`"${folder}/**"`))).toEqual([]);
+test('only the reference chat names itself', () => {
+  for (const text of ['// as the reference chat does', "const id = 'reference-chat';", 'referenceChat();']) {
+    expect(violations('src/measure/a.ts', text), text).toHaveLength(1);
+    expect(violations('src/targets/reference-chat/a.ts', text)).toEqual([]);
+  }
+});
+
+test('every folder of the harness has a line, and every line a folder', () => {
+  const folders = readdirSync(path.join(checkout, 'src')).map((name) => `src/${name}`);
+  expect(folders.filter((folder) => !(folder in allowed))).toEqual([]);
+  expect(Object.keys(allowed).filter((folder) => !existsSync(path.join(checkout, folder)))).toEqual([]);
+  expect(violations('src/unheard-of/a.ts', '')).toHaveLength(1);
+});
+
+test('the command fails by a planted violation, and where there is nothing to read', () => {
+  const run = (root: string): { status: number | null; stdout: string } =>
+    spawnSync(process.execPath, [path.join(checkout, 'scripts/boundaries.ts'), root], { encoding: 'utf8' });
+  using planted = new Scratch([], { 'src/core/a.ts': importing('../traffic/a.ts') });
+  expect(run(planted.root)).toMatchObject({ status: 1, stdout: expect.stringContaining('src/core/a.ts:1') });
+  using fine = new Scratch([], { 'src/core/a.ts': importing('zod') });
+  expect(run(fine.root)).toMatchObject({ status: 0 });
+  using empty = new Scratch([], {});
+  expect(run(empty.root)).toMatchObject({ status: 1, stdout: expect.stringContaining('no source') });
 });

@@ -29,8 +29,8 @@ test('the guides have the examples that they speak of', () => {
   expect(Object.keys(files)).toEqual([
     'src/metrics/long-tasks.ts',
     'tests/unit/metrics/long-tasks.test.ts',
-    'src/scenarios/open-list.ts',
-    'specs/browser/open-list.spec.ts',
+    'src/scenarios/open-first.ts',
+    'specs/browser/open-first.spec.ts',
     'src/profiles/example.ts',
   ]);
 });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { runTool } from '../../.ci/step.ts';
+import { runTool } from '../../scripts/step.ts';
 import { Scratch } from './scratch.ts';
 
 const packageJson = JSON.stringify({

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { runTests, type TestRun } from '../../.ci/run-tests.ts';
-import type { StepOptions } from '../../.ci/step.ts';
-import { account, countsLine, sum, type TestEvent } from '../../.ci/test-events.ts';
+import { runTests, type TestRun } from '../../scripts/run-tests.ts';
+import type { StepOptions } from '../../scripts/step.ts';
+import { account, countsLine, sum, type TestEvent } from '../../scripts/test-events.ts';
 import { isAlive } from '../integration/traffic-support/processes.ts';
 import { checkout } from './scratch.ts';
 

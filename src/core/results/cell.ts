@@ -78,7 +78,6 @@ export type Cell = z.infer<typeof cell>;
 
 /** A cell that was not measured, since its target cannot play it: no error, and no figure. */
 export const unavailableCell = cellKey.extend({ title: z.string(), reason: z.string() });
-export type UnavailableCell = z.infer<typeof unavailableCell>;
 
 /** A stable text for a cell: `scroll-history messages=2000 fast-3g/cpu-4 default`. */
 export function cellName(key: CellKey): string {

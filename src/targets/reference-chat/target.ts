@@ -41,7 +41,7 @@ export default defineTarget<typeof options, State>({
   prepare: async (context) => {
     const ground = await prepareGround({
       ...dataOf(context.options),
-      databaseUrl: process.env.DATABASE_URL,
+      databaseUrl: context.environment.DATABASE_URL,
       directory: directoryOf(context),
       say: context.say,
       progress: context.progress,

@@ -8,29 +8,21 @@ import {
 import { quickRun } from '../../../src/measure/suites.ts';
 
 const run: RunOptions = {
-  id: '20261120T190000Z',
-  folder: '/somewhere/reports/20261120T190000Z',
-  directory: '/somewhere/.backscroll',
-  suite: 'quick',
-  ...suites.quick,
-  leftOut: [],
-  defects: [],
-  baseline: null,
-  against: null,
-  target: {
-    file: 'file:///somewhere/chat.ts',
-    id: 'chat',
-    options: { size: 'small', dataSeed: 1 },
-    prepared: {
-      state: { databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll' },
-      database: 'PostgreSQL 18',
-      ownProcesses: [],
+  ...quickRun({
+    id: '20261120T190000Z',
+    folder: '/somewhere/reports/20261120T190000Z',
+    directory: '/somewhere/.backscroll',
+    target: {
+      file: 'file:///somewhere/chat.ts',
+      id: 'chat',
+      options: { size: 'small', dataSeed: 1 },
+      prepared: {
+        state: { databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll' },
+        database: 'PostgreSQL 18',
+        ownProcesses: [],
+      },
     },
-  },
-  seed: 1,
-  shard: null,
-  hostFonts: false,
-  devices: [],
+  }),
   ownProcesses: [4711],
   browser: { path: '/usr/bin/chromium', origin: 'system' },
 };

@@ -39,6 +39,10 @@ const records: JournalRecord[] = [
       look: 1,
     },
   },
+  {
+    type: 'unavailable',
+    cell: { ...key, title: 'Reading', reason: 'the target cannot write as another member' },
+  },
   { type: 'error', atMs: 1, message: 'the chat died' },
   end,
 ];

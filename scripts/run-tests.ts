@@ -31,7 +31,7 @@ export async function runTests(
     onTest?.(event);
   };
   // What nobody watches is read when it failed: a thousand passes would hide that.
-  const command = ['test', `--reporter=${step.live ? 'list' : 'dot'},./.ci/event-reporter.ts`, ...args];
+  const command = ['test', `--reporter=${step.live ? 'list' : 'dot'},./scripts/event-reporter.ts`, ...args];
   const result = await runTool('playwright', command, { silentForMs, ...step, onEvent });
   const { counts, lost } = account(events, result.ok);
   return { ...result, ok: result.ok && counts.failed === 0, counts, lost };

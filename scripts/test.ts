@@ -1,5 +1,5 @@
 /**
- * `npm test`: proves the checkout, set-up included. `node .ci/test.ts <project> …` runs single
+ * `npm test`: proves the checkout, set-up included. `node scripts/test.ts <project> …` runs single
  * projects of playwright.config.ts with the same set-up.
  */
 import { terminalConfirm } from '../src/browser/confirm.ts';

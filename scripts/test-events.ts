@@ -18,7 +18,7 @@ const ended = z.object({
   observations: z.array(z.unknown()),
 });
 
-/** What .ci/event-reporter.ts tells while tests run. */
+/** What scripts/event-reporter.ts tells while tests run. */
 export const testEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('planned'), tests: z.array(planned) }),
   z.object({ type: z.literal('begun'), id: z.string() }),

@@ -1,0 +1,64 @@
+/**
+ * What each folder may import, checked by scripts/boundaries.ts. A file belongs to the longest folder named here, may
+ * import from that folder, and from those that its line lists: `src/core` is what lies in no other folder of core.
+ * `*` allows everything.
+ */
+const core = ['src/core', 'src/core/results', 'src/core/statistics', 'src/core/judging', 'src/core/insights'];
+const parts = [
+  ...core,
+  'src/page',
+  'src/metrics',
+  'src/profiles',
+  'src/traffic',
+  'src/database',
+  'src/browser',
+];
+const played = [...parts, 'src/steps', 'src/instruments', 'src/targets'];
+
+export const allowed: Readonly<Record<string, readonly string[]>> = {
+  'src/core': core,
+  'src/core/results': ['src/core'],
+  'src/core/statistics': ['src/core', 'src/core/results'],
+  'src/core/judging': ['src/core', 'src/core/results', 'src/core/statistics'],
+  'src/core/insights': ['src/core', 'src/core/results', 'src/core/statistics', 'src/core/judging'],
+  'src/page': core,
+  'src/metrics': core,
+  'src/profiles': core,
+  'src/traffic': core,
+  'src/database': core,
+  'src/browser': core,
+  'src/steps': parts,
+  'src/instruments': [...parts, 'src/steps'],
+  'src/targets': [...parts, 'src/steps'],
+  'src/targets/reference-chat': [...parts, 'src/steps', 'src/targets', 'seed'],
+  'src/scenarios': played,
+  'src/measure': [...played, 'src/scenarios'],
+  'src/reporters': [...core, '@playwright/test'],
+  'src/cli': [...played, 'src/scenarios', 'src/measure', 'src/reporters'],
+  fixtures: [...played, 'src/scenarios', 'src/measure', 'src/reporters', '@playwright/test'],
+  specs: [...played, 'src/scenarios', 'src/measure', 'fixtures', '@playwright/test'],
+  seed: [...core, 'src/database'],
+  'chat/shared': [],
+  'chat/server': ['chat/shared'],
+  'chat/web': ['chat/shared'],
+  scripts: ['*'],
+  bench: ['*'],
+  tests: ['*'],
+};
+
+/** Imports beyond that list, by file. */
+export const exceptions: Readonly<Record<string, readonly string[]>> = {
+  // The target that is measured where a user names none.
+  'src/targets/load-target.ts': ['src/targets/reference-chat/target.ts'],
+};
+
+/** Packages that only the folders which list them may import, with all that begins so. */
+export const restrictedPackages = ['@playwright/test', 'playwright/test', '@backscroll/'];
+
+/** Names that only these folders may say, in code and in comments. */
+export const names = [
+  {
+    name: /reference[- ]?chat/i,
+    folders: ['src/targets/reference-chat', 'seed', 'chat', 'scripts', 'bench', 'tests'],
+  },
+];

@@ -1,0 +1,103 @@
+/**
+ * `npm run check:boundaries`: finds every import that .ci/boundaries.ts does not allow.
+ *
+ * A parser of its own: TypeScript 7 has no JavaScript API, and tools that need one read nothing and pass.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Node, parseSync, Visitor } from 'oxc-parser';
+import { allowed, exceptions, names, restrictedPackages } from '../.ci/boundaries.ts';
+import { checkout } from './step.ts';
+
+interface Import {
+  /** As it stands in the text. */
+  specifier: string;
+  line: number;
+}
+
+/** Every way to name another module: statements, `import()`, types, and the address of a worker. */
+export function importsOf(file: string, text: string): Import[] {
+  const found: Import[] = [];
+  const add = (source: Node | null | undefined, ending = /./): void => {
+    if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
+    if (!ending.test(source.value)) return;
+    found.push({ specifier: source.value, line: text.slice(0, source.start).split('\n').length });
+  };
+  const { program, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
+  new Visitor({
+    ImportDeclaration: ({ source }) => add(source),
+    ExportAllDeclaration: ({ source }) => add(source),
+    ExportNamedDeclaration: ({ source }) => add(source),
+    ImportExpression: ({ source }) => add(source),
+    TSImportType: ({ source }) => add(source),
+    NewExpression: ({ callee, arguments: [first, base] }) => {
+      if (callee.type === 'Identifier' && callee.name === 'URL' && base !== undefined) add(first, /\.tsx?$/);
+    },
+  }).visit(program);
+  return found;
+}
+
+function isIn(file: string, folder: string): boolean {
+  return file.startsWith(`${folder}/`);
+}
+
+/** The longest folder of the list that a file lies in. */
+function folderOf(file: string): string | undefined {
+  return Object.keys(allowed)
+    .filter((folder) => isIn(file, folder))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function mayImport(from: string, target: string): boolean {
+  const list = allowed[from] ?? [];
+  const to = folderOf(target);
+  return to === undefined || to === from || list.some((each) => each === '*' || each === to);
+}
+
+/** What one file breaks, a line each. */
+export function violations(file: string, text: string): string[] {
+  const from = folderOf(file);
+  if (from === undefined) return [`${file}: Boundary: its folder has no line in .ci/boundaries.ts`];
+  const list = allowed[from] ?? [];
+  const imports = importsOf(file, text).filter(({ specifier }) => {
+    if (specifier.startsWith('.')) {
+      const target = path.posix.join(path.posix.dirname(file), specifier);
+      return !mayImport(from, target) && exceptions[file]?.includes(target) !== true;
+    }
+    const restricted = restrictedPackages.find((name) => specifier.startsWith(name));
+    return (
+      restricted !== undefined &&
+      !list.includes('*') &&
+      !list.some((each) => `${specifier}/`.startsWith(`${each}/`))
+    );
+  });
+  const named = names.filter(
+    ({ name, folders }) =>
+      name.test(text) && !(file in exceptions) && !folders.some((folder) => isIn(file, folder)),
+  );
+  return [
+    ...imports.map(
+      ({ specifier, line }) =>
+        `${file}:${line}: Boundary: ${from} may not import ${specifier}; it may import ${list.join(', ') || 'nothing'}`,
+    ),
+    ...named.map(
+      ({ name, folders }) => `${file}: Boundary: only ${folders.join(', ')} may name ${name.source}`,
+    ),
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const root = process.argv[2] ?? checkout;
+  const files = globSync('{src,fixtures,specs,seed,chat,scripts,bench,tests}/**/*.{ts,tsx}', {
+    cwd: root,
+    exclude: (name) => /(^|\/)(node_modules|dist)$/.test(name),
+  });
+  const found = files.sort().flatMap((file) => violations(file, readFileSync(path.join(root, file), 'utf8')));
+  for (const line of found) console.log(line);
+  // A checker that reads nothing must not pass.
+  if (files.length === 0) console.log(`Boundary: there is no source in ${root}`);
+  else console.log(`${files.length} files, ${found.length} violations`);
+  process.exitCode = found.length > 0 || files.length === 0 ? 1 : 0;
+}
