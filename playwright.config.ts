@@ -1,20 +1,9 @@
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig, type ReporterDescription } from '@playwright/test';
-import {
-  type MeasureOptions,
-  newRunId,
-  parseRunOptions,
-  type RunOptions,
-} from './src/measure/run-options.ts';
-import { quickRun } from './src/measure/suites.ts';
-import type { RunReporterOptions } from './src/reporters/playwright-reporter.ts';
-import { defaultTarget } from './src/targets/load-target.ts';
-
-/**
- * Everything that measures runs alone and once: two workers share the cores, and a retry picks the
- * lucky run. Unit tests touch neither browser nor clock, so they may run side by side.
- */
-const alone = { workers: 1, fullyParallel: false, retries: 0 } as const;
+import { currentRun } from './fixtures/current-run.ts';
+import { alone, profileProjects, runReporter } from './fixtures/measuring.ts';
+import type { MeasureOptions, RunOptions } from './src/measure/run-options.ts';
 
 /**
  * A limit against hanging, not against a slow processor: no test takes a tenth of it here, and the silence that ends
@@ -25,29 +14,8 @@ const testWithinMs = 10 * 60_000;
 /** Integration tests in which nothing is timed and no load is judged: two files at a time. Any other runs alone. */
 const untimed = '{accessibility,chat-*,dashboard,database-*,fonts,glyphs,history,seed,seed-*}.test.ts';
 
-/** Longer than any cell should take; a cell that hangs is ended by its own time-outs before. */
-const cellWithinMs = 30 * 60_000;
-
-/**
- * The run that `backscroll run` asks for; without it, such as from an editor, a quick run of its own.
- * Kept in the environment, so that every worker reads the same.
- */
-function currentRun(given: string | undefined): RunOptions {
-  if (given !== undefined) return parseRunOptions(given);
-  const id = newRunId(new Date());
-  const { BACKSCROLL_BROWSER: browser } = process.env;
-  const run: RunOptions = {
-    ...quickRun({
-      id,
-      folder: path.resolve('reports', id),
-      directory: path.resolve('.backscroll'),
-      target: { file: defaultTarget.href, id: 'default', options: {}, prepared: null },
-    }),
-    browser: browser ? { path: browser, origin: 'override' } : null,
-  };
-  process.env.BACKSCROLL_RUN = JSON.stringify(run);
-  return run;
-}
+/** `.js` where the package was built. */
+const ownExtension = path.extname(import.meta.url);
 
 /** What `backscroll merge` makes one Playwright report of. */
 function blobReporter({ folder, shard }: RunOptions): ReporterDescription[] {
@@ -55,22 +23,7 @@ function blobReporter({ folder, shard }: RunOptions): ReporterDescription[] {
 }
 
 const asked = process.env.BACKSCROLL_RUN;
-const run = currentRun(asked);
-const reporterOptions: RunReporterOptions = {
-  folder: run.folder,
-  progress: asked !== undefined,
-  durationsFile: path.join(run.directory, 'durations.json'),
-  durationsKind: JSON.stringify([
-    run.suite,
-    run.iterations,
-    run.traffic,
-    { ...run.target, prepared: null },
-    run.defects,
-    run.against?.maxMs,
-  ]),
-  endWithInput: process.env.BACKSCROLL_END_WITH_INPUT === '1',
-  color: process.env.NO_COLOR === undefined && process.stdout.isTTY,
-};
+const run = currentRun();
 
 export default defineConfig<object, MeasureOptions>({
   forbidOnly: Boolean(process.env.CI),
@@ -81,10 +34,11 @@ export default defineConfig<object, MeasureOptions>({
     asked === undefined
       ? ['list']
       : ['html', { outputFolder: path.join(run.folder, 'playwright'), open: 'never' }],
-    ['./src/reporters/playwright-reporter.ts', reporterOptions],
+    runReporter(run, asked !== undefined),
     ...blobReporter(run),
   ],
-  outputDir: 'test-results',
+  // In a run the temporary folder is its own: what stays is in its report.
+  outputDir: asked === undefined ? 'test-results' : path.join(tmpdir(), 'test-results'),
   // What is waited for comes at once, or never; a slow host has its time.
   expect: { timeout: 60_000 },
   use: { trace: 'off', video: 'off', screenshot: 'off' },
@@ -117,13 +71,10 @@ export default defineConfig<object, MeasureOptions>({
       timeout: testWithinMs,
       ...alone,
     },
-    ...run.profiles.map((profile) => ({
-      name: profile,
+    ...profileProjects(run).map((project) => ({
+      ...project,
       testDir: 'specs/browser',
-      testMatch: '**/*.spec.ts',
-      timeout: cellWithinMs,
-      use: { run, profile },
-      ...alone,
+      testMatch: `**/*.spec${ownExtension}`,
     })),
   ],
 });

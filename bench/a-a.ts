@@ -29,10 +29,10 @@ const [iterations = '10', traffic = 'none'] = process.argv.slice(2);
 const n = Number(iterations);
 const profile = parseProfile('fast-3g/cpu-4');
 const scenarios: Scenario<ChatTarget>[] = [
-  openConversation({ messages: 500 }),
-  scrollHistory({ messages: 500 }),
-  readLive({ messages: 2_000 }),
-  sendMessage({ messages: 500 }),
+  openConversation.at(500),
+  scrollHistory.at(500),
+  readLive.at(2_000),
+  sendMessage.at(500),
 ];
 
 const folder = path.resolve('reports', `a-a-${traffic}`);

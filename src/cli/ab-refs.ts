@@ -9,9 +9,9 @@ import { temporaryWorktree } from '../targets/builds/worktrees.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import type { AbFlags } from './ab-flags.ts';
 import type { Sides } from './ab-sides.ts';
+import { stateFolder } from './folders.ts';
 import { onInterrupt } from './interrupt.ts';
 import { ownProcesses } from './own-process.ts';
-import { project } from './set-up.ts';
 import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
 
@@ -87,7 +87,7 @@ async function servedCommit(
   { stack, signal, logger }: Surroundings,
 ): Promise<{ target: VisitTarget }> {
   const { top, prefix } = await placeInRepository(flags.repository);
-  const cache = path.join(project, '.backscroll', 'sides');
+  const cache = path.join(stateFolder(), 'sides');
   const worktree = stack.use(await temporaryWorktree({ repository: top, hash: commit.hash, cache }));
   const folder = path.join(worktree.folder, prefix);
   const common = { environment: process.env, signal };

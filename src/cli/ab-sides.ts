@@ -63,7 +63,7 @@ export async function targetSides(
   const defects = [flags.a, flags.b].map((side) => plantedIn(side, definition));
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];
   if (scenario === undefined) throw new RangeError(`no scenario ${flags.scenario}`);
-  const played = scenario({ messages: flags.messages });
+  const played = scenario.at(flags.messages);
   const options = targetOptionsOf(definition, flags);
   await using stack = new AsyncDisposableStack();
   const prepared = stack.use(await prepareTargetLogged(logger, target, options));

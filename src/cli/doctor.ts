@@ -1,12 +1,11 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
-import path from 'node:path';
 import type { Command } from 'commander';
 import { findBrowser } from '../browser/find.ts';
 import { installSteps } from '../browser/install-steps.ts';
 import { causeText, exitCode } from '../core/errors.ts';
 import { openDatabase } from '../database/server.ts';
 import { sampleHost } from '../measure/host/host-sample.ts';
-import { project } from './set-up.ts';
+import { stateFolder } from './folders.ts';
 import { guarded } from './terminal.ts';
 
 /** What was found about one thing that a run needs. */
@@ -78,7 +77,7 @@ async function database(): Promise<Finding> {
     return { state: 'ok', title: 'Database', text: 'embedded PostgreSQL (no DATABASE_URL is set)' };
   }
   try {
-    await using opened = await openDatabase({ url, directory: path.resolve(project, '.backscroll') });
+    await using opened = await openDatabase({ url, directory: stateFolder() });
     return { state: 'ok', title: 'Database', text: `PostgreSQL ${opened.version} at DATABASE_URL` };
   } catch (cause) {
     return { state: 'missing', title: 'Database', text: causeText(cause) };
@@ -86,7 +85,7 @@ async function database(): Promise<Finding> {
 }
 
 async function disk(): Promise<Finding> {
-  const directory = path.resolve(project, '.backscroll');
+  const directory = stateFolder();
   try {
     await mkdir(directory, { recursive: true });
     await access(directory, constants.W_OK);

@@ -11,7 +11,7 @@ import { readResults } from '../measure/journal/read-results.ts';
 import { trendsHtml } from '../reporters/html/trends.ts';
 import { historyTable } from '../reporters/terminal/history-table.ts';
 import { trendsInWords } from '../reporters/trend-words.ts';
-import { project } from './set-up.ts';
+import { stateFolder } from './folders.ts';
 import { guarded, Logger } from './terminal.ts';
 
 export function addHistory(program: Command): void {
@@ -37,7 +37,7 @@ export function addHistory(program: Command): void {
   history
     .command('trends')
     .summary('draw every metric over the runs, and mark where its level changed')
-    .option('--out <file>', 'the page to write', path.join(project, 'reports', 'trends.html'))
+    .option('--out <file>', 'the page to write', path.join('reports', 'trends.html'))
     .addHelpText('after', '\nExample:\n  backscroll history trends --out trends.html')
     .action(({ out }: { out: string }) => guarded(() => trends(out)));
 }
@@ -45,7 +45,7 @@ export function addHistory(program: Command): void {
 function open(): Promise<History> {
   return openHistory({
     url: process.env.BACKSCROLL_HISTORY_URL,
-    directory: path.resolve(project, '.backscroll'),
+    directory: stateFolder(),
     onProgress: (text) => process.stderr.write(`${text}\n`),
   });
 }

@@ -11,9 +11,9 @@ import { type BegunRun, beginRun } from '../measure/journal/begin-run.ts';
 import type { RunContext } from '../measure/run-context.ts';
 import { devicesOf, type Profile } from '../profiles/profile.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
+import { stateFolder } from './folders.ts';
 import { isInterruption, onInterrupt } from './interrupt.ts';
 import { claimRunFolder } from './run-folder.ts';
-import { project } from './set-up.ts';
 
 export interface LiveRunOptions {
   browser: Browser;
@@ -45,7 +45,7 @@ export interface Completed {
 /** Opens browser, shaper and journal, and begins the run; from then on an interrupt ends it, and keeps it. */
 export async function openLiveRun(options: LiveRunOptions): Promise<LiveRun> {
   const wanted = devicesOf([options.profile]);
-  const devices = await calibrateDevices(options.browser, wanted, path.resolve(project, '.backscroll'));
+  const devices = await calibrateDevices(options.browser, wanted, stateFolder());
   const { id, folder } = claimRunFolder(undefined);
   const begun = await beginRun(folder, { ...options, id, devices });
   await using stack = new AsyncDisposableStack();

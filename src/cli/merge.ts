@@ -10,8 +10,8 @@ import { journalName, readJournal } from '../measure/journal/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
 import { resultTable } from '../reporters/terminal/terminal.ts';
 import { writeReport } from '../reporters/write-report.ts';
+import { reportsFolder } from './folders.ts';
 import { mergeBlobReports } from './playwright.ts';
-import { project } from './set-up.ts';
 import { guarded } from './terminal.ts';
 
 export function addMerge(program: Command): void {
@@ -43,7 +43,7 @@ async function merge(folders: readonly string[]): Promise<number> {
     );
   }
   const id = `${newRunId(new Date())}-merged`;
-  const folder = path.resolve(project, 'reports', id);
+  const folder = path.join(reportsFolder(), id);
   for (const [index, shard] of folders.entries()) copyFiles(shard, path.join(folder, shardFolder(index)));
   const journal = mergeShards(id, shards).map((record) => `${JSON.stringify(record)}\n`);
   writeFileSync(path.join(folder, journalName), journal.join(''));

@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { HarnessError } from '../core/errors.ts';
-import { project } from './set-up.ts';
+import { packageFolder } from './set-up.ts';
+
+/** Playwright's configuration of the suites; `.js` in an installed package. */
+export const playwrightConfig = path.join(
+  packageFolder,
+  `playwright.config${path.extname(import.meta.filename)}`,
+);
 
 /** Path of Playwright's own command line. */
 export function playwrightCli(): string {
@@ -16,7 +23,6 @@ export function playwrightCli(): string {
  */
 export async function mergeBlobReports(blobs: string, into: string): Promise<void> {
   const child = spawn(process.execPath, [playwrightCli(), 'merge-reports', '--reporter=html', blobs], {
-    cwd: project,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, PLAYWRIGHT_HTML_OUTPUT_DIR: into, PLAYWRIGHT_HTML_OPEN: 'never' },
   });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { addAb } from './ab.ts';
 import { addChat } from './chat.ts';
@@ -13,7 +14,7 @@ import { addSeed } from './seed.ts';
 import { addStability } from './stability.ts';
 
 /** All commands, about a target; it throws a `CommanderError` where it would end the process. */
-export function makeProgram(target: LoadedTarget): Command {
+export function makeProgram(target: LoadedTarget, config: BackscrollConfig = {}): Command {
   const program = new Command('backscroll')
     .description('Says, with statistics, whether a chat got slower, and why.')
     .showHelpAfterError('Add --help for the options and examples.')
@@ -32,6 +33,6 @@ export function makeProgram(target: LoadedTarget): Command {
     addHistory,
     addDoctor,
   ])
-    add(program, target);
+    add(program, target, config);
   return program;
 }

@@ -8,7 +8,7 @@ import type { Results } from '../core/results/results.ts';
 import { dashboardHtml } from '../reporters/html/dashboard.ts';
 import { resultTable } from '../reporters/terminal/terminal.ts';
 import { dashboardName, writeReport } from '../reporters/write-report.ts';
-import { ensureBrowserLogged, project } from './set-up.ts';
+import { ensureBrowserLogged } from './set-up.ts';
 import { guarded, Logger, screen } from './terminal.ts';
 
 /** Cells that a PDF holds in full: with more of them nobody reads it. */
@@ -18,7 +18,7 @@ export function addReport(program: Command): void {
   program
     .command('report')
     .summary('assemble the report of a run from its journal, also of one that was killed')
-    .argument('[folder]', 'folder of the run', path.join(project, 'reports/latest'))
+    .argument('[folder]', 'folder of the run', path.join('reports', 'latest'))
     .option('--pdf <file>', `also print it, with the ${mostPrinted} worst cells in full`)
     .addHelpText(
       'after',

@@ -10,7 +10,6 @@ import type { LoadedTarget } from '../targets/load-target.ts';
 import { contextOf } from '../targets/start-target.ts';
 import { onInterrupt } from './interrupt.ts';
 import { duration, list, share } from './options.ts';
-import { project } from './set-up.ts';
 import type { SuiteCell } from './suite-cells.ts';
 import { surroundingsOf } from './target.ts';
 import type { Logger } from './terminal.ts';
@@ -75,7 +74,7 @@ export async function baselineCommit({
     );
   }
   if (primary !== undefined) parsePrimary(primary);
-  return resolveCommit(project, against);
+  return resolveCommit(process.cwd(), against);
 }
 
 /**
@@ -87,7 +86,7 @@ export function assertPrimary(cells: readonly SuiteCell[], primary: readonly str
   if (primary === undefined) return;
   for (const { scenario, messages } of cells) {
     const known = chatScenarios[scenario];
-    if (known !== undefined) primaryFor(known({ messages: Number(messages) }), primary);
+    if (known !== undefined) primaryFor(known.at(messages), primary);
   }
 }
 
@@ -178,7 +177,7 @@ async function rulesOf(
 ): Promise<Omit<NonNullable<RunOptions['against']>, 'cells' | 'state'>> {
   return {
     ...commit,
-    candidate: await describeWorkingTree(project),
+    candidate: await describeWorkingTree(process.cwd()),
     primary: primary ?? null,
     minEffect,
     maxMs: maxTime,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { journalName } from '../measure/journal/journal-file.ts';
 import { newRunId } from '../measure/run-options.ts';
-import { project } from './set-up.ts';
+import { reportsFolder } from './folders.ts';
 
 /**
  * The folder of a new run, which no other run has or will get: the empty journal in it is the claim.
@@ -13,7 +13,7 @@ import { project } from './set-up.ts';
  */
 export function claimRunFolder(
   output: string | undefined,
-  reports: string = path.join(project, 'reports'),
+  reports: string = reportsFolder(),
 ): { id: string; folder: string } {
   const begun = newRunId(new Date());
   if (output !== undefined) {

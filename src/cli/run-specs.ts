@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { exitCode } from '../core/errors.ts';
 import type { RunOptions } from '../measure/run-options.ts';
-import { playwrightCli } from './playwright.ts';
+import { playwrightCli, playwrightConfig } from './playwright.ts';
 import { makeScratch } from './scratch.ts';
-import { project } from './set-up.ts';
 
 /** An interrupt that comes while Playwright starts a worker may leave it waiting for that one; else it takes some seconds. */
 const endsWithinMs = 60_000;
@@ -24,8 +23,8 @@ export async function runSpecs(
   const projects = options.profiles.map((profile) => `--project=${profile}`);
   const shard = options.shard === null ? [] : [`--shard=${options.shard}`];
   await using scratch = await makeScratch();
-  const child = spawn(process.execPath, [playwrightCli(), 'test', ...projects, ...shard, ...grep], {
-    cwd: project,
+  const words = ['test', `--config=${playwrightConfig}`, ...projects, ...shard, ...grep];
+  const child = spawn(process.execPath, [playwrightCli(), ...words], {
     // Where standard output is for the results alone, what is said goes to standard error.
     stdio: ['pipe', quiet ? process.stderr.fd : 'inherit', 'inherit'],
     env: {

@@ -2,17 +2,21 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { BackscrollConfig } from '../config/config.ts';
+import { configuredRun } from '../config/settings.ts';
 import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { results as resultsSchema } from '../core/results/results.ts';
 import type { RunOptions } from '../measure/run-options.ts';
-import { suites, whereRoom } from '../measure/suites.ts';
+import { whereRoom } from '../measure/suites.ts';
 import { scenarioIds } from '../scenarios/index.ts';
+import { configuredScenarios } from '../scenarios/settings.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import type { prepareTarget } from '../targets/start-target.ts';
 import { parseTrafficPlan } from '../traffic/mix.ts';
 import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { calibrateSuiteLogged } from './calibrate.ts';
+import { stateFolder } from './folders.ts';
 import { keepInHistory } from './keep-run.ts';
 import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
@@ -26,8 +30,8 @@ import {
 } from './run-against.ts';
 import { assertFolderFree, claimRunFolder } from './run-folder.ts';
 import { runSpecs } from './run-specs.ts';
-import { ensureBrowserLogged, project } from './set-up.ts';
-import { assertSomeCell, chosenCells, leftOut, readSuiteCells } from './suite-cells.ts';
+import { ensureBrowserLogged } from './set-up.ts';
+import { assertSomeCell, chosenCells, leftOut, suiteCells } from './suite-cells.ts';
 import {
   addTargetOptions,
   defectsOf,
@@ -53,7 +57,7 @@ interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags, TargetF
   hostFonts?: true;
 }
 
-export function addRun(program: Command, target: LoadedTarget): void {
+export function addRun(program: Command, target: LoadedTarget, config: BackscrollConfig): void {
   const command = program
     .command('run')
     .summary('measure a chat and judge it against its budgets')
@@ -100,15 +104,21 @@ Examples:
 Exit codes: 0 good, 1 a budget missed or inconclusive, 2 could not run, 3 invalid, 130 interrupted.
 With --against: 1 worse, 0 better, same or cannot tell, which --strict makes 1.`,
     )
-    .action((flags: RunFlags) => guarded(() => run(target, flags)));
+    .action((flags: RunFlags) => guarded(() => run({ target, config }, flags)));
 }
 
-async function run(target: LoadedTarget, flags: RunFlags): Promise<number> {
+interface Project {
+  target: LoadedTarget;
+  config: BackscrollConfig;
+}
+
+async function run(project: Project, flags: RunFlags): Promise<number> {
+  const { target, config } = project;
   const logger = new Logger();
-  const wanted = runOptionsOf(target, flags);
+  const wanted = runOptionsOf(project, flags);
   assertFolderFree(flags.output);
   const commit = await baselineCommit(flags);
-  const cells = await checkSelection(logger, flags, wanted);
+  const cells = checkSelection(logger, flags, wanted);
   await using against =
     commit === undefined
       ? undefined
@@ -147,7 +157,8 @@ async function run(target: LoadedTarget, flags: RunFlags): Promise<number> {
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
   if (ended === exitCode.interrupted) return ended;
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
-  if (asked.shard === null && asked.against === null) await keepIfAsked(logger, flags, asked, prepared);
+  if (asked.shard === null && asked.against === null)
+    await keepIfAsked(logger, flags.history ?? config.history?.keep ?? false, asked, prepared);
   return judgedExitCode(folder, ended);
 }
 
@@ -164,29 +175,33 @@ function optionalOf({ network, cpu }: RunFlags): readonly string[] {
 /** After the verdict is in the files: a history that is down changes nothing of it. */
 async function keepIfAsked(
   logger: Logger,
-  { history }: RunFlags,
+  asked: boolean,
   { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
   { historyUrl: embeddedUrl }: Awaited<ReturnType<typeof prepareTarget>>,
 ): Promise<void> {
   const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
-  if (history === undefined && (historyUrl === undefined || historyUrl === '')) return;
+  if (!asked && (historyUrl === undefined || historyUrl === '')) return;
   await keepInHistory(logger, { folder, directory, historyUrl, embeddedUrl });
 }
 
 /** What is known only when all is set up. */
 type SetLater = 'id' | 'folder' | 'baseline' | 'against' | 'browser' | 'devices' | 'leftOut';
 
-function runOptionsOf({ definition, file }: LoadedTarget, flags: RunFlags): Omit<RunOptions, SetLater> {
+function runOptionsOf(
+  { target: { definition, file }, config }: Project,
+  flags: RunFlags,
+): Omit<RunOptions, SetLater> {
   const suite = flags.nightly === true ? 'nightly' : 'quick';
-  const { profiles, iterations, traffic } = suites[suite];
+  const configured = configuredRun(suite, config);
+  const { profiles, iterations, traffic } = configured;
   const n = flags.iterations;
   // Load takes cores from both builds and adds to the noise: two of them are compared without, unless it is asked for.
   const plan = flags.traffic ?? (flags.against === undefined ? traffic : 'none');
   parseTrafficPlan(plan);
   for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);
   return {
-    directory: path.resolve(project, '.backscroll'),
-    suite,
+    ...configured,
+    directory: stateFolder(),
     profiles:
       flags.network === undefined && flags.cpu === undefined
         ? profiles
@@ -197,7 +212,7 @@ function runOptionsOf({ definition, file }: LoadedTarget, flags: RunFlags): Omit
     target: { file, id: definition.id, options: targetOptionsOf(definition, flags), prepared: null },
     seed: flags.seed,
     shard: flags.shard ?? null,
-    hostFonts: flags.hostFonts ?? false,
+    hostFonts: flags.hostFonts ?? configured.hostFonts,
     ownProcesses: ownProcesses(flags),
   };
 }
@@ -207,16 +222,15 @@ function runOptionsOf({ definition, file }: LoadedTarget, flags: RunFlags): Omit
  *
  * @returns how many cells there are; 0 where nobody needs to know
  */
-async function checkSelection(
+function checkSelection(
   logger: Logger,
   flags: RunFlags,
-  { suite, profiles }: Pick<RunOptions, 'suite' | 'profiles'>,
-): Promise<number> {
+  { suite, profiles, scenarios }: Pick<RunOptions, 'suite' | 'profiles' | 'scenarios'>,
+): number {
   const { scenario, messages } = flags;
-  const [standard] = suites.quick.profiles;
   const filtered = scenario !== undefined || messages !== undefined;
-  if (standard === undefined || (!filtered && flags.against === undefined)) return 0;
-  const cells = await readSuiteCells(standard);
+  if (!filtered && flags.against === undefined) return 0;
+  const cells = suiteCells(configuredScenarios(scenarios));
   const filter = { suite, profiles, scenario, messages, twoBuilds: isNarrowed(flags) };
   assertSomeCell(cells, filter);
   const chosen = chosenCells(cells, filter);

@@ -4,8 +4,8 @@ import type { Browser } from '../browser/find.ts';
 import { ensureBrowser } from '../browser/install.ts';
 import type { Logger } from './terminal.ts';
 
-/** The checkout or package that this command belongs to. */
-export const project = fileURLToPath(new URL('../..', import.meta.url));
+/** The checkout, or the built part of the installed package, that this command belongs to: nothing is written there. */
+export const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
  * Finds or installs the browser, and says which.

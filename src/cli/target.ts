@@ -1,17 +1,16 @@
 /** The target of a command: which one it is, its own options, and what it makes ready. */
-import path from 'node:path';
 import type { Command } from 'commander';
 import type { TargetDefinition } from '../targets/definition.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { prepareTarget, type TargetSurroundings } from '../targets/start-target.ts';
+import { stateFolder } from './folders.ts';
 import { known, list, whole } from './options.ts';
-import { project } from './set-up.ts';
 import type { Logger } from './terminal.ts';
 
 const flag = '--target';
 
-/** The module that a command line names, before it is parsed: a target has options of its own. */
-export function targetIn(words: readonly string[]): string | undefined {
+/** What a command line gives a flag, before it is parsed: a target has options of its own. */
+export function valueIn(words: readonly string[], flag: string): string | undefined {
   const at = words.indexOf(flag);
   if (at >= 0) return words[at + 1];
   return words.find((word) => word.startsWith(`${flag}=`))?.slice(flag.length + 1);
@@ -33,6 +32,7 @@ export function addTargetOptions(
     `${flag} <module>`,
     `your own chat: a file or package that says what it is (default: ${id})`,
   );
+  command.option('--config <file>', 'configuration instead of backscroll.config.ts of this folder');
   if (withDefects && defectIds.length > 0)
     command.option('--defect <list>', `plant faults in ${id}: ${defectIds.join(', ')}`, list);
   for (const [name, each] of Object.entries(options)) {
@@ -75,7 +75,7 @@ export function defectsOf({ defectIds = [] }: TargetDefinition, { defect = [] }:
 export function surroundingsOf(logger: Logger, options: Record<string, string | number>): TargetSurroundings {
   return {
     options,
-    directory: path.resolve(project, '.backscroll'),
+    directory: stateFolder(),
     environment: process.env,
     say: (line) => logger.say(`  ${line}`),
     progress: (line) => logger.progress(line),

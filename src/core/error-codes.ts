@@ -169,6 +169,7 @@ const blames = {
   CHAT_NOT_MIGRATED: run,
   CLIENT_NOT_BUILT: run,
   CONFIG_INVALID: run,
+  CONFIG_NOT_FOUND: run,
   DATABASE_BUSY: run,
   DATABASE_DIRECTORY_TAKEN: run,
   DATABASE_IN_USE: run,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JSHandle, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
+import type { JourneyMetric } from '../metrics/journey.ts';
 import type { Seen, Watching } from '../page/row-watch.ts';
 
 /** A journey as it was observed. */
@@ -8,14 +9,14 @@ export type ObservedJourney = PageJourney | HostJourney;
 
 /** A journey that ends outside of the page: both times on the host's monotonic clock. */
 export interface HostJourney {
-  metric: string;
+  metric: JourneyMetric;
   from: { hostUs: number };
   toHostUs: number;
 }
 
 /** A journey that ends in the page; page times are ms since the time origin of the page's document. */
 export interface PageJourney {
-  metric: string;
+  metric: JourneyMetric;
   from: { pageMs: number } | { hostUs: number };
   toPageMs: number;
   /** Whether the end is the frame that shows it, or the moment inside the page. */

@@ -1,7 +1,9 @@
 /** Scrolls through history that is loaded on the way: at the edge it waits until the list has grown or nothing comes. */
-import type { CDPSession, Locator, Page } from 'playwright';
+import type { CDPSession, JSHandle, Locator, Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
+import { olderPage } from '../metrics/older-page.ts';
 import type { Scroll } from '../metrics/recordings.ts';
+import { watchLastScroll } from '../page/last-scroll.ts';
 import { rowHeight } from '../page/row-height.ts';
 import { untilGrown } from '../page/until-grown.ts';
 import type { Distance } from '../steps/step.ts';
@@ -12,7 +14,7 @@ import { type Gesture, locateScroller, scroll } from './scroll.ts';
 /** What came of a way. */
 export interface ScrolledThrough {
   scrolls: Scroll[];
-  /** The waits at the edge, from reaching it until more was in place. */
+  /** The waits at the edge, from the frame that reached it until more was in place. */
   journeys: ObservedJourney[];
   /** What is left of the way, in pixels: the list has come to its end before. 0 for `start` and `end`. */
   missingPx: number;
@@ -45,13 +47,20 @@ export async function scrollThrough(
   const scrolls: Scroll[] = [];
   const journeys: ObservedJourney[] = [];
   let left = unitsOf(way);
+  let edgeMs: number | null = null;
   for (;;) {
     const place = await locateScroller(page, scroller);
     const unitPx = await unitOf(page, scroller, way);
     const roomPx = Math.floor(up ? place.upPx : place.downPx);
     const px = Math.floor(Math.min(left * unitPx, roomPx, mostPx));
     if (px >= leastPx) {
+      const last = await handleOn(page, scroller, watchLastScroll);
       const done = await scroll(page, session, { scroller, distancePx: up ? -px : px, pixelsPerSecond });
+      edgeMs = await last.evaluate(({ atMs, end }) => {
+        end();
+        return atMs;
+      });
+      await last.dispose();
       scrolls.push(done);
       left -= done.scrolledPx / unitPx;
       // A list that moves by itself, or not at all: whoever judges the scroll says so.
@@ -59,15 +68,15 @@ export async function scrollThrough(
       continue;
     }
     if (left * unitPx < leastPx) return { scrolls, journeys, missingPx: 0 };
-    const fromUs = monotonicUs();
+    const nowUs = monotonicUs();
     const grown = await growth(page, scroller, up, network);
     if (grown === null) {
       const isEnd = way === 'start' || way === 'end';
       return { scrolls, journeys, missingPx: isEnd ? 0 : Math.round(left * unitPx) };
     }
     journeys.push({
-      metric: 'older-page',
-      from: { hostUs: fromUs },
+      metric: olderPage,
+      from: edgeMs === null ? { hostUs: nowUs } : { pageMs: edgeMs },
       toPageMs: grown.atMs,
       until: 'presented',
       already: false,
@@ -107,6 +116,15 @@ function unitsOf(way: Distance): number {
 async function unitOf(page: Page, scroller: Gesture['scroller'], way: Distance): Promise<number> {
   if (typeof way !== 'object') return 1;
   return inElement(page, scroller, rowHeight, way.row);
+}
+
+function handleOn<Result>(
+  page: Page,
+  scroller: string | Locator,
+  run: (scroller: Element) => Result,
+): Promise<JSHandle<Result>> {
+  const locator = typeof scroller === 'string' ? page.locator(scroller) : scroller;
+  return locator.evaluateHandle(run) as Promise<JSHandle<Result>>;
 }
 
 /** Runs a page function on the scroller, by whatever it is named. */

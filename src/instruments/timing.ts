@@ -6,7 +6,7 @@ import { measured, type Reading, unavailable } from '../core/results/reading.ts'
 import { compositorOf, framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
 import type { Journey, MainThreadWork, Scroll, TimingRecording } from '../metrics/recordings.ts';
 import { scrollFramesOf } from '../metrics/scroll-frames.ts';
-import { type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
+import { type InteractionEvent, type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
 import { type FramesRead, readFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
 import { longTasksOf } from './long-tasks.ts';
@@ -128,7 +128,7 @@ function recordingOf({
     loadingEndUs: acted.loading?.endUs,
     noInteraction: acted.noInteraction,
     journeys: Object.fromEntries(
-      [...Map.groupBy(acted.journeys, (journey) => journey.metric)].map(([metric, group]) => [
+      [...Map.groupBy(acted.journeys, ({ metric }) => metric.id)].map(([metric, group]) => [
         metric,
         group.map((journey) => resolve(journey, toUs, frames)),
       ]),
@@ -166,13 +166,28 @@ function resolve(
   return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };
 }
 
+/** Ids of interactions go up by so much from one to the next. Source: web-vitals, interactionCountPolyfill. */
+const idStep = 7;
+
+/** INP by its definition: the slowest interaction, without one for each 50 of them. */
+function inpOf(events: readonly InteractionEvent[]): Reading {
+  const slowestOf = new Map<number, number>();
+  for (const { id, durationMs } of events) slowestOf.set(id, Math.max(durationMs, slowestOf.get(id) ?? 0));
+  const ids = [...slowestOf.keys()];
+  const count = (Math.max(...ids) - Math.min(...ids)) / idStep + 1;
+  const slowest = [...slowestOf.values()].sort((a, b) => b - a)[Math.floor(count / 50)];
+  return slowest === undefined
+    ? unavailable('no interaction in the measured window took 16 ms or more')
+    : measured(slowest);
+}
+
 interface VitalsWindow extends Pick<TimingRecording, 'startUs' | 'loadedBefore' | 'unreadFrame'> {
   toUs: (pageMs: number) => number;
 }
 
 /**
  * Paint vitals belong to the load of a page: when it was loaded before the window, they are not
- * measured. INP counts when its slowest interaction lies within the window.
+ * measured. INP is that of the interactions in the window, where the slowest of the visit was before it.
  */
 function vitalsOf(
   report: PageReport,
@@ -190,7 +205,7 @@ function vitalsOf(
     if (unreadFrame !== undefined) return unavailable(unreadFrame);
     const inp = last('INP');
     if (inp !== undefined && inp.startMs !== null && toUs(inp.startMs) < startUs) {
-      return unavailable('the slowest interaction was before the measured window');
+      return inpOf(report.interactionEvents.filter(({ startMs }) => toUs(startMs) >= startUs));
     }
     if (inp !== undefined) return measured(inp.value);
     return unavailable(

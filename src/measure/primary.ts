@@ -3,6 +3,8 @@ import { mostPrimary } from '../core/judging/comparison.ts';
 import type { MetricDefinition, PassId } from '../core/results/metric.ts';
 import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { PageTarget } from '../targets/target.ts';
 
 /**
  * What decides where the user names nothing, the first three that were measured: load, responsiveness, smoothness (by
@@ -19,27 +21,15 @@ export interface PrimaryChoice {
 }
 
 /**
- * The same for the scenarios of a chat: what their budgets are about, and the CPU time of the main thread where builds
- * are compared: it leaves out what waits, and so tells a smaller change than any time on the screen.
- */
-const primaryOfScenario: Readonly<Record<string, readonly string[]>> = {
-  'open-conversation': ['open-to-newest', 'lcp', 'main-thread-time'],
-  'scroll-history': ['dropped-frames', 'dom-elements', 'js-heap'],
-  'read-live': ['send-to-pixel', 'partial-frames'],
-  'send-message': ['inp', 'send-to-paint', 'main-thread-time'],
-  'audit-conversation': ['lighthouse-performance'],
-};
-
-/**
  * The metrics that may decide between two arms of a scenario, and of which a pass of it can tell.
  *
  * @throws HarnessError when one is unknown, not of this scenario, or there are too many
  */
 export function primaryFor(
-  { id, passes }: { id: string; passes: readonly PassId[] },
+  { id, passes, primary = defaultPrimary }: Pick<Scenario<PageTarget>, 'id' | 'passes' | 'primary'>,
   named: readonly string[] | undefined,
 ): PrimaryChoice {
-  const metrics = named === undefined ? [...(primaryOfScenario[id] ?? defaultPrimary)] : parsePrimary(named);
+  const metrics = named === undefined ? [...primary] : parsePrimary(named);
   for (const name of metrics) {
     const { pass } = definition(name);
     if (passes.includes(pass)) continue;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
 import { deviceCalibration } from '../core/results/device-calibration.ts';
+import { scenarioSettings } from '../scenarios/settings.ts';
 
 /**
  * What a run is asked for. The command line writes it, playwright.config.ts reads it, and every worker
@@ -30,6 +31,10 @@ export const runOptions = z.object({
   }),
   /** Background traffic of scenarios that run beside it; `none` for none. */
   traffic: z.string(),
+  /** What the project changes of the scenarios, by id. */
+  scenarios: z.record(z.string(), scenarioSettings),
+  /** Where absolute limits hold. */
+  budgetProfiles: z.array(z.string()),
   defects: z.array(z.string()),
   target: z.object({
     /** File URL of its module. */
@@ -118,6 +123,8 @@ export function publicOptions({
   baseline,
   devices,
   against,
+  scenarios: _scenarios,
+  budgetProfiles: _budgetProfiles,
   ...rest
 }: RunOptions): Record<string, unknown> {
   const known = baseline === null ? null : { ...baseline, file: undefined };

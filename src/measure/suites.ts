@@ -1,5 +1,6 @@
 import type { Parameters } from '../core/results/cell.ts';
 import { firstLookValues } from '../core/statistics/looks.ts';
+import { deviceProfiles } from '../scenarios/settings.ts';
 import type { RunOptions } from './run-options.ts';
 
 type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
@@ -34,6 +35,8 @@ export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory' |
     suite: 'quick',
     ...suites.quick,
     leftOut: [],
+    scenarios: {},
+    budgetProfiles: [...deviceProfiles],
     defects: [],
     baseline: null,
     against: null,

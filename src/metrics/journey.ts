@@ -26,11 +26,16 @@ function deriveJourney(id: string, { journeys }: TimingRecording): Reading {
   return measured(median(spansMs));
 }
 
-/** A metric that is the time between two points of a journey. */
+/** A metric that is the time between two points of a journey; a scenario gives its journeys to it. */
+export interface JourneyMetric extends Metric<TimingRecording> {
+  readonly isJourney: true;
+}
+
 export function journeyMetric(
   definition: Pick<Metric<TimingRecording>, 'id' | 'version' | 'title' | 'source'>,
-): Metric<TimingRecording> {
+): JourneyMetric {
   return {
+    isJourney: true,
     ...definition,
     unit: 'ms',
     better: 'lower',

@@ -33,6 +33,13 @@ function cpuTime(
   return { ...times(id, title, `${counter} by the thread's clock`, of), unit: 'ms' };
 }
 
+export const mainThreadTime = cpuTime(
+  'main-thread-time',
+  'Main thread, CPU time',
+  'TaskDuration',
+  ({ taskMs }) => taskMs,
+);
+
 export const mainThreadWork: readonly Metric<TimingRecording>[] = [
   times('layouts', 'Layouts', 'LayoutCount', ({ layouts }) => layouts),
   times(
@@ -41,7 +48,7 @@ export const mainThreadWork: readonly Metric<TimingRecording>[] = [
     'RecalcStyleCount',
     ({ styleRecalcs }) => styleRecalcs,
   ),
-  cpuTime('main-thread-time', 'Main thread, CPU time', 'TaskDuration', ({ taskMs }) => taskMs),
+  mainThreadTime,
   cpuTime('script-time', 'Script, CPU time', 'ScriptDuration', ({ scriptMs }) => scriptMs),
   cpuTime(
     'style-and-layout-time',

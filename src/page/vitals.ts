@@ -6,6 +6,9 @@
 /** Of a long task; its start and duration are those of the task. */
 export const longTaskMeasure = 'backscroll:long-task';
 
+/** Of an event that belongs to an interaction and took 16 ms or more. */
+const interactionMark = 'backscroll:interaction';
+
 /** Longer names say nothing more. */
 const longestName = 200;
 
@@ -31,6 +34,16 @@ webVitals.onLCP(keep, options);
 webVitals.onCLS(keep, options);
 // The least the Event Timing API gives: a fast interaction is a figure too, not an absence.
 webVitals.onINP(keep, { reportAllChanges: true, durationThreshold: 16 });
+// web-vitals knows the slowest of the whole visit; these tell that of a part of it.
+const interactions = new PerformanceObserver((list) => keepInteractions(list.getEntries()));
+const keepInteractions = (entries) => {
+  for (const { interactionId, startTime, duration } of entries) {
+    if (interactionId > 0) {
+      performance.mark('${interactionMark}', { detail: { id: interactionId, startMs: startTime, durationMs: duration } });
+    }
+  }
+};
+interactions.observe({ type: 'event', durationThreshold: 16 });
 const keepLongTasks = (entries) => {
   for (const { startTime, duration } of entries) {
     performance.measure('${longTaskMeasure}', { start: startTime, duration });
@@ -69,6 +82,7 @@ const longFrames = new PerformanceObserver((list) => keepLongFrames(list.getEntr
 longFrames.observe({ type: 'long-animation-frame' });
 // Whoever reads the marks asks for what was not handed over yet.
 addEventListener('backscroll:read', () => {
+  keepInteractions(interactions.takeRecords());
   keepLongTasks(longTasks.takeRecords());
   keepLongFrames(longFrames.takeRecords());
 });
@@ -80,6 +94,14 @@ export interface Vital {
   value: number;
   /** When the entry behind it began; null for a value without entries, such as a CLS of 0. */
   startMs: number | null;
+}
+
+/** An event of an interaction; one interaction has several, with one id. */
+export interface InteractionEvent {
+  id: number;
+  startMs: number;
+  /** To the next paint, rounded by the browser to 8 ms. */
+  durationMs: number;
 }
 
 /** A frame that took 50 ms or more, by the Long Animation Frames API. */
@@ -112,7 +134,9 @@ export interface PageReport {
   clockMs: number;
   vitals: Vital[];
   longFrames: PageLongFrame[];
+  /** How many there were in the whole visit; -1 where the browser does not count them. */
   interactions: number;
+  interactionEvents: InteractionEvent[];
 }
 
 /**
@@ -134,6 +158,7 @@ export async function readPageReport(): Promise<PageReport> {
     clockMs: clock.startTime,
     vitals: details('backscroll:vital') as Vital[],
     longFrames: details('backscroll:long-frame') as PageLongFrame[],
+    interactionEvents: details('backscroll:interaction') as InteractionEvent[],
     interactions: (performance as Performance & { interactionCount?: number }).interactionCount ?? -1,
   };
 }

@@ -1,18 +1,22 @@
+import { lighthousePerformance } from '../metrics/lighthouse-score.ts';
 import { addressOf, conversationOf } from '../targets/capabilities.ts';
-import type { ChatTarget } from '../targets/target.ts';
-import type { Scenario } from './scenario.ts';
+import { chatScenario } from './scenario.ts';
 
 /** Lighthouse of a conversation that is opened by its address, logged in. */
-export function auditConversation(params: { messages: number }): Scenario<ChatTarget, void> {
-  return {
-    id: 'audit-conversation',
-    params,
-    title: `Lighthouse of a conversation of ${params.messages} messages`,
+export const auditConversation = chatScenario<void>({
+  id: 'audit-conversation',
+  sizes: [500],
+  comparedByDefault: false,
+  budgets: { atDevices: [], everywhere: [] },
+  primary: [lighthousePerformance],
+  question: () => 'Lighthouse audits a conversation',
+  play: (messages) => ({
+    title: `Lighthouse of a conversation of ${messages} messages`,
     passes: ['lighthouse'],
     needs: ['conversation', 'address'],
     besideTraffic: false,
     prepare: () => Promise.resolve(),
     act: () => Promise.resolve({ scrolls: [], journeys: [] }),
-    auditUrl: async (target) => addressOf(target, await conversationOf(target, params.messages)),
-  };
-}
+    auditUrl: async (target) => addressOf(target, await conversationOf(target, messages)),
+  }),
+});

@@ -2,26 +2,40 @@ import type { Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, type Watch, watch, watchFromStart } from '../instruments/journeys.ts';
 import { loadPage } from '../instruments/load-page.ts';
+import { cls } from '../metrics/cls.ts';
+import { imagesDecoded } from '../metrics/images-decoded.ts';
+import { lcp } from '../metrics/lcp.ts';
+import { mainThreadTime } from '../metrics/main-thread-work.ts';
+import { olderPage } from '../metrics/older-page.ts';
+import { openToNewest } from '../metrics/open-to-newest.ts';
 import { watchImages } from '../page/images-watch.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
 import { conversationOf } from '../targets/capabilities.ts';
-import type { ChatPage, ChatTarget, Conversation } from '../targets/target.ts';
-import type { Scenario } from './scenario.ts';
+import type { ChatPage, Conversation } from '../targets/target.ts';
+import { atMost } from './limits.ts';
+import { chatScenario } from './scenario.ts';
 
 /**
  * A cold start: the app and one media-heavy conversation, then a look at the page of history before. Where a conversation has
  * no address of its own, the app is loaded before, and the time counts from the click that opens it.
  */
-export function openConversation(params: { messages: number }): Scenario<ChatTarget, Conversation> {
-  return {
-    id: 'open-conversation',
-    params,
-    title: `Opening a media-heavy conversation of ${params.messages} messages`,
+export const openConversation = chatScenario<Conversation>({
+  id: 'open-conversation',
+  sizes: [500],
+  comparedByDefault: true,
+  budgets: {
+    atDevices: [atMost(openToNewest, 2_000), atMost(lcp, 2_500), atMost(cls, 0.1)],
+    everywhere: [],
+  },
+  primary: [openToNewest, lcp, mainThreadTime],
+  question: () => 'opening a media-heavy conversation is fast',
+  play: (messages) => ({
+    title: `Opening a media-heavy conversation of ${messages} messages`,
     passes: ['recorded', 'timing'],
     needs: ['conversation', 'opening'],
     besideTraffic: true,
-    prepare: ({ target }) => conversationOf(target, params.messages),
+    prepare: ({ target }) => conversationOf(target, messages),
     enter: async ({ page, target }) => {
       if (target.chat.conversationUrl !== undefined) return;
       await loadPage(page, target.baseUrl, 'load');
@@ -31,8 +45,8 @@ export function openConversation(params: { messages: number }): Scenario<ChatTar
       scrolls: [],
       journeys: [...(await open(page, chat, conversation)), await lookBack(page, chat, conversation)],
     }),
-  };
-}
+  }),
+});
 
 async function open(page: Page, chat: ChatPage, conversation: Conversation): Promise<ObservedJourney[]> {
   const newest = chat.newestRow?.(conversation) ?? chat.row;
@@ -50,11 +64,11 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
   const from = url === undefined ? { hostUs: clickedUs } : { pageMs: 0 };
   return [
     {
-      ...{ metric: 'open-to-newest', from, toPageMs: opened.atMs },
+      ...{ metric: openToNewest, from, toPageMs: opened.atMs },
       ...{ until: 'presented', already: opened.already },
     },
     {
-      ...{ metric: 'images-decoded', from, toPageMs: decoded.atMs },
+      ...{ metric: imagesDecoded, from, toPageMs: decoded.atMs },
       ...{ until: 'seen', already: decoded.already, absent: decoded.absent },
     },
   ];
@@ -73,7 +87,7 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
     const absent =
       'the target does not say which messages the page of history before begins with (chat.firstOlderRow)';
     const never = { from: { pageMs: 0 }, toPageMs: 0, until: 'seen', already: false } as const;
-    return { metric: 'older-page', ...never, absent };
+    return { metric: olderPage, ...never, absent };
   }
   // By script: a click would be an interaction that INP counts.
   await page.locator(chat.scroller).focus();
@@ -83,7 +97,7 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
   await page.keyboard.press('Home');
   const [pressed, arrived] = [await home.seen(), await older.seen()];
   return {
-    metric: 'older-page',
+    metric: olderPage,
     from: { pageMs: pressed.atMs },
     toPageMs: arrived.atMs,
     until: 'presented',

@@ -3,12 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, watch } from '../instruments/journeys.ts';
 import { scroll } from '../instruments/scroll.ts';
+import { messageToPixel } from '../metrics/message-to-pixel.ts';
+import { partialFrames } from '../metrics/partial-frames.ts';
+import { sendToAcknowledge } from '../metrics/send-to-acknowledge.ts';
+import { sendToPixel } from '../metrics/send-to-pixel.ts';
 import { watchRow } from '../page/row-watch.ts';
 import { correspondentIn } from '../targets/capabilities.ts';
 import type { ChatTarget, Conversation, Correspondent } from '../targets/target.ts';
+import { atMost, perMessage } from './limits.ts';
 import { openLoaded } from './open-loaded.ts';
-import type { Scenario, Stage } from './scenario.ts';
-import { historyGesture } from './scroll-history.ts';
+import { chatScenario, type Stage } from './scenario.ts';
+import { fewMoreDroppedFrames, historyGesture } from './scroll-history.ts';
 
 /**
  * How others write while one reads: at fixed times, whether or not the last message has arrived.
@@ -24,16 +29,27 @@ interface Prepared {
 }
 
 /** Reads the newest messages while others write, then scrolls up while they go on. */
-export function readLive(params: { messages: number }): Scenario<ChatTarget, Prepared> {
-  return {
-    id: 'read-live',
-    params,
-    title: `Reading and scrolling among ${params.messages} messages while new ones arrive`,
+export const readLive = chatScenario<Prepared>({
+  id: 'read-live',
+  sizes: [50, 2_000],
+  comparedByDefault: false,
+  budgets: {
+    atDevices: [atMost(sendToPixel, 500)],
+    // 2,000 messages may cost one update in five.
+    everywhere: [perMessage(partialFrames, 10, 1_000), fewMoreDroppedFrames],
+  },
+  primary: [sendToPixel, partialFrames],
+  question: (messages) =>
+    messages === 50
+      ? 'messages that arrive appear at once, among 50: the base of what longer conversations may cost'
+      : `messages that arrive appear at once, among ${messages.toLocaleString('en-US')}`,
+  play: (messages) => ({
+    title: `Reading and scrolling among ${messages} messages while new ones arrive`,
     passes: ['recorded', 'timing'],
     needs: ['conversation', 'opening', 'correspondent'],
     besideTraffic: true,
     prepare: async (stage) => {
-      const conversation = await openLoaded(stage, params.messages);
+      const conversation = await openLoaded(stage, messages);
       return { conversation, correspondent: await correspondentIn(stage.target, conversation) };
     },
     act: async (stage, prepared) => {
@@ -48,8 +64,8 @@ export function readLive(params: { messages: number }): Scenario<ChatTarget, Pre
       await writing;
       return { scrolls: [scrolled], journeys };
     },
-  };
-}
+  }),
+});
 
 /** Messages that arrive while the newest is in view: from the request and from its acknowledgement to the pixel. */
 async function receive(
@@ -78,9 +94,9 @@ async function receive(
     const { sentUs, acknowledgedUs } = times;
     const shown = { toPageMs: row.atMs, until: 'presented', already: row.already } as const;
     return [
-      { metric: 'send-to-pixel', from: { hostUs: sentUs }, ...shown },
-      { metric: 'send-to-acknowledge', from: { hostUs: sentUs }, toHostUs: acknowledgedUs },
-      { metric: 'message-to-pixel', from: { hostUs: acknowledgedUs }, ...shown },
+      { metric: sendToPixel, from: { hostUs: sentUs }, ...shown },
+      { metric: sendToAcknowledge, from: { hostUs: sentUs }, toHostUs: acknowledgedUs },
+      { metric: messageToPixel, from: { hostUs: acknowledgedUs }, ...shown },
     ];
   });
 }

@@ -1,7 +1,11 @@
 import { scroll } from '../instruments/scroll.ts';
-import type { ChatTarget, Conversation } from '../targets/target.ts';
+import { domElements } from '../metrics/dom-elements.ts';
+import { droppedFrames } from '../metrics/dropped-frames.ts';
+import { jsHeap } from '../metrics/js-heap.ts';
+import type { Conversation } from '../targets/target.ts';
+import { perMessage } from './limits.ts';
 import { openLoaded } from './open-loaded.ts';
-import type { Scenario } from './scenario.ts';
+import { chatScenario } from './scenario.ts';
 
 /**
  * The same distance at the same pace whatever the length, so that the sizes compare; it fits into
@@ -9,19 +13,34 @@ import type { Scenario } from './scenario.ts';
  */
 export const historyGesture = { distancePx: -3000, pixelsPerSecond: 1500 } as const;
 
+/** 2,000 messages may cost one frame in twenty. */
+export const fewMoreDroppedFrames = perMessage(droppedFrames, 2.5, 1_000);
+
 /** Scrolls up through history that is already loaded: what the length of a conversation costs. */
-export function scrollHistory(params: { messages: number }): Scenario<ChatTarget, Conversation> {
-  return {
-    id: 'scroll-history',
-    params,
-    title: `Scrolling through ${params.messages} loaded messages`,
+export const scrollHistory = chatScenario<Conversation>({
+  id: 'scroll-history',
+  sizes: [50, 150, 500, 2_000],
+  // Between two sizes that the quick suite measures, this one adds only time.
+  nightlySizes: [500],
+  comparedByDefault: false,
+  budgets: {
+    atDevices: [],
+    everywhere: [perMessage(domElements, 2), perMessage(jsHeap, 3_000), fewMoreDroppedFrames],
+  },
+  primary: [droppedFrames, domElements, jsHeap],
+  question: (messages) =>
+    messages === 50
+      ? 'scrolling 50 messages is smooth, the base of what longer conversations may cost'
+      : `scrolling ${messages} messages costs no more than scrolling 50`,
+  play: (messages) => ({
+    title: `Scrolling through ${messages} loaded messages`,
     passes: ['recorded', 'timing', 'memory'],
     needs: ['conversation', 'opening'],
     besideTraffic: false,
-    prepare: (stage) => openLoaded(stage, params.messages),
+    prepare: (stage) => openLoaded(stage, messages),
     act: async ({ page, session, target: { chat } }) => {
       const scrolled = await scroll(page, session, { scroller: chat.scroller, ...historyGesture });
       return { scrolls: [scrolled], journeys: [] };
     },
-  };
-}
+  }),
+});

@@ -1,26 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { watch } from '../instruments/journeys.ts';
+import { inp } from '../metrics/inp.ts';
+import { mainThreadTime } from '../metrics/main-thread-work.ts';
+import { sendToPaint } from '../metrics/send-to-paint.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
 import { composerOf } from '../targets/capabilities.ts';
-import type { ChatTarget, Conversation } from '../targets/target.ts';
+import type { Conversation } from '../targets/target.ts';
+import { atMost } from './limits.ts';
 import { openLoaded } from './open-loaded.ts';
-import type { Scenario } from './scenario.ts';
+import { chatScenario } from './scenario.ts';
 
 /** A quick typist: 80 words a minute are 150 ms a key; faster shows a slow handler sooner. */
 const keyEveryMs = 60;
 
 /** Types a message and sends it: every key is an interaction, and the own message must appear at once. */
-export function sendMessage(params: { messages: number }): Scenario<ChatTarget, Conversation> {
-  return {
-    id: 'send-message',
-    params,
-    title: `Typing and sending in a conversation of ${params.messages} messages`,
+export const sendMessage = chatScenario<Conversation>({
+  id: 'send-message',
+  sizes: [500],
+  comparedByDefault: true,
+  budgets: { atDevices: [atMost(inp, 200), atMost(sendToPaint, 200)], everywhere: [] },
+  primary: [inp, sendToPaint, mainThreadTime],
+  question: () => 'typing and sending respond at once',
+  play: (messages) => ({
+    title: `Typing and sending in a conversation of ${messages} messages`,
     passes: ['recorded', 'timing'],
     needs: ['conversation', 'opening', 'composer'],
     besideTraffic: true,
     prepare: async (stage) => {
-      const conversation = await openLoaded(stage, params.messages);
+      const conversation = await openLoaded(stage, messages);
       // By script: a click would be an interaction that INP counts.
       await stage.page.locator(composerOf(stage.target)).focus();
       return conversation;
@@ -41,7 +49,7 @@ export function sendMessage(params: { messages: number }): Scenario<ChatTarget, 
         scrolls: [],
         journeys: [
           {
-            metric: 'send-to-paint',
+            metric: sendToPaint,
             from: { pageMs: pressed.atMs },
             toPageMs: painted.atMs,
             until: 'presented',
@@ -50,5 +58,5 @@ export function sendMessage(params: { messages: number }): Scenario<ChatTarget, 
         ],
       };
     },
-  };
-}
+  }),
+});

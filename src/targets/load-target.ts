@@ -8,7 +8,10 @@ import { suggestion } from '../core/suggest.ts';
 import type { TargetDefinition } from './definition.ts';
 
 /** The one default. */
-export const defaultTarget = new URL('./reference-chat/target.ts', import.meta.url);
+export const defaultTarget = new URL(
+  `./reference-chat/target${path.extname(import.meta.url)}`,
+  import.meta.url,
+);
 
 export interface LoadedTarget {
   definition: TargetDefinition;
@@ -68,7 +71,7 @@ const definition = z.strictObject({
  * @throws HarnessError `TARGET_MODULE_INVALID`
  */
 export async function loadTarget(given: string | undefined, from: string): Promise<LoadedTarget> {
-  const url = given === undefined ? defaultTarget : addressOf(given, from);
+  const url = targetAddress(given, from);
   const name = given ?? 'the target of Backscroll';
   let loaded: unknown;
   try {
@@ -80,7 +83,13 @@ export async function loadTarget(given: string | undefined, from: string): Promi
   return { definition: loaded, file: url.href };
 }
 
-function addressOf(given: string, from: string): URL {
+/**
+ * Where a target lies.
+ *
+ * @throws HarnessError `TARGET_MODULE_INVALID`
+ */
+export function targetAddress(given: string | undefined, from: string): URL {
+  if (given === undefined) return defaultTarget;
   if (given.startsWith('file:')) return new URL(given);
   const file = path.resolve(from, given);
   if (existsSync(file)) return pathToFileURL(file);

@@ -4,6 +4,7 @@ import { median } from '../../src/core/statistics/statistics.ts';
 import { droppedFrames } from '../../src/metrics/dropped-frames.ts';
 import { frameRate } from '../../src/metrics/frame-rate.ts';
 import { interactionTbt } from '../../src/metrics/interaction-tbt.ts';
+import { journeyMetric } from '../../src/metrics/journey.ts';
 import { longestFrame } from '../../src/metrics/longest-frame.ts';
 import { partialFrames } from '../../src/metrics/partial-frames.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
@@ -74,6 +75,8 @@ test('a feed that does nothing: 60 frames a second, none dropped, hardly one par
   }
 });
 
+const block = journeyMetric({ id: 'block', version: 1, title: 'Block', source: 'the page itself' });
+
 test('120 ms of every 500 blocked: 7 vsyncs in 30 are partial, each block is seen, none is dropped', async ({
   time,
 }) => {
@@ -81,7 +84,7 @@ test('120 ms of every 500 blocked: 7 vsyncs in 30 are partial, each block is see
     const acted = await scrollFeed()(subject);
     const blocks = await subject.page.evaluate<{ startMs: number; endMs: number }[]>('blocks');
     const journeys = blocks.map(({ startMs, endMs }) => ({
-      metric: 'block',
+      metric: block,
       from: { pageMs: startMs },
       toPageMs: endMs,
       until: 'seen' as const,

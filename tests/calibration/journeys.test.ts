@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { monotonicUs } from '../../src/core/clock.ts';
 import { type ObservedJourney, watch, watchFromStart } from '../../src/instruments/journeys.ts';
 import { imagesDecoded } from '../../src/metrics/images-decoded.ts';
+import { journeyMetric } from '../../src/metrics/journey.ts';
 import { messageToPixel } from '../../src/metrics/message-to-pixel.ts';
 import { openToNewest } from '../../src/metrics/open-to-newest.ts';
 import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
@@ -26,13 +27,13 @@ test('a row is presented in the frame after it was inserted, or the one after th
       await page.evaluate('insertLater()');
       const { atMs, already } = await row.seen();
       const pageMs = await page.evaluate<number>('insertedMs');
-      const journey = { metric: 'open-to-newest', from: { pageMs }, toPageMs: atMs, already };
+      const journey = { metric: openToNewest, from: { pageMs }, toPageMs: atMs, already };
       return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
     });
     seen.push(value(openToNewest.derive(recording)));
   }
   const why = 'waits for a vsync, takes the rest of it, is swapped at its end or the next';
-  const known = { metric: 'open-to-newest', least: 0.1, most: 3 * vsyncMs, why };
+  const known = { metric: openToNewest.id, least: 0.1, most: 3 * vsyncMs, why };
   const [latest = Number.NaN, ...others] = seen.toSorted((a, b) => b - a);
   for (const ms of others) await expectKnown(known, ms);
   const away = 'as the others, and a host that is away for two vsyncs in one of ten';
@@ -43,7 +44,7 @@ test('a row that was there before has no time: unavailable', async ({ time }) =>
   const recording = await time(open('row.html'), async ({ page }) => {
     const row = await watch(page, watchRow, { selector: '.row', place: 'in-view' as const }, 'The row');
     const { atMs, already } = await row.seen();
-    const journey = { metric: 'open-to-newest', from: { pageMs: 0 }, toPageMs: atMs, already };
+    const journey = { metric: openToNewest, from: { pageMs: 0 }, toPageMs: atMs, already };
     return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
   });
   expect(openToNewest.derive(recording)).toMatchObject({
@@ -70,11 +71,11 @@ for (const { order, query } of [
       const { atMs, already } = await (await watching()).seen();
       await page.waitForFunction('shownMs > 0');
       const pageMs = await page.evaluate<number>('shownMs');
-      const journey = { metric: 'open-to-newest', from: { pageMs }, toPageMs: atMs, already };
+      const journey = { metric: openToNewest, from: { pageMs }, toPageMs: atMs, already };
       return { scrolls: [], journeys: [{ ...journey, until: 'presented' as const }] };
     });
     const why = 'as of a row that is inserted';
-    const known = { metric: 'open-to-newest', least: 0.1, most: 3 * vsyncMs, why };
+    const known = { metric: openToNewest.id, least: 0.1, most: 3 * vsyncMs, why };
     await expectKnown(known, value(openToNewest.derive(recording)));
   });
 }
@@ -102,7 +103,7 @@ for (const { list, change } of [
       const images = await watch(page, watchImages, asked, 'The last image in view');
       const { atMs, already, absent } = await images.seen(10_000);
       const end = { toPageMs: atMs, until: 'seen' as const, already, absent };
-      return { scrolls: [], journeys: [{ metric: 'images-decoded', from: { pageMs: 0 }, ...end }] };
+      return { scrolls: [], journeys: [{ metric: imagesDecoded, from: { pageMs: 0 }, ...end }] };
     });
     expect(imagesDecoded.derive(recording)).toEqual({
       status: 'unavailable',
@@ -138,7 +139,7 @@ async function messageJourney({ page }: Subject, socket: WebSocket, text: string
   const hostUs = monotonicUs();
   socket.send(text);
   const { atMs, already } = await row.seen();
-  return { metric: 'message-to-pixel', from: { hostUs }, toPageMs: atMs, until: 'presented', already };
+  return { metric: messageToPixel, from: { hostUs }, toPageMs: atMs, until: 'presented', already };
 }
 
 for (const { delayMs, mostMs } of [
@@ -172,7 +173,7 @@ for (const { delayMs, mostMs } of [
     expect(Math.min(...all) / 1000).toBeGreaterThan(delayMs);
     await expectKnown(
       {
-        metric: 'message-to-pixel',
+        metric: messageToPixel.id,
         expected: delayMs,
         least: delayMs,
         most: mostMs,
@@ -182,6 +183,9 @@ for (const { delayMs, mostMs } of [
     );
   });
 }
+
+/** Tells what the page’s clock reads. */
+const clock = journeyMetric({ id: 'clock', version: 1, title: 'Clock', source: 'performance.now()' });
 
 test('the page’s clock lies between the host’s before and after, to 0.2 ms', async ({ time, setup }) => {
   const asked: { beforeUs: number; afterUs: number }[] = [];
@@ -199,7 +203,7 @@ test('the page’s clock lies between the host’s before and after, to 0.2 ms',
         const [answer] = (await once(socket, 'message')) as [Buffer];
         asked.push({ beforeUs, afterUs: monotonicUs() });
         const pageMs = Number(answer.toString());
-        journeys.push({ metric: 'clock', from: { pageMs }, toPageMs: pageMs, until: 'seen', already: false });
+        journeys.push({ metric: clock, from: { pageMs }, toPageMs: pageMs, until: 'seen', already: false });
       }
       return { scrolls: [], journeys };
     },

@@ -39,7 +39,7 @@ test(`an image that the server holds back for ${delayMs} ms is the LCP, and deco
       "performance.getEntriesByName('backscroll:vital').some(({ detail }) => detail.name === 'LCP' && detail.value > 500)",
     );
     const decoded: ObservedJourney = {
-      metric: 'images-decoded',
+      metric: imagesDecoded,
       from: { pageMs: 0 },
       toPageMs: atMs,
       until: 'seen',
@@ -73,7 +73,7 @@ for (const { key, metric, place } of [
       await page.keyboard.press(key);
       const [from, to] = [await pressed.seen(), await row.seen()];
       const journey: ObservedJourney = {
-        metric: metric.id,
+        metric,
         from: { pageMs: from.atMs },
         toPageMs: to.atMs,
         until: 'presented',

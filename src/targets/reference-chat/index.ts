@@ -188,7 +188,9 @@ function targetOf(
     },
     correspondent: (conversation) => correspondentOf(own, byUser, conversation, dataset.userId),
     traffic: {
-      modulePath: fileURLToPath(new URL('./operations/index.ts', import.meta.url)),
+      modulePath: fileURLToPath(
+        new URL(`./operations/index${path.extname(import.meta.url)}`, import.meta.url),
+      ),
       baseUrl: server.url,
       allowHosts: [],
       // Nobody else writes where length is what is measured.

@@ -45,7 +45,7 @@ test('cells share what is left of the time, and what one saves the others get', 
 });
 
 test('a primary metric that one of the chosen cells cannot have is refused before anything is built', () => {
-  const open = { scenario: 'open-conversation', messages: '500', nightly: false, twoBuilds: true };
+  const open = { scenario: 'open-conversation', messages: 500, nightly: false, twoBuilds: true };
   const audit = { ...open, scenario: 'audit-conversation' };
   expect(() => assertPrimary([open], ['lcp'])).not.toThrow();
   expect(() => assertPrimary([open, audit], undefined)).not.toThrow();

@@ -1,23 +1,19 @@
 import { expect, test } from '@playwright/test';
-import { assertSomeCell, cellsOf, chosenCells, leftOut } from '../../../src/cli/suite-cells.ts';
+import { assertSomeCell, chosenCells, leftOut, suiteCells } from '../../../src/cli/suite-cells.ts';
+import { scrollHistory } from '../../../src/scenarios/scroll-history.ts';
+import { sendMessage } from '../../../src/scenarios/send-message.ts';
 
-const spec = (...tags: string[]) => ({ tags });
-const cells = cellsOf({
-  suites: [
-    {
-      specs: [spec('scroll-history', 'messages-50'), spec('scroll-history', 'messages-500', 'nightly')],
-      suites: [{ specs: [spec('@send-message', '@messages-500')] }],
-    },
-    { specs: [spec('no-length')] },
-  ],
-});
+const cells = suiteCells([
+  { ...scrollHistory, sizes: [50, 500], nightlySizes: [500] },
+  { ...sendMessage, sizes: [500] },
+]);
 const quick = { suite: 'quick', profiles: ['fast-3g/cpu-4'] } as const;
 
-test('cells are read from the tags of specs at any depth', () => {
+test('each size of a scenario is a cell', () => {
   expect(cells).toEqual([
-    { scenario: 'scroll-history', messages: '50', nightly: false, twoBuilds: false },
-    { scenario: 'scroll-history', messages: '500', nightly: true, twoBuilds: false },
-    { scenario: 'send-message', messages: '500', nightly: false, twoBuilds: false },
+    { scenario: 'scroll-history', messages: 50, nightly: false, twoBuilds: false },
+    { scenario: 'scroll-history', messages: 500, nightly: true, twoBuilds: false },
+    { scenario: 'send-message', messages: 500, nightly: false, twoBuilds: true },
   ]);
 });
 
@@ -44,10 +40,8 @@ test('what a filter asks for beside what it leaves is named', () => {
   expect(leftOut(cells, { ...quick, scenario: ['send-message'] })).toEqual([]);
 });
 
-test('a mark is no scenario, and those that are compared by default can be chosen', () => {
-  const marked = cellsOf({
-    specs: [spec('@two-builds', '@send-message', '@messages-500'), spec('@a', '@messages-50')],
-  });
-  expect(marked[0]).toEqual({ scenario: 'send-message', messages: '500', nightly: false, twoBuilds: true });
-  expect(chosenCells(marked, { ...quick, twoBuilds: true })).toEqual([marked[0]]);
+test('those that are compared by default can be chosen', () => {
+  expect(chosenCells(cells, { ...quick, twoBuilds: true }).map(({ scenario }) => scenario)).toEqual([
+    'send-message',
+  ]);
 });

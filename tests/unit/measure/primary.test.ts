@@ -14,7 +14,7 @@ test('one to three metrics decide; one that is named twice counts once', () => {
 });
 
 test('every scenario has metrics that decide by default, and a pass that measures them', () => {
-  for (const scenario of [page, ...Object.values(chatScenarios).map((make) => make({ messages: 50 }))]) {
+  for (const scenario of [page, ...Object.values(chatScenarios).map((each) => each.at(50))]) {
     for (const name of primaryFor(scenario, undefined).metrics) {
       expect(scenario.passes).toContain(metricDefinitions[name]?.pass);
     }
