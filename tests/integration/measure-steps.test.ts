@@ -14,6 +14,9 @@ const app = `<form id="login"><input id="user"><button>Log in</button></form>
       general.outerHTML = '<div id="list" style="height:300px;overflow-y:auto"></div><textarea></textarea>';
       list.innerHTML = rows.map((row) => '<p style="margin:0;height:40px">' + row + '</p>').join('');
       list.scrollTop = list.scrollHeight;
+      // An interaction below 16 ms is in no report of the browser.
+      const busy = () => { for (const end = performance.now() + 40; performance.now() < end; ); };
+      document.querySelector('textarea').addEventListener('keydown', busy);
     });
   });
 </script>`;
@@ -34,7 +37,7 @@ test('a session in memory and a conversation behind a click are entered in each 
     ...['--enter', enter, '--act', 'type textarea = Hi', '--scroll', '#list', '--distance', '-1200'],
   ]);
   expect(visited.verification.scroll).toEqual({ askedPx: 1_200, scrolledPx: 1_200 });
-  expect(visited.of('inp')).toEqual(expect.any(Number));
+  expect(visited.of('inp')).toBeGreaterThanOrEqual(40);
   // All of them were made on the way in.
   expect(visited.of('requests')).toBe(0);
   expect(visited.of('frame-rate')).toEqual(expect.any(Number));
