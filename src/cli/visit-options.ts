@@ -9,7 +9,7 @@ import type { RestOptions } from '../instruments/rest.ts';
 import { devtoolsNetwork, findNetwork, makeProfile, type Profile, parseCpu } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { visitPage } from '../scenarios/visit-page.ts';
-import { expand, parseDistance, parseSteps, variableValues } from '../steps/parse-steps.ts';
+import { expand, parseDistance, parseSteps, variableValues, withoutTexts } from '../steps/parse-steps.ts';
 import type { Distance, Step } from '../steps/step.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
 import { count, duration, hostFontsText, known } from './options.ts';
@@ -221,6 +221,7 @@ export function publicVisitFlags(flags: VisitFlags): Record<string, unknown> {
     cookie: hidden(flags.cookie, '='),
     localStorage: hidden(flags.localStorage, '='),
     ...(flags.login === undefined ? {} : { login: '…' }),
+    ...(flags.enter === undefined ? {} : { enter: withoutTexts(flags.enter) }),
   };
 }
 

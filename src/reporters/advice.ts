@@ -1,5 +1,6 @@
 /** What a run comes to for whoever has to act: what to do, what held it up, how much load it stood. */
 
+import { backscrollCommand } from '../core/command.ts';
 import { formatFigure, formatValue, plural } from '../core/format.ts';
 import { bottlenecksIn, type Sources, sourcesOf } from '../core/insights/bottlenecks.ts';
 import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/insights/capacity.ts';
@@ -106,7 +107,7 @@ export function capacityText({ cells }: Results): string {
   return `This run had no load, so it says nothing of a limit. ${how}`;
 }
 
-const loadCommand = 'npm run backscroll -- run --scenario read-live --traffic heavy';
+const loadCommand = `${backscrollCommand} run --scenario read-live --traffic heavy`;
 
 function isOfPages(cells: Results['cells']): boolean {
   return cells.some(({ scenario }) => scenario === 'visit-page');

@@ -1,9 +1,14 @@
 import { z } from 'zod';
+import { backscrollCommand } from '../core/command.ts';
 import { usualRest } from '../core/results/rest.ts';
 import type { Results } from '../core/results/results.ts';
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const texts = z.array(z.string()).catch([]);
+
+function rowsText({ rows, row }: { rows: number; row: string }): string {
+  return `${rows} rows ${row}`;
+}
 
 /** The options of `run`, `measure` and `ab` as results.json keeps them, read leniently. */
 const options = z.object({
@@ -46,7 +51,10 @@ const options = z.object({
   network: text,
   cpu: text,
   scroll: text,
-  distance: text,
+  distance: z
+    .union([text, z.looseObject({ rows: z.number(), row: z.string() }).transform(rowsText)])
+    .optional()
+    .catch(undefined),
   speed: text,
   waitFor: text,
   rest: text,
@@ -58,6 +66,8 @@ const options = z.object({
   localStorage: texts,
   storageState: text,
   login: text,
+  enter: text,
+  act: text,
   click: texts,
   type: texts,
   repeat: text,
@@ -84,7 +94,7 @@ export function reproduceCommand(results: Results): string {
         : url === undefined
           ? runWords(given, results)
           : measureWords(given, String(url));
-  return ['npm run backscroll --', ...words.map(quoted)].join(' ');
+  return [backscrollCommand, ...words.map(quoted)].join(' ');
 }
 
 function flag(name: string, value: string | undefined): string[] {
@@ -133,6 +143,7 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--device', unlessUsual(given.device, 'phone')),
     ...given.click.flatMap((selector) => flag('--click', selector)),
     ...given.type.flatMap((typed) => flag('--type', typed)),
+    ...flag('--act', given.act),
     ...hostFontsWords(given),
     ...accessWords(given),
   ];
@@ -146,6 +157,7 @@ function accessWords(given: Omit<Options, 'iterations'>): string[] {
     ...given.localStorage.flatMap((stored) => flag('--local-storage', stored)),
     ...flag('--storage-state', given.storageState),
     ...flag('--login', given.login),
+    ...flag('--enter', given.enter),
     ...(given.insecure === true ? ['--insecure'] : []),
     ...(given.allowRedirect === true ? ['--allow-redirect'] : []),
     ...(given.dismissDialogs === true ? ['--dismiss-dialogs'] : []),
@@ -161,7 +173,7 @@ function unlessUsual(value: string | undefined, usual: string): string | undefin
 }
 
 function runWords(given: Options, { cells }: Results): string[] {
-  const pairs = given.profiles.map((profile) => profile.split('/cpu-'));
+  const pairs = given.profiles.map((profile) => profile.replace('/cpu-', '/').split('/'));
   const unique = (index: number) => [...new Set(pairs.map((pair) => pair[index]))].join(',');
   const scenarios = [...new Set(cells.map(({ scenario }) => scenario))].join(',');
   const messages = [...new Set(cells.flatMap(({ params }) => params.messages ?? []))];

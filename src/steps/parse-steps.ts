@@ -110,6 +110,11 @@ export function variableValues(source: string, variables: Variables): string[] {
   return [...names].map(([, name = '']) => expand(name, variables));
 }
 
+/** The steps as a report may quote them: a text that is filled in may be secret, the name of a variable is not. */
+export function withoutTexts(source: string): string {
+  return source.replaceAll(/(\bfill\s[^;]*?\s=\s+)(?!\$[A-Za-z_]\w*\s*(?:;|$))[^;]*?(?=\s*(?:;|$))/g, '$1…');
+}
+
 /** All texts that steps fill in or type. */
 export function textsOf(steps: readonly Step[]): string[] {
   return steps.flatMap((step) => ('text' in step ? [step.text] : []));

@@ -23,6 +23,13 @@ test('a matrix of profiles, defects, and a number of iterations that was asked f
   expect(command).toContain('--defect no-virtualization ');
 });
 
+test('devices are named as they are, beside slowdowns', () => {
+  const command = reproduceCommand(
+    runOf([scrollPlan(50, 0)], { suite: 'nightly', profiles: ['fast-3g/low-tier', 'none/cpu-4'] }),
+  );
+  expect(command).toContain('--network fast-3g,none --cpu low-tier,4 ');
+});
+
 test('a page by URL is measured again by URL, safely quoted', () => {
   const plan = {
     ...scrollPlan(50, 0),
@@ -39,12 +46,14 @@ test('a page by URL is measured again by URL, safely quoted', () => {
     iterations: 6,
     distance: 3000,
     speed: 1500,
+    enter: 'fill #user = …; click text=Go',
+    act: 'press Home',
     scroll: '#list > ul',
     rest: 1500,
     restWithin: 20_000,
   };
   expect(reproduceCommand(runOf([plan], options))).toBe(
-    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s`,
+    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s --act 'press Home' --enter 'fill #user = …; click text=Go'`,
   );
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { parseDistance, parseSteps, variableValues } from '../../../src/steps/parse-steps.ts';
+import { parseDistance, parseSteps, variableValues, withoutTexts } from '../../../src/steps/parse-steps.ts';
 
 test('every step, a selector that holds "=", and a variable', () => {
   const source =
@@ -45,3 +45,11 @@ for (const [source, message] of [
     expect(() => parseSteps(source, '--act', {})).toThrow(message);
   });
 }
+
+test('a report quotes steps without the texts that they fill in, and with the names of variables', () => {
+  const enter = 'goto /; fill #user = ada; fill #pw = $PASSWORD ; fill [a=b] = x y;type p = Hi; press Enter';
+  expect(withoutTexts(enter)).toBe(
+    'goto /; fill #user = …; fill #pw = $PASSWORD ; fill [a=b] = …;type p = Hi; press Enter',
+  );
+  expect(withoutTexts('fill #pw = last')).toBe('fill #pw = …');
+});
