@@ -10,12 +10,25 @@ import type { Seen } from './row-watch.ts';
  *
  * Runs inside the page; looks again whenever an image loads or the document changes.
  */
-export function watchImages(asked: { container: string; row: string; newest: string }): {
+export function watchImages(asked: {
+  container: string;
+  row: string;
+  newest: string;
+  /** As of a row, see row-watch.ts. */
+  shadowHosts?: readonly string[] | undefined;
+}): {
   done: Promise<Seen>;
 } {
   const restMs = 1_500;
   const mostMs = 5_000;
   const done = new Promise<Seen>((resolve) => {
+    const rootOf = (hosts: readonly string[]): Document | ShadowRoot | null =>
+      hosts.reduce<Document | ShadowRoot | null>(
+        (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
+        document,
+      );
+    const find = (selector: string): Element | null | undefined =>
+      rootOf(asked.shadowHosts ?? [])?.querySelector(selector);
     let finished = false;
     const changes = new MutationObserver(() => look());
     const stop = new AbortController();
@@ -29,8 +42,8 @@ export function watchImages(asked: { container: string; row: string; newest: str
     };
 
     const inView = (selector: string): Element[] => {
-      const container = document.querySelector(asked.container);
-      if (container === null || container.querySelector(asked.row) === null) return [];
+      const container = find(asked.container);
+      if (!container || container.querySelector(asked.row) === null) return [];
       const frame = container.getBoundingClientRect();
       return [...container.querySelectorAll(selector)].filter((element) => {
         const box = element.getBoundingClientRect();
@@ -52,15 +65,14 @@ export function watchImages(asked: { container: string; row: string; newest: str
 
     /** An image without sizes has no box until its first bytes have come. */
     const unsized = (): boolean =>
-      [...(document.querySelector(asked.container)?.querySelectorAll('img') ?? [])].some(
+      [...(find(asked.container)?.querySelectorAll('img') ?? [])].some(
         (image) => !image.complete && image.loading !== 'lazy' && image.getBoundingClientRect().width === 0,
       );
 
     let rest: ReturnType<typeof setTimeout> | undefined;
     let latest: ReturnType<typeof setTimeout> | undefined;
     const judge = (): void => {
-      const newest = document.querySelector(asked.newest);
-      if (newest === null || imagesInView().length > 0 || unsized()) return;
+      if (!find(asked.newest) || imagesInView().length > 0 || unsized()) return;
       if (inView(asked.newest).length > 0) finish('no picture is in the first screen');
     };
     const moved = (): void => {
@@ -69,10 +81,16 @@ export function watchImages(asked: { container: string; row: string; newest: str
     };
     const look = (): void => {
       moved();
-      if (document.querySelector(asked.newest) !== null) latest ??= setTimeout(judge, mostMs);
+      if (find(asked.newest)) latest ??= setTimeout(judge, mostMs);
       void check();
     };
-    changes.observe(document, { subtree: true, childList: true });
+    const observe = (): void => {
+      const root = rootOf(asked.shadowHosts ?? []);
+      if (root !== null) changes.observe(root, { subtree: true, childList: true });
+      else if (!finished) requestAnimationFrame(observe);
+      if (root !== null && root !== document) look();
+    };
+    observe();
     const capture = { capture: true, signal: stop.signal };
     document.addEventListener('load', look, capture);
     document.addEventListener('scroll', moved, capture);

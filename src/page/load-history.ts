@@ -8,14 +8,22 @@
 export async function loadWholeHistory(asked: {
   scroller: string;
   row: string;
+  /** As of a row, see row-watch.ts. */
+  shadowHosts?: readonly string[] | undefined;
   timeoutMs: number;
 }): Promise<'loaded' | 'late'> {
   const [settledMs, stillFrames] = [1_500, 10];
   const deadline = performance.now() + asked.timeoutMs;
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const scroller = (): HTMLElement | null => document.querySelector<HTMLElement>(asked.scroller);
+  const scroller = (): Element | null =>
+    (asked.shadowHosts ?? [])
+      .reduce<Document | ShadowRoot | null>(
+        (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
+        document,
+      )
+      ?.querySelector(asked.scroller) ?? null;
   /** A reversed column counts from its end, downwards from negative offsets to 0. */
-  const ends = (list: HTMLElement): { start: number; end: number } => {
+  const ends = (list: Element): { start: number; end: number } => {
     const room = list.scrollHeight - list.clientHeight;
     return getComputedStyle(list).flexDirection === 'column-reverse'
       ? { start: -room, end: 0 }
@@ -31,7 +39,7 @@ export async function loadWholeHistory(asked: {
       if (list === null || list.querySelector(asked.row) === null) continue;
       const place = ends(list)[end];
       const isThere = Math.abs(list.scrollTop - place) <= 1;
-      if (!isThere) list.scrollTop = place;
+      if (!isThere) list.scrollTo({ top: place, behavior: 'instant' });
       if (isThere && list.scrollHeight === height) frames += 1;
       else [sinceMs, frames] = [performance.now(), 0];
       height = list.scrollHeight;

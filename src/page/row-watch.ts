@@ -33,13 +33,22 @@ export interface Watching {
 export function watchRow(asked: {
   selector: string;
   text?: string;
+  /** Elements whose open shadow roots lead to where the selector holds, the outermost first. */
+  shadowHosts?: readonly string[] | undefined;
   place: 'in-view' | 'in-document';
 }): Watching {
   const { selector, text } = asked;
   // By its type, not its class: a node that was made in a frame has the class of that frame.
   const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
   const holds = (element: Element): boolean => text === undefined || element.textContent.includes(text);
-  const find = (): Element | undefined => [...document.querySelectorAll(selector)].find(holds);
+  /** Null until it was made: no change of the document tells of that. */
+  const rootOf = (hosts: readonly string[]): Document | ShadowRoot | null =>
+    hosts.reduce<Document | ShadowRoot | null>(
+      (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
+      document,
+    );
+  const root = (): Document | ShadowRoot | null => rootOf(asked.shadowHosts ?? []);
+  const find = (): Element | undefined => [...(root()?.querySelectorAll(selector) ?? [])].find(holds);
 
   // Without quoted values and escaped characters, which say nothing of what the selector depends on.
   const bare = selector.replace(/"[^"]*"|'[^']*'|\\./g, '');
@@ -139,7 +148,12 @@ export function watchRow(asked: {
         return;
       }
       already = false;
-      changes.observe(document, {
+      const place = root();
+      if (place === null) {
+        requestAnimationFrame(look);
+        return;
+      }
+      changes.observe(place, {
         subtree: true,
         childList: true,
         characterData: true,

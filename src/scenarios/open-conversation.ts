@@ -50,8 +50,9 @@ export const openConversation = chatScenario<Conversation>({
 
 async function open(page: Page, chat: ChatPage, conversation: Conversation): Promise<ObservedJourney[]> {
   const newest = chat.newestRow?.(conversation) ?? chat.row;
-  const row = { selector: newest, place: 'in-view' as const };
-  const pictures = { container: chat.scroller, row: chat.row, newest };
+  const { shadowHosts } = chat;
+  const row = { selector: newest, shadowHosts, place: 'in-view' as const };
+  const pictures = { container: chat.scroller, row: chat.row, newest, shadowHosts };
   const url = chat.conversationUrl?.(conversation);
   // With an address from the start of its document: a server may render both into the page.
   const begin = url === undefined ? watchNow : watchFromStart;
@@ -93,7 +94,8 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
   await page.locator(chat.scroller).focus();
   const home = await watch(page, watchKey, { key: 'Home' }, 'The key Home');
   const place = 'in-document' as const;
-  const older = await watch(page, watchRow, { selector, place }, 'The first older message');
+  const asked = { selector, shadowHosts: chat.shadowHosts, place };
+  const older = await watch(page, watchRow, asked, 'The first older message');
   await page.keyboard.press('Home');
   const [pressed, arrived] = [await home.seen(), await older.seen()];
   return {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import { loadPage } from '../instruments/load-page.ts';
 import { loadWholeHistory } from '../page/load-history.ts';
@@ -28,8 +28,14 @@ export async function openLoaded(
   return conversation;
 }
 
-async function loadByScrolling(page: Page, { scroller, row }: ChatPage): Promise<void> {
-  const state = await page.evaluate(loadWholeHistory, { scroller, row, timeoutMs: loadWithinMs });
+/** The scroller for a gesture. A locator sees into shadow roots, and leaves Playwright's selector engine in the heap. */
+export function scrollerOf(page: Page, { scroller, shadowHosts }: ChatPage): string | Locator {
+  return shadowHosts === undefined ? scroller : page.locator([...shadowHosts, scroller].join(' '));
+}
+
+async function loadByScrolling(page: Page, { scroller, row, shadowHosts }: ChatPage): Promise<void> {
+  const asked = { scroller, row, shadowHosts, timeoutMs: loadWithinMs };
+  const state = await page.evaluate(loadWholeHistory, asked);
   if (state === 'loaded') return;
   throw new HarnessError(
     'HISTORY_NOT_LOADED',

@@ -11,7 +11,7 @@ import { watchRow } from '../page/row-watch.ts';
 import { correspondentIn } from '../targets/capabilities.ts';
 import type { ChatTarget, Conversation, Correspondent } from '../targets/target.ts';
 import { atMost, perMessage } from './limits.ts';
-import { openLoaded } from './open-loaded.ts';
+import { openLoaded, scrollerOf } from './open-loaded.ts';
 import { chatScenario, type Stage } from './scenario.ts';
 import { fewMoreDroppedFrames, historyGesture } from './scroll-history.ts';
 
@@ -58,7 +58,7 @@ export const readLive = chatScenario<Prepared>({
       // Whoever awaits it below hears of it; until then a refused message must not end the process.
       writing.catch(() => undefined);
       const scrolled = await scroll(stage.page, stage.session, {
-        scroller: stage.target.chat.scroller,
+        scroller: scrollerOf(stage.page, stage.target.chat),
         ...historyGesture,
       });
       await writing;
@@ -81,7 +81,10 @@ async function receive(
       watch(
         page,
         watchRow,
-        { selector: target.chat.row, text, place: 'in-view' as const },
+        {
+          ...{ selector: target.chat.row, shadowHosts: target.chat.shadowHosts },
+          ...{ text, place: 'in-view' as const },
+        },
         `The message "${text}"`,
       ),
     ),

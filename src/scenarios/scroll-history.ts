@@ -4,7 +4,7 @@ import { droppedFrames } from '../metrics/dropped-frames.ts';
 import { jsHeap } from '../metrics/js-heap.ts';
 import type { Conversation } from '../targets/target.ts';
 import { perMessage } from './limits.ts';
-import { openLoaded } from './open-loaded.ts';
+import { openLoaded, scrollerOf } from './open-loaded.ts';
 import { chatScenario } from './scenario.ts';
 
 /**
@@ -39,7 +39,7 @@ export const scrollHistory = chatScenario<Conversation>({
     besideTraffic: false,
     prepare: (stage) => openLoaded(stage, messages),
     act: async ({ page, session, target: { chat } }) => {
-      const scrolled = await scroll(page, session, { scroller: chat.scroller, ...historyGesture });
+      const scrolled = await scroll(page, session, { scroller: scrollerOf(page, chat), ...historyGesture });
       return { scrolls: [scrolled], journeys: [] };
     },
   }),

@@ -40,7 +40,7 @@ export const sendMessage = chatScenario<Conversation>({
       const own = await watch(
         page,
         watchRow,
-        { selector: chat.row, text, place: 'in-view' as const },
+        { selector: chat.row, shadowHosts: chat.shadowHosts, text, place: 'in-view' as const },
         `The own message "${text}"`,
       );
       await page.keyboard.press('Enter');

@@ -32,6 +32,7 @@ const login = z.union([
   z.strictObject({ storageState: z.unknown() }),
 ]);
 const page = z.strictObject({
+  shadowHosts: z.array(z.string()).optional(),
   scroller: z.string(),
   row: z.string(),
   composer: z.string().optional(),
@@ -77,10 +78,24 @@ export async function loadTarget(given: string | undefined, from: string): Promi
   try {
     loaded = Reflect.get(Object(await import(url.href)), 'default');
   } catch (cause) {
+    if (given === undefined) return { definition: notInstalled(cause), file: url.href };
     throw invalid(name, `it cannot be loaded: ${causeText(cause)}`);
   }
   assertDefinition(loaded, name);
   return { definition: loaded, file: url.href };
+}
+
+/** Its packages are optional: commands without a target work all the same, and the others tell what is missing. */
+function notInstalled(cause: unknown): TargetDefinition {
+  const refuse = (): never => {
+    throw new HarnessError(
+      'TARGET_NOT_INSTALLED',
+      `The reference chat is not installed: ${causeText(cause)}.`,
+      'Name your own chat with --target or in backscroll.config.ts ("npx backscroll init" writes both), or install again without --omit=optional.',
+      { cause },
+    );
+  };
+  return { id: 'reference-chat', prepare: async () => refuse(), start: async () => refuse() };
 }
 
 /**

@@ -16,6 +16,11 @@ export interface Conversation {
 
 /** The page object: selectors and the few things that a reader does, by what any user can see. */
 export interface ChatPage {
+  /**
+   * Selectors of the elements whose open shadow roots lead to the messages, the outermost first; the other selectors hold
+   * within the last one. Without it they hold in the document.
+   */
+  readonly shadowHosts?: readonly string[];
   /** The element that scrolls the messages; it takes the focus. */
   readonly scroller: string;
   /** Any message. */

@@ -14,7 +14,7 @@ function rowOf(sequence: number): string {
 }
 
 /** The page object of the reference chat: roles and labels, and the sequence that each row carries. */
-export function referenceChatPage(baseUrl: string): Required<Omit<ChatPage, 'open'>> {
+export function referenceChatPage(baseUrl: string): Required<Omit<ChatPage, 'open' | 'shadowHosts'>> {
   const newestRow = (conversation: Conversation) => rowOf(sequenceOf(conversation));
   return {
     scroller,
