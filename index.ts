@@ -6,6 +6,7 @@
 export { expect, test, testCells } from './fixtures/index.ts';
 export { measuring } from './fixtures/measuring.ts';
 export { type BackscrollConfig, defineConfig } from './src/config/config.ts';
+export { monotonicUs } from './src/core/clock.ts';
 export { auditConversation } from './src/scenarios/audit-conversation.ts';
 export { atMost, perMessage } from './src/scenarios/limits.ts';
 export { openConversation } from './src/scenarios/open-conversation.ts';

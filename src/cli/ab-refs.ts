@@ -1,4 +1,5 @@
 /** `ab --a-ref main --b-ref HEAD --build "…" --serve "…"`: two commits of anybody's repository as the sides. */
+import '../core/disposable-stack.ts';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { HarnessError } from '../core/errors.ts';

@@ -1,4 +1,5 @@
 /** What `ab` compares: two pages by their address, or the target with and without planted faults. */
+import '../core/disposable-stack.ts';
 import { HarnessError } from '../core/errors.ts';
 import { chatScenarios, scenarioIds } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';

@@ -1,3 +1,4 @@
+import '../core/disposable-stack.ts';
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from '../browser/find.ts';

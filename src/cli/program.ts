@@ -6,6 +6,7 @@ import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
 import { addHistory } from './history.ts';
+import { addInit } from './init.ts';
 import { addMeasure } from './measure.ts';
 import { addMerge } from './merge.ts';
 import { addReport } from './report.ts';
@@ -32,6 +33,7 @@ export function makeProgram(target: LoadedTarget, config: BackscrollConfig = {})
     addMerge,
     addHistory,
     addDoctor,
+    addInit,
   ])
     add(program, target, config);
   return program;

@@ -1,4 +1,5 @@
 /** `run --against <git ref>`: another commit of the target as the baseline of every cell. */
+import '../core/disposable-stack.ts';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';

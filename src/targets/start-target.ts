@@ -1,4 +1,5 @@
 /** Makes what scenarios play on of what a target module says. */
+import '../core/disposable-stack.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../core/errors.ts';

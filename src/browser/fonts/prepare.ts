@@ -4,7 +4,6 @@ import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:f
 import { findPackageJSON } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { causeText, HarnessError } from '../../core/errors.ts';
 import { type FontFile, fontFiles } from './font-files.ts';
 import { fontconfigFile, fontRules } from './fontconfig.ts';
@@ -24,7 +23,8 @@ interface FoundFont {
   file: string;
 }
 
-const usualParent = fileURLToPath(new URL('../../../.backscroll/fonts', import.meta.url));
+/** Below the working folder. */
+const usualParent = '.backscroll/fonts';
 
 /** One for all browsers of this process: each has a cache of its own, and goes with the process. */
 const temporaryFiles = new Map<string, Promise<string>>();
@@ -37,7 +37,7 @@ const temporaryFiles = new Map<string, Promise<string>>();
  * @throws HarnessError `FONTS_MISSING`, `FONTS_NOT_WRITTEN`
  */
 export async function prepareOwnFonts(
-  parent: string = usualParent,
+  parent: string = path.resolve(usualParent),
   files: readonly FontFile[] = fontFiles,
 ): Promise<OwnFonts> {
   const found = await Promise.all(files.map(findFont));
@@ -108,7 +108,7 @@ async function layOutTemporarily(fonts: readonly FoundFont[]): Promise<string> {
     throw new HarnessError(
       'FONTS_NOT_WRITTEN',
       `The configuration of the fonts could not be written: ${causeText(cause)}.`,
-      `Make ${usualParent} or ${tmpdir()} writable, or use the fonts of this host with --host-fonts.`,
+      `Make ${path.resolve(usualParent)} or ${tmpdir()} writable, or use the fonts of this host with --host-fonts.`,
       { cause },
     );
   }

@@ -1,4 +1,5 @@
 /** A build of anybody's, served by its own command on a free port of loopback. */
+import '../../core/disposable-stack.ts';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -1,4 +1,5 @@
 /** The baseline of a comparison of two builds: the chat of another commit, on data of its own. */
+import '../../core/disposable-stack.ts';
 import path from 'node:path';
 import { type Dataset, type SizeName, seedTarget } from '../../../seed/index.ts';
 import { createBeside, type DatabaseBeside } from '../../database/beside.ts';

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { access, glob, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { HarnessError } from '../../core/errors.ts';
-import { chatFolder } from './chat-folder.ts';
+import { chatFolder, serverProgram } from './chat-folder.ts';
 
 const run = promisify(execFile);
 
@@ -15,17 +16,16 @@ const run = promisify(execFile);
  * @throws HarnessError `CHAT_NOT_MIGRATED`
  */
 export async function migrateChat(databaseUrl: string, folder = chatFolder): Promise<void> {
-  const server = path.join(folder, 'server/main.ts');
-  await run(process.execPath, [server, 'migrate'], { env: { DATABASE_URL: databaseUrl } }).catch(
-    (cause: unknown) => {
-      throw new HarnessError(
-        'CHAT_NOT_MIGRATED',
-        `The chat's schema could not be brought up to date: ${outputOf(cause)}`,
-        'Check the database, or use an empty one.',
-        { cause },
-      );
-    },
-  );
+  await run(process.execPath, [serverProgram(folder), 'migrate'], {
+    env: { DATABASE_URL: databaseUrl },
+  }).catch((cause: unknown) => {
+    throw new HarnessError(
+      'CHAT_NOT_MIGRATED',
+      `The chat's schema could not be brought up to date: ${outputOf(cause)}`,
+      'Check the database, or use an empty one.',
+      { cause },
+    );
+  });
 }
 
 /**
@@ -36,6 +36,8 @@ export async function migrateChat(databaseUrl: string, folder = chatFolder): Pro
  * @throws HarnessError `CLIENT_NOT_BUILT`
  */
 export async function buildChatClient(folder = chatFolder, signal?: AbortSignal): Promise<boolean> {
+  // An installed package ships it built, without what it is built from.
+  if (!existsSync(path.join(folder, 'web/index.html'))) return false;
   const stampFile = path.join(folder, 'web/dist/.sources');
   const stamp = await sourcesHash(folder);
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;

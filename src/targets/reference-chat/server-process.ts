@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { isErrorCode } from '../../core/error-codes.ts';
 import { HarnessError } from '../../core/errors.ts';
-import { chatFolder } from './chat-folder.ts';
+import { serverProgram } from './chat-folder.ts';
 
 const firstLine = z.discriminatedUnion('event', [
   z.object({ event: z.literal('listening'), url: z.url() }),
@@ -60,27 +60,23 @@ export async function startChatServer(options: ChatServerOptions): Promise<ChatS
 }
 
 async function startProcess(options: ChatServerOptions): Promise<Omit<ChatServer, 'restart'>> {
-  const child = spawn(
-    process.execPath,
-    [path.join(options.folder ?? chatFolder, 'server/main.ts'), 'serve'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A Ctrl-C of the terminal is ours to handle; the server ends when its input does.
-      detached: true,
-      // Nothing of our own environment: it may hold secrets that are none of the chat's business.
-      env: {
-        DATABASE_URL: options.databaseUrl,
-        CHAT_PORT: String(options.port),
-        CHAT_TOKEN_SECRET: options.tokenSecret,
-        CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
-        CHAT_UPLOADS_DIR: path.resolve(options.uploadsFolder),
-        CHAT_DEFECTS: options.defects.join(','),
-        // The harness is to find what is slow, not what is forbidden; 429 has tests of its own.
-        CHAT_WRITES_PER_MINUTE: '1000000',
-        CHAT_EXIT_WITH_STDIN: '1',
-      },
+  const child = spawn(process.execPath, [serverProgram(options.folder), 'serve'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // A Ctrl-C of the terminal is ours to handle; the server ends when its input does.
+    detached: true,
+    // Nothing of our own environment: it may hold secrets that are none of the chat's business.
+    env: {
+      DATABASE_URL: options.databaseUrl,
+      CHAT_PORT: String(options.port),
+      CHAT_TOKEN_SECRET: options.tokenSecret,
+      CHAT_MEDIA_DIR: path.resolve(options.mediaFolder),
+      CHAT_UPLOADS_DIR: path.resolve(options.uploadsFolder),
+      CHAT_DEFECTS: options.defects.join(','),
+      // The harness is to find what is slow, not what is forbidden; 429 has tests of its own.
+      CHAT_WRITES_PER_MINUTE: '1000000',
+      CHAT_EXIT_WITH_STDIN: '1',
     },
-  );
+  });
   const ended = once(child, 'exit').then(() => undefined);
   const words: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {

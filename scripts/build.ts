@@ -1,0 +1,19 @@
+/**
+ * `npm run build`: what the package ships, in dist/: JavaScript with types and source maps, and the reference chat with its
+ * built client. Node refuses to strip types below node_modules, so a package cannot ship TypeScript alone.
+ */
+import { chmodSync, cpSync, globSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { buildChatClient } from '../src/targets/reference-chat/chat-commands.ts';
+import { checkout, reportStep, runTool } from './step.ts';
+
+const dist = path.join(checkout, 'dist');
+rmSync(dist, { recursive: true, force: true });
+const compiled = await runTool('tsc', ['-p', 'tsconfig.build.json'], { silentForMs: 10 * 60_000 });
+reportStep('compile', compiled);
+await buildChatClient();
+for (const file of globSync(['{src,chat/server}/**/*.sql', 'chat/web/dist/**/*'], { cwd: checkout })) {
+  cpSync(path.join(checkout, file), path.join(dist, file), { recursive: true });
+}
+chmodSync(path.join(checkout, 'bin/backscroll.js'), 0o755);
+process.exitCode = compiled.ok ? 0 : 1;

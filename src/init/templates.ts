@@ -1,0 +1,130 @@
+/** The files that `backscroll init` writes. */
+
+export interface ProjectAnswers {
+  /** Where the chat runs. */
+  url: string;
+  /** Selector of the element that scrolls the messages. */
+  scroller: string;
+  /** Selector of any message. */
+  row: string;
+  typescript: boolean;
+  /** Whether its `.js` and `.ts` files are ES modules. */
+  isModule: boolean;
+}
+
+export interface ProjectFile {
+  /** Relative to the project. */
+  path: string;
+  text: string;
+}
+
+/** Extension of the module files, `ts`, `mts`, `js` or `mjs`: a file of a project without `"type": "module"` says so itself. */
+function extensionOf({ typescript, isModule }: ProjectAnswers): string {
+  return `${isModule ? '' : 'm'}${typescript ? 'ts' : 'js'}`;
+}
+
+export function projectFiles(answers: ProjectAnswers): ProjectFile[] {
+  const extension = extensionOf(answers);
+  return [
+    { path: `backscroll.config.${extension}`, text: configText(extension) },
+    { path: `chat.target.${extension}`, text: targetText(answers) },
+    { path: `playwright.config.${extension}`, text: playwrightText(answers) },
+    { path: `specs/scrolling.spec.${extension}`, text: specText },
+    { path: '.github/workflows/backscroll.yml', text: workflowText },
+  ];
+}
+
+const configText = (extension: string): string => `import { defineConfig } from 'backscroll';
+
+// Every key: docs/configuration.md of Backscroll. Flags of the command line win over it.
+export default defineConfig({
+  target: './chat.target.${extension}',
+  scenarios: {
+    'scroll-history': { sizes: [50, 500] },
+  },
+});
+`;
+
+const targetText = ({
+  url,
+  scroller,
+  row,
+}: ProjectAnswers): string => `import { defineTarget } from 'backscroll';
+
+const url = process.env.CHAT_URL ?? ${quoted(url)};
+
+export default defineTarget({
+  id: 'chat',
+  url,
+  // Played once; what it leaves in cookies and storage is what every visit starts with.
+  // login: { once: 'goto /login; fill #user = ada; fill #password = $PASSWORD; click text=Log in; wait ${scroller}' },
+  page: {
+    scroller: ${quoted(scroller)},
+    row: ${quoted(row)},
+    // composer: 'textarea',
+    // Where a conversation has no address: open: async (page, { id }) => page.click(\`text=\${id}\`),
+    conversationUrl: ({ id }) => new URL(id, url).href,
+  },
+  // A conversation of about so many messages: its path below the address.
+  conversation: async (messages) => ({ id: '', messages }),
+});
+`;
+
+const playwrightText = ({ typescript, isModule }: ProjectAnswers): string => {
+  const config = `./backscroll.config.${isModule ? 'js' : 'mjs'}`;
+  const why = typescript ? '// Playwright finds the TypeScript file behind this name.\n' : '';
+  return `import { defineConfig } from '@playwright/test';
+import { measuring } from 'backscroll';
+${why}import config from '${config}';
+
+export default defineConfig({ testDir: 'specs', ...measuring(config) });
+`;
+};
+
+const specText = `import { expect, scrollHistory, test } from 'backscroll';
+
+test('scrolling five hundred messages stays smooth', async ({ measure }) => {
+  expect(await measure(scrollHistory.at(500))).toMeetBudgets();
+});
+`;
+
+const workflowText = `name: Backscroll
+
+on:
+  pull_request:
+  schedule:
+    - cron: '0 3 * * *'
+
+permissions:
+  contents: read
+
+jobs:
+  measure:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 24
+      - run: npm ci
+      - run: npx playwright install --with-deps --no-shell chromium
+      # Start the chat here, or in the target (start).
+      - run: npx backscroll run
+      - name: Job summary
+        if: always()
+        run: cat reports/latest/summary.md >> "$GITHUB_STEP_SUMMARY"
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with:
+          name: backscroll
+          path: reports/
+          retention-days: 14
+`;
+
+/** Lines that git should ignore: what runs write. */
+export const ignoredByGit = ['.backscroll/', 'reports/', 'test-results/'];
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

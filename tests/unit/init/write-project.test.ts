@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { projectKind, writeProject } from '../../../src/init/write-project.ts';
+
+const answers = { url: 'http://localhost:3000', scroller: "[aria-label='Chat']", row: '.row' };
+
+function project(manifest: object): string {
+  const folder = test.info().outputPath('project');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+test('a project with TypeScript and ES modules gets .ts files', () => {
+  const folder = project({ type: 'module', devDependencies: { typescript: '6' } });
+  const kind = projectKind(folder);
+  expect(kind).toEqual({ typescript: true, isModule: true });
+  expect(writeProject(folder, { ...answers, ...kind })).toEqual({
+    written: [
+      'backscroll.config.ts',
+      'chat.target.ts',
+      'playwright.config.ts',
+      'specs/scrolling.spec.ts',
+      '.github/workflows/backscroll.yml',
+      '.gitignore',
+    ],
+    kept: [],
+  });
+  expect(readFileSync(path.join(folder, 'chat.target.ts'), 'utf8')).toContain(
+    "scroller: '[aria-label=\\'Chat\\']'",
+  );
+});
+
+test('a project of neither gets files that say that they are modules', () => {
+  const folder = project({});
+  const kind = projectKind(folder);
+  expect(kind).toEqual({ typescript: false, isModule: false });
+  const { written } = writeProject(folder, { ...answers, ...kind });
+  expect(written.slice(0, 4)).toEqual([
+    'backscroll.config.mjs',
+    'chat.target.mjs',
+    'playwright.config.mjs',
+    'specs/scrolling.spec.mjs',
+  ]);
+});
+
+test('files of the project are kept, also under another extension, and .gitignore gets what it lacks', () => {
+  const folder = project({ type: 'module' });
+  writeFileSync(path.join(folder, 'playwright.config.ts'), 'mine');
+  writeFileSync(path.join(folder, '.gitignore'), 'node_modules\nreports');
+  const { kept } = writeProject(folder, { ...answers, ...projectKind(folder) });
+  expect(kept).toEqual(['playwright.config.js']);
+  expect(readFileSync(path.join(folder, 'playwright.config.ts'), 'utf8')).toBe('mine');
+  expect(readFileSync(path.join(folder, '.gitignore'), 'utf8')).toBe(
+    'node_modules\nreports\n.backscroll/\ntest-results/\n',
+  );
+});
+
+test('a folder without package.json is refused', () => {
+  const folder = test.info().outputPath('nothing');
+  mkdirSync(folder, { recursive: true });
+  expect(() => projectKind(folder)).toThrow(/PROJECT_MISSING/);
+});
