@@ -23,10 +23,10 @@ import {
   quantile,
 } from './statistics/statistics.ts';
 
-/** A cell whose figures are in, with the budgets that it is to be judged by. */
+/** A cell that is being assembled from the journal, with the budgets that it is judged by. */
 interface OpenCell extends JudgedCell {
   finishedAtMs: number | undefined;
-  /** What the indexes of its iterations are counted from: each time that it is begun they start at 0. */
+  /** Added to the index of each iteration: indexes start at 0 each time the cell is begun. */
   firstIndex: number;
 }
 
@@ -82,7 +82,7 @@ function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
   };
 }
 
-/** A cell that is begun again, by another worker or shard, goes on: nothing that was measured is lost. */
+/** A cell that another worker or shard begins again continues: its earlier measurements are kept. */
 function begin(cells: Map<string, OpenCell>, record: Extract<JournalRecord, { type: 'cell' }>): void {
   const open = cells.get(cellName(record.key));
   if (open === undefined) cells.set(cellName(record.key), emptyCell(record));
@@ -162,8 +162,8 @@ function cellVerdict(cell: Cell): Cell['verdict'] {
 }
 
 /**
- * Whatever has budgets is judged by its failures as well; so is what has none, once the page failed. Arms of a
- * comparison are judged against each other.
+ * A cell with budgets is also judged by its failures; a cell without budgets only when the page failed.
+ * Without budgets, the arms of a comparison are judged against each other instead.
  */
 function failureVerdicts({ cell: { failures }, budgets }: OpenCell, compared: boolean): Verdict[] {
   const judged = failures !== undefined && (budgets.length > 0 || (failures.failed > 0 && !compared));

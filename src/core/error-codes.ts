@@ -1,31 +1,31 @@
 /**
- * Every error code of the harness, each with whose fault it is. A code is never reused for another meaning.
- * What follows from the fault in the middle of a cell: docs/decisions/failures.md.
+ * Every error code of the harness, each with the fault behind it. A code is never reused for another meaning.
+ * The consequences of a fault in the middle of a cell: docs/decisions/failures.md.
  */
 
 /**
- * - `page`: what the page or the chat did. A result: it counts, and is never repeated.
- * - `environment`: browser, host, network, CPU or load generator. The iteration is repeated, within bounds.
- * - `request`: what was requested cannot be done, now or later. It is said at once.
- * - `host`: this host cannot make what is measured on. Nothing is measured; the exit code is 3.
- * - `run`: nothing can go on.
- * - `harness`: a bug of ours. The iteration is repeated, within bounds.
+ * - `page`: caused by the page or the chat. It counts as a result; the iteration is never repeated.
+ * - `environment`: browser, host, network, CPU or load generator. The iteration is repeated, up to a limit.
+ * - `request`: the request cannot be fulfilled, now or later. It is reported at once.
+ * - `host`: this host cannot provide the requested device. Nothing is measured; the exit code is 3.
+ * - `run`: the run cannot continue.
+ * - `harness`: a bug of the harness. The iteration is repeated, up to a limit.
  */
 export type Fault = 'page' | 'environment' | 'request' | 'host' | 'run' | 'harness';
 
 export interface Blame {
   fault: Fault;
-  /** Whose fault it is while the page has not yet come to the end of a visit. */
+  /** The fault as long as no visit of the page has succeeded. */
   atFirst: Fault;
-  /** A page that was only too slow: when the host was disturbed as well, that explains it. */
+  /** The page was only too slow, which a disturbed host can explain. */
   excusable: boolean;
-  /** `atFirst` holds from the second failure on only: one visit does not tell what always happens from what may. */
+  /** `atFirst` applies only from the second failure on: one visit does not show whether it always fails. */
   byChance?: boolean;
 }
 
 const always = (fault: Fault): Blame => ({ fault, atFirst: fault, excusable: false });
 
-/** Alike at every visit of a page that never succeeded: a wrong address, selector or login. */
+/** The same at every visit of a page that never succeeded: a wrong address, selector or login. */
 const page: Blame = { fault: 'page', atFirst: 'request', excusable: false };
 const flakyPage: Blame = { ...page, byChance: true };
 const slowPage: Blame = { fault: 'page', atFirst: 'request', excusable: true };
@@ -65,7 +65,7 @@ const blames = {
   SELECTOR_INVALID: page,
   TARGET_REFUSED: flakyPage,
 
-  // What a visit stands on.
+  // What a visit depends on.
   BROWSER_DIED: environment,
   DEVICE_OUT_OF_REACH: environment,
   NETWORK_LOST: environment,
@@ -84,7 +84,7 @@ const blames = {
   ARM_FAILED: run,
   RUN_ENDED_EARLY: run,
 
-  // What a cell was requested to do.
+  // What was requested of a cell.
   CORRESPONDENT_MISSING: request,
   CPU_SLOWDOWN_INVALID: request,
   CPU_TIME_MISSING: request,
@@ -149,7 +149,7 @@ const blames = {
   DEVICE_NOT_FOUND: host,
   DEVICE_TOO_FAST: host,
 
-  // Builds of commits, that are compared.
+  // Builds of the compared commits.
   BUILD_FAILED: request,
   DATABASE_NOT_COPIED: run,
   GIT_MISSING: run,

@@ -4,15 +4,15 @@ import type { ErrorCode } from './error-codes.ts';
 export const exitCode = { good: 0, missed: 1, couldNotRun: 2, invalid: 3, interrupted: 130 } as const;
 
 /**
- * An error that a user can act on: what happened with which values, what to do next, and a stable
- * code to search for. Anything else that is thrown is a bug of ours.
+ * An error that a user can act on: what happened with which values, what to do next, and a stable code to
+ * search for. Any other thrown error is a bug of the harness.
  */
 export class HarnessError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
 
   /**
-   * @param code one of error-codes.ts, which says whose fault it is
+   * @param code one of error-codes.ts, which defines the fault
    * @param message what happened, with the values that matter
    * @param hint what to do next, a full sentence
    */

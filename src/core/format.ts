@@ -2,12 +2,12 @@ import type { MetricDefinition } from './results/metric.ts';
 
 type Unit = MetricDefinition['unit'];
 
-/** What stands where there is no figure. Never 0: that would be a measurement. */
+/** Text for a missing figure. Never 0: that would be a measurement. */
 export const noFigure = '–';
 
 function decimal(value: number, most: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`a figure must be finite, got ${value}`);
-  // What would round to nothing keeps two digits: 0.0041 must not read 0.
+  // A value that would round to 0 keeps two digits: 0.0041 must not read 0.
   const vanishes = value !== 0 && Math.abs(value) < 0.5 * 10 ** -most;
   const digits = new Intl.NumberFormat(
     'en-US',
@@ -16,7 +16,7 @@ function decimal(value: number, most: number): string {
   return digits.format(value === 0 ? 0 : value);
 }
 
-/** Three digits that count, but every digit before the point and at most two behind it. */
+/** Three significant digits, but all digits before the decimal point and at most two after it. */
 function significant(value: number): string {
   const size = Math.abs(value);
   return decimal(value, size >= 100 ? 0 : size >= 10 ? 1 : 2);
@@ -36,7 +36,7 @@ function bytes(value: number): string {
 /**
  * A value as people read it, with its unit: `1,240 ms`, `4.3 %`, `59.8 /s`, `1.2 MB`.
  *
- * Bytes are decimal (1 kB is 1,000 B), as link rates and the browser's own tools have them.
+ * Bytes are decimal (1 kB is 1,000 B), as in link rates and the browser's own tools.
  *
  * @throws RangeError when the value is not finite
  */
@@ -66,7 +66,7 @@ export function formatFigure(value: number | null, unit: Unit): string {
   return value === null ? noFigure : formatValue(value, unit);
 }
 
-/** `12 to 18 ms`: the unit is said once when both ends have the same. */
+/** `12 to 18 ms`: the unit appears once when both ends have the same. */
 export function formatRange(low: number, high: number, unit: Unit): string {
   const [from, to] = [formatValue(low, unit), formatValue(high, unit)];
   const suffix = / \S+$/.exec(to)?.[0] ?? '';
@@ -75,7 +75,7 @@ export function formatRange(low: number, high: number, unit: Unit): string {
     : `${from} to ${to}`;
 }
 
-/** The steps of a growth parameter: `per message` or `per 1,000 messages` for `messages`. */
+/** The step of a growth parameter in words: `per message` or `per 1,000 messages` for `messages`. */
 export function perStep(parameter: string, per = 1): string {
   return per === 1 ? `per ${parameter.replace(/(?<=\w\w)s$/, '')}` : `per ${formatCount(per)} ${parameter}`;
 }
@@ -103,7 +103,7 @@ export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `b0379d7c06`, with a `+` where files differed from it. */
+/** `b0379d7c06`, with a `+` when files differed from the commit. */
 export function formatCommit(commit: string | null | undefined): string {
   const [hash = '', dirty] = (commit ?? '').split('+');
   return hash === '' ? 'unknown' : `${hash.slice(0, 10)}${dirty === undefined ? '' : '+'}`;

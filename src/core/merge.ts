@@ -1,7 +1,4 @@
-/**
- * One journal from those of several shards: raw samples are pooled, since a median of medians is the median
- * of nothing.
- */
+/** Merges the journals of several shards. It pools raw samples: a median of medians is not their median. */
 import { drawingOf } from './results/comparable.ts';
 import type { Series } from './results/iteration.ts';
 import type { JournalRecord } from './results/journal.ts';
@@ -10,24 +7,24 @@ import { hardwareOf } from './results/machine-figures.ts';
 
 type Run = Extract<JournalRecord, { type: 'run' }>;
 
-/** Where the files of a shard stand in the merged run's folder, so that none overwrites another's. */
+/** Folder of a shard's files in the merged run's folder, so that no shard overwrites the files of another. */
 export function shardFolder(index: number): string {
   return `shard-${index + 1}`;
 }
 
-/** A shard's records and what people call it. */
+/** A shard's records and its name in messages. */
 export interface Shard {
   name: string;
   records: readonly JournalRecord[];
 }
 
-/** Options that a shard may have of its own. */
+/** Options that may differ between shards. */
 const ownOptions = ['id', 'shard', 'leftOut'];
 
 /**
- * Why shards cannot be pooled, one sentence each; empty when they can. All must be of one commit, one browser and
- * whatever else draws the page, one set of options, and define their metrics alike. Their machines may differ where each
- * has a reference workload: times over several of them are inconclusive then.
+ * Why shards cannot be pooled, one sentence per reason; empty when they can. All must have the same commit,
+ * browser and everything else that renders the page, database, options and metric definitions. Their machines
+ * may differ when each shard has a reference workload: times over machines that differ are then inconclusive.
  *
  * @throws Error naming the shard that has no record of its start
  */
@@ -65,9 +62,10 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The records of all shards as those of one run. Series of later shards are moved to the first one's clock
- * by the wall time of their starts; an error of one is an error of the whole; it has ended when all have. Iterations
- * and readings of the reference workload keep which shard they are of: it may be another machine.
+ * The records of all shards as those of one run. Series of later shards are moved to the first one's clock,
+ * by the wall time of their starts. An error of one shard is an error of the run; the run has ended when all
+ * shards have. Iterations and readings of the reference workload keep an index of their machine, which may be
+ * another one in each shard.
  *
  * @param id of the merged run
  */
@@ -98,7 +96,7 @@ export function mergeShards(id: string, shards: readonly Shard[]): JournalRecord
   ];
 }
 
-/** The profiles that the machine of a shard could not make, with its name. */
+/** The profiles that the machine of a shard could not provide; each reason names the shard. */
 function leftOutBy(shard: Shard): object[] {
   const { leftOut } = runOf(shard).options;
   return leftOutOf({ leftOut }).map(({ profile, reason }) => ({
@@ -107,7 +105,7 @@ function leftOutBy(shard: Shard): object[] {
   }));
 }
 
-/** That of the first, with the machines of all. */
+/** The environment of the first shard, with the machines of all. */
 function environmentOf(shards: readonly Shard[], { environment }: Run): Run['environment'] {
   const machines = shards.flatMap((shard) => {
     const { machines: known, devices, ...own } = runOf(shard).environment;
@@ -118,7 +116,7 @@ function environmentOf(shards: readonly Shard[], { environment }: Run): Run['env
   return { ...environment, machines };
 }
 
-/** A shard may be a merged run itself, of several machines. */
+/** Number of machines: a shard may itself be a merged run of several machines. */
 function machinesIn(records: readonly JournalRecord[]): number {
   const machines = records.map((record) => {
     if (record.type === 'iteration') return record.iteration.machine ?? 0;
@@ -131,11 +129,11 @@ function add(sum: number, each: number): number {
   return sum + each;
 }
 
-/** Where a shard's records go in the merged run: its clock, its folder, its machine. */
+/** How a shard's records move into the merged run: its clock, its folder, its machine. */
 interface Place {
   laterMs: number;
   folder: string;
-  /** That the shard's own machines are counted from. */
+  /** Index of the shard's first machine in the merged run. */
   machine: number;
 }
 

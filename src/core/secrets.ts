@@ -1,14 +1,14 @@
-/** Keeps what opens a door out of whatever is written. */
+/** Keeps secrets out of everything that the harness writes. */
 
-/** Shorter texts would be found everywhere, and no secret worth the name is so short. */
+/** Shorter texts would match everywhere, and no real secret is so short. */
 const shortest = 4;
 
 /** Replacing these would break every JSON file. */
 const words = ['true', 'false', 'null', 'undefined'];
 
 /**
- * What has to be looked for to keep a value out: itself, what follows the scheme of an Authorization header,
- * both halves of Basic credentials, and, where it is JSON, its texts.
+ * The texts to remove for a secret value: the value itself, the credentials after the scheme of an
+ * Authorization header, and, for JSON, its strings.
  */
 export function secretsIn(value: string): string[] {
   const [, credentials] = /^[A-Za-z]+ (\S+)$/.exec(value) ?? [];
@@ -32,10 +32,10 @@ function textsIn(value: unknown): string[] {
 }
 
 /**
- * A text without the secrets, as they are or as URLs, forms, JSON and HTML write them, and without what signs
- * links to media.
+ * A text without the secrets, in plain form or as encoded in URLs, forms, JSON and HTML, and without the
+ * signatures of links to media.
  *
- * A secret of digits becomes as many nines, so that a number in JSON that it happens to be part of stays one.
+ * A secret of digits becomes as many nines, so that a JSON number that contains it remains a number.
  */
 export function scrubText(text: string, secrets: readonly string[]): string {
   // The longest first: one secret may be part of another.
@@ -47,16 +47,17 @@ export function scrubText(text: string, secrets: readonly string[]): string {
 }
 
 /**
- * `/media/<id>/<rendition>?expires=…&signature=…`, as it is or as URLs, JSON and HTML write it. Nobody knows
- * these signatures beforehand: a chat makes a new one for whoever asks, and it opens the file without a login.
+ * `/media/<id>/<rendition>?expires=…&signature=…`, in plain form or as encoded in URLs, JSON and HTML. These
+ * signatures are not known in advance: the chat makes a new one for every request, and it opens the file
+ * without a login.
  */
 const signedLink =
   /(media(?:\/|%2F)\d+(?:\/|%2F)[a-z]+(?:\?|%3F)expires(?:=|%3D)\d+(?:&|&amp;|\\u0026|%26)signature(?:=|%3D))[\w-]+/gi;
 
-/** The same as a list of parameters: Playwright's log of the network keeps both. */
+/** The same as a list of parameters: Playwright's network log contains both forms. */
 const signatureParameter = /("name":\s*"signature",\s*"value":\s*")[^"]+/g;
 
-/** A text in which links to media have lost their signatures. */
+/** A text without the signatures of its links to media. */
 export function scrubLinks(text: string): string {
   return text.replace(signedLink, '$1redacted').replace(signatureParameter, '$1redacted');
 }

@@ -3,8 +3,8 @@ import { closest, distance } from 'fastest-levenshtein';
 /**
  * "Did you mean …? " when one of the names is near to what was typed, else nothing.
  *
- * A shared beginning counts for more than the edit distance, as in Jaro-Winkler's measure: who types
- * `lite` means `light`, although `none` is as few edits away.
+ * A common beginning counts for more than the edit distance, as in Jaro-Winkler's measure: `lite` suggests
+ * `light`, although `none` is as few edits away.
  */
 export function suggestion(typed: string, names: readonly string[]): string {
   const text = typed.toLowerCase();
@@ -13,7 +13,7 @@ export function suggestion(typed: string, names: readonly string[]): string {
   return near === undefined ? '' : `Did you mean ${near}? `;
 }
 
-/** At most so many edits away, or a third of a long name. */
+/** The nearest name that is at most `edits` edits away, or a third of a long name. */
 function nearest(text: string, names: readonly string[], edits: number): string | undefined {
   if (names.length === 0) return undefined;
   const near = closest(text, [...names]);

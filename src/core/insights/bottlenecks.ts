@@ -1,4 +1,6 @@
-/** What held things up, as the page's long frames, its longest tasks and the database's waits name it. */
+/**
+ * Bottlenecks of a run, by the page's long frames and longest tasks, and the database's waits and statements.
+ */
 
 import { formatCount, formatValue, plural } from '../format.ts';
 import { type Cell, cellName } from '../results/cell.ts';
@@ -16,21 +18,23 @@ export interface Bottleneck {
   cells: string[];
 }
 
-/** Which of the sources a run recorded at all: where none did, nothing can be said. */
+/** The sources that a run recorded: without one, nothing is known about its bottlenecks. */
 export interface Sources {
   longFrames: boolean;
   worstMoments: boolean;
   database: boolean;
 }
 
-/** Of each source: what comes after them took little. */
+/** Bottlenecks listed per source: all others took little time. */
 const mostOfEach = 3;
-/** Sessions wait for a moment in any healthy database: a wait or statement seen less often says nothing. */
+/**
+ * A wait or statement in a smaller share of observations is ignored: any healthy database has short waits.
+ */
 const leastShare = 0.02;
-/** Of a statement: its beginning tells which one it is. */
+/** Characters shown of a statement: its beginning identifies it. */
 const mostCharacters = 120;
 
-/** Of all cells of a run, the heaviest of each source first. */
+/** The bottlenecks in all cells of a run, the heaviest of each source first. */
 export function bottlenecksIn(cells: readonly Seen[]): Bottleneck[] {
   return [...longFrames(cells), ...longestTasks(cells), ...waits(cells), ...statements(cells)];
 }
@@ -44,7 +48,7 @@ export function sourcesOf(cells: readonly Seen[]): Sources {
   };
 }
 
-/** Entries of one thing over all cells, with the sum by which they rank. */
+/** One entry of a bottleneck in one cell; bottlenecks rank by the sum of their weights. */
 interface Entry {
   what: string;
   cell: Seen;
@@ -138,7 +142,7 @@ function statements(cells: readonly Seen[]): Bottleneck[] {
   );
 }
 
-/** `In 12 of 280 observations sessions`. */
+/** The start of a sentence: `in 12 of 280 observations sessions`. */
 function seenText(group: readonly { weight: number; all: number }[]): string {
   const [seen, all] = [sum(group.map(({ weight }) => weight)), sum(group.map((each) => each.all))];
   return `in ${formatCount(seen)} of ${formatCount(all)} observations sessions`;

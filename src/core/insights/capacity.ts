@@ -1,30 +1,31 @@
-/** How the backend stood each load that a run put on it, and between which rates its limit lies. */
+/** How the backend handled each load of a run, and between which rates its limit lies. */
 import { formatCount, formatValue } from '../format.ts';
 import { type Cell, cellName } from '../results/cell.ts';
 import { type Traffic, trafficOf } from '../results/traffic-account.ts';
 
 /**
- * `fine`: p95 below twice that of the least load, and errors below 1 %; `slows-down`: up to ten times, and up
- * to 10 %; `breaks`: beyond, or an answer of the kind 5xx, or no connection left; `invalid`: the generator did not
- * deliver what was asked for; `cannot-tell`: nothing to compare p95 with.
+ * `fine`: p95 below twice that of the lightest load, and errors below 1 %; `slows-down`: up to ten times, and
+ * up to 10 %; `breaks`: beyond that, or a 5xx response, or no connection left; `invalid`: the generator did
+ * not deliver the configured load; `cannot-tell`: nothing to compare p95 with, or the failures were not
+ * recorded.
  */
 export type LoadClass = 'fine' | 'slows-down' | 'breaks' | 'invalid' | 'cannot-tell';
 
-/** One cell's load, and how it was stood. */
+/** The load of one cell, and how the backend handled it. */
 export interface LoadLevel {
   cell: Cell;
   plan: string;
   offeredPerSecond: number;
   completedPerSecond: number;
-  /** Failed operations of those that started, 0 to 1; null when it is not known. Refusals by a rate limit are none. */
+  /** Failed share of started operations, 0 to 1; null when unknown. Rate-limit refusals are no failures. */
   errorShare: number | null;
-  /** Of the slowest operation; null when none was completed. */
+  /** p95 of the slowest operation; null when no operation was completed. */
   p95Ms: number | null;
   class: LoadClass;
   reason: string;
 }
 
-/** Between them lies the limit; both are rates of operations a second, undefined where no load shows it. */
+/** The limit lies between these two rates, in operations per second; undefined when no load shows them. */
 export interface Capacity {
   fineUpTo: number | undefined;
   notFineFrom: number | undefined;
@@ -32,7 +33,7 @@ export interface Capacity {
 
 const slower = { slowsDown: 2, breaks: 10 } as const;
 const errors = { slowsDown: 0.01, breaks: 0.1 } as const;
-/** What a server says that has broken rather than slowed down. */
+/** Error messages of a server that broke rather than slowed down. */
 const broken = /\bHTTP 5\d\d\b|too many (?:clients|connections)|connection slots|pool.*exhausted/i;
 
 interface Measured {
@@ -59,7 +60,7 @@ export function loadLevels(cells: readonly Cell[]): LoadLevel[] {
   });
 }
 
-/** Where the limit lies by the levels that could be classified. */
+/** The limit, by the levels that could be classified. */
 export function capacityOf(levels: readonly LoadLevel[]): Capacity {
   const rates = (classes: readonly LoadClass[]): number[] =>
     levels.filter((level) => classes.includes(level.class)).map(({ offeredPerSecond }) => offeredPerSecond);

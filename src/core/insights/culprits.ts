@@ -1,4 +1,6 @@
-/** What the page's code did in its long frames: why it was slow, where frames and blocking say that it was. */
+/**
+ * The page's code in its long frames: why the page was slow. Frames and blocking time only show that it was.
+ */
 import type { Cell } from '../results/cell.ts';
 import type { LongFrame } from '../results/iteration.ts';
 
@@ -10,20 +12,20 @@ export interface Culprit {
   name: string;
   /** What invoked it, such as `BUTTON#send.onclick`. */
   invoker: string;
-  /** Address of its script without a query; empty where the browser does not tell. */
+  /** Address of its script without a query; empty when the browser does not report it. */
   source: string;
   /** Long frames in which it ran. */
   frames: number;
   /** Iterations with such a frame. */
   iterations: number;
   totalMs: number;
-  /** Of which it forced style and layout. */
+  /** The part of it spent in forced style and layout. */
   layoutMs: number;
-  /** In its longest run. */
+  /** Duration of its longest run. */
   longestMs: number;
 }
 
-/** By their share of the time, most first. Nothing of a cell without a long frame. */
+/** By total time, the longest first. Empty for a cell without a long frame. */
 export function culpritsOf({ iterations }: Pick<Cell, 'iterations'>): Culprit[] {
   const ran = iterations
     .filter(({ status }) => status === 'valid')

@@ -1,12 +1,12 @@
 import { formatFigure, plural } from '../format.ts';
 import type { Cell, Finding } from '../results/cell.ts';
 
-/** Single frames are drawn anew by whatever else changes; a list without a layer is in all of them. */
+/** Other changes repaint single frames; a list without its own layer is repainted in all of them. */
 const mostPercent = 50;
-/** A frame in a hundred is what a busy host does to any list. */
+/** A busy host delays about one frame in a hundred with any list. */
 const leastJankPercent = 1;
 
-/** Series of the late frames of an iteration's scrolls; its unit names the reasons that its numbers stand for. */
+/** Series of the late frames of an iteration's scrolls; its values are indexes of the reasons in its unit. */
 export const jankReasons = 'scroll-jank-reasons';
 
 /** Chromium's names (`JankReason` in cc/metrics/scroll_jank_v4_result.h) in words. */
@@ -17,7 +17,7 @@ const reasonInWords: Readonly<Record<string, string>> = {
   MISSED_VSYNC_DURING_FLING: 'a frame was left out within the fling',
 };
 
-/** What the frames of a scroll say of the page that no budget asks. */
+/** Findings from the frames of a scroll that no budget covers. */
 export function frameFindings(cell: Pick<Cell, 'summaries' | 'iterations' | 'series'>): Finding[] {
   return [...repaintedList(cell), ...lateFrames(cell)];
 }

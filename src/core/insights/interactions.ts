@@ -1,15 +1,15 @@
-/** What somebody did or waited for in a timing iteration, by the metric that times it. */
+/** The actions and waits of a user in a timing iteration, by the metric that times them. */
 
 import type { Cell } from '../results/cell.ts';
 
 const prefix = 'interaction ';
 
-/** The name of the series of a journey's stretches: begin (ms since the run's start) and duration (ms). */
+/** The name of the series of a journey's intervals: begin (ms since the run's start) and duration (ms). */
 export function interactionSeries(metric: string): string {
   return `${prefix}${metric}`;
 }
 
-/** The durations of all of them in a cell's valid iterations, ms: a sample is only the median of its iteration. */
+/** All durations of a metric in a cell's valid iterations, ms: a sample is only its iteration's median. */
 export function interactionsOf(
   metric: string,
   { iterations, series }: Pick<Cell, 'iterations' | 'series'>,

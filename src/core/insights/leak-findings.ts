@@ -1,4 +1,4 @@
-/** What the repetitions of a cell's memory iterations come to: findings for people, one word for the cell. */
+/** Judges the repetitions of a cell's memory iterations: findings for people, and one class for the cell. */
 import { formatRange, formatValue } from '../format.ts';
 import { judgeLeak, type LeakStatus, type LeakVerdict, leastGrowth } from '../judging/leak.ts';
 import type { Cell, Finding } from '../results/cell.ts';
@@ -19,10 +19,10 @@ interface Judged {
   verdict: LeakVerdict;
 }
 
-/** Worst first: one leak makes the cell leak, one doubt keeps it from being clean. */
+/** Worst first: one leak makes the cell leak, and one inconclusive metric keeps it from being clean. */
 const worstFirst: readonly LeakStatus[] = ['leaks', 'cannot-tell', 'clean'];
 
-/** Nothing is said of a cell that repeated nothing, and no finding of what does not grow. */
+/** The classification is null for a cell without repetitions. A clean metric has no finding. */
 export function leakJudgement(
   cell: Pick<Cell, 'iterations' | 'series'>,
   metrics: Record<string, MetricDefinition>,

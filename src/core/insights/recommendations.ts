@@ -1,4 +1,4 @@
-/** What to do about a run, the gravest first and among equals what has the largest effect. */
+/** What to do about a run: the most urgent first, and within one urgency the largest effect first. */
 
 import { formatFigure, formatValue, perStep } from '../format.ts';
 import { pressure } from '../judging/pressure.ts';
@@ -16,7 +16,7 @@ export interface Recommendation {
   urgency: Urgency;
   /** A sentence or two. */
   action: string;
-  /** What was observed, of the cell where it is worst. */
+  /** What was observed in the cell where it is worst. */
   because: string;
   /** Names of the cells, the worst first. */
   cells: string[];
@@ -29,11 +29,11 @@ const order: readonly Urgency[] = ['invalid', 'critical', 'warning', 'near', 'in
 
 interface Reason extends Omit<Recommendation, 'cells'> {
   cell: Cell;
-  /** By how much, so that what is furthest beyond its limit comes first. */
+  /** Size of the effect: what is furthest beyond its limit comes first. */
   effect: number;
 }
 
-/** One for each thing to do, whatever the number of cells that ask for it. */
+/** One recommendation for each action, whatever the number of cells that need it. */
 export function recommendationsFor({ cells, metrics }: Pick<Results, 'cells' | 'metrics'>): Recommendation[] {
   const reasons = cells
     .flatMap((cell) => [...disturbed(cell), ...fromFindings(cell, metrics), ...nearMisses(cell, metrics)])
@@ -47,7 +47,7 @@ export function recommendationsFor({ cells, metrics }: Pick<Results, 'cells' | '
   });
 }
 
-/** What is infinitely far beyond two limits stays in order. */
+/** Two infinite effects keep their order. */
 function byEffect(a: Reason, b: Reason): number {
   return a.effect === b.effect ? 0 : b.effect - a.effect;
 }
@@ -73,7 +73,7 @@ function fromFindings(cell: Cell, metrics: Results['metrics']): Reason[] {
   }));
 }
 
-/** A finding without a budget weighs as much as one at its limit. */
+/** A finding without a budget counts as much as one at its limit. */
 function effectOf({ about }: Finding, { verdicts }: Cell, metrics: Results['metrics']): number {
   const verdict = verdicts.find(({ metric, kind }) => metric === about?.metric && kind === about.kind);
   return verdict === undefined ? 1 : pressure(verdict, metrics[verdict.metric]);

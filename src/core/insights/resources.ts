@@ -1,4 +1,4 @@
-/** What a run used of host, page, load generator and database, as far as it recorded it. */
+/** Resource usage of host, page, load generator and database, as far as the run recorded it. */
 
 import { type Cell, cellName } from '../results/cell.ts';
 import { observedOf } from '../results/evidence.ts';
@@ -23,7 +23,7 @@ export interface Resources {
   generator: Use | undefined;
   /** All client connections of the server, observation by observation. */
   connections: Use | undefined;
-  /** That the server allows; undefined when it was not recorded. */
+  /** Connections that the server allows; undefined when it was not recorded. */
   mostConnections: number | undefined;
   /** Sessions of the target's database, observation by observation. */
   active: Use | undefined;

@@ -5,16 +5,16 @@ import { waitOf } from '../results/database-activity.ts';
 import type { Series } from '../results/iteration.ts';
 
 export interface Surroundings {
-  /** Operations a second, the mean of the seconds that the moment touches. */
+  /** Operations per second, the mean of the seconds that overlap the moment. */
   load: { offered: number; completed: number } | 'none' | 'not-recorded';
-  /** Sessions, the most of any observation at the moment, and what they waited for. */
+  /** Sessions, the most in any observation at the moment, and what they waited for. */
   database: { active: number; waiting: number; blocked: number; waits: string[] } | 'not-recorded';
 }
 
-/** Traffic is kept second by second, the database is looked at four times a second. */
+/** Traffic is recorded every second; the database is sampled four times a second. */
 const secondMs = 1_000;
 const observationMs = 250;
-/** Waits that a line has room for. */
+/** Waits that fit on a line. */
 const mostNamed = 3;
 
 type Kept = readonly Pick<Series, 'name' | 'points'>[];
@@ -32,7 +32,7 @@ function loadAt(series: Kept, fromMs: number, toMs: number): Surroundings['load'
 }
 
 function databaseAt(series: Kept, fromMs: number, toMs: number): Surroundings['database'] {
-  // A task is often shorter than the time between two observations: the one on either side counts.
+  // A task is often shorter than the time between two observations: the ones just before and after it count.
   const [from, to] = [fromMs - observationMs, toMs + observationMs];
   const most = (name: string) => Math.max(...valuesAt(series, name, from, to), 0);
   if (valuesAt(series, 'database-active', from, to).length === 0) return 'not-recorded';
@@ -60,7 +60,7 @@ function mean(values: readonly number[]): number | undefined {
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** For people: `10 operations a second offered, 9 completed`. */
+/** For people: `traffic: 10 operations a second offered, 9 completed`. */
 export function loadText({ load }: Surroundings): string {
   switch (load) {
     case 'none':
@@ -74,7 +74,7 @@ export function loadText({ load }: Surroundings): string {
   }
 }
 
-/** For people: `database: 3 sessions active, 2 waiting (Lock:tuple), 1 blocked by a lock`. */
+/** For people: `database: sessions 3 active, 2 waiting (Lock:tuple), 1 blocked by a lock`. */
 export function databaseText({ database }: Surroundings): string {
   if (database === 'not-recorded') return 'database: not recorded at this time';
   const { active, waiting, blocked, waits } = database;

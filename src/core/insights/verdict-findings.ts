@@ -1,4 +1,4 @@
-/** What missed and open budgets of a cell come to for people: how bad it is, why, and what to do. */
+/** Findings about missed and inconclusive budgets of a cell: how bad it is, why, and what to do. */
 
 import { formatFigure, formatValue, perStep } from '../format.ts';
 import { failureRate } from '../judging/failures.ts';
@@ -7,10 +7,13 @@ import type { MetricDefinition } from '../results/metric.ts';
 import type { Verdict } from '../results/verdict.ts';
 import { culpritsOf } from './culprits.ts';
 
-/** A budget is missed badly when so many times its limit was observed, or so small a part of it. */
+/**
+ * A miss is critical when the observed value is at least this many times the limit or, where higher is
+ * better, at most the limit divided by it.
+ */
 const badly = 2;
 
-/** One finding for each budget that was missed or cannot be told, in the order of the verdicts. */
+/** One finding for each budget that was missed or is inconclusive, in the order of the verdicts. */
 export function verdictFindings(
   cell: Pick<Cell, 'verdicts' | 'iterations'>,
   metrics: Record<string, MetricDefinition>,
@@ -54,7 +57,7 @@ function isBad({ limit }: Verdict, observed: number, { better }: MetricDefinitio
 
 type Advice = Pick<Finding, 'cause' | 'remedy'>;
 
-/** In the words of the metric's pass or family; where the page told which code was slow, that is the cause. */
+/** Advice for the metric or its family; when long frames name slow code, that code is the cause. */
 export function adviceOn({ id }: Pick<MetricDefinition, 'id'>, cell: Pick<Cell, 'iterations'>): Advice {
   const { cause, remedy, ofLongFrames } = advice[id] ?? general;
   const [culprit] = ofLongFrames === true ? culpritsOf(cell) : [];

@@ -1,4 +1,4 @@
-/** What of a comparison still holds when its sides are two runs, and so two machines. */
+/** What a comparison still proves when its sides are two runs, and so two machines. */
 
 import { formatValue } from '../format.ts';
 import type { MachineComparison } from '../results/machine-comparison.ts';
@@ -7,10 +7,10 @@ import type { MetricComparison } from '../results/metric-comparison.ts';
 import { widened } from './machines.ts';
 
 /**
- * Metrics of two runs, with what the machine may have done to those that depend on time: nothing is said of them where
- * it changed; else their intervals are widened by what it may have changed. `same` must hold of the wider
- * interval, and `better` and `worse` need all of it beyond the least effect, since machines are known to be equal up to
- * that only. Counts stay as they are.
+ * Adjusts metrics that depend on time for what the machine may have changed between two runs. Where the
+ * machine changed, the status becomes `cannot-tell`. Otherwise the intervals are widened by the allowance:
+ * `same` must hold for the wider interval, and `better` and `worse` need the whole interval beyond the
+ * smallest effect of interest, since machines that differ by less count as equal. Counts stay as they are.
  */
 export function betweenRuns(
   compared: readonly MetricComparison[],

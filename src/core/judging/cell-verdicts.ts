@@ -1,4 +1,4 @@
-/** What a cell's budgets come to. */
+/** The verdicts of a cell on its budgets. */
 import type { Budget } from '../results/budget.ts';
 import { type Cell, type CellKey, cellName } from '../results/cell.ts';
 import { invalidityOf, type Observed, observedOf } from '../results/evidence.ts';
@@ -14,7 +14,7 @@ import { judge, unobserved } from './verdict.ts';
 export interface JudgedCell {
   cell: Cell;
   budgets: Budget[];
-  /** Open verdicts were looked at again after more iterations. */
+  /** Whether open verdicts were judged again after more iterations. */
   sequential: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Judging {
   all: readonly JudgedCell[];
   metrics: Record<string, MetricDefinition>;
   run: RunMachine;
-  /** Whether no further cell can come. */
+  /** Whether no further cell will be measured. */
   ended: boolean;
 }
 

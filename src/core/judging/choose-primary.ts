@@ -1,4 +1,4 @@
-/** Which metrics decide where the user has named none. */
+/** Chooses the metrics that decide when the user names none. */
 
 import type { Cell } from '../results/cell.ts';
 import { observedOf } from '../results/evidence.ts';
@@ -7,12 +7,12 @@ import { mostPrimary } from './comparison.ts';
 type Measured = Pick<Cell, 'iterations' | 'samples'>;
 
 /**
- * The first of `preferred` that both cells measure, at most three. What the baseline measured in half of its iterations or
- * fewer stands back: nothing bad can be said by it. Where it is all that there is, it decides all the same.
+ * The first of `preferred` that both cells measure, at most three. A metric that the baseline measured in
+ * half of its iterations or fewer decides only when there is no other: lost baseline values rule out `worse`.
  *
- * Only whether there is a value counts, never what it is: a choice by the values would spend the error rate
- * twice. A candidate that tried and never got a value of what the baseline measured keeps the metric: it must
- * not become better by losing what decides.
+ * The choice depends on whether there is a value, never on the value itself: a choice by values would spend
+ * the error rate twice. A metric stays when the candidate tried to measure it and never got a value: a
+ * candidate must not become better by losing a metric that decides.
  */
 export function choosePrimary(
   preferred: readonly string[],

@@ -13,7 +13,7 @@ import { compareMetrics, comparisonVerdict } from './comparison.ts';
 import { guarded } from './guard.ts';
 import type { Side, Sides } from './sides.ts';
 
-/** A cell and what people call its side. */
+/** A cell with the label of its side. */
 export interface NamedCell {
   cell: Cell;
   label: string;
@@ -26,7 +26,7 @@ export interface NamedCell {
  *
  * @param look index of the plan's look; ignored for a plan without looks
  * @param forced differences that were overruled
- * @param machine of two runs; none for two arms of one
+ * @param machine how the machines of two runs compare; undefined for two arms of one run
  */
 export function compareCells(
   baseline: NamedCell,
@@ -73,8 +73,8 @@ function sideNamed({ cell, label, run, commit }: NamedCell): Comparison['baselin
 }
 
 /**
- * The primary metrics, also where a side has no value, for what decides must not go missing in silence;
- * then all others of which at least one side has a value and both have a reading, in the cells' own order.
+ * The primary metrics, with or without values, because a missing metric that decides must be visible; then,
+ * in the cells' own order, all others that both cells tried to measure and at least one has a value of.
  */
 export function sidesOf(
   baseline: Cell,
@@ -95,7 +95,7 @@ export function sidesOf(
 
 function sideOf(cell: Cell, metric: MetricDefinition): Side {
   const { values, blocks, lost, missing } = observedOf(metric.id, cell, metric.pass);
-  // What ended early did not choose when: what it lacks may be what it died of.
+  // A cell that ended early is invalid: its missing values may be the reason why it ended.
   const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;
   return { values, blocks, lost, missing, invalid };
 }

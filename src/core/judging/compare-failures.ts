@@ -22,8 +22,9 @@ function sideOf({ iterations }: Pick<Cell, 'iterations'>): FailureComparison['ba
 }
 
 /**
- * The verdict over the metrics, with the failures: nothing good is said of a candidate that failed, and one that
- * fails more often is worse. What a baseline lost is part of the metrics already.
+ * Combines the verdict over the metrics with the failures. A candidate that failed is never `better` or
+ * `same`, and one that fails significantly more often is `worse`. The values that a baseline lost are already
+ * part of the metrics.
  *
  * @param alpha two-sided level of the comparison
  */

@@ -19,8 +19,8 @@ export interface CellPair {
 }
 
 /**
- * The cells that both runs have, by scenario, parameters, profile and arm. Two runs of a single cell each
- * are paired although their parameters differ, such as the address of a page; `note` then says so.
+ * The cells that both runs have, by scenario, parameters, profile and arm. Two runs with one cell each are
+ * paired even when their parameters differ, such as the address of a page; `note` then reports it.
  */
 export function pairCells(
   { cells: before }: Pick<Results, 'cells'>,
@@ -47,8 +47,8 @@ function differOnlyInParameters(a: Cell, b: Cell): boolean {
 }
 
 /**
- * What decides where nothing is named: the headline metrics, for these have budgets; else those of
- * `fallback` that both measure.
+ * The metrics that decide when the user names none: the headline metrics, since these have budgets; without
+ * budgets, those of `fallback` that both cells measure.
  */
 export function primaryOf({ baseline, candidate }: CellPair, fallback: readonly string[]): string[] {
   const judged = budgetedMetrics([...candidate.verdicts, ...baseline.verdicts]);
@@ -56,22 +56,22 @@ export function primaryOf({ baseline, candidate }: CellPair, fallback: readonly 
 }
 
 export interface CompareRules {
-  /** Metrics that decide, at most three; undefined leaves it to {@link primaryOf}. */
+  /** Metrics that decide, at most three; undefined leaves the choice to {@link primaryOf}. */
   primary: readonly string[] | undefined;
-  /** What decides where neither the user nor a budget names anything. */
+  /** Metrics to choose from when neither the user nor a budget names any. */
   fallback: readonly string[];
   minEffect: number;
   /** Differences that were overruled. */
   forced: readonly string[];
-  /** What people call the two sides. */
+  /** Labels of the two sides. */
   labels: readonly [string, string];
 }
 
 /**
- * Compares pairs of cells. The error rate of 5 % is that of everything which is named primary in all of
- * them: each of the cells that decide gets an equal share of it (Bonferroni), and Holm shares it on among
- * the cell's own metrics. The guard's 1 % is shared likewise. Two runs are two machines: what depends on time is
- * compared only where the reference workload shows that they were equal.
+ * Compares pairs of cells. The error rate of 5 % covers all primary metrics of all pairs together: each pair
+ * with primary metrics gets an equal share (Bonferroni), and Holm divides it among the metrics of that pair.
+ * The guard's 1 % is divided the same way. Two runs are two machines: the reference workload decides how
+ * metrics that depend on time are compared, see `betweenRuns`.
  */
 export function compareResults(
   baseline: Results,
@@ -107,7 +107,7 @@ export function compareResults(
   });
 }
 
-/** Of the named metrics those that a side has measured: what one of them lost must show. */
+/** The named metrics that at least one side tried to measure: a metric that one side lost must be visible. */
 function primaryNames(pair: CellPair, { primary, fallback }: CompareRules): string[] {
   if (primary === undefined) return primaryOf(pair, fallback);
   return primary.filter((id) => hasReading(pair.baseline, id) || hasReading(pair.candidate, id));

@@ -3,7 +3,7 @@ import type { Sides } from './sides.ts';
 
 type Judged = Pick<MetricComparison, 'status' | 'reason'>;
 
-/** Of a metric that a side has no value of. */
+/** Status and reason of a metric that cannot be tested. */
 export function untested(sides: Sides): Judged {
   for (const name of ['baseline', 'candidate'] as const) {
     const { invalid, missing, values } = sides[name];
@@ -19,8 +19,8 @@ export function untested(sides: Sides): Judged {
 }
 
 /**
- * What gave no value may have been the slowest of all: nothing good is said of a candidate without it, and
- * nothing bad against a baseline without it.
+ * An iteration without a value may have been the slowest one. So `worse` holds only when the baseline lost no
+ * value, `better` only when the candidate lost none, and `same` only when neither did.
  */
 export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
   const lost = baseline.lost + candidate.lost;
@@ -30,7 +30,7 @@ export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judg
   return { status: 'cannot-tell', reason: lossReason({ baseline, candidate }) };
 }
 
-/** What is said of a difference that is not believed since values are missing. */
+/** The reason when missing values make a comparison inconclusive. */
 export function lossReason({ baseline, candidate }: Pick<Sides, 'baseline' | 'candidate'>): string {
   const lost = baseline.lost + candidate.lost;
   return `${lost} of ${lost + baseline.values.length + candidate.values.length} iterations gave no value.`;
@@ -41,7 +41,7 @@ export function statusOf(
   { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
 ): ComparisonStatus {
   if (within) return 'same';
-  // Ranks that differ although the middle does not: there is a difference, but no direction to name.
+  // Ranks can differ while the estimate is 0: there is a difference, but it has no direction.
   if (!rejected || estimate === 0) return 'cannot-tell';
   return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
 }

@@ -41,7 +41,7 @@ export function compareMetrics(
     const index = tested.indexOf(each);
     const test = tests.get(each);
     const rejected = index >= 0 ? rejections[index] === true : test !== undefined && test.p <= level(1);
-    // The first of Holm's steps is the hardest one: below it even complete separation cannot be told.
+    // Holm's first step is the strictest: with too few values even complete separation is inconclusive.
     const first = level(index >= 0 ? tested.length : 1);
     return compared(each, {
       primary: primaries.includes(each),
@@ -55,8 +55,8 @@ export function compareMetrics(
 }
 
 /**
- * The level of one test, by how many primary metrics are still open (from 1) and by look. Computing them
- * takes some tenths of a second, so a loop over many comparisons does it once.
+ * Levels of a single test: one row for each number of primary metrics still open (from 1), one column for
+ * each look. Computing them takes some tenths of a second, so a loop over many comparisons does it once.
  */
 export function boundariesOf({ alpha, looks }: ComparisonPlan): number[][] {
   return Array.from({ length: mostPrimary }, (_, index) => {
@@ -65,7 +65,7 @@ export function boundariesOf({ alpha, looks }: ComparisonPlan): number[][] {
   });
 }
 
-/** What a reader should know of first. */
+/** All statuses, the most important one for a reader first. */
 export const comparisonOrder: readonly ComparisonStatus[] = [
   'invalid',
   'worse',
@@ -74,23 +74,23 @@ export const comparisonOrder: readonly ComparisonStatus[] = [
   'same',
 ];
 
-/** Whether a metric has a say in the verdict: a primary one, or one that the guard found. */
+/** Whether a metric counts for the verdict: a primary one, or one that the guard found. */
 export function decides({ primary, role }: Pick<MetricComparison, 'primary' | 'role'>): boolean {
   return primary || role === 'guard';
 }
 
-/** The verdict over what decides, the first of these that one of them has; null without any. */
+/** The first status in {@link comparisonOrder} that a deciding metric has; null without such metrics. */
 export function comparisonVerdict(metrics: readonly MetricComparison[]): ComparisonStatus | null {
   const statuses = metrics.filter(decides).map(({ status }) => status);
   return comparisonOrder.find((status) => statuses.includes(status)) ?? null;
 }
 
-/** Whether nothing that decides is open any more, so that a sequential plan may stop. */
+/** Whether no primary metric is inconclusive any more, so that a sequential plan may stop. */
 export function isDecided(metrics: readonly MetricComparison[]): boolean {
   return metrics.filter(({ primary }) => primary).every(({ status }) => status !== 'cannot-tell');
 }
 
-/** The tests of what can be tested. */
+/** The tests of all metrics that can be tested. */
 function testsOf(sides: readonly Sides[], { unit = 'iteration' }: ComparisonPlan): Map<Sides, ShiftTest> {
   return new Map(
     sides.flatMap((each): [Sides, ShiftTest][] => {

@@ -2,10 +2,10 @@ import { exitCode } from '../errors.ts';
 import type { Results } from '../results/results.ts';
 
 /**
- * The exit code of a run: could not run, invalid, missed or inconclusive or
- * worse or undecided or leaking, good; the first that applies.
- * A comparison that cannot be told counts unless the run was told to let it pass ({@link isLenient}).
- * A run that measured nothing, was killed, or had a cell that ended early, could not run.
+ * The exit code of a run, the first that applies: could not run; invalid; missed (also for an inconclusive
+ * verdict, a worse or inconclusive comparison, or a leak that is found or not ruled out); good. An
+ * inconclusive comparison does not count when the run is lenient ({@link isLenient}). A run that measured
+ * nothing, was killed, or had a cell that ended early, could not run.
  */
 export function exitCodeOf({ cells, comparisons, complete, verdict, options }: Results): number {
   const unfinished = cells.some((cell) => cell.error !== null);
@@ -20,7 +20,10 @@ export function exitCodeOf({ cells, comparisons, complete, verdict, options }: R
   return verdict === 'missed' || verdict === 'inconclusive' || open ? exitCode.missed : exitCode.good;
 }
 
-/** Whether *cannot tell* passes: `run --against` and `ab` say so in their options, unless `--strict` was given. */
+/**
+ * Whether an inconclusive comparison passes: the default of `run --against` and `ab`, unless `--strict` is
+ * given.
+ */
 export function isLenient(options: Results['options']): boolean {
   return options.strict === false;
 }

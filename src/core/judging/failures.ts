@@ -1,4 +1,7 @@
-/** How often the page failed: a message that was not seen, a crash, a time-out, too little scrolled, an error status. */
+/**
+ * How often the page failed: a message that was not seen, a crash, a time-out, too little scrolled, an error
+ * status.
+ */
 import { formatValue } from '../format.ts';
 import { countedPasses } from '../results/evidence.ts';
 import type { Failures } from '../results/failures.ts';
@@ -7,7 +10,7 @@ import type { MetricDefinition } from '../results/metric.ts';
 import type { Verdict } from '../results/verdict.ts';
 import { proportionInterval } from '../statistics/proportion.ts';
 
-/** The judged share. It has no samples: an iteration either failed or did not. */
+/** The share of failed iterations as a metric. It has no samples: an iteration either failed or did not. */
 export const failureRate: MetricDefinition = {
   id: 'failure-rate',
   version: 1,
@@ -19,10 +22,10 @@ export const failureRate: MetricDefinition = {
   source: 'Failed of all iterations that count, every pass but the recorded one; Clopper and Pearson 1934',
 };
 
-/** Above this share, percent, a page fails too often. No sample of a usual size can show that it lies below. */
+/** Limit of the failure rate, percent. No sample of a usual size can prove that the rate lies below it. */
 const limitPercent = 1;
 
-/** Both bounds hold at 95 %, each for itself. */
+/** Coverage of the two-sided interval, so that each bound holds at one-sided 95 %. */
 const coverage = 0.9;
 
 /** Undefined when no iteration counts. */
@@ -41,8 +44,8 @@ export function failuresOf(iterations: readonly Iteration[]): Failures | undefin
 }
 
 /**
- * No failure is `met`, with the bound that so many iterations give; any failure prevents that; `missed` once the
- * lower bound exceeds 1 %.
+ * `met` without any failure, `missed` when the lower bound exceeds 1 %, else `inconclusive`. The reason
+ * states the bound for this number of iterations.
  */
 export function judgeFailures(counted: Failures): Verdict {
   const { failed, of, interval } = counted;
@@ -59,7 +62,7 @@ export function judgeFailures(counted: Failures): Verdict {
   };
 }
 
-/** What verdicts are about beside the failures, which every cell with budgets is judged by. */
+/** The metrics of the verdicts except the failure rate, by which every cell with budgets is judged. */
 export function budgetedMetrics(verdicts: readonly Pick<Verdict, 'metric'>[]): string[] {
   return [...new Set(verdicts.map(({ metric }) => metric))].filter((metric) => metric !== failureRate.id);
 }

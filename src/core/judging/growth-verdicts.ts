@@ -11,15 +11,15 @@ type GrowthBudget = Extract<Budget, { kind: 'growth' }>;
 interface Judging {
   budget: GrowthBudget;
   metric: MetricDefinition;
-  /** Whether no further cell can come. */
+  /** Whether no further cell will be measured. */
   ended: boolean;
-  /** What the interval needs for the values of the larger cell. */
+  /** The coverage that the interval needs for the values of the larger cell. */
   needed: (observed: Observed) => Pick<Evidence, 'coverage'>;
 }
 
 /**
- * The verdict of a cell on its growth from the smallest size, the base. The base itself has none: whether
- * its figures count is part of the verdicts of the others.
+ * The verdict of a cell on its growth from the smallest size, the base. The base itself has none: the
+ * verdicts of the other cells report when its figures do not count.
  *
  * @param sizes the cell's whole family, itself included, the smallest first
  */

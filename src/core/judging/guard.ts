@@ -1,12 +1,12 @@
 /**
- * The guard of a comparison: what does not decide must not become grossly worse in silence.
+ * The guard of a comparison: a metric that is not primary must not become grossly worse unnoticed.
  *
- * All metrics that are not primary are tested together, once, at the look with which the comparison ends.
- * When that is depends on the primary metrics, which may go with the others, so the level is shared by all
- * planned looks (Bonferroni) and by the metrics (Holm).
+ * All metrics that are not primary are tested together, once, at the look at which the comparison ends. The
+ * primary metrics decide which look that is, and they may correlate with the others. So the level is divided
+ * among all planned looks (Bonferroni) and among the metrics (Holm).
  *
- * It says `cannot-tell` of what it must not pass over and cannot prove: a metric that looks grossly worse where there are
- * too few values or blocks for its level, and one that the candidate has lost.
+ * The guard sets `cannot-tell` where it can neither prove nor ignore a change: for a metric that looks
+ * grossly worse with too few values or blocks for its level, and for a metric that the candidate has lost.
  */
 
 import type { MetricDefinition } from '../results/metric.ts';
@@ -17,13 +17,16 @@ import { fewestOf } from '../statistics/shift-test.ts';
 import { lossReason } from './comparison-status.ts';
 import type { Sides } from './sides.ts';
 
-/** Of all comparisons of equal pages at most so many are called worse by the guard. */
+/** Largest share of comparisons of equal pages that the guard calls worse. */
 export const guardAlpha = 0.01;
 
-/** A change is gross when it is so much of the baseline's median and as much as {@link grossOfUnit}. */
+/** A gross change reaches this share of the baseline's median and the amount in {@link grossOfUnit}. */
 const grossShare = 0.25;
 
-/** What nobody overlooks: a long task, one frame in ten, the layout shift that is no longer good, 100 kB. */
+/**
+ * Changes that every user notices: a long task, one frame in ten, a layout shift that is no longer good,
+ * 100 kB.
+ */
 const grossOfUnit: Record<MetricDefinition['unit'], number> = {
   ms: 50,
   percent: 10,
@@ -35,11 +38,11 @@ const grossOfUnit: Record<MetricDefinition['unit'], number> = {
 };
 
 /**
- * Marks the metrics that became grossly worse, or seem to, with the role `guard`: they decide, too.
+ * Marks the metrics that are, or look, grossly worse with the role `guard`: they count for the verdict, too.
  *
- * @param metrics definitions of what was compared
- * @param sides what was compared: tells which values were lost
- * @returns `open`: metrics that look grossly worse, and that more values could prove so
+ * @param metrics definitions of the compared metrics
+ * @param sides the compared values, with the number of lost ones
+ * @returns `open`: metrics that look grossly worse and that more values could prove worse
  */
 export function guarded(
   compared: readonly MetricComparison[],
@@ -58,13 +61,13 @@ export function guarded(
   );
   const gross = others.filter((each) => isGross(each, metrics[each.metric]));
   const proper = gross.filter(({ status }) => status === 'worse');
-  // Not what another rule has called open, such as a machine that changed between two runs.
+  // Excludes metrics that another rule made inconclusive, such as a machine that changed between two runs.
   const losses = gross.filter((each) => {
     const own = sides.find(({ metric }) => metric.id === each.metric);
     return own !== undefined && own.baseline.lost > 0 && each.reason === lossReason(own);
   });
   const hits = proper.filter((each) => rejections[others.indexOf(each)] === true);
-  // The first of Holm's steps, of a test to one side.
+  // Holm's first step, for a one-sided test.
   const fewest = fewestOf(plan.unit ?? 'iteration', (2 * level) / others.length);
   const unsure = proper.filter((each) => !hits.includes(each));
   return {
@@ -98,8 +101,8 @@ function asLost(each: MetricComparison, lost: ReadonlyMap<string, string>): Metr
 }
 
 /**
- * Whether the guard might still prove what it left open, by as many values, or blocks, as a later look has. What is worse
- * already is not waited for.
+ * Whether a later look has enough values or blocks for the guard to prove what it left open. False when a
+ * primary metric is already worse.
  */
 export function guardWaits(
   { compared, guard, open }: ReturnType<typeof guarded>,
@@ -111,12 +114,12 @@ export function guardWaits(
   return !isWorse && looks.slice(look + 1).some((count) => count >= guard.fewest);
 }
 
-/** Values a side, or blocks, that a comparison had. */
+/** Number of blocks of a comparison or, without blocks, of values of its smaller side. */
 export function countOf({ baseline, candidate, blocks }: MetricComparison): number {
   return blocks ?? Math.min(baseline.n, candidate.n);
 }
 
-/** Metrics of which the candidate gave no value at all, or more seldom than chance explains; each with a sentence. */
+/** Metrics that the candidate never measured, or lost more often than chance explains; each with a reason. */
 function lossesAmong(
   sides: readonly Sides[],
   { primary }: ComparisonPlan,
@@ -145,13 +148,13 @@ function lossesAmong(
   );
 }
 
-/** One-sided: that the candidate is worse. */
+/** One-sided p-value that the candidate is worse. */
 function worseP({ p, shift }: MetricComparison, metric: MetricDefinition | undefined): number {
   if (p === null || shift === null || metric === undefined) return 1;
   return shift > 0 === (metric.better === 'lower') ? p / 2 : 1 - p / 2;
 }
 
-/** Whether the whole interval of the shift lies beyond what is gross. */
+/** Whether the whole interval of the shift is gross. */
 function isGross({ interval, baseline }: MetricComparison, metric: MetricDefinition | undefined): boolean {
   if (interval === null || baseline.median === null || metric === undefined) return false;
   const least = Math.max(Math.abs(baseline.median) * grossShare, grossOfUnit[metric.unit]);

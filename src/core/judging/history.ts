@@ -3,18 +3,18 @@ import type { Results } from '../results/results.ts';
 import type { ChangePoint } from '../statistics/change-points.ts';
 import type { MachineFigure } from './reference-bands.ts';
 
-/** A run of the history, the oldest first wherever there are several. */
+/** A run of the history. Lists of runs start with the oldest. */
 export interface KeptRun {
   id: string;
   /** ISO 8601, UTC. */
   startedAt: string;
   complete: boolean;
-  /** What was overruled; empty when nothing was. */
+  /** Differences that the user overruled; empty when there were none. */
   forced: string[];
   verdict: Results['verdict'];
   environment: Results['environment'];
   options: Results['options'];
-  /** Of its reference workload; null for runs without one. */
+  /** Figure of its reference workload; null for runs without one. */
   machine: MachineFigure | null;
 }
 
@@ -47,7 +47,7 @@ export interface History {
 }
 
 export interface TrendPoint {
-  /** Place of its run among those of the group. */
+  /** Index of its run among the runs of the group. */
   at: number;
   median: number;
   interval: { low: number; high: number } | null;
@@ -55,14 +55,14 @@ export interface TrendPoint {
   doubt: string | null;
   /** Figure of its run's reference workload, ms; null without one. */
   referenceMs: number | null;
-  /** Runs of one band had machines of one speed, see `referenceBands`; null without a figure. */
+  /** Runs of one band had machines of the same speed, see `referenceBands`; null without a figure. */
   band: string | null;
-  /** Processor, cores and memory of its run, in words; null where it was measured on several kinds. */
+  /** Processor, cores and memory of its run, in words; null when the run used several kinds of machine. */
   hardware: string | null;
 }
 
 export interface TrendStep extends ChangePoint {
-  /** Place of the first run of the new level, as in {@link TrendPoint.at}; `index` counts what was searched only. */
+  /** Index of the new level's first run, as in {@link TrendPoint.at}; `index` counts only searched points. */
   at: number;
   change: 'better' | 'worse';
 }
@@ -80,8 +80,8 @@ export interface CellTrends {
 }
 
 /**
- * Runs whose counts compare: drawn alike, one data set, one set of decisive options. Times compare within one band of one
- * kind of machine.
+ * Runs with comparable counts: rendered the same way, with the same data set and the same decisive options.
+ * Times are comparable only within one band of one kind of machine.
  */
 export interface TrendGroup {
   environment: Results['environment'];

@@ -1,10 +1,10 @@
 import type { Interval } from '../statistics/statistics.ts';
 import { type TrendRun, trend, trendInterval } from '../statistics/trend.ts';
 
-/** How often an action is repeated: a prime, so that growth by a multiple of it is no coincidence of halves. */
+/** How often an action is repeated: a prime, so that growth by a multiple of it is hardly a coincidence. */
 export const leakRepetitions = 7;
 
-/** Repetitions that come before: the first ones fill caches and compile what later ones only use. */
+/** Repetitions before the measured ones: they fill caches and compile code that later ones only use. */
 export const leakWarmUps = 2;
 
 export type LeakStatus = 'leaks' | 'clean' | 'cannot-tell';
@@ -14,13 +14,13 @@ export interface LeakVerdict {
   /** Growth per repetition in the metric's unit. */
   perRepetition: number;
   interval: Interval | undefined;
-  /** For counts: what every run grew by for each repetition, when that is the same whole number. */
+  /** For counts: the growth per repetition, when it is the same whole number in every run. */
   everyTime: number | undefined;
 }
 
 /**
- * The least growth per repetition that matters: a thousand bytes, or one of what is counted. A page
- * that is used for a thousand repetitions a day loses less than a megabyte to anything below it.
+ * The smallest growth of interest per repetition: 1,000 bytes, or a count of one. Below it, a thousand
+ * repetitions a day cost a page less than a megabyte.
  */
 export function leastGrowth(unit: 'bytes' | 'count'): number {
   return unit === 'bytes' ? 1_000 : 1;
@@ -29,9 +29,9 @@ export function leastGrowth(unit: 'bytes' | 'count'): number {
 /**
  * Whether repetitions of an action leave something behind.
  *
- * `leaks` when the whole interval reaches the least growth, and it goes on: a growth that dies away is a
- * cache that fills. `clean` when the whole interval lies below it.
- * The errors of both are tested by simulation, for noise of the reading and for noise that stays.
+ * `leaks` when the whole interval reaches the smallest growth of interest and the growth continues: growth
+ * that fades is a cache that fills. `clean` when the whole interval lies below it. Simulations test the error
+ * rates of both, for noise of single readings and for noise that stays.
  *
  * @param runs the values after the warm-up and after each repetition, a run for each iteration
  */
@@ -66,7 +66,7 @@ function sameEveryTime(runs: readonly TrendRun[]): number | undefined {
   return same && growth > 0 && Number.isInteger(growth) ? growth : undefined;
 }
 
-/** NaN of a run without a repetition. */
+/** NaN for a run without a repetition. */
 function growthPerRepetition(run: TrendRun): number {
   const [first = Number.NaN] = run;
   return ((run.at(-1) ?? Number.NaN) - first) / (run.length - 1);

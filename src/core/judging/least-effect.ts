@@ -1,8 +1,8 @@
 import type { MetricDefinition } from '../results/metric.ts';
 
 /**
- * Differences below these matter to nobody, whatever the share of the baseline: a median of 0 has no
- * shares. One frame in a hundred, a hundredth of a layout shift, a millisecond, a kilobyte.
+ * Smallest effect of interest in each unit, whatever the baseline: a share of a median of 0 would be 0. One
+ * frame in a hundred, a hundredth of a layout shift, a millisecond, a kilobyte.
  */
 const leastOfUnit: Record<MetricDefinition['unit'], number> = {
   ms: 1,
@@ -15,9 +15,9 @@ const leastOfUnit: Record<MetricDefinition['unit'], number> = {
 };
 
 /**
- * The smallest effect of interest, in the metric's unit: a share of the baseline's median, and never less
- * than the unit's own or one step of the metric's resolution. The rounding alone turns a difference of
- * nearly nothing into one step.
+ * The smallest effect of interest, in the metric's unit: a share of the baseline's median, but at least the
+ * unit's minimum and one step of the metric's resolution. Rounding alone can turn a tiny difference into one
+ * step.
  */
 export function leastEffectOf(
   { unit, resolution }: Pick<MetricDefinition, 'unit' | 'resolution'>,

@@ -1,4 +1,4 @@
-/** Verdicts that rest on two machines: against an earlier run, or over the merged shards of one. */
+/** Verdicts that depend on two machines: against an earlier run, or over the merged shards of one run. */
 
 import { formatValue } from '../format.ts';
 import type { Budget } from '../results/budget.ts';
@@ -27,13 +27,14 @@ export interface Judged {
   cell: Cell;
   /** The smallest cell of a growth. */
   base?: Cell | undefined;
-  /** Of the run that is judged. */
+  /** The machine of the judged run. */
   run: RunMachine;
 }
 
 /**
- * The verdict with what the machines may have done to it. One about counts stays, and so does one that rests on a single
- * machine; where machines differ it is inconclusive, else its interval is widened by what they may differ by.
+ * Adjusts a verdict for differences between the machines behind it. When they differ, the verdict is
+ * inconclusive; otherwise its interval is widened by the allowance. Verdicts about counts or from a single
+ * machine stay, except a missed growth while that machine became slower.
  */
 export function onItsMachines(judged: Judged): Verdict {
   const { verdict, budget, metric, cell, base, run } = judged;
@@ -53,15 +54,15 @@ function againstBaseline(
   cell: Cell,
   run: RunMachine,
 ): MachineComparison | undefined {
-  // A journal of before there was a reference workload is judged as it was then.
+  // Journals from before the reference workload existed are judged as they were then.
   if (machine === undefined) return undefined;
   const own = machineDuring(run, cell, smallestEffect);
   return compareMachines(machine ?? undefined, own, smallestEffect);
 }
 
 /**
- * A growth of a metric that depends on time is no fault of the page where the machine was another for the control: the
- * two cells are measured minutes apart.
+ * A missed growth of a metric that depends on time is inconclusive when the reference workload also became
+ * slower: the two cells are measured minutes apart.
  */
 function unlessDrifted(
   verdict: Verdict,
@@ -70,19 +71,19 @@ function unlessDrifted(
   if (verdict.status !== 'missed') return verdict;
   const [before, then] = [base, cell].map((each) => machineDuring(run, each, usualEffect));
   const machine = compareMachines(before, then, usualEffect);
-  // That it may have changed is no excuse: it must have become slower.
+  // A possible change is not enough: the machine must have become slower.
   const isSlower = machine.interval !== null && machine.interval.low > 0;
   if (machine.status !== 'changed' || !isSlower) return verdict;
   const reason = `The machine was not the same for ${base.title} and ${cell.title}. ${machine.message}`;
   return { ...verdict, status: 'inconclusive', reason };
 }
 
-/** Undefined where all that counts was measured in one shard. */
+/** Undefined when all iterations were measured in one shard. */
 function amongShards(cells: readonly Cell[], run: RunMachine): MachineComparison | undefined {
   return compareShards([...new Set(cells.flatMap(machinesOf))], run, cells[0]?.profile);
 }
 
-/** The worst of all comparisons with the first of several shards of a merged run; undefined of one. */
+/** The worst comparison of a merged run's first shard with each other one; undefined for a single shard. */
 export function compareShards(
   shards: readonly number[],
   { reference, machines: known }: Pick<RunMachine, 'reference' | 'machines'>,
@@ -115,7 +116,7 @@ function decidedAgain({ verdict, metric, ...rest }: Judged, machine: MachineComp
   return { ...verdict, interval, status: 'inconclusive', reason };
 }
 
-/** What an allowance is a share of, in the unit of the verdict. */
+/** The value that an allowance is a share of, in the unit of the verdict. */
 function scale({ verdict, budget, metric, cell, base }: Judged): number {
   if (budget.kind === 'relative') return scaleOf(budget.baseline);
   if (budget.kind === 'absolute' || base === undefined) return Math.abs(verdict.observed ?? Number.NaN);

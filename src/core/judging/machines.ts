@@ -1,6 +1,6 @@
 /**
- * Whether two runs had a machine of one speed, by the reference workload. Two runs are two machines, also on one
- * host: what ran beside them, heat and the hypervisor differ (docs/decisions/reference-workload.md).
+ * Whether two runs had machines of the same speed, by the reference workload. Two runs count as two machines
+ * even on one host: other load, heat and the hypervisor differ (docs/decisions/reference-workload.md).
  */
 import { formatValue } from '../format.ts';
 import type { Cell } from '../results/cell.ts';
@@ -12,29 +12,29 @@ import type { Results } from '../results/results.ts';
 import { confidence, type Interval, median, shift } from '../statistics/statistics.ts';
 import { type Period, readingsFor, referenceFiguresMs } from './reference.ts';
 
-/** The smallest effect of interest where nobody has named one, as a share. */
+/** The default smallest effect of interest, as a share. */
 export const usualEffect = 0.05;
 
 /**
- * How far times of two runs of one build lie apart when nothing is known of the machines, as a share. Conservative:
- * the largest that is published is 17 %. Sources: docs/decisions/reference-workload.md.
+ * How far times of two runs of the same build may differ when nothing is known of the machines, as a share.
+ * Conservative: the largest published spread is 17 %. Sources: docs/decisions/reference-workload.md.
  */
 export const betweenRunSpread = 0.2;
 
 const percent = (share: number): string => formatValue(100 * share, 'percent');
 
-/** What a run found of its machine. */
+/** What a run knows about its machine. */
 export interface RunMachine {
   reference: Reference | undefined;
   /** How it was made as fast as the devices of its profiles. */
   devices?: readonly DeviceCalibration[] | undefined;
   /** See `hardwareOf`. */
   hardware?: string | undefined;
-  /** The same of each shard of a merged run. */
+  /** The same for each shard of a merged run. */
   machines?: Results['environment']['machines'];
 }
 
-/** What results say of the machine of their run. */
+/** The machine of a run, from its results. */
 export function machineOf({
   reference,
   environment,
@@ -43,7 +43,7 @@ export function machineOf({
   return { reference, devices, hardware: hardwareOf(environment), machines };
 }
 
-/** What a run knows of its machine during a cell; undefined where that is nothing. */
+/** Figures of the machine during a cell or, without a cell, the run; undefined when nothing is known. */
 export function machineDuring(
   { reference, devices = [], ...run }: RunMachine,
   cell: Pick<Cell, 'iterations' | 'profile'> | undefined,
@@ -54,7 +54,7 @@ export function machineDuring(
     cell === undefined ? reference.readings : readingsOf(cell, reference, smallestEffect),
   );
   const kinds = hardwareDuring(run, cell);
-  // Which machine it was is known all the same.
+  // Without figures the hardware may still be known.
   if (figuresMs.length === 0 && kinds.length === 0) return undefined;
   const own = cell === undefined ? [] : machinesOf(cell).flatMap((shard) => run.machines?.[shard] ?? []);
   const found = own.length === 0 ? devices : own.flatMap((machine) => machine.devices ?? []);
@@ -67,7 +67,7 @@ export function machineDuring(
   };
 }
 
-/** What the CPU probe's work takes at the device of a profile; nothing of a bare factor. */
+/** Duration of the CPU probe's work at the speed of the profile's device; empty for a bare factor. */
 export function deviceIn(
   devices: readonly DeviceCalibration[],
   profile: string,
@@ -76,12 +76,12 @@ export function deviceIn(
   return found === undefined ? {} : { deviceMs: found.rate * found.fullSpeed.elapsedMs };
 }
 
-/** The shards that a cell was measured in; 0 of a run that was not merged. */
+/** The shards that a cell was measured in; `[0]` for a run that was not merged. */
 export function machinesOf({ iterations }: Pick<Cell, 'iterations'>): number[] {
   return [...new Set(iterations.map(({ machine = 0 }) => machine))];
 }
 
-/** The kinds of hardware, of a merged run those of the cell's own shards. */
+/** The kinds of hardware of a run; for a merged run, those of the cell's own shards. */
 function hardwareDuring(
   { hardware, machines }: Pick<RunMachine, 'hardware' | 'machines'>,
   cell: Pick<Cell, 'iterations'> | undefined,
@@ -91,7 +91,7 @@ function hardwareDuring(
   return [...new Set(own.map((machine) => machine.hardware))].toSorted();
 }
 
-/** Of a merged run those of the cell's own shards only. */
+/** The reference readings for a cell; for a merged run, only from the cell's own shards. */
 function readingsOf(
   cell: Pick<Cell, 'iterations'>,
   { readings }: Reference,
@@ -137,7 +137,7 @@ export function compareMachines(
     high: Math.expm1(moved.interval.high),
     coverage: moved.interval.coverage,
   };
-  // Each run finds the device anew, some percent off: pages are as much slower there.
+  // Each run calibrates the device again, and the results differ by some percent; page times differ as much.
   const [before, now] = [baseline.deviceMs, candidate.deviceMs];
   const device = before === undefined || now === undefined ? 0 : Math.abs(Math.log(now / before));
   const most = Math.max(Math.abs(range.low), Math.abs(range.high)) + device;
@@ -152,17 +152,17 @@ export function compareMachines(
   return { status: 'equal', change, interval: range, allowance: most, message };
 }
 
-/** Whether there were readings enough for an interval at 95 %. */
+/** Whether there were enough readings for an interval at 95 %. */
 function isSure({ coverage }: Interval): boolean {
   return coverage >= confidence;
 }
 
-/** Of an interval that leaves out 0, how far both ends are away from it. */
+/** Distances of both ends from 0 when the interval excludes 0; else 0. */
 function sizes({ low, high }: Interval): number[] {
   return low > 0 || high < 0 ? [Math.abs(low), Math.abs(high)] : [0];
 }
 
-/** Whether a reading of the reference workload counts. */
+/** Whether at least one reading of the reference workload counts. */
 function isRead(machine: MachineFigures | undefined): machine is MachineFigures {
   return machine !== undefined && machine.figuresMs.length > 0;
 }
@@ -183,7 +183,9 @@ function unknown(why: string): MachineComparison {
   };
 }
 
-/** Of too few readings for an interval at 95 % the range of all differences stands in, with the coverage that it has. */
+/**
+ * Without enough readings for 95 %, the interval is the range of all differences, with its actual coverage.
+ */
 function shiftOf(a: readonly number[], b: readonly number[]): { estimate: number; interval: Interval } {
   const { estimate, interval: found } = shift(a, b);
   if (found !== undefined) return { estimate, interval: found };
@@ -191,14 +193,14 @@ function shiftOf(a: readonly number[], b: readonly number[]): { estimate: number
   return { estimate, interval: { low, high, coverage: shareWithin(a.length, b.length) } };
 }
 
-/** Of all arrangements of m and n values those that are not the two most extreme ones. */
+/** Share of all arrangements of m and n values that are not one of the two most extreme ones. */
 function shareWithin(m: number, n: number): number {
   let arrangements = 1;
   for (let factor = 1; factor <= m; factor++) arrangements *= (n + factor) / factor;
   return Math.max(0, 1 - 2 / arrangements);
 }
 
-/** The worst of several, which decides where one figure rests on more than two machines. */
+/** The worst of several comparisons: it decides when one figure comes from more than two machines. */
 export function worstMachine(compared: readonly MachineComparison[]): MachineComparison | undefined {
   const order: readonly MachineComparison['status'][] = ['changed', 'unknown', 'equal'];
   return compared.toSorted(
@@ -206,12 +208,12 @@ export function worstMachine(compared: readonly MachineComparison[]): MachineCom
   )[0];
 }
 
-/** An interval with what the machine may have added, in the unit of the interval. */
+/** Widens an interval by what the machine may have added, in the unit of the interval. */
 export function widened({ low, high, coverage }: Interval, by: number): Interval {
   return { low: low - by, high: high + by, coverage };
 }
 
-/** The median in whose shares an allowance counts. */
+/** The median that an allowance is a share of; 0 without values. */
 export function scaleOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : Math.abs(median(values));
 }

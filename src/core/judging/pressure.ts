@@ -1,7 +1,10 @@
 import type { MetricDefinition } from '../results/metric.ts';
 import type { Verdict } from '../results/verdict.ts';
 
-/** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
+/**
+ * How much of its limit a verdict uses, as a share: above 1 the limit is exceeded. Minus infinity when
+ * nothing was observed.
+ */
 export function pressure(
   { observed, limit, kind }: Pick<Verdict, 'observed' | 'limit' | 'kind'>,
   metric: Pick<MetricDefinition, 'better'> | undefined,

@@ -1,19 +1,19 @@
-/** Runs whose machines had one speed, by the figures of their reference workload. */
+/** Groups runs whose machines had the same speed, by the figures of their reference workload. */
 
-/** What the reference workload of a run reads. */
+/** The reference workload's figure of a run. */
 export interface MachineFigure {
-  /** Of the workload: figures of two versions do not compare. */
+  /** Version of the workload: figures of different versions are not comparable. */
   version: number;
   /** Median of the run's readings, ms. */
   figureMs: number;
 }
 
 /**
- * Sorts runs into bands: the slowest of a band is slower than its fastest by no more than `width`, a share. The band
- * with the most runs comes first, then that of the rest, and so on. Runs without a figure, or without one of the same
- * version, are bands of their own.
+ * Sorts runs into bands: the slowest of a band is slower than its fastest by at most `width`, a share. The
+ * first band has the most runs, the next one the most of the remaining runs, and so on. Each version of the
+ * workload has its own bands.
  *
- * @returns of each run the name of its band; null without a figure
+ * @returns the name of each run's band; null without a figure
  */
 export function referenceBands(figures: readonly (MachineFigure | null)[], width: number): (string | null)[] {
   const bands: (string | null)[] = figures.map(() => null);
@@ -29,7 +29,7 @@ export function referenceBands(figures: readonly (MachineFigure | null)[], width
   return bands;
 }
 
-/** Of figures in rising order the most that lie within the width; of several the fastest ones. */
+/** The largest group of ascending figures that lie within the width; of equally large groups, the fastest. */
 function densestOf<Figure extends MachineFigure>(rising: readonly Figure[], width: number): Figure[] {
   let best: Figure[] = [];
   let to = 0;

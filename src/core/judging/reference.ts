@@ -1,15 +1,16 @@
 import type { Reference, ReferenceReading } from '../results/reference.ts';
 import { interquartileMean, median } from '../statistics/statistics.ts';
 
-/** A time of the run, wall clock. */
+/** An interval of the run, wall-clock time. */
 export interface Period {
   fromMs: number;
   toMs: number;
 }
 
 /**
- * What each part took in a reading (ms): the mean of its rounds without the lowest and the highest quarter. A median
- * would keep the steps of the page's clock, and the least would hide a processor that is taken away now and then.
+ * Duration of each part in a reading (ms): the mean of its rounds without the lowest and the highest quarter.
+ * A median would keep the steps of the page's clock, and a minimum would hide that other load sometimes takes
+ * the processor away.
  */
 export function partsOf(rounds: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const names = Object.keys(rounds[0] ?? {});
@@ -30,12 +31,12 @@ export function referenceFiguresMs(readings: readonly ReferenceReading[]): numbe
   return readings.flatMap((reading) => referenceFigureMs(reading) ?? []);
 }
 
-/** Merged shards whose machines differ by more have no figure in common, as a share. */
+/** Merged shards have a common figure only when their machines differ by at most this share. */
 const mostAmongShards = 0.05;
 
 /**
- * The figure of a run (ms): the median of its readings. Null when none counts, and of a merged run whose shards had
- * machines of several speeds: whichever measured a cell, the median would be that of none.
+ * The figure of a run (ms): the median of its readings. Null when no reading counts, and for a merged run
+ * whose shards had machines of different speeds: the median would then describe none of them.
  */
 export function referenceOfRunMs(of: Reference | undefined): number | null {
   const levels = referenceLevelsMs(of);
@@ -43,18 +44,19 @@ export function referenceOfRunMs(of: Reference | undefined): number | null {
   return median(referenceFiguresMs(of?.readings ?? []));
 }
 
-/** The median of each merged shard that has a reading that counts (ms); one of a run that is no merge. */
+/** The median (ms) of each merged shard with a reading that counts; a single one without a merge. */
 export function referenceLevelsMs(of: Reference | undefined): number[] {
   const shards = [...Map.groupBy(of?.readings ?? [], ({ machine = 0 }) => machine).values()];
   return shards.map(referenceFiguresMs).flatMap((own) => (own.length === 0 ? [] : [median(own)]));
 }
 
-/** So many neighbouring readings are one stretch of a run: one odd reading is no drift. */
+/** Number of neighbouring readings that form one interval of a run: a single outlier is no drift. */
 const stretch = 3;
 
 /**
- * How much slower the slowest stretch of a run was than the fastest one, as a share of the latter: the range of the
- * running medians of three readings. Undefined when fewer than two readings count.
+ * How much slower the slowest interval of a run was than the fastest one, as a share of the latter: the range
+ * of the running medians of three readings (of the readings themselves when there are fewer than six).
+ * Undefined when fewer than two readings count.
  */
 export function referenceDrift(readings: readonly ReferenceReading[]): number | undefined {
   const figures = referenceFiguresMs(readings);
@@ -66,13 +68,13 @@ export function referenceDrift(readings: readonly ReferenceReading[]): number | 
   return Math.max(...levels) / Math.min(...levels) - 1;
 }
 
-/** Of so many readings a side the interval of the change leaves out what one odd reading says. */
+/** With this many readings per side, a single outlier does not affect the interval of the change. */
 const enough = 7;
 
 /**
- * The readings that say how the machine was during a period. All of the run while it drifted by less than `most`,
- * since more readings tell more; else those within the period, the last before and the first after it, and of the
- * nearest others as many as make seven.
+ * The readings that describe the machine during a period. All readings of the run when it drifted by at most
+ * `most`, since more readings are more precise; else those within the period, the last one before and the
+ * first one after it, filled up to seven with the nearest others.
  */
 export function readingsFor(
   readings: readonly ReferenceReading[],

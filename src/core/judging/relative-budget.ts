@@ -17,8 +17,8 @@ export interface RelativeRules {
 }
 
 /**
- * For each metric the budget that it is at most a share worse than in the same cell of the baseline.
- * What the baseline does not have gets a budget without values, which nothing meets.
+ * One budget per metric: it may be at most a share worse than in the same cell of the baseline. A metric that
+ * the baseline lacks gets a budget without values, which is never met.
  */
 export function relativeBudgets(
   key: CellKey,

@@ -1,6 +1,6 @@
 import type { MetricDefinition } from '../results/metric.ts';
 
-/** What the valid iterations of one cell say of one metric. */
+/** The values of one metric in the valid iterations of one cell. */
 export interface Side {
   values: readonly number[];
   /** The block of each value, where the arms were measured in blocks. */
@@ -9,7 +9,7 @@ export interface Side {
   lost: number;
   /** Why they gave none; the first reason. */
   missing?: string | undefined;
-  /** Why nothing that this cell measured of the metric counts, if so. */
+  /** Why no value of the metric in this cell counts; undefined when the values count. */
   invalid: string | undefined;
 }
 

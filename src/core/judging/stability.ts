@@ -1,4 +1,6 @@
-/** What a machine and a page can tell apart at all: the spread of each metric, and what that hides. */
+/**
+ * The spread of each metric on a machine and a page, and the smallest change that can be found despite it.
+ */
 
 import type { Cell } from '../results/cell.ts';
 import type { MetricDefinition } from '../results/metric.ts';
@@ -24,7 +26,7 @@ export interface Stability {
   differs: boolean;
 }
 
-/** Every metric that both cells have values of, in the cells' own order. */
+/** Every metric for which both cells have values, in the cells' own order. */
 export function stabilityOf(
   a: Cell,
   b: Cell,
@@ -57,8 +59,8 @@ function variationOf(values: readonly number[]): number | null {
 }
 
 /**
- * The smallest change, as a share of the median, that `ab` finds in four of five comparisons with n values a
- * side: three primary metrics, and the looks that lead to n. Null where there is no share, or n is too few.
+ * The smallest change, as a share of the median, that `ab` finds in four of five comparisons with n values
+ * per side, three primary metrics and the looks up to n. Null when the median is 0 or n is too small.
  *
  * @param level see {@link planLevel}
  */

@@ -6,31 +6,35 @@ import type { Trend, TrendGroup, TrendPoint, TrendStep } from './history.ts';
 import { betweenRunSpread } from './machines.ts';
 
 /**
- * A history without any change shows a step by chance in at most one of a hundred cases, over all of its series
- * together; a step below 5 % of the level is not worth a mark. Machines within 5 % are of one speed.
+ * A history without any change shows a step by chance in at most one of a hundred cases, over all of its
+ * series together; a step below 5 % of the level is not marked. Machines within 5 % count as equally fast.
  */
 export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
 
-/** Points in order of time among which steps are sought. */
+/** Points in order of time in which steps are searched. */
 type Stretch = readonly TrendPoint[];
 
 /**
- * What of a trend is searched: of counts all points that are sure, of times those of each kind of machine and each band of
- * the reference workload. Those without one are searched as well, but a step among them must exceed the spread between runs too.
+ * The points of a trend in which steps are searched. Counts: all points without a doubt. Times: the points of
+ * each kind of machine and each band of the reference workload. Points without a band are searched as well,
+ * but a step among them must also exceed the spread between runs.
  */
 export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Stretch[] {
   const sure = points.filter(({ doubt }) => doubt === null);
   if (!dependsOnTime(metric)) return [sure];
-  // Of a run on several kinds of machine nobody says here which of them a cell was on.
+  // For a run on several kinds of machine, it is not known here which of them measured a cell.
   const ofOne = sure.filter(({ hardware }) => hardware !== null);
   return [...Map.groupBy(ofOne, ({ band, hardware }) => JSON.stringify([band, hardware])).values()];
 }
 
-/** The level of one search and the fewest runs that it needs, so that all of a history together keep their rate. */
+/**
+ * The level of one search, which keeps the error rate over all searches of a history, and the fewest runs
+ * that a search needs.
+ */
 export function stepLevel(groups: readonly TrendGroup[]): { alpha: number; fewest: number } {
   const searches = trendsIn(groups)
     .flatMap(searchedIn)
-    // What is too short or never varies cannot show a step: it spends nothing.
+    // A series that is too short or never varies cannot show a step, so it needs no share of the level.
     .filter((stretch) => clearestSplit(stretch.map(({ median: middle }) => middle)) !== undefined);
   const alpha = stepOptions.alpha / Math.max(1, searches.length);
   return { alpha, fewest: fewestForStep(alpha) };
@@ -80,12 +84,12 @@ function leastEffectIn(stretch: Stretch, metric: MetricDefinition): (level: numb
   return (level) => Math.max(Math.abs(level) * share, metric.resolution ?? 0);
 }
 
-/** How far the machines of two levels lie apart within their band, as a share; nothing for counts. */
+/** How far the machines of two levels differ within their band, as a share; 0 for counts. */
 function machineChange(before: Stretch, after: Stretch, metric: MetricDefinition): number {
   const [a, b] = [before, after].map((points) => points.flatMap(({ referenceMs }) => referenceMs ?? []));
   if (!dependsOnTime(metric) || a === undefined || b === undefined || a.length * b.length === 0) return 0;
   return Math.abs(median(b) / median(a) - 1);
 }
 
-/** So many runs a level takes at least. */
+/** The fewest runs of one level. */
 export const persistentRuns = shortest;

@@ -1,4 +1,4 @@
-/** Runs that were kept, as series over time: which night made it slower. */
+/** Stored runs as series over time: they show which night made a page slower. */
 import { decisive, drawingOf } from '../results/comparable.ts';
 import { hardwareOf } from '../results/machine-figures.ts';
 import type { MetricDefinition } from '../results/metric.ts';
@@ -6,7 +6,7 @@ import type { CellTrends, History, KeptFigure, KeptRun, Trend, TrendGroup, Trend
 import { referenceBands } from './reference-bands.ts';
 import { stepOptions, withSteps } from './trend-steps.ts';
 
-/** All series of a history, the group that was measured last first. */
+/** All series of a history, the most recently measured group first. */
 export function trendGroups({ runs, figures, metrics }: History): TrendGroup[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   const rows = figures.flatMap((figure) => {
@@ -36,7 +36,7 @@ function groupKey(run: KeptRun, dataset: string | null): string {
   ]);
 }
 
-/** What `ab` and `stability` measured: their cells do not name it. */
+/** The pages that `ab` and `stability` measured: their cells do not name them. */
 function pagesOf({ options: { command, a, b, url } }: KeptRun): string[] {
   if (command === 'ab') return [`a: ${String(a)}`, `b: ${String(b)}`];
   return command === 'stability' ? [`page: ${String(url ?? 'our own')}`] : [];
@@ -50,7 +50,7 @@ function settingsOf({ options }: KeptRun): string[] {
   });
 }
 
-/** The kinds of machine that a run was measured on, several where it was merged from shards. */
+/** The kinds of machine that a run was measured on; a run merged from shards may have several. */
 export function kindsOf({ environment }: KeptRun): string[] {
   const kinds = environment.machines?.map(({ hardware }) => hardware) ?? [hardwareOf(environment)];
   return [...new Set(kinds)].toSorted();
@@ -81,7 +81,7 @@ function groupOf(rows: readonly Row[], metrics: readonly MetricDefinition[]): Tr
   };
 }
 
-/** Of each run its place in the group and its band. */
+/** The index in the group and the band of each run. */
 type Places = ReadonlyMap<KeptRun, Pick<TrendPoint, 'at' | 'band'>>;
 
 function cellTrends(

@@ -12,7 +12,7 @@ export interface Evidence {
   /** Why values are missing, when they are; the first reason given by an iteration. */
   missing: string | undefined;
   parameterValue?: number | undefined;
-  /** How sure an interval of these values has to be, where 95 % are not enough: see looks.ts. */
+  /** The coverage that an interval of these values needs, when 95 % is not enough: see looks.ts. */
   coverage?: number | undefined;
 }
 
@@ -23,7 +23,10 @@ export function worst(statuses: readonly VerdictStatus[]): VerdictStatus | undef
   return order.find((status) => statuses.includes(status));
 }
 
-/** What an interval says of a limit: all of it within, all of it beyond, or neither. */
+/**
+ * Compares an interval with a limit: `met` when all of it lies within, `missed` when all of it lies beyond,
+ * else `inconclusive`.
+ */
 export function statusOf(interval: Interval, limit: number, better: 'lower' | 'higher'): VerdictStatus {
   const [within, beyond] =
     better === 'lower'
@@ -66,7 +69,7 @@ function stepOf(budget: Budget): Pick<Verdict, 'parameter' | 'per'> {
   return per === undefined ? { parameter } : { parameter, per };
 }
 
-/** A verdict for a budget about which nothing was observed: `invalid` when the cell is, else `inconclusive`. */
+/** A verdict without any observation: `invalid` when the cell is, else `inconclusive`. */
 export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', reason: string): Verdict {
   return {
     metric: budget.metric,
@@ -113,7 +116,9 @@ export function judge(
   return withBaseLosses(judged, base);
 }
 
-/** By the interval that the median has before the metric rounds it: an interval cannot be finer than its metric. */
+/**
+ * Judges by the median's interval before rounding: an interval cannot be finer than the metric's resolution.
+ */
 function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverage }: Evidence): Verdict {
   const read = medianInterval(values, coverage);
   const { resolution } = metric;
@@ -131,7 +136,7 @@ function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverag
   return { ...judged, reason };
 }
 
-/** By the Hodges–Lehmann shift against the values of the baseline. */
+/** Judges by the Hodges–Lehmann shift against the values of the baseline. */
 function judgeRelative(
   budget: Extract<Budget, { kind: 'relative' }>,
   metric: MetricDefinition,
@@ -148,14 +153,16 @@ function judgeRelative(
   return { ...judged, reason: `${judged.reason} Overruled, so it is not sure: ${forced.join('; ')}.` };
 }
 
-/** What gave no value may have been the slowest of all, so nothing is met without it. */
+/** An iteration without a value may have been the slowest one, so the verdict cannot be `met`. */
 function withLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
   if (lost === 0 || judged.status !== 'met') return judged;
   const reason = `${lost} of ${lost + values.length} iterations gave no value: ${missing ?? 'no reason was given'}.`;
   return { ...judged, status: 'inconclusive', reason };
 }
 
-/** What the base did not measure may have been more or less than the rest of it: both verdicts rest on it. */
+/**
+ * The base's missing values may be higher or lower than its others, so neither `met` nor `missed` is certain.
+ */
 function withBaseLosses(judged: Verdict, { lost, missing, values }: Evidence): Verdict {
   if (lost === 0 || (judged.status !== 'met' && judged.status !== 'missed')) return judged;
   const reason = `${lost} of ${lost + values.length} iterations of the smallest cell gave no value: ${missing ?? 'no reason was given'}.`;

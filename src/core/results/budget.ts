@@ -5,10 +5,10 @@ import { machineFigures } from './machine-figures.ts';
  * A limit on a headline metric of a cell.
  *
  * - `absolute`: the median must not be beyond `limit`, in the metric's unit.
- * - `growth`: the metric must not grow by more than `limit` units for each `per` steps of `parameter`
- *   beyond the cell with the smallest value of that parameter (for example bytes per message).
- * - `relative`: the metric must not be further than `limit` units from the values of an earlier run, which
- *   the budget carries. Where higher is better the limit is negative.
+ * - `growth`: the metric must not grow by more than `limit` units for each `per` steps of `parameter` beyond
+ *   the cell with the smallest value of that parameter (for example bytes per message).
+ * - `relative`: the metric must be at most `limit` units worse than the values of an earlier run, which the
+ *   budget contains. When higher is better the limit is negative.
  *
  * "Beyond" follows the metric's direction: above for lower-is-better, below for higher-is-better.
  */
@@ -18,7 +18,7 @@ export const budget = z.discriminatedUnion('kind', [
     kind: z.literal('growth'),
     metric: z.string(),
     parameter: z.string(),
-    /** How many steps of the parameter the limit is for; 1 where it is missing. */
+    /** Number of parameter steps that the limit is for; 1 when missing. */
     per: z.number().positive().optional(),
     limit: z.number(),
   }),
@@ -31,9 +31,9 @@ export const budget = z.discriminatedUnion('kind', [
     missing: z.string().nullable(),
     /** Differences between the two runs that were overruled. */
     forced: z.array(z.string()),
-    /** The baseline's machine; null when nothing is known of it; missing in journals of before. */
+    /** The baseline's machine; null when nothing is known of it; missing in older journals. */
     machine: machineFigures.nullable().optional(),
-    /** Machines that differ by less are equal, a share; missing in journals of before. */
+    /** Machines that differ by less count as equal, a share; missing in older journals. */
     smallestEffect: z.number().optional(),
   }),
 ]);

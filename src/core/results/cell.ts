@@ -21,7 +21,7 @@ export type Summary = z.infer<typeof summary>;
 
 export const finding = z.object({
   severity: z.enum(['info', 'warning', 'critical']),
-  /** The budget that it is about, by its metric and kind, or what repetitions leave behind; of others it is missing. */
+  /** The budget of the finding, by metric and kind, or the metric of a leak; missing for other findings. */
   about: z.object({ metric: z.string(), kind: z.enum([...verdictKind.options, 'leak']) }).optional(),
   title: z.string(),
   evidence: z.string(),
@@ -40,7 +40,7 @@ export const artifact = z.object({
 export const parameters = z.record(z.string(), z.union([z.string(), z.number()]));
 export type Parameters = z.infer<typeof parameters>;
 
-/** What names a cell: the unit of the results, and one Playwright test. */
+/** The key of a cell: the unit of the results, and one Playwright test. */
 export const cellKey = z.object({
   scenario: z.string(),
   params: parameters,
@@ -61,9 +61,9 @@ export const cell = cellKey.extend({
   verdict: verdictStatus.nullable(),
   /** How often the page failed; missing when no iteration counts. */
   failures: failures.optional(),
-  /** What the load generator reports of its own run; its schema is that of `src/traffic`. */
+  /** The load generator's report of its own run; its schema is in `src/traffic`. */
   traffic: z.unknown().nullable(),
-  /** Missing when the database was not looked at. */
+  /** Missing when the database was not sampled. */
   database: databaseActivity.optional(),
   series: z.array(series),
   findings: z.array(finding),
@@ -76,10 +76,13 @@ export const cell = cellKey.extend({
 });
 export type Cell = z.infer<typeof cell>;
 
-/** A cell that was not measured, since its target cannot play it: no error, and no figure. */
+/** A cell that was not measured because its target does not support it: neither an error nor a figure. */
 export const unavailableCell = cellKey.extend({ title: z.string(), reason: z.string() });
 
-/** A stable text for a cell: `scroll-history messages=2000 fast-3g/cpu-4 default`. */
+/**
+ * A stable name for a cell: `scroll-history messages=2000 fast-3g/cpu-4`, with the arm unless it is
+ * `default`.
+ */
 export function cellName(key: CellKey): string {
   const params = Object.entries(key.params).map(([name, value]) => `${name}=${value}`);
   return [key.scenario, ...params, key.profile, ...(key.arm === 'default' ? [] : [key.arm])].join(' ');

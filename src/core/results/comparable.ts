@@ -2,14 +2,14 @@ import { cellName } from './cell.ts';
 import { hardwareOf } from './machine-figures.ts';
 import type { Results } from './results.ts';
 
-/** What of a run says whether its figures compare with those of another. */
+/** The parts of a run that decide whether its figures are comparable with those of another. */
 export type Comparable = Pick<Results, 'environment' | 'metrics' | 'cells' | 'options' | 'reference'>;
 
 /**
- * Why figures of two runs cannot be compared, one sentence each; empty when they can. What draws the page, data,
- * load and gesture, and the definitions of the metrics that both measured must be equal; commit and defects
- * may differ, for that is what is compared. So may the machine where both have a reference workload: nothing is said of
- * times then, and counts are compared all the same.
+ * Why figures of two runs cannot be compared, one sentence per reason; empty when they can. What renders the
+ * page, data, load and gesture, and the definitions of the metrics that both measured must be equal. Commit
+ * and defects may differ, since they are what is compared. The machine may differ when both runs have a
+ * reference workload: times are then inconclusive, and counts are still compared.
  */
 export function incomparabilities(baseline: Comparable, candidate: Comparable): string[] {
   return [
@@ -20,7 +20,7 @@ export function incomparabilities(baseline: Comparable, candidate: Comparable): 
   ];
 }
 
-/** What the fingerprint is made of, by the names of `environment`: what draws the page, and the machine. */
+/** The parts of the fingerprint, as keys of `environment`: what renders the page, and the machine. */
 const drawing = ['browser', 'renderer', 'fonts', 'os'] as const;
 const fingerprinted = [...drawing, 'cpu', 'cores', 'memoryBytes'] as const;
 
@@ -41,12 +41,14 @@ function environments(
   return named.length > 0 ? named : [`environment: fingerprint ${a.fingerprint} against ${b.fingerprint}`];
 }
 
-/** Everything but the machine that figures depend on: what draws the page. Equal where counts compare. */
+/**
+ * Everything that renders the page: what figures depend on besides the machine. Equal for comparable counts.
+ */
 export function drawingOf(environment: Comparable['environment']): string {
   return JSON.stringify(drawing.map((name) => drawnBy(environment, name)));
 }
 
-/** Of the system its name and architecture: kernels are updated without another picture. */
+/** For the operating system only its name and architecture: a kernel update does not change the rendering. */
 function drawnBy(environment: Comparable['environment'], name: (typeof drawing)[number]): string {
   const text = nameOf(environment[name]);
   return name === 'os' ? text.split(' ').slice(0, 2).join(' ') : text;
@@ -88,7 +90,7 @@ function datasets(baseline: Comparable, candidate: Comparable): string[] {
   return [...new Set(different)];
 }
 
-/** Options that change what is measured although no cell's name tells of them. */
+/** Options that change what is measured but do not appear in a cell's name. */
 export const decisive = [
   'traffic',
   'scroll',

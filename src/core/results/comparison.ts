@@ -8,7 +8,7 @@ const failedSide = z.object({
   failed: z.int(),
   /** Iterations that count. */
   of: z.int(),
-  /** Of the first that failed; null when none did. */
+  /** Reason of the first failure; null without failures. */
   reason: z.string().nullable(),
 });
 
@@ -22,9 +22,9 @@ export type FailureComparison = z.infer<typeof failureComparison>;
 
 /** One side of a comparison. */
 const comparedSide = z.object({
-  /** What people call it: a file, a URL, a build. */
+  /** The label of the side: a file, a URL, a build. */
   label: z.string(),
-  /** The commit that was built, with `+dirty` where files differed from it; missing of what is no build. */
+  /** The commit that was built, with `+dirty` when files differed from it; missing when nothing was built. */
   commit: z.string().optional(),
   /** Id of the run that it was measured in. */
   run: z.string(),
@@ -39,23 +39,30 @@ export const comparison = z.object({
   baseline: comparedSide,
   candidate: comparedSide,
   plan: comparisonPlan,
-  /** The planned look at which the data was judged, from 1; null when the number was fixed. */
+  /** The planned look at which the data was judged, from 1; null for a fixed number of values. */
   look: z.int().nullable(),
-  /** Differences of environment, data or metric versions that were overruled, so that nothing is sure. */
+  /**
+   * Differences of environment, data or metric versions that were overruled, so that no result is certain.
+   */
   forced: z.array(z.string()),
-  /** Of two runs by their reference workload; missing within one run, and in results of before. */
+  /**
+   * The machines of two runs, compared by reference workload; missing within one run, and in older results.
+   */
   machine: machineComparison.optional(),
   metrics: z.array(metricComparison),
   /** How often the page failed on either side; missing when it never did. */
   failures: failureComparison.optional(),
-  /** Over the metrics that are not primary; missing where there was none. */
+  /** The guard over the metrics that are not primary; missing without one. */
   guard: guard.optional(),
-  /** Over the primary metrics, what the guard found and the failures of the page; null when there is none of them. */
+  /**
+   * The verdict over the primary metrics, the findings of the guard and the failures of the page; null when
+   * there is none of them.
+   */
   verdict: comparisonStatus.nullable(),
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** What a run knows of a comparison of two of its own arms before it is judged. */
+/** A comparison of two arms of one run, before it is judged. */
 export const comparedArms = comparison
   .pick({ scenario: true, params: true, profile: true, plan: true, look: true })
   .extend({

@@ -1,23 +1,23 @@
-/** What the database of a target was doing beside a cell; its sessions over time are series of the cell. */
+/** Activity of a target's database during a cell; its sessions over time are series of the cell. */
 import { z } from 'zod';
 
-/** So many statements are kept of a cell: what comes after them was hardly ever seen. */
+/** Statements kept per cell: all others were hardly ever seen. */
 export const mostStatements = 10;
 
 export const databaseActivity = z.object({
-  /** How often it was looked at. */
+  /** How often the database was sampled. */
   observations: z.int(),
-  /** How often nothing could be seen, its connection being lost. */
+  /** How often sampling failed because the connection was lost. */
   gaps: z.int(),
-  /** That the server allows, all its clients together; 0 when nothing was seen. */
+  /** Connections that the server allows, for all its clients together; 0 when nothing was seen. */
   maxConnections: z.int(),
-  /** Statements that ran, with their constants taken out; those seen most often first. */
+  /** Statements that ran, without their constants; those seen most often first. */
   statements: z.array(
     z.object({
       text: z.string(),
       /** In how many observations it ran. */
       observations: z.int(),
-      /** Its longest run so far when it was seen. */
+      /** Its longest running time so far, when it was seen. */
       longestMs: z.number(),
     }),
   ),
@@ -26,7 +26,7 @@ export type DatabaseActivity = z.infer<typeof databaseActivity>;
 
 const waitPrefix = 'database-wait ';
 
-/** The name of the series of sessions that wait for one thing, such as `Lock:tuple`. */
+/** The name of the series of sessions that wait for one event, such as `Lock:tuple`. */
 export function waitSeries(wait: string): string {
   return `${waitPrefix}${wait}`;
 }
@@ -36,7 +36,7 @@ export function waitOf(series: string): string | undefined {
   return series.startsWith(waitPrefix) ? series.slice(waitPrefix.length) : undefined;
 }
 
-/** Several stretches of one cell as one: the load beside a cell is paused while another arm is measured. */
+/** Joins the intervals of one cell: its background load is paused while another arm is measured. */
 export function pooledActivity(stretches: readonly DatabaseActivity[]): DatabaseActivity {
   const sum = (read: (stretch: DatabaseActivity) => number): number =>
     stretches.reduce((total, stretch) => total + read(stretch), 0);

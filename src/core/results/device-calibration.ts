@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const probe = z.object({ elapsedMs: z.number(), threadMs: z.number() });
 
-/** What a calibration found: how this host is made as fast as a device. */
+/** The result of a calibration: how this host is made as fast as a device. */
 export const deviceCalibration = z.object({
   /** Such as `low-tier`. */
   device: z.string(),
@@ -10,19 +10,19 @@ export const deviceCalibration = z.object({
   benchmarkIndex: z.number(),
   /** BenchmarkIndex of this host at full speed. */
   hostIndex: z.number(),
-  /** Of Chromium's CPU throttle: what makes this host as fast as the device. */
+  /** Rate of Chromium's CPU throttle that makes this host as fast as the device. */
   rate: z.number(),
-  /** The rate by the readings of this run alone, `rate` being that of several; missing in results of before. */
+  /** The rate by the readings of this run alone, while `rate` covers several; missing in older results. */
   ownRate: z.number().optional(),
-  /** Runs on this machine that the rate rests on, this one included; missing in results of before. */
+  /** Runs on this machine that `rate` covers, this one included; missing in older results. */
   runs: z.int().optional(),
   /** 95 % interval of the index at that rate, by the readings of this run alone. */
   interval: z.tuple([z.number(), z.number()]),
-  /** Whether it reaches at most 5 % to either side of what they found. */
+  /** Whether the interval reaches at most 5 % to either side of what the readings found. */
   converged: z.boolean(),
-  /** The fixed work of the CPU probe, by the page's clock and by the thread's, at full speed. */
+  /** Duration of the CPU probe's fixed work at full speed, by the page's clock and by the thread's. */
   fullSpeed: probe,
-  /** Of a core that the main thread had meanwhile, see `startCoreShare`; missing in results of before. */
+  /** Share of a core that the main thread had meanwhile, see `startCoreShare`; missing in older results. */
   coreShare: z.number().optional(),
   tries: z.int(),
   tookMs: z.number(),

@@ -3,13 +3,18 @@ import { deviceCalibration } from './device-calibration.ts';
 
 export const environment = z.looseObject({
   browser: z.looseObject({ name: z.string(), version: z.string(), origin: z.string() }),
-  /** What draws: `software` or the name of the GPU. Frame figures compare only within one renderer. */
+  /**
+   * What renders the page: `software` or the GPU's name. Frame figures are comparable only within one
+   * renderer.
+   */
   renderer: z.string(),
-  /** `backscroll/<hash>` for the fonts of the harness, `host/<hash>` for those of the host; runs before 2026-11 lack it. */
+  /**
+   * `backscroll/<hash>` for the harness's fonts, `host/<hash>` for the host's; runs before 2026-11 lack it.
+   */
   fonts: z.string().optional(),
   cpu: z.string(),
   cores: z.int(),
-  /** Of a merged run the machine of each shard. */
+  /** The machine of each shard of a merged run. */
   machines: z
     .array(
       z.object({
@@ -21,12 +26,12 @@ export const environment = z.looseObject({
     .optional(),
   /** Lighthouse's benchmark index of this host; null with the reason in `hostIndexReason`. */
   hostIndex: z.number().nullable(),
-  /** How this host was made as fast as the devices of the profiles; missing where none has one. */
+  /** How this host was made as fast as the devices of the profiles; missing when no profile has a device. */
   devices: z.array(deviceCalibration).optional(),
   os: z.string(),
   node: z.string(),
   commit: z.string().nullable(),
-  /** Hash of what must be equal for figures to be compared. */
+  /** Hash of everything that must be equal for comparable figures. */
   fingerprint: z.string(),
   target: z.looseObject({ id: z.string(), database: z.string().nullable() }),
 });

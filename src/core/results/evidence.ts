@@ -1,4 +1,4 @@
-/** What a cell's iterations say about one metric. */
+/** The evidence of a cell's iterations about one metric. */
 import type { Cell } from './cell.ts';
 import type { MetricDefinition } from './metric.ts';
 import type { Reading } from './reading.ts';
@@ -7,15 +7,15 @@ export interface Observed {
   values: number[];
   /** The block of each value; undefined where the cell was not measured in blocks. */
   blocks?: (number | undefined)[];
-  /** Iterations that count and gave no value: valid ones, and those in which the page failed. */
+  /** Iterations without a value that count: valid ones, and those in which the page failed. */
   lost: number;
   /** The first reason given by one of them. */
   missing: string | undefined;
 }
 
 /**
- * The readings of one metric in a cell's valid iterations. What the page failed to show may have been the slowest
- * of all, so a failed iteration is lost to every metric of its pass.
+ * The readings of one metric in a cell's valid iterations. A failed iteration may have been the slowest one,
+ * so it counts as lost for every metric of its pass.
  *
  * @param pass of the metric; without it, that of its samples
  */
@@ -50,22 +50,25 @@ function failedReason(failed: Cell['iterations'][number] | undefined): string | 
   return failed === undefined ? undefined : `the page failed: ${failed.reason ?? 'no reason was recorded'}`;
 }
 
-/** The reason for which no figure of a cell's pass counts, if there is one. */
+/** Why no figure of a cell's pass counts; undefined when they do. */
 export function invalidityOf(
   { iterations, invalid }: Cell,
   pass: MetricDefinition['pass'],
 ): string | undefined {
   if (invalid !== null && pass === 'timing') return invalid;
   const own = iterations.filter((it) => it.pass === pass);
-  // What the page failed in counts too: it is no disturbance.
+  // Failures of the page count, too: they are no disturbance.
   if (own.length === 0 || own.some((it) => it.status !== 'invalid')) return undefined;
   return `No ${pass} iteration of ${own.length} was valid: ${own.at(-1)?.reason ?? 'no reason was recorded'}`;
 }
 
-/** Passes whose figures a report stands on; a recorded one is for people. */
+/** Passes whose figures a report uses; the recorded pass is for people. */
 export const countedPasses = ['timing', 'visual', 'memory', 'lighthouse'] as const;
 
-/** Why a cell lacks all figures of one of its passes, with or without a budget on them; undefined when it has them. */
+/**
+ * Why a cell lacks all figures of one of its passes, with or without a budget on them; undefined when it has
+ * them.
+ */
 export function lostPass(cell: Cell): string | undefined {
   return countedPasses.map((pass) => invalidityOf(cell, pass)).find((reason) => reason !== undefined);
 }

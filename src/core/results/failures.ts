@@ -7,7 +7,7 @@ export const failures = z.object({
   of: z.int(),
   /** Bounds of the true share in percent, each of them one-sided at 95 %. */
   interval,
-  /** Of the first that failed; null when none did. */
+  /** Reason of the first failure; null without failures. */
   reason: z.string().nullable(),
 });
 export type Failures = z.infer<typeof failures>;

@@ -5,7 +5,7 @@ import { recordedWork } from './recorded-work.ts';
 import { verification } from './verification.ts';
 import { worstMoment } from './worst-moment.ts';
 
-/** So many long frames are kept of an iteration: enough to say what was slow, and no flood. */
+/** Long frames kept per iteration: enough to show what was slow. */
 export const mostLongFrames = 10;
 
 /** A frame of 50 ms and more, with the longest of the scripts that ran in it. */
@@ -13,12 +13,12 @@ export const longFrame = z.object({
   /** Milliseconds since the run's start. */
   startMs: z.number(),
   durationMs: z.number(),
-  /** By which it kept input waiting. */
+  /** How long it delayed input. */
   blockingMs: z.number(),
   scripts: z.array(
     z.object({
       durationMs: z.number(),
-      /** Of which it forced style and layout. */
+      /** The part of it spent in forced style and layout. */
       layoutMs: z.number(),
       /** Such as `BUTTON#send.onclick`, or the address of a script. */
       invoker: z.string(),
@@ -33,22 +33,25 @@ export type LongFrame = z.infer<typeof longFrame>;
 export const iteration = z.object({
   index: z.int(),
   pass: passId,
-  /** Of the block of all arms that it shared a browser with; missing where the experiment has no blocks. */
+  /** Index of its block: iterations of all arms that shared one browser; missing without blocks. */
   block: z.int().optional(),
   /** Wall time for people, milliseconds since the epoch; durations inside are on the monotonic clock. */
   startedAtMs: z.number(),
   finishedAtMs: z.number(),
   /**
-   * `failed`: the page failed, which counts as a lost value. `invalid`: something else disturbed it, so it does
-   * not count and is repeated.
+   * `failed`: the page failed, which counts as a lost value. `invalid`: something else disturbed it, so it
+   * does not count and is repeated.
    */
   status: z.enum(['valid', 'invalid', 'failed']),
   /** Why it is not valid; null when it is. */
   reason: z.string().nullable(),
   verification,
-  /** Which of the merged shards it is of, from 0; missing in a run that is no merge. */
+  /** Index of its shard in a merged run, from 0; missing in a run that was not merged. */
   machine: z.int().optional(),
-  /** What the scenario took, ms. The rest of the iteration is the harness' own: set-up, verification, reading. */
+  /**
+   * Durations of the scenario's phases, ms. The rest of the iteration is work of the harness: set-up,
+   * verification, reading.
+   */
   timings: z.object({ prepareMs: z.number(), actMs: z.number() }).optional(),
   /** Of a timing iteration, the longest first, {@link mostLongFrames} at most. */
   longFrames: z.array(longFrame).optional(),
@@ -65,7 +68,7 @@ export type Sample = z.infer<typeof sample>;
 export const series = z.object({
   name: z.string(),
   unit: z.string(),
-  /** Null when it belongs to the whole cell, as the load does. */
+  /** Null when it belongs to the whole cell, such as the load. */
   iteration: z.int().nullable(),
   points: z.array(z.tuple([z.number(), z.number()])),
 });

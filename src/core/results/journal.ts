@@ -1,5 +1,5 @@
 /**
- * The journal: what a run knows, one JSON record a line, appended as it happens, so that a killed
+ * The journal: everything that a run records, one JSON record per line, appended at once, so that a killed
  * run keeps what it measured. results.json is a pure function of it ({@link assemble}).
  */
 import { z } from 'zod';
@@ -30,7 +30,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     defects: z.array(z.string()),
     dataset: z.string().nullable(),
     budgets: z.array(budget),
-    /** Verdicts that are open after the planned iterations are looked at again after more: see looks.ts. */
+    /** Whether open verdicts are judged again after more than the planned iterations: see looks.ts. */
     sequential: z.boolean().optional(),
   }),
   z.object({
@@ -46,7 +46,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     type: z.literal('traffic'),
     key: cellKey,
     traffic: z.unknown(),
-    /** Missing when the database was not looked at. */
+    /** Missing when the database was not sampled. */
     database: databaseActivity.optional(),
     series: z.array(series),
   }),
@@ -57,7 +57,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     invalid: z.string().nullable(),
     error: z.string().nullable(),
   }),
-  /** One reading of the reference workload, of no cell: it is of the machine. */
+  /** One reading of the reference workload: it belongs to the machine, not to a cell. */
   z.object({
     type: z.literal('reference'),
     version: reference.shape.version,
@@ -71,10 +71,10 @@ export const journalRecord = z.discriminatedUnion('type', [
 export type JournalRecord = z.infer<typeof journalRecord>;
 
 /**
- * Reads a journal. A line that a kill or a full disk cut short was never complete: at the end it is dropped,
- * in mid-file it is left out and an `error` record says so, for a later worker went on after it.
+ * Reads a journal. A kill or a full disk may cut a line short. At the end of the file such a line is dropped;
+ * in the middle, where a later worker went on after it, an `error` record replaces it.
  *
- * @throws Error when the first line is no record, or another one is whole and not a record
+ * @throws Error when the first line is not a record, or another line is valid JSON but not a record
  */
 export function parseJournal(text: string): JournalRecord[] {
   const lines = text.split('\n').map((line, index) => ({ line, number: index + 1 }));
@@ -94,7 +94,7 @@ function parseLine({ line, number }: { line: string; number: number }): JournalR
   throw new Error(`line ${number} of the journal is not a record: ${z.prettifyError(parsed.error)}`);
 }
 
-/** Undefined for what is not JSON. */
+/** Undefined when the line is not JSON. */
 function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { interval } from './verdict.ts';
 
-/** What counts as one value: an iteration by itself, or a block with its own browser. */
+/** What counts as one value: a single iteration, or a block with its own browser. */
 export const comparisonUnit = z.enum(['iteration', 'block']);
 export type ComparisonUnit = z.infer<typeof comparisonUnit>;
 
 /**
- * `same`: the whole interval lies within the least effect that matters. `invalid`: a side was not measured
- * as asked for.
+ * `same`: the whole interval lies within the smallest effect of interest. `invalid`: a side was not measured
+ * as configured.
  */
 export const comparisonStatus = z.enum(['better', 'worse', 'same', 'cannot-tell', 'invalid']);
 export type ComparisonStatus = z.infer<typeof comparisonStatus>;
@@ -17,8 +17,8 @@ export const metricComparison = z.object({
   /** One of the named metrics that decide together. */
   primary: z.boolean(),
   /**
-   * `primary` metrics decide; one that became grossly worse decides as `guard`; the `exploratory` rest
-   * decides nothing. Missing in results of before there was a guard.
+   * `primary` metrics decide; a metric that became grossly worse decides as `guard`; the others are
+   * `exploratory` and do not count for the verdict. Missing in results from before the guard existed.
    */
   role: z.enum(['primary', 'guard', 'exploratory']).optional(),
   status: comparisonStatus,
@@ -26,17 +26,17 @@ export const metricComparison = z.object({
   candidate: z.object({ n: z.int(), median: z.number().nullable() }),
   /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
   shift: z.number().nullable(),
-  /** Blocks with a value of both sides; missing where single iterations were compared. */
+  /** Blocks with a value of both sides; missing when single iterations were compared. */
   blocks: z.int().optional(),
-  /** At 95 %, or wider where alpha is shared with other cells or spent over several looks. */
+  /** At 95 %, or wider when alpha is shared with other cells or spent over several looks. */
   interval: interval.nullable(),
   /** Two-sided p-value of the rank-sum test, or of the signed-rank test over blocks, not corrected. */
   p: z.number().nullable(),
-  /** The least difference that matters, in the metric's unit. */
+  /** The smallest effect of interest, in the metric's unit. */
   leastEffect: z.number().nullable(),
   /**
-   * Of a primary metric: the smallest shift that so many values, as far apart as these, find in four of five
-   * comparisons by this plan. Missing where they are too few to find any.
+   * For a primary metric: the smallest shift that values of this number and spread find in four of five
+   * comparisons with this plan. Missing when there are too few values to find any.
    */
   detectable: z.number().optional(),
   /** One sentence that a person can act on. */
@@ -45,26 +45,28 @@ export const metricComparison = z.object({
 export type MetricComparison = z.infer<typeof metricComparison>;
 
 export const comparisonPlan = z.object({
-  /** Of this comparison, over its primary metrics and all looks; a family of cells shares 5 %. */
+  /**
+   * Error rate of this comparison, over its primary metrics and all looks; all cells of a family share 5 %.
+   */
   alpha: z.number(),
   primary: z.array(z.string()).max(3),
-  /** Of the baseline's median, 0.05 for 5 %. */
+  /** Smallest effect of interest, as a share of the baseline's median: 0.05 for 5 %. */
   minEffect: z.number(),
   /** What is ranked; missing for single iterations. */
   unit: comparisonUnit.optional(),
-  /** Values an arm, or blocks, at each planned look; null when the number was fixed. */
+  /** Values per arm, or blocks, at each planned look; null when the number was fixed. */
   looks: z.array(z.int()).nullable(),
-  /** What the guard over the other metrics may spend beside `alpha`; missing without a guard. */
+  /** Error rate of the guard over the other metrics, in addition to `alpha`; missing without a guard. */
   guardAlpha: z.number().optional(),
 });
 export type ComparisonPlan = z.infer<typeof comparisonPlan>;
 
-/** What the guard looked at. */
+/** What the guard tested. */
 export const guard = z.object({
-  /** Its own false alarms, over all its metrics and looks, beside those of the primary metrics. */
+  /** Its own error rate over all its metrics and looks, in addition to that of the primary metrics. */
   alpha: z.number(),
   metrics: z.array(z.string()),
-  /** With fewer values a side, or blocks, it can find nothing. */
+  /** With fewer values per side, or blocks, it cannot find anything. */
   fewest: z.int(),
 });
 export type Guard = z.infer<typeof guard>;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Reading } from './reading.ts';
 
-/** The kind of instrument of an iteration. `recorded` makes artifacts for people, and tells of work by its kind; no budget is about it. */
+/**
+ * The kind of instrument of an iteration. `recorded` produces artifacts for people and figures of work by its
+ * kind; no budget uses it.
+ */
 export const passId = z.enum(['timing', 'visual', 'memory', 'lighthouse', 'recorded']);
 export type PassId = z.infer<typeof passId>;
 
 export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score']);
 
-/** What results.json says of a metric. A change of `version` makes older figures incomparable. */
+/** The definition of a metric in results.json. A change of `version` makes older figures incomparable. */
 export const metricDefinition = z.object({
   /** Kebab-case, never reused for another meaning. */
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -19,13 +22,16 @@ export const metricDefinition = z.object({
   /** Where the definition comes from: a specification, a trace event, a protocol method. */
   source: z.string(),
   /**
-   * Whether a faster machine reads another value: times, rates, scores of them, and whatever a timer or a frame drives.
-   * Counts compare between runs, such metrics only where the machine was the same. Missing in results of before.
+   * Whether the value depends on the speed of the machine: times, rates, scores of them, and everything that
+   * a timer or a frame drives. Counts are comparable between runs; metrics that depend on time only when the
+   * machine was the same. Missing in older results.
    */
   dependsOnTime: z.boolean().optional(),
-  /** The step in which the browser rounds its readings, in the unit of the metric; missing where it does not. */
+  /**
+   * The step to which the browser rounds its readings, in the unit of the metric; missing without rounding.
+   */
   resolution: z.number().positive().optional(),
-  /** Where to: `down` from anywhere within the step, else to the nearest step. */
+  /** The direction of rounding: `down` to the step below, else to the nearest step. */
   rounding: z.enum(['nearest', 'down']).optional(),
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
@@ -33,11 +39,11 @@ export type MetricDefinition = z.infer<typeof metricDefinition>;
 /** A metric: its definition and a pure function from what its pass recorded to a reading. */
 export interface Metric<Recording> extends MetricDefinition {
   derive: (recording: Recording) => Reading;
-  /** Every metric says so: see {@link metricDefinition}. */
+  /** Every metric must define it: see {@link metricDefinition}. */
   dependsOnTime: boolean;
 }
 
-/** Where a definition does not say, as before it had to, only counts and bytes are taken for counts. */
+/** Older definitions may lack the field: then only counts and bytes do not depend on time. */
 export function dependsOnTime({ dependsOnTime: said, unit }: MetricDefinition): boolean {
   return said ?? (unit !== 'count' && unit !== 'bytes');
 }

@@ -2,8 +2,8 @@ import type { JournalRecord } from './journal.ts';
 import type { Reference } from './reference.ts';
 
 /**
- * The readings of a journal in order of time, also of merged shards; undefined when there are none. Should versions
- * differ, the newest one's count: figures of two versions do not compare.
+ * The readings of a journal in order of time, also of merged shards; undefined when there are none. When
+ * versions differ, only readings of the newest count: figures of different versions are not comparable.
  */
 export function referenceIn(records: readonly JournalRecord[]): Reference | undefined {
   const all = records.filter((record) => record.type === 'reference');

@@ -4,17 +4,17 @@ export const referenceReading = z.object({
   /** Wall time, milliseconds since the epoch. */
   startedAtMs: z.number(),
   finishedAtMs: z.number(),
-  /** What each part of the work took, ms; null when the reading does not count. */
+  /** Duration of each part of the work, ms; null when the reading does not count. */
   partsMs: z.record(z.string(), z.number().positive()).nullable(),
   /** Why it does not count; null when it does. */
   reason: z.string().nullable(),
-  /** Which of the merged shards it is of, from 0; missing in a run that is no merge. */
+  /** Index of its shard in a merged run, from 0; missing in a run that was not merged. */
   machine: z.int().optional(),
 });
 export type ReferenceReading = z.infer<typeof referenceReading>;
 
 export const reference = z.object({
-  /** Of the workload: figures of two versions do not compare. */
+  /** Version of the workload: figures of different versions are not comparable. */
   version: z.int().positive(),
   /** In order of time. */
   readings: z.array(referenceReading),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** What must rest before the loading of a page is over. */
+/** The signals that must come to rest before a page counts as loaded. */
 export const restSignal = z.enum(['lcp', 'layout', 'network', 'main-thread']);
 export type RestSignal = z.infer<typeof restSignal>;
 
-/** What a visit waits for unless it is told otherwise, ms. */
+/** What a visit waits for by default, ms. */
 export const usualRest = { quietMs: 1_500, withinMs: 10_000 } as const;
 
 /** How the loading of a page ended in one visit; times in ms. */

@@ -1,6 +1,6 @@
 /**
- * results.json, the one document of a run. Additive within a `schemaVersion`; its JSON Schema
- * (docs/results.schema.json) is generated from these types.
+ * results.json, the single document of a run. Changes within a `schemaVersion` only add to it; its JSON
+ * Schema (docs/results.schema.json) is generated from these types.
  */
 import { z } from 'zod';
 import { cell, unavailableCell } from './cell.ts';
@@ -25,10 +25,10 @@ export const results = z.object({
   options: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), metricDefinition),
   cells: z.array(cell),
-  /** What the target cannot play; missing where that is nothing, and in results of before. */
+  /** Cells that the target does not support; missing when there are none, and in older results. */
   unavailable: z.array(unavailableCell).optional(),
   comparisons: z.array(comparison),
-  /** The reference workload between the iterations; missing in runs that have none. */
+  /** Readings of the reference workload between the iterations; missing in runs without them. */
   reference: reference.optional(),
   errors: z.array(z.string()),
 });

@@ -30,8 +30,8 @@ const subscribers = z
 const failures = z.array(z.object({ reason: z.string(), count: z.number() })).catch([]);
 
 /**
- * What is read of it (`src/traffic/result.ts`, which neither core nor reporters know). Lenient: a figure
- * that is missing or of another shape is null and printed as a dash.
+ * The fields that are read from the account (`src/traffic/result.ts`, which neither core nor reporters
+ * import). Lenient: a figure that is missing or has another shape becomes null and is printed as a dash.
  */
 const traffic = z.object({
   plan: z.string().catch('unnamed'),
@@ -43,7 +43,7 @@ const traffic = z.object({
     .array(z.object({ name: z.string(), ...counts, response: latency, service: latency, failures }))
     .catch([]),
   sendLag: latency,
-  /** Share of the time that each worker thread of the generator was busy, 0 to 1. */
+  /** Share of time that each worker thread of the generator was busy, 0 to 1. */
   eventLoopUtilization: z.array(z.number()).catch([]),
   subscribers,
   valid: z.boolean().nullable().catch(null),
@@ -51,7 +51,7 @@ const traffic = z.object({
 });
 export type Traffic = z.infer<typeof traffic>;
 
-/** The traffic of a cell; undefined when there was none, or nothing that looks like it. */
+/** The traffic of a cell; undefined when there was none, or when its data has another shape. */
 export function trafficOf({ traffic: stored }: Pick<Cell, 'traffic'>): Traffic | undefined {
   const parsed = traffic.safeParse(stored);
   return parsed.success ? parsed.data : undefined;

@@ -7,8 +7,8 @@ export type VerdictStatus = z.infer<typeof verdictStatus>;
 export const interval = z.object({ low: z.number(), high: z.number(), coverage: z.number() });
 
 /**
- * How a limit is meant; for `growth` observed and limit are units for each `per` steps of `parameter`, for
- * `relative` they are units beyond the baseline.
+ * The meaning of a limit. For `growth`, observed value and limit are units for each `per` steps of
+ * `parameter`; for `relative`, they are units beyond the baseline.
  */
 export const verdictKind = z.enum(['absolute', 'growth', 'relative']);
 
@@ -17,7 +17,7 @@ export const verdict = z.object({
   status: verdictStatus,
   kind: verdictKind,
   parameter: z.string().nullable(),
-  /** For growth: how many steps of the parameter observed and limit are for; 1 where it is missing. */
+  /** For growth: the number of parameter steps that observed value and limit are for; 1 when missing. */
   per: z.number().positive().optional(),
   /** The judged estimate; null when nothing could be observed. */
   observed: z.number().nullable(),

@@ -3,11 +3,12 @@ import { looksUpTo, sequentialLevels, spent } from './sequential.ts';
 import { fewestPairsFor } from './signed-rank.ts';
 
 /**
- * The looks, in blocks: as many blocks as there is time for, and never fewer than can tell anything at all.
- * A look at which even complete separation could not be told would only cost power, so there is none.
+ * The looks, in blocks: up to as many blocks as there is time for, but at least as many as a test needs to
+ * reject. There is no look at which even complete separation is inconclusive: it would only cost power.
  *
  * @param most blocks that there is time for
- * @param alpha two-sided, of Holm's first step: what the plan spends, divided by its primary metrics
+ * @param alpha two-sided, of Holm's first step: the alpha of the plan divided by its number of primary
+ *   metrics
  */
 export function blockLooks(most: number, alpha: number): number[] {
   const last = Math.max(most, fewestPairsFor(alpha));
@@ -16,7 +17,7 @@ export function blockLooks(most: number, alpha: number): number[] {
   let looks = looksUpTo(first, last);
   for (;;) {
     const levels = sequentialLevels({ looks, alpha });
-    // The last look keeps what the others leave, so it is not among these.
+    // The last look spends what the others leave, so it always stays.
     const idle = looks.findIndex(
       (n, index) => index < looks.length - 1 && 2 ** (1 - n) > (levels[index] ?? 0),
     );

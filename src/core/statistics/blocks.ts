@@ -1,19 +1,19 @@
-/** Blocks of an experiment: iterations of all arms that shared one browser, and a short stretch of time. */
+/** Blocks of an experiment: iterations of all arms that shared one browser and a short interval of time. */
 import { median } from './statistics.ts';
 
 /** Values of one arm, each with the block that it was measured in. */
 export interface Blocked {
   values: readonly number[];
-  /** As many as there are values; undefined for a value that belongs to no block. */
+  /** One entry for each value; undefined for a value that belongs to no block. */
   blocks?: readonly (number | undefined)[] | undefined;
 }
 
 /**
- * What each block says of the difference: candidate − baseline, of the medians within the block, in the
- * unit of the values. A block in which a side gave no value says nothing and is left out.
+ * The difference in each block: candidate − baseline of the medians within the block, in the unit of the
+ * values. A block in which a side gave no value is left out.
  *
- * Iterations of one browser are neighbours and no independent draws, so a block is one value, however many
- * iterations it has.
+ * Iterations of one browser are not independent, so a block counts as one value, however many iterations it
+ * has.
  */
 export function blockDifferences(baseline: Blocked, candidate: Blocked): number[] {
   const before = byBlock(baseline);

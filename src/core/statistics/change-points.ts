@@ -9,24 +9,24 @@ export interface ChangePoint {
   /** Medians of the values before and after it, up to the neighbouring steps. */
   before: number;
   after: number;
-  /** Chance of as clear a step somewhere in values of one level, see {@link chanceOfSplit}. */
+  /** Chance of a step at least this clear somewhere in values of one level, see {@link chanceOfSplit}. */
   p: number;
 }
 
 export interface ChangePointOptions {
   /** Chance of a false step in a series without one. */
   alpha: number;
-  /** The smallest difference to a level that is worth a mark, in the unit of the values. */
+  /** The smallest effect of interest at a level, in the unit of the values. */
   leastEffect: (level: number) => number;
 }
 
 /**
  * Steps of a series, the earliest first.
  *
- * The split, or the two of them, that leave the least deviation from the medians of their sides are tested against the
- * clearest ones of series without a step, whose neighbours resemble each other (ρ = 0.5); then each side is looked at in
- * turn. A step must matter and persist: both levels last for {@link shortest} values, and the last values before the next step
- * (or the end) still have the new level.
+ * Each round takes the one split, or the two, with the least deviation from the medians of their sides. It
+ * tests them against the clearest splits of series without a step whose neighbours correlate (ρ = 0.5), and
+ * then searches each side in turn. A step must be large enough and persist: both levels last for
+ * {@link shortest} values, and the last values before the next step (or the end) still have the new level.
  *
  * Source: least absolute deviations, Bai 1995; bisection, Vostrikova 1981.
  */
@@ -40,14 +40,14 @@ export function changePoints(values: readonly number[], options: ChangePointOpti
       .toSorted((a, b) => a.excess - b.excess)[0];
     if (weakest === undefined || weakest.excess > 0)
       return steps.map(({ last: _, persists: __, ...step }) => step);
-    // Without it its two levels are one, and several small steps may be one that matters.
+    // Removing it joins its two levels: several small steps may together be large enough.
     splits = splits.filter(({ index }) => index !== weakest.step.index);
   }
 }
 
 /**
- * The fewest values of which a perfect split in the middle is less likely by chance than alpha: values that
- * take few levels (counts, rounded times) often lie in perfect order.
+ * The fewest values for which a perfect split in the middle has a chance of at most alpha: values that take
+ * few levels (counts, rounded times) often lie in perfect order.
  */
 export function fewestForStep(alpha: number): number {
   let n = 2 * shortest;
@@ -64,7 +64,7 @@ function binomial(n: number, k: number): number {
 interface Step extends ChangePoint {
   /** Median of the last values of the new level. */
   last: number;
-  /** Whether both levels have values enough that lie nearer to them than to the other one. */
+  /** Whether each level has enough values that are nearer to it than to the other level. */
   persists: boolean;
 }
 
@@ -85,7 +85,10 @@ function nearer(values: readonly number[], level: number, other: number): number
   return values.filter((value) => Math.abs(value - level) < Math.abs(value - other)).length;
 }
 
-/** By how much a step is more than what matters, the end of its level included; negative when it is not. */
+/**
+ * How far a step, also at its level's end, exceeds the smallest effect of interest; negative when it does
+ * not.
+ */
 function excessOf({ before, after, last, persists }: Step, { leastEffect }: ChangePointOptions): number {
   if (!persists) return Number.NEGATIVE_INFINITY;
   const direction = Math.sign(after - before);
@@ -109,7 +112,7 @@ function bisect(values: readonly number[], offset: number, options: ChangePointO
   ];
 }
 
-/** One split or two, whichever chance explains less, with the chance of either. */
+/** One split or two, whichever is less likely by chance; the chance is corrected for trying both. */
 function clearestSplits(values: readonly number[]): { splits: number[]; p: number } {
   const n = values.length;
   const [one, two] = [clearestSplit(values), clearestPair(values)];
@@ -124,9 +127,9 @@ function clearestSplits(values: readonly number[]): { splits: number[]; p: numbe
 }
 
 /**
- * The split of a series that leaves the least deviation, and how clear it is: n · ln(deviation from one median /
- * deviation from the medians of both sides). Infinite where both sides are constant; undefined where nothing varies
- * or the values are too few.
+ * The split of a series with the least deviation, and its clarity: n · ln(deviation from one median /
+ * deviation from the medians of both sides). Infinite when both sides are constant; undefined when nothing
+ * varies or there are too few values.
  */
 export function clearestSplit(values: readonly number[]): { index: number; clarity: number } | undefined {
   const best = bestSplit(values);
@@ -135,8 +138,8 @@ export function clearestSplit(values: readonly number[]): { index: number; clari
 }
 
 /**
- * Two splits at once, for a level that comes and goes shows in neither alone: the best split, the best one beside it,
- * and both once more, each given the other.
+ * Two splits at once, since a temporary level may show in neither split alone: the best split, the best
+ * second one given the first, and then each of them again, given the other.
  */
 export function clearestPair(values: readonly number[]): { indexes: number[]; clarity: number } | undefined {
   const first = bestSplit(values);
@@ -173,7 +176,7 @@ function bestSplit(values: readonly number[]): BestSplit | undefined {
   return best;
 }
 
-/** Of the first 1, 2, 3 … values the sum of their distances from their median. */
+/** For the first 1, 2, 3 … values, the sum of their distances from their median. */
 function prefixDeviations(values: readonly number[]): number[] {
   const sorted: number[] = [];
   return values.map((value) => {
@@ -184,7 +187,7 @@ function prefixDeviations(values: readonly number[]): number[] {
   });
 }
 
-/** The upper half less the lower one: the median itself need not be known. */
+/** The upper half minus the lower half, which is the sum of distances from the median. */
 function deviation(sorted: readonly number[]): number {
   const half = Math.floor(sorted.length / 2);
   let sum = 0;

@@ -1,6 +1,6 @@
 import { median, quantile } from './statistics.ts';
 
-/** What many values of one thing come to, in the unit of the values. */
+/** Summary of many values, in their unit. */
 export interface Distribution {
   n: number;
   p50: number;
@@ -11,10 +11,10 @@ export interface Distribution {
   max: number;
 }
 
-/** With fewer values a P99 lies between the two largest, and says nothing that the maximum does not. */
+/** With fewer values a P99 lies between the two largest, and adds nothing to the maximum. */
 export const fewestForP99 = 100;
 
-/** Undefined of no values. */
+/** Undefined without values. */
 export function distributionOf(values: readonly number[]): Distribution | undefined {
   if (values.length === 0) return undefined;
   return {

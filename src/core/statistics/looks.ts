@@ -3,9 +3,10 @@ import type { Verdict } from '../results/verdict.ts';
 import { confidence } from './statistics.ts';
 
 /**
- * When a verdict that is still open is looked at again, and how sure each look has to be: from 6, 11, 15 and 20 values the
- * interval of the median ends at the first, second, third and fifth value from either side. With the limit at the very
- * median all looks together are wrong in 4.6 % of cells: the unit tests simulate that, and a growth from four values.
+ * When an open verdict is judged again, and the coverage that each look needs: at 6, 11, 15 and 20 values the
+ * interval of the median ends at the first, second, third and fifth value from either side. When the limit
+ * equals the true median, all looks together are wrong in 4.6 % of cells: the unit tests simulate that, and a
+ * growth from four values.
  */
 const looks = [
   { values: 6, coverage: confidence },
@@ -14,24 +15,24 @@ const looks = [
   { values: 20, coverage: 0.98 },
 ] as const;
 
-/** How many values the first look needs: a cell that is to have another number is looked at once. */
+/** Values that the first look needs: a cell configured for another number is judged only once. */
 export const firstLookValues = looks[0].values;
 
-/** The coverage that an interval of so many values needs, where an open verdict is looked at again. */
+/** The coverage that an interval of this many values needs when open verdicts are judged again. */
 export function coverageAt(values: number): number {
   return (looks.find((look) => values <= look.values) ?? looks[3]).coverage;
 }
 
 /**
- * How many more iterations of a pass bring the next look, or the first one where iterations did not count; none where a
- * limit that is open cannot be told by more.
+ * How many more iterations each pass needs for the next look, or for the first one when iterations did not
+ * count; empty when more iterations cannot decide an open verdict.
  */
 export function moreIterations(
   verdicts: readonly Verdict[],
   passOf: (metric: string) => PassId | undefined,
   measured: ReadonlyMap<PassId, number>,
 ): Partial<Record<PassId, number>> {
-  // Where iterations gave no value the limit may well lie outside of the interval: more of them change nothing.
+  // When lost values made a verdict inconclusive, the limit may lie outside the interval: more do not help.
   const open = verdicts.filter(
     ({ status, interval, limit }) =>
       status === 'inconclusive' && interval !== null && interval.low <= limit && limit <= interval.high,
@@ -49,7 +50,7 @@ export function moreIterations(
     [...passes].flatMap((pass) => {
       const values = measured.get(pass) ?? 0;
       const next = looks.find((look) => look.values > values);
-      // A memory pass has fewer on purpose.
+      // A memory pass has fewer iterations on purpose.
       const fewest = pass === 'timing' ? 1 : firstLookValues;
       return next === undefined || values < fewest ? [] : [[pass, next.values - values]];
     }),

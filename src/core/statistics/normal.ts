@@ -18,7 +18,7 @@ export function normalTail(z: number): number {
   return z >= 0 ? upper : 1 - upper;
 }
 
-/** The z beyond which lies the probability `tail`, below a half; by bisection, to 1e-9. */
+/** The z with P(Z > z) = `tail`, for a `tail` below 0.5; by bisection, to 1e-9. */
 export function normalPoint(tail: number): number {
   let [low, high] = [0, 40];
   while (high - low > 1e-9) {

@@ -1,9 +1,9 @@
-/** What a count of hits says about the true share: 5 of 5 is not certainty. */
+/** What a number of hits shows about the true share: 5 of 5 is not certainty. */
 import type { Interval } from './statistics.ts';
 
 /**
- * Clopper and Pearson's exact interval of a proportion, by bisection on the binomial distribution. It covers
- * at least as often as it claims. 5 of 5 shows at least 48 %, or 55 % one-sided; no more.
+ * Clopper and Pearson's exact interval of a proportion, by bisection on the binomial distribution. Its
+ * coverage is at least the nominal one. 5 of 5 shows at least 48 %, or 55 % one-sided; no more.
  *
  * @param asked two-sided confidence; 0.9 gives the one-sided 95 % bounds
  * @throws RangeError unless 0 ≤ hits ≤ n and n ≥ 1
@@ -21,8 +21,8 @@ export function proportionInterval(hits: number, n: number, asked = 0.95): Inter
 }
 
 /**
- * Fisher's exact test that the second share is larger: the probability of at least so many hits among the second,
- * when both have the same true share (one-sided p-value). 1 when nothing hit.
+ * Fisher's exact test that the second share is larger: the probability of at least as many hits in the second
+ * group, when both have the same true share (one-sided p-value). 1 without any hit.
  *
  * Source: Fisher 1935; the hypergeometric distribution by its recurrence.
  */
@@ -53,7 +53,7 @@ function atMost(hits: number, n: number, share: number): number {
   return sum;
 }
 
-/** The share at which a condition that holds for small ones ends. */
+/** The share at which a condition stops to hold; it holds for all smaller shares. */
 function solve(holds: (share: number) => boolean): number {
   let [low, high] = [0, 1];
   for (let step = 0; step < 60; step++) {

@@ -1,7 +1,7 @@
 /**
  * The Wilcoxon–Mann–Whitney test that two groups come from one distribution, and Holm's correction for
- * several of them. Ties are common here (frames, counts), so the exact distribution is that of the midranks
- * at hand and not that of the tables.
+ * several of them. Ties are common here (frames, counts), so the exact distribution is computed for the
+ * actual midranks, not taken from tables.
  */
 import { normalTail } from './normal.ts';
 
@@ -26,8 +26,8 @@ export function rankSumTest(baseline: readonly number[], candidate: readonly num
 }
 
 /**
- * The fewest values a side at which a two-sided test can reject at `level` at all: 4 at 5 %, 6 at 0.5 %.
- * Of C(2n, n) arrangements two are the most extreme.
+ * The fewest values per side at which a two-sided test can reject at `level` at all: 4 at 5 %, 6 at 0.5 %.
+ * Two of the C(2n, n) arrangements are the most extreme.
  */
 export function fewestFor(level: number): number {
   let arrangements = 1;
@@ -50,16 +50,21 @@ export function doubledMidranks(values: readonly number[]): number[] {
   return ranks;
 }
 
-/** The same ranks as small whole numbers as they can be: only a tie of two needs halves. */
+/**
+ * The same ranks as the smallest possible whole numbers: only ties of an even number of values need halves.
+ */
 function reduced(ranks: readonly number[]): readonly number[] {
   return ranks.every((rank) => rank % 2 === 0) ? ranks.map((rank) => rank / 2) : ranks;
 }
 
-/** Share of all choices of `size` ranks whose sum is at least as far from the mean as that of the first ones. */
+/**
+ * Share of all choices of `size` ranks whose sum is at least as far from the mean as that of the first `size`
+ * ranks.
+ */
 function exact(ranks: readonly number[], size: number): number {
   const observed = ranks.slice(0, size).reduce((sum, rank) => sum + rank, 0);
   const total = ranks.reduce((sum, rank) => sum + rank, 0);
-  // ways[k][s]: choices of k ranks that sum to s, as shares of all so that nothing overflows.
+  // ways[k][s]: the number of choices of k ranks that sum to s.
   const ways = Array.from({ length: size + 1 }, () => new Float64Array(total + 1));
   const start = ways[0];
   if (start !== undefined) start[0] = 1;

@@ -1,19 +1,23 @@
-/** How small a change a comparison can tell: what its plan and the spread of the values hide. */
+/** The smallest change that a comparison can detect, given its plan and the spread of the values. */
 import { normalPoint } from './normal.ts';
 import { fewestFor } from './rank-test.ts';
 import { firstLook, looksUpTo, sequentialLevels } from './sequential.ts';
 import { fewestPairsFor } from './signed-rank.ts';
 import { confidence, interquartileRange, median } from './statistics.ts';
 
-/** Of comparisons that have such a change, so many find it. */
+/** The share of comparisons with such a change that find it. */
 const power = 0.8;
 
-/** Standard deviation by the quartiles, as a normal distribution has it: outliers have no weight. */
+/**
+ * Standard deviation from the quartiles, by their distance in a normal distribution: outliers have no weight.
+ */
 export function robustDeviation(values: readonly number[]): number {
   return interquartileRange(values) / 1.349;
 }
 
-/** Of two groups that may lie apart: of the values' distances from the median of their own group. */
+/**
+ * The robust deviation of two groups with different medians: of the distances from each group's own median.
+ */
 export function commonDeviation(a: readonly number[], b: readonly number[]): number {
   const centred = [a, b].flatMap((values) => {
     const middle = median(values);
@@ -23,12 +27,13 @@ export function commonDeviation(a: readonly number[], b: readonly number[]): num
 }
 
 /**
- * The least shift that n values a side find in 80 % of the cases, in the unit of `deviation`; undefined
- * where even complete separation is not enough.
+ * The smallest shift that n values per side find in 80 % of the cases, in the unit of `deviation`; undefined
+ * when even complete separation is not enough.
  *
- * The t-test needs n = 2·(z(level/2) + z(0.2))²·(deviation/shift)², and z(level/2)²/4 values more in small
- * groups; the rank-sum test π/3 of the former and 0.65 more of the latter. The unit test simulates it with
- * this project's own test and plans: skewed times at 6 a side reach 70 %, everything else 77 % or more.
+ * The t-test needs n = 2·(z(level/2) + z(0.2))²·(deviation/shift)², and z(level/2)²/4 more values in small
+ * groups; the rank-sum test needs π/3 times the first term, and 0.65 more values than the second. The unit
+ * test simulates it with this project's own test and plans: skewed times with 6 values per side reach 70 %,
+ * everything else 77 % or more.
  *
  * Source: Guenther 1981 (small groups); Lehmann, Nonparametrics, 2.4 (efficiency 3/π).
  *
@@ -42,9 +47,9 @@ export function leastDetectable(deviation: number, n: number, level: number): nu
 }
 
 /**
- * The same of n paired differences: the t-test needs n = (z(level/2) + z(0.2))²·(deviation/shift)², and
- * z(level/2)²/2 more in small samples; the signed-rank test π/3 of the former and 0.65 more of the latter, as above.
- * The unit test simulates it.
+ * The same for n paired differences: the t-test needs n = (z(level/2) + z(0.2))²·(deviation/shift)², and
+ * z(level/2)²/2 more in small samples; the signed-rank test needs π/3 times the first term, and 0.65 more
+ * than the second, as above. The unit test simulates it.
  *
  * Source: Guenther 1981; Lehmann, Nonparametrics, 4.2 (efficiency 3/π).
  *
@@ -59,8 +64,8 @@ export function leastDetectableOfPairs(deviation: number, n: number, level: numb
 }
 
 /**
- * The level at which `ab` tests the first of so many metrics at the last look of a plan that ends with n
- * values a side: Holm's first step, and what the earlier looks have left.
+ * The level of Holm's first step over `metrics` metrics, at the last look of an `ab` plan that ends with n
+ * values per side: what the earlier looks have left.
  */
 export function planLevel(n: number, metrics: number): number {
   const levels = sequentialLevels({ looks: looksUpTo(firstLook, n), alpha: (1 - confidence) / metrics });

@@ -1,25 +1,27 @@
 /**
- * A group-sequential plan: how often one may look at growing data and stop, without more false alarms than
- * a single look would give. Looking after every iteration until something is significant is 18 % false
- * alarms by the 200th.
+ * A group-sequential plan: how often one may look at growing data and stop, without more false alarms than a
+ * single look gives. Looking after every iteration until a result is significant gives 18 % false alarms by
+ * the 200th iteration.
  */
 import { normalDensity, normalTail } from './normal.ts';
 
 export interface SequentialPlan {
-  /** Values an arm at each look, ascending. One entry is a plain test with a fixed number. */
+  /** Values per arm at each look, ascending. One entry is a plain test with a fixed number. */
   looks: readonly number[];
-  /** What the whole plan may spend, two-sided. */
+  /** Error rate of the whole plan, two-sided. */
   alpha: number;
 }
 
-/** Values an arm at the first look: the fewest at which three metrics can be told apart early. */
+/** Values per arm at the first look: the fewest at which a test of three metrics can end early. */
 export const firstLook = 8;
 
 /** Looks grow by at least this factor: more of them would cost more power than they save time. */
 const growth = 1.4;
 const mostLooks = 6;
 
-/** The looks of a plan that begins with `first` values an arm and ends with `last`, evenly spread by factors. */
+/**
+ * The looks of a plan that begins with `first` values per arm and ends with `last`, spaced by equal factors.
+ */
 export function looksUpTo(first: number, last: number): number[] {
   const count = Math.min(mostLooks, 1 + Math.floor(Math.log(last / first) / Math.log(growth)));
   return Array.from({ length: count }, (_, index) =>
@@ -28,9 +30,9 @@ export function looksUpTo(first: number, last: number): number[] {
 }
 
 /**
- * The share of alpha that may be spent once a share `t` of the values is in: α·t². Between O'Brien and
- * Fleming's (nearly nothing early) and Pocock's (much early): a large difference shows at the first
- * looks, and little power is left at the last.
+ * The part of alpha that may be spent when a share `t` of the values is available: α·t². Between O'Brien and
+ * Fleming's (nearly nothing early) and Pocock's (much early): a large difference shows at the first looks,
+ * and the last look loses little power.
  *
  * Source: Lan and DeMets 1983; Kim and DeMets 1987 for the power family, ρ = 2.
  */
@@ -98,7 +100,7 @@ function advance({ points, values }: Density, step: number): Density {
   return { points: grid, values: next };
 }
 
-/** The bound beyond which, on both sides together, just so much of the density lies. */
+/** The bound beyond which both sides together contain exactly `probability`. */
 function boundSpending({ points, values }: Density, probability: number): number {
   let beyond = 0;
   for (let index = points.length - 1; index > points.length / 2; index--) {

@@ -1,4 +1,4 @@
-/** How far two sides lie apart, by what is ranked: single iterations, or the differences of blocks. */
+/** How far two sides differ, ranked by single iterations or by the differences of blocks. */
 import type { ComparisonUnit } from '../results/metric-comparison.ts';
 import { type Blocked, blockDifferences } from './blocks.ts';
 import { fewestFor, rankSumTest } from './rank-test.ts';
@@ -6,20 +6,20 @@ import { commonDeviation, leastDetectable, leastDetectableOfPairs, robustDeviati
 import { fewestPairsFor, pairedShift, signedRankTest } from './signed-rank.ts';
 import { type Interval, shift } from './statistics.ts';
 
-/** What the values say of a shift between two sides, before anybody judges it. */
+/** The evidence for a shift between two sides, before any verdict. */
 export interface ShiftTest {
   unit: ComparisonUnit;
   /** Two-sided, not corrected. */
   p: number;
   /** Values of the smaller side, or blocks. */
   n: number;
-  /** Hodges–Lehmann estimate of candidate − baseline, and its interval of at least so much coverage. */
+  /** Hodges–Lehmann estimate of candidate − baseline, and its interval with at least `coverage`. */
   shift: (coverage: number) => { estimate: number; interval: Interval | undefined };
-  /** The smallest shift that so many, as far apart as these, find in four of five tests at `level`. */
+  /** The smallest shift that values of this number and spread find in four of five tests at `level`. */
   detectable: (level: number) => number | undefined;
 }
 
-/** Undefined where there is nothing to test: a side without values, or no block with values of both. */
+/** Undefined when there is nothing to test: a side without values, or no block with values of both. */
 export function shiftTest(
   unit: ComparisonUnit,
   baseline: Blocked,
@@ -29,7 +29,7 @@ export function shiftTest(
   return unit === 'block' ? ofBlocks(baseline, candidate) : ofIterations(baseline, candidate);
 }
 
-/** The fewest values a side, or blocks, at which a two-sided test can reject at `level` at all. */
+/** The fewest values per side, or blocks, at which a two-sided test can reject at `level` at all. */
 export function fewestOf(unit: ComparisonUnit, level: number): number {
   return unit === 'block' ? fewestPairsFor(level) : fewestFor(level);
 }

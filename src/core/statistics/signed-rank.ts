@@ -1,16 +1,16 @@
 /**
- * Wilcoxon's signed-rank test of paired differences, and the shift that belongs to it. Ties and zeros are
- * common here (frames, counts), so the exact distribution is that of the midranks at hand.
+ * Wilcoxon's signed-rank test of paired differences, and the corresponding shift. Ties and zeros are common
+ * here (frames, counts), so the exact distribution is computed for the actual midranks.
  */
 import { doubledMidranks } from './rank-test.ts';
 import { confidence, type Interval, median } from './statistics.ts';
 
 /**
- * Two-sided p-value that the differences lie around zero, exact over all 2ⁿ assignments of signs. Zeros say
- * nothing and are left out; 1 when nothing else is there.
+ * Two-sided p-value of differences centred on zero, exact over all 2ⁿ assignments of signs. Zeros are left
+ * out; 1 when all are zero.
  *
- * It is valid where either sign of a difference was equally likely if nothing differs: the order within a
- * block is drawn so that exchanging the arms is as likely.
+ * It is valid when both signs are equally likely without a true difference: the order within a block is drawn
+ * at random, and the exchanged order is equally likely.
  *
  * Source: Hollander and Wolfe, Nonparametric Statistical Methods, 3.1; Streitberg and Röhmel 1986 for ties.
  *
@@ -30,9 +30,9 @@ export function signedRankTest(differences: readonly number[]): number {
 }
 
 /**
- * The Hodges–Lehmann estimate of where the differences lie (median of all pairwise averages, Walsh) and its
- * exact interval by inverting the signed-rank test, in the unit of the differences. The interval is absent
- * when there are too few of them: it needs 6 at 95 %.
+ * The Hodges–Lehmann estimate of the centre of the differences (median of all pairwise averages, Walsh) and
+ * its exact interval by inverting the signed-rank test, in the unit of the differences. The interval is
+ * absent when there are too few of them: it needs 6 at 95 %.
  *
  * Source: Hollander and Wolfe, Nonparametric Statistical Methods, 3.2 and 3.3.
  *
@@ -64,7 +64,7 @@ export function fewestPairsFor(level: number): number {
   return n;
 }
 
-/** Of all subsets of some whole numbers, the share of those that sum to 0, 1, 2 … */
+/** For all subsets of some whole numbers, the share of those that sum to 0, 1, 2 … */
 function subsetSums(numbers: readonly number[]): Float64Array {
   const total = numbers.reduce((sum, number) => sum + number, 0);
   const shares = new Float64Array(total + 1);

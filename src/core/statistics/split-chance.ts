@@ -1,15 +1,17 @@
 /** How clear the clearest split of a series without a step is by chance. */
 
-/** A level takes at least this many values: what is gone after a few nights was no change of level. */
+/** The fewest values of a level: a change that is gone after a few nights is no change of level. */
 export const shortest = 5;
 
 type Quantiles = readonly [n: number, hundredth: number, thousandth: number, tenThousandth: number];
 
 /**
- * How clear the clearest split is by chance, by the number of values, with a chance of 1 %, 0.1 % and 0.01 %.
+ * The clarity that the clearest split reaches by chance in 1 %, 0.1 % and 0.01 % of series, by the number of
+ * values.
  *
- * Of Gaussian series of one level whose neighbours correlate by 0.5 (first-order autoregression); less correlated ones
- * are less clear. Source: simulated by `npm run bench:change-points -- table`, 40,000 to 600,000 series each; the last
+ * For Gaussian series of one level whose neighbours correlate by 0.5 (first-order autoregression); less
+ * correlated ones are less clear.
+ * Source: simulated by `npm run bench:change-points -- table`, 40,000 to 600,000 series each; the last
  * columns of the longest series are smoothed.
  */
 const ofOne: readonly Quantiles[] = [
@@ -31,7 +33,7 @@ const ofOne: readonly Quantiles[] = [
   [200, 19.9, 27.0, 34.1],
 ];
 
-/** The same of the clearest two splits at once; there are no fewer values than three levels take. */
+/** The same for the clearest two splits at once, from the fewest values of three levels on. */
 const ofTwo: readonly Quantiles[] = [
   [15, 12.1, 16.1, 19.7],
   [16, 13.7, 17.8, 21.2],
@@ -50,8 +52,8 @@ const ofTwo: readonly Quantiles[] = [
 ];
 
 /**
- * Chance that some split of n values of one level is at least so clear, although neighbours correlate by up to 0.5.
- * Between and beyond the simulated chances the logarithm of the chance falls evenly with the clarity.
+ * Chance that some split of n values of one level is at least this clear, when neighbours correlate by up to
+ * 0.5. Between and beyond the simulated chances, the logarithm of the chance falls linearly with the clarity.
  *
  * @param clarity see `clearestSplit`
  * @param n at least 2 · {@link shortest}
@@ -60,7 +62,7 @@ export function chanceOfSplit(clarity: number, n: number): number {
   return chanceOf(clarity, quantilesOf(ofOne, n));
 }
 
-/** The same of two splits at once. @param n at least 3 · {@link shortest} */
+/** The same for two splits at once. @param n at least 3 · {@link shortest} */
 export function chanceOfPair(clarity: number, n: number): number {
   return chanceOf(clarity, quantilesOf(ofTwo, n));
 }
@@ -76,7 +78,7 @@ function chanceOf(
   return Math.min(1, chance);
 }
 
-/** Even in the logarithm of n between what was simulated, and beyond. */
+/** Interpolates and extrapolates the simulated values linearly in the logarithm of n. */
 function quantilesOf(table: readonly Quantiles[], n: number): [number, number, number] {
   const after = Math.max(1, Math.min(table.length - 1, table.findLastIndex(([size]) => size <= n) + 1));
   const [low, high] = [table[after - 1], table[after]];

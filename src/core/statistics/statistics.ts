@@ -4,14 +4,16 @@
  * simple-statistics and check the coverage of every interval by simulation.
  */
 
-/** A confidence interval and the probability with which it covers the true value, at least what was asked. */
+/**
+ * A confidence interval and the probability with which it covers the true value, at least the requested one.
+ */
 export interface Interval {
   low: number;
   high: number;
   coverage: number;
 }
 
-/** The two-sided confidence that every verdict is given with. */
+/** The two-sided confidence of every verdict. */
 export const confidence = 0.95;
 
 function ascending(values: readonly number[]): number[] {
@@ -83,8 +85,9 @@ export function medianInterval(values: readonly number[], asked = confidence): I
 }
 
 /**
- * The interval of a median before its values were rounded to steps of `resolution`. Rounding keeps the
- * order of the values, so both ends were at most half a step away from what they read, or a step above it.
+ * The interval of a median before its values were rounded to steps of `resolution`. Rounding keeps the order
+ * of the values, so the true ends are at most half a step away from the rounded ones or, with `rounding`
+ * down, at most one step above them.
  */
 export function beforeRounding(
   interval: Interval,

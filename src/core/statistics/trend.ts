@@ -7,7 +7,7 @@ import { confidence, type Interval, median } from './statistics.ts';
 
 export type TrendRun = readonly number[];
 
-/** The slopes between all pairs of one run's values, of all runs. */
+/** The slopes between all pairs of values within a run, for all runs. */
 function pairSlopes(runs: readonly TrendRun[]): number[] {
   return runs.flatMap((run) =>
     run.flatMap((later, j) => run.slice(0, j).map((earlier, i) => (later - earlier) / (j - i))),
@@ -26,13 +26,13 @@ export function trend(runs: readonly TrendRun[]): number {
 }
 
 /**
- * An interval of the growth per repetition that holds for either kind of noise, the hull of two exact
- * ones. It is wider than each, but nobody knows which kind a heap has.
+ * An interval of the growth per repetition that is valid for both kinds of noise: the hull of two exact ones.
+ * It is wider than each, but which kind of noise a heap has is not known.
  *
  * - Noise of the reading, new each time: between order statistics of the pair slopes, by the null
  *   distribution of Kendall's S (Sen 1968).
- * - Noise that stays, such as a cache that took something in: between Walsh averages of the increments,
- *   by that of the signed-rank statistic (Hollander and Wolfe, 3.3).
+ * - Noise that stays, such as a cache that took something in: between Walsh averages of the increments, by
+ *   the null distribution of the signed-rank statistic (Hollander and Wolfe, 3.3).
  *
  * Undefined when there are too few values: one run needs 6 repetitions at 95 %.
  */
@@ -49,7 +49,9 @@ export function trendInterval(runs: readonly TrendRun[], asked = confidence): In
   };
 }
 
-/** The narrowest pair of order statistics that is sure enough, by the null distribution of their rank. */
+/**
+ * The narrowest pair of order statistics with the requested coverage, by the null distribution of their rank.
+ */
 function between(values: readonly number[], probabilities: readonly number[], asked: number) {
   const sorted = values.toSorted((a, b) => a - b);
   let tail = 0;
