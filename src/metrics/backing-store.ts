@@ -2,7 +2,7 @@ import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
 import type { MemoryRecording } from './recordings.ts';
 
-/** Memory behind ArrayBuffers and strings outside of the heap, which `js-heap` does not see (bytes). */
+/** Memory of ArrayBuffers and strings outside of the heap, which `js-heap` does not include (bytes). */
 export const backingStore: Metric<MemoryRecording> = {
   id: 'backing-store',
   version: 1,

@@ -4,10 +4,10 @@ import type { LongTask } from './recordings.ts';
 const blockingMs = 50;
 
 /**
- * What long tasks take beyond 50 ms each within a window (ms).
+ * Time that long tasks take beyond 50 ms each within a window (ms).
  *
- * A task that reaches over an edge of the window is cut there first, so of a task of 150 ms whose last 100 ms
- * lie within, 50 ms count. The edges are inclusive, and a window that ends before it begins has no blocking.
+ * A task that crosses an edge of the window is cut there first: of a task of 150 ms whose last 100 ms lie
+ * within, 50 ms count. The edges are inclusive, and a window that ends before it begins has no blocking.
  * Source: Lighthouse, calculateSumOfBlockingTime (TBTUtils of @paulirish/trace_engine).
  */
 export function blockingTimeMs(tasks: readonly LongTask[], fromUs: number, toUs: number): number {

@@ -3,9 +3,9 @@ import { measured } from '../core/results/reading.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /**
- * Nodes in trees that are in no document and that a script still holds, by whichever node (count).
+ * Nodes in trees outside of any document of which a script still holds at least one node (count).
  *
- * Texts and shadow roots count. Left out are documents without a frame (DOMParser), the content of
+ * Texts and shadow roots count. Not counted are documents without a frame (DOMParser), the content of
  * templates, and trees that only the browser itself holds; `dom-nodes` counts those too.
  */
 export const detachedNodes: Metric<MemoryRecording> = {

@@ -3,7 +3,7 @@ import { measured } from '../core/results/reading.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
-/** Vsyncs of the scroll that wanted a frame and got none, in percent of those that wanted one. */
+/** Vsyncs of the scroll that needed a frame and got none, in percent of those that needed one. */
 export const droppedFrames: Metric<TimingRecording> = {
   id: 'dropped-frames',
   version: 1,

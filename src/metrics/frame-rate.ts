@@ -7,7 +7,7 @@ function presentedWithin({ frames, startUs, endUs }: ScrollWindow): number {
   return presentationsUs(frames).filter((us) => us >= startUs && us < endUs).length;
 }
 
-/** Frames presented in each second of the scroll; partial ones count, for something new was shown. */
+/** Frames presented in each second of the scroll; partial ones count, since they show something new. */
 export const frameRate: Metric<TimingRecording> = {
   id: 'frame-rate',
   version: 1,

@@ -1,9 +1,10 @@
 /**
- * Chrome's own account of frames, read from `PipelineReporter` trace events.
+ * Chrome's own record of frames, read from `PipelineReporter` trace events.
  *
  * For each vsync (`frame_sequence` of a `frame_source`) a compositor writes one reporter, and a second one
- * when the main thread's update for that vsync was delivered later. Both are merged here into one frame.
- * A renderer holds a compositor for each page that it draws, and for each frame whose parent another process draws.
+ * when the main thread's update for that vsync was delivered later. Both are merged here into one frame. A
+ * renderer has a compositor for each page that it draws, and for each frame whose parent another process
+ * draws.
  * Source: cc/metrics/compositor_frame_reporter.cc and frame_info.cc in Chromium.
  */
 import { z } from 'zod';
@@ -17,9 +18,9 @@ export interface Frame {
   presentedUs: number | undefined;
   /** Whether a scroll was under way. */
   scrolling: boolean;
-  /** Whether the main thread moved the list: the compositor could not. */
+  /** Whether the main thread moved the list because the compositor could not. */
   mainDriven: boolean;
-  /** Whether the scroll drew the list anew, since it has no layer of its own. */
+  /** Whether the scroll repainted the list because it has no layer of its own. */
   repainted: boolean;
   /** A main-thread update of this frame: when it was committed and when its pixels were presented. */
   update: { committedUs: number; presentedUs: number } | undefined;
@@ -52,22 +53,22 @@ interface Reporter extends z.infer<typeof reporterArguments> {
   committedUs: number | undefined;
 }
 
-/** What draws a document with the frames of its own process in it. A document that follows it gets another one. */
+/** Draws a document and its frames of the same process. The next document gets another compositor. */
 export interface Compositor {
   /** The renderer. */
   pid: number;
-  /** Identifies the compositor within its renderer; undefined where the trace does not tell. */
+  /** Identifies the compositor within its renderer; undefined when the trace does not contain it. */
   layerTree: number | undefined;
 }
 
 const layerTreeArguments = z.object({ layerTreeId: z.number() });
 
 /**
- * The compositor of the document that made the last mark of a name, in an animation frame: the main thread
- * notes for whom it begins a frame, and then calls the callbacks of that document.
+ * The compositor of the document that made the last mark of a name in an animation frame: the main thread
+ * records whose frame it begins, and then calls the callbacks of that document.
  * Source: cc/base/devtools_instrumentation.h in Chromium, BeginMainThreadFrame.
  *
- * @returns undefined when nobody made the mark
+ * @returns undefined when there is no such mark
  */
 export function compositorOf(events: readonly TraceEvent[], markName: string): Compositor | undefined {
   const mark = events.findLast(({ name }) => name === markName);
@@ -81,7 +82,7 @@ export function compositorOf(events: readonly TraceEvent[], markName: string): C
   return { pid: mark.pid, layerTree: layerTreeArguments.safeParse(begun?.args).data?.layerTreeId };
 }
 
-/** The events of a trace file; events of another shape (metadata of odd producers) are left out. */
+/** The events of a trace file; events of another shape (metadata of odd producers) are skipped. */
 export function parseTrace(json: string): TraceEvent[] {
   const { traceEvents } = z.object({ traceEvents: z.array(z.unknown()) }).parse(JSON.parse(json));
   return traceEvents.flatMap((event) => {
@@ -94,8 +95,8 @@ export function parseTrace(json: string): TraceEvent[] {
  * The reporters of one renderer: the events of one local id from the first that opens to the last that
  * closes.
  *
- * Not by the names of the closing events: a track closes its innermost slice, so when a stage begins
- * before its reporter (the first frame after an idle time) both ends carry the other's name.
+ * The names of the closing events are not used: a track closes its innermost slice, so when a stage begins
+ * before its reporter (the first frame after an idle time) each closing event has the name of the other.
  */
 function reportersOf(events: readonly TraceEvent[], rendererPid: number): Reporter[] {
   const own = events.filter((event) => event.pid === rendererPid && event.id2?.local !== undefined);
@@ -106,7 +107,7 @@ function reportersOf(events: readonly TraceEvent[], rendererPid: number): Report
   return [...byId.values()].flatMap((track) => nests(track).flatMap(reporterOf));
 }
 
-/** Cuts a track wherever everything that was open is closed. A cut of the trace leaves the last one open. */
+/** Splits a track where all open events are closed. When the trace was cut, the last part stays open. */
 function nests(track: readonly TraceEvent[]): TraceEvent[][] {
   const all: TraceEvent[][] = [];
   let depth = 0;
@@ -115,7 +116,7 @@ function nests(track: readonly TraceEvent[]): TraceEvent[][] {
       if (depth === 0) all.push([]);
       depth += 1;
     } else if (event.ph === 'e') {
-      // Ends of what began before the trace did belong to nothing.
+      // An end without a begin belongs to an event from before the trace.
       if (depth === 0) continue;
       depth -= 1;
     } else continue;
@@ -165,9 +166,10 @@ function merge(sequence: number, reporters: readonly Reporter[]): Frame {
 }
 
 /**
- * Idle vsyncs are marked dropped too, so a drop counts only when it affects smoothness. A partial frame needs no such
- * condition: Chromium sets that flag only when the main thread drives, while a compositor scroll over a blocked main thread is
- * just what a reader sees as rows that do not come (docs/decisions/partial-frames.md).
+ * Idle vsyncs are marked dropped too, so a drop counts only when it affects smoothness. A partial frame needs
+ * no such condition: Chromium sets that flag only when the main thread drives the scroll, but a user also
+ * sees missing rows when the compositor scrolls while the main thread is blocked
+ * (docs/decisions/partial-frames.md).
  */
 function stateOf(reporters: readonly Reporter[], presented: readonly Reporter[]): Frame['state'] {
   if (presented.some((each) => each.state === 'STATE_PRESENTED_PARTIAL')) return 'partial';
@@ -178,18 +180,18 @@ function stateOf(reporters: readonly Reporter[], presented: readonly Reporter[])
 }
 
 /**
- * The frames of one compositor in the order of their vsyncs. None where the trace does not tell which of
- * several compositors it is: frames of two would be neither's.
+ * The frames of one compositor in the order of their vsyncs. Empty when the trace does not show which of
+ * several compositors it is: frames of two must not be mixed.
  */
 export function framesOf(events: readonly TraceEvent[], { pid, layerTree }: Compositor): Frame[] {
   const all = reportersOf(events, pid);
   const trees = new Set(all.map(({ layer_tree_host_id }) => layer_tree_host_id));
   if (layerTree === undefined && trees.size > 1) return [];
-  // Older Chromium does not name the layer tree of a frame: then there is one account for the renderer.
+  // Older Chromium does not name the layer tree of a frame: then all frames of the renderer count.
   const isOwn = (each: Reporter) =>
     layerTree === undefined || (each.layer_tree_host_id ?? layerTree) === layerTree;
   const own = all.filter(isOwn);
-  // A source that is set up anew counts from the beginning.
+  // A new source restarts its sequence numbers.
   const byVsync = Map.groupBy(own, ({ frame_source, frame_sequence }) => `${frame_source} ${frame_sequence}`);
   return [...byVsync.values()]
     .flatMap((reporters) => reporters.slice(0, 1).map((first) => merge(first.frame_sequence, reporters)))

@@ -9,10 +9,10 @@ import { eventListeners } from './event-listeners.ts';
 import { jsHeap } from './js-heap.ts';
 import type { LeakRecording, MemoryRecording } from './recordings.ts';
 
-/** What may grow while an action is repeated. */
+/** Metrics that may grow while an action is repeated. */
 const grows = [domElements, domNodes, detachedNodes, eventListeners, jsHeap, backingStore] as const;
 
-/** Growth for each repetition of the scenario's action, in the unit of what grows. */
+/** Growth for each repetition of the scenario's action, in the unit of the growing metric. */
 function growthOf(of: Metric<MemoryRecording>): Metric<LeakRecording> {
   return {
     ...of,
@@ -39,10 +39,10 @@ function valuesOf(
   return { all };
 }
 
-/** A version bump of what grows is one of its growth too. */
+/** A version bump of a metric is one of its growth too. */
 export const growthMetrics: readonly Metric<LeakRecording>[] = grows.map(growthOf);
 
-/** Every reading of what may grow, as points on the host's monotonic clock (µs). */
+/** Every reading of the metrics that may grow, as points on the host's monotonic clock (µs). */
 export function growthPoints({ readings }: LeakRecording): {
   metric: string;
   unit: string;

@@ -59,13 +59,13 @@ export const timingMetrics = [
   ...mainThreadWork,
 ];
 export const memoryMetrics = [domElements, domNodes, detachedNodes, eventListeners, jsHeap, backingStore];
-/** Counts and CPU times of a recorded pass; no time by the clock on the wall, which the recorder makes longer. */
+/** Counts and CPU times of a recorded pass; no wall-clock time, because the recorder makes it longer. */
 export const recordedMetrics = recordedWorkMetrics;
-/** Of a memory iteration that repeats an action. */
+/** Metrics of a memory iteration that repeats an action. */
 export const leakMetrics = growthMetrics;
 export const lighthouseMetrics = lighthouseScores;
 
-/** The definitions of all metrics by id, as results.json carries them. */
+/** The definitions of all metrics by id, as in results.json. */
 export const metricDefinitions: Record<string, MetricDefinition> = Object.fromEntries(
   [...timingMetrics, ...recordedMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics].map(
     (metric) => [metric.id, definitionOf(metric)],

@@ -4,10 +4,10 @@ import { blockingTimeMs } from './blocking-time.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /**
- * Total blocking time of clicks, typing and scrolling (ms): as `tbt`, from the end of the loading to the end of
- * the act. Where the page was loaded before, that is the whole act.
+ * Total blocking time of clicks, typing and scrolling (ms): as `tbt`, from the end of the loading to the end
+ * of the act. When the page was loaded before, that is the whole act.
  *
- * It grows with what is done, so it compares within one scenario only.
+ * It grows with the amount of interaction, so it is comparable only within one scenario.
  * Source: Lighthouse's total blocking time of a timespan.
  */
 export const interactionTbt: Metric<TimingRecording> = {

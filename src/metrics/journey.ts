@@ -4,9 +4,9 @@ import { median } from '../core/statistics/statistics.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /**
- * The median over the journeys of one kind in an iteration, ms. One that never reached the screen
- * makes the reading unavailable: leaving it out would hide the slowest of all. So does one that ends
- * before it begins: either the clocks of host and page disagree, or the page was ahead of the host.
+ * The median over the journeys of one kind in an iteration, ms. A journey that never reached the screen makes
+ * the reading unavailable: without it, the slowest one would be hidden. So does a journey that ends before it
+ * begins: either the clocks of host and page disagree, or the page was ahead of the host.
  */
 function deriveJourney(id: string, { journeys }: TimingRecording): Reading {
   const own = journeys[id];
@@ -26,7 +26,7 @@ function deriveJourney(id: string, { journeys }: TimingRecording): Reading {
   return measured(median(spansMs));
 }
 
-/** A metric that is the time between two points of a journey; a scenario gives its journeys to it. */
+/** A metric that is the time between two points of a journey; a scenario provides the journeys. */
 export interface JourneyMetric extends Metric<TimingRecording> {
   readonly isJourney: true;
 }

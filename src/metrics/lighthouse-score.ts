@@ -12,7 +12,7 @@ function scoreMetric(category: Category, title: string): Metric<LighthouseRecord
     unit: 'score',
     better: 'higher',
     pass: 'lighthouse',
-    // The other categories are counts of rules that a page keeps.
+    // The other categories count the rules that a page follows.
     dependsOnTime: category === 'performance',
     source: `Lighthouse category ${category}, 0 to 100; on the shaped network, CPU slowed by Lighthouse`,
     derive: ({ scores }) => {
@@ -24,7 +24,7 @@ function scoreMetric(category: Category, title: string): Metric<LighthouseRecord
 
 export const lighthousePerformance = scoreMetric('performance', 'Lighthouse performance');
 
-/** Scores of 0 to 100; a run of one page varies by up to 15 points, so report a median of at least three. */
+/** Scores of 0 to 100; runs of one page vary by up to 15 points, so report a median of at least three. */
 export const lighthouseScores: readonly Metric<LighthouseRecording>[] = [
   lighthousePerformance,
   scoreMetric('accessibility', 'Lighthouse accessibility'),

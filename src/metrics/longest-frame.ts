@@ -8,7 +8,7 @@ function intervalsMs({ frames }: ScrollWindow): number[] {
   return swaps.slice(1).map((us, index) => (us - (swaps[index] ?? Number.NaN)) / 1000);
 }
 
-/** The longest time between two presented frames of the scroll: the worst stall of what moves. */
+/** The longest time between two presented frames of the scroll: the worst stall of the moving list. */
 export const longestFrame: Metric<TimingRecording> = {
   id: 'longest-frame',
   version: 1,

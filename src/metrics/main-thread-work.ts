@@ -1,11 +1,13 @@
-/** What the main thread did in the measured window, waiting left out. */
+/** Work of the main thread in the measured window, without waiting. */
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
 import type { MainThreadWork, TimingRecording } from './recordings.ts';
 
 const source = 'Chrome DevTools Protocol, Performance.getMetrics';
 
-/** How often it happened: frames drive a part of it, so a slower machine, which has fewer frames, counts less. */
+/**
+ * How often the work happened. Frames drive a part of it, so a slower machine with fewer frames counts less.
+ */
 function times(
   id: string,
   title: string,
@@ -21,8 +23,8 @@ function times(
 }
 
 /**
- * CPU time by the clock of the thread (ms). It leaves out waiting and what other processes took, but not the speed of the
- * processor nor what the CPU throttle burns: it compares between the arms of one run.
+ * CPU time by the thread's clock (ms). It excludes waiting and other processes, but depends on the speed of
+ * the processor and includes what the CPU throttle burns: comparable only between the arms of one run.
  */
 function cpuTime(
   id: string,

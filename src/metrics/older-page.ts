@@ -1,6 +1,9 @@
 import { journeyMetric } from './journey.ts';
 
-/** From the key that scrolls to the top of what is loaded, or the frame in which a gesture came there, to the frame that shows more. */
+/**
+ * From the key that scrolls to the top of the loaded rows, or the last scroll event of a gesture that reaches
+ * it, to the frame that shows older rows.
+ */
 export const olderPage = journeyMetric({
   id: 'older-page',
   version: 1,

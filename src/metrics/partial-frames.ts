@@ -4,11 +4,12 @@ import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
 /**
- * Vsyncs of the scroll whose frame lacked the main thread's update, in percent of those that wanted a frame: the
- * compositor moved old pixels, so new rows were late.
+ * Vsyncs of the scroll whose frame lacked the main thread's update, in percent of those that needed a frame:
+ * the compositor moved old pixels, so new rows were late.
  *
- * Where the main thread moves the list it says nothing: a list at 60 frames a second reads 0 or 99 %, depending on whether
- * each of its updates makes its vsync or rides on the next one, and both look the same.
+ * When the main thread moves the list, the figure has no meaning: a list at 60 frames a second reads 0 or
+ * 99 %, depending on whether its updates are presented in their own vsync or in the next one, and both look
+ * the same.
  */
 export const partialFrames: Metric<TimingRecording> = {
   id: 'partial-frames',

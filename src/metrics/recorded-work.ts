@@ -4,10 +4,12 @@ import { measured, unavailable } from '../core/results/reading.ts';
 import type { RecordedWork, WorkKind } from '../core/results/recorded-work.ts';
 
 const source = 'DevTools trace of the recorded pass';
-/** Frames and timers drive a part of all of it. */
+/** Frames and timers drive a part of all this work. */
 const common = { version: 1, better: 'lower', pass: 'recorded', dependsOnTime: true } as const;
 
-/** CPU time by the thread's clock: it compares between the arms of one run, as the recorder slows down both. */
+/**
+ * CPU time by the thread's clock: comparable between the arms of one run, since the recorder slows down both.
+ */
 function cpuTime(id: string, title: string, kind: WorkKind, events: string): Metric<RecordedWork> {
   return {
     ...{ ...common, id, title, unit: 'ms', source: `${source}, ${events} by the thread's clock` },

@@ -4,8 +4,8 @@ import type { TimingRecording } from './recordings.ts';
 import { duringScroll } from './scroll-window.ts';
 
 /**
- * Frames of the scroll that drew the list anew, in percent of those that wanted a frame. A list with a layer of its own is
- * moved by the compositor and none is; where it has none, all are.
+ * Frames of the scroll that repainted the list, in percent of those that needed a frame. The compositor moves
+ * a list that has its own layer without repainting; a list without one is repainted in every frame.
  */
 export const repaintedFrames: Metric<TimingRecording> = {
   id: 'repainted-frames',

@@ -1,6 +1,6 @@
 /**
- * How Chromium itself judges the frames of a scroll, from its `ScrollJankV4` trace events: one for each presented frame
- * that holds a scroll update, with the vsyncs that it came too late by, and why.
+ * How Chromium itself judges the frames of a scroll, from its `ScrollJankV4` trace events: one for each
+ * presented frame with a scroll update, with the number of vsyncs by which it was late, and why.
  *
  * Since Chromium 145. A list that the main thread scrolls has none.
  * Source: cc/metrics/scroll_jank_v4_tracing_recorder.cc and scroll_jank_v4_result.h in Chromium.
@@ -12,7 +12,7 @@ import type { TraceEvent } from './frames.ts';
 export interface ScrollFrame {
   /** When it began, µs on the host's monotonic clock. */
   startUs: number;
-  /** Why it was late, by Chromium's names; empty where it was in time. */
+  /** Why it was late, by Chromium's names; empty when it was on time. */
   jankReasons: readonly string[];
 }
 
@@ -21,7 +21,7 @@ const judged = z.object({
   missed_vsyncs_per_jank_reason: z.array(z.looseObject({ jank_reason: z.string().optional() })).default([]),
 });
 
-/** Those of one renderer, in order. */
+/** The scroll frames of one renderer, in order of time. */
 export function scrollFramesOf(events: readonly TraceEvent[], rendererPid: number): ScrollFrame[] {
   return events
     .filter(({ name, ph, pid }) => name === 'ScrollJankV4' && ph === 'b' && pid === rendererPid)

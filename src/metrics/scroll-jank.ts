@@ -5,10 +5,10 @@ import type { ScrollFrame } from './scroll-frames.ts';
 import { duringScroll, type ScrollWindow } from './scroll-window.ts';
 
 /**
- * Frames of the scroll that came later than Chromium promises, in percent of those that it judged: a finger that moves on
- * and a list that stays behind.
+ * Frames of the scroll that came later than Chromium promises, in percent of those that it judged: the finger
+ * moves on and the list lags behind.
  *
- * It sees what is drawn late and not what is missing: a frame that shows empty ground in time is in time.
+ * It detects late frames, not missing content: a frame that shows an empty background on time is not late.
  */
 export const scrollJank: Metric<TimingRecording> = {
   id: 'scroll-jank',

@@ -2,7 +2,7 @@ import { type Reading, unavailable } from '../core/results/reading.ts';
 import type { Frame } from './frames.ts';
 import type { TimingRecording } from './recordings.ts';
 
-/** The vsyncs of one scroll gesture that wanted a frame, from its first to its last scrolling vsync. */
+/** The vsyncs of one scroll gesture that needed a frame, from its first to its last scrolling vsync. */
 export interface ScrollWindow {
   frames: readonly Frame[];
   startUs: number;
@@ -10,8 +10,8 @@ export interface ScrollWindow {
 }
 
 /**
- * The frames that count, for each gesture: from its first to its last scrolling vsync, without those
- * in which nothing was to be drawn. The idle time before and after a gesture says nothing.
+ * The frames that count, for each gesture: from its first to its last scrolling vsync, without those in which
+ * there was nothing to draw. The idle time before and after a gesture is left out.
  */
 export function scrollWindows({ frames, scrolls }: TimingRecording): ScrollWindow[] {
   return scrolls.flatMap((scroll) => {
@@ -25,14 +25,14 @@ export function scrollWindows({ frames, scrolls }: TimingRecording): ScrollWindo
   });
 }
 
-/** Closer together than the vsyncs of any screen: reporters of one swap differ by tenths of a ms. */
+/** Shorter than the vsync interval of any screen: reporters of one swap differ by tenths of a ms. */
 const sameSwapUs = 2_000;
 
 /**
  * When new pixels reached the screen, in order, each swap once (µs).
  *
- * A swap carries several vsyncs' reporters when a late update of the main thread rides on it, so
- * vsyncs are neither in the order of their presentation nor one for each.
+ * A swap has the reporters of several vsyncs when it also presents a late update of the main thread. So
+ * vsyncs are not in the order of their presentation, and several can share one presentation.
  */
 export function presentationsUs(frames: readonly Frame[]): number[] {
   const times = frames
@@ -46,7 +46,7 @@ export function presentationsUs(frames: readonly Frame[]): number[] {
   }, []);
 }
 
-/** Derives a reading from the scroll windows, or says that there was no scroll to judge. */
+/** Derives a reading from the scroll windows; `unavailable` when there was no scroll to judge. */
 export function duringScroll(
   recording: TimingRecording,
   derive: (windows: readonly ScrollWindow[]) => Reading,

@@ -1,8 +1,8 @@
 import { journeyMetric } from './journey.ts';
 
 /**
- * From the sender’s request to the end of the backend’s answer, unshaped: the backend’s part of `send-to-pixel`.
- * `message-to-pixel` is the rest of it, unless the message overtakes the answer.
+ * From the sender’s request to the end of the backend’s answer, unshaped: the backend’s part of
+ * `send-to-pixel`. `message-to-pixel` is the rest, unless the message arrives before the answer.
  */
 export const sendToAcknowledge = journeyMetric({
   id: 'send-to-acknowledge',

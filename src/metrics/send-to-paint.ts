@@ -1,6 +1,6 @@
 import { journeyMetric } from './journey.ts';
 
-/** From the key that sends to the frame that shows the sender’s own message. */
+/** From the key press that sends to the frame that shows the sender’s own message. */
 export const sendToPaint = journeyMetric({
   id: 'send-to-paint',
   version: 1,

@@ -1,6 +1,6 @@
 import { journeyMetric } from './journey.ts';
 
-/** From the sender’s request to the receiver’s frame that shows the message: what two people who chat wait for. */
+/** From the sender’s request to the receiver’s frame that shows the message: the delay between two people. */
 export const sendToPixel = journeyMetric({
   id: 'send-to-pixel',
   version: 1,

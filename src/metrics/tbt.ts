@@ -4,11 +4,12 @@ import { blockingTimeMs } from './blocking-time.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /**
- * Total blocking time of the loading (ms): what long tasks of all frames took beyond 50 ms each, from the first
+ * Total blocking time of the loading (ms): time of long tasks in all frames beyond 50 ms each, from the first
  * contentful paint to the end of the loading. Tasks are cut at both ends, as Lighthouse does.
  *
- * Lighthouse ends its window at time to interactive, which a page with live sockets never reaches. Ours ends
- * when the page has come to rest (docs/measuring.md); in a scenario that does not wait for that, with its act.
+ * Lighthouse ends its window at time to interactive, which a page with live sockets never reaches. This
+ * window ends when the page has come to rest (docs/measuring.md) or, in a scenario that does not wait for
+ * that, with the act.
  */
 export const tbt: Metric<TimingRecording> = {
   id: 'tbt',

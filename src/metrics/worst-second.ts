@@ -4,7 +4,9 @@ import type { Frame } from './frames.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
-/** Percent dropped in the second that starts with each frame; a window shorter than 1 s is one second. */
+/**
+ * Percent dropped in the second that starts with each frame; a window shorter than 1 s counts as one second.
+ */
 function bySecond(frames: readonly Frame[]): number[] {
   const lastUs = frames.at(-1)?.startUs ?? Number.NEGATIVE_INFINITY;
   const starts = frames.filter((frame, index) => index === 0 || frame.startUs + 1e6 <= lastUs);
