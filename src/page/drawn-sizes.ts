@@ -1,7 +1,7 @@
 /**
- * Runs inside a page: how large texts are with the fonts that this browser finds (CSS px), as a text that is equal where
- * the same fonts draw: advance, and the box of the font and of the ink. In families that pages ask for, upright, bold and
- * italic, in the scripts of chats. Fonts that none of these lead to are not told.
+ * Runs inside a page. Measures texts with the fonts that this browser finds (CSS px): advance, and the boxes
+ * of font and ink. The result is a text that is equal when the same fonts are used. It covers font families
+ * that pages request, upright, bold and italic, in the scripts of chats; other fonts are not detected.
  */
 export function drawnSizes(): string {
   const families = [

@@ -1,6 +1,6 @@
 /**
- * The elements that could be scrolled, the largest on the screen first, each as a selector that a person can
- * start from. Sees into open shadow roots, not into frames. Runs inside the page.
+ * The scrollable elements, the largest on the screen first, each as a selector that a person can start from.
+ * Includes open shadow roots, but not frames. Runs inside the page.
  */
 export function findScrollers(most: number): string[] {
   const all = (root: Document | ShadowRoot): Element[] =>

@@ -1,14 +1,14 @@
 import type { Seen } from './row-watch.ts';
 
 /**
- * Waits until every image in view inside `container` has been decoded (`HTMLImageElement.decode`),
- * and at least one row is there. Broken images count as done: they are a finding of another kind.
+ * Waits until every image in view inside `container` has been decoded (`HTMLImageElement.decode`), and at
+ * least one row is there. Broken images count as done: they are another kind of finding.
  *
- * Where the newest row is in view, the list rests and no image is in view, there is none to wait for: `absent` says
- * so. A list that never rests is judged 5 s after its newest row came. An image in view that still loads is waited
- * for.
+ * When the newest row is in view, the list is at rest and no image is in view, there is nothing to wait for:
+ * `absent` gives this reason. A list that never rests is judged 5 s after its newest row appeared. An image
+ * in view that is still loading is waited for.
  *
- * Runs inside the page; looks again whenever an image loads or the document changes.
+ * Runs inside the page; checks again whenever an image loads or the document changes.
  */
 export function watchImages(asked: {
   container: string;
@@ -63,7 +63,7 @@ export function watchImages(asked: {
       }
     };
 
-    /** An image without sizes has no box until its first bytes have come. */
+    /** An image without sizes has no box until its first bytes have arrived. */
     const unsized = (): boolean =>
       [...(find(asked.container)?.querySelectorAll('img') ?? [])].some(
         (image) => !image.complete && image.loading !== 'lazy' && image.getBoundingClientRect().width === 0,

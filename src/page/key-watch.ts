@@ -1,6 +1,8 @@
 import type { Seen, Watching } from './row-watch.ts';
 
-/** Waits for a key and reports the time stamp of its event: when the system got it, not when a handler ran. */
+/**
+ * Waits for a key and reports its event's time stamp: when the system received it, not when a handler ran.
+ */
 export function watchKey(asked: { key: string }): Watching {
   const { promise: done, resolve } = Promise.withResolvers<Seen>();
   const listen = (event: KeyboardEvent): void => {

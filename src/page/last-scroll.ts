@@ -1,12 +1,13 @@
 /**
- * Remembers when an element was last seen to scroll: a gesture that ends at an edge has reached it then.
+ * Records the last scroll event of an element: at that time a gesture that ends at an edge reached it.
  *
  * Runs inside the page. It reads no layout, which would disturb the frames that are measured.
  *
- * @returns the time of the last scroll event, ms since the time origin, null before the first one; `end` stops it
+ * @returns the time of the last scroll event, ms since the time origin, null before the first one; `end`
+ *   stops it
  */
 export function watchLastScroll(scroller: Element): { atMs: number | null; end: () => void } {
-  // Of the document itself the event comes to the document.
+  // The document receives the scroll events of its own scrolling element.
   const target = scroller === document.scrollingElement ? document : scroller;
   const state: { atMs: number | null; end: () => void } = {
     atMs: null,

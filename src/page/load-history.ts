@@ -1,7 +1,7 @@
 /**
- * Goes back to the beginning of a conversation, until nothing more comes there for 1.5 s, then to its end, and stays until
- * nothing moves any more: a list that is still measuring its rows may come to rest above its end, where what arrives next
- * is not seen.
+ * Scrolls to the beginning of a conversation until nothing more loads there for 1.5 s, then to its end, and
+ * stays until nothing moves any more: a list that still measures its rows may stop above its end, where new
+ * rows are not in view.
  *
  * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
  */
@@ -22,14 +22,16 @@ export async function loadWholeHistory(asked: {
         document,
       )
       ?.querySelector(asked.scroller) ?? null;
-  /** A reversed column counts from its end, downwards from negative offsets to 0. */
+  /** In a reversed column, offsets go from a negative value at the start to 0 at the end. */
   const ends = (list: Element): { start: number; end: number } => {
     const room = list.scrollHeight - list.clientHeight;
     return getComputedStyle(list).flexDirection === 'column-reverse'
       ? { start: -room, end: 0 }
       : { start: 0, end: room };
   };
-  /** Until the list has rows, is at one end, and has not grown for so long. */
+  /**
+   * Waits until the list has rows, is at one end, and has stopped growing (`isOver`); false at the deadline.
+   */
   const restAt = async (end: 'start' | 'end', isOver: (sinceMs: number, frames: number) => boolean) => {
     let [height, sinceMs, frames] = [0, performance.now(), 0];
     for (;;) {

@@ -1,14 +1,16 @@
-/** For who presses and types without selectors. Everything here runs inside the page, in the element's own document. */
+/**
+ * Helpers for clicks and typing without selectors. All run inside the page, in the element's own document.
+ */
 
-/** What stands at a point. */
+/** The element at a point. */
 export interface Stand {
-  /** The opening tag of the innermost element, without what changes with its state. */
+  /** The opening tag of the innermost element, without attributes that change with its state. */
   tag: string;
   /** Its left, top, width and height, whole pixels of its document's viewport. */
   box: [number, number, number, number];
 }
 
-/** The innermost element at a point, into open shadow roots. */
+/** The innermost element at a point, also inside open shadow roots. */
 export function standAt({ x, y }: { x: number; y: number }): Stand {
   let element = document.elementFromPoint(x, y);
   for (let inner = element; inner !== null; ) {
@@ -34,7 +36,7 @@ export function middleOf(element: Element): { x: number; y: number } {
   return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
 }
 
-/** What stands in the field that has the focus, into open shadow roots; null where none has it. */
+/** The text of the focused field, also inside open shadow roots; null when nothing has the focus. */
 export function focusedText(): string | null {
   let element = document.activeElement;
   while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;

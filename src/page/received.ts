@@ -1,6 +1,6 @@
-/** A moment of a page's document, to count from. */
+/** A moment of a page's document, as the start of a count. */
 export interface DocumentMoment {
-  /** Tells documents apart: a later one has a later origin. */
+  /** Identifies the document: a later one has a later origin. */
   originMs: number;
   nowMs: number;
 }
@@ -11,11 +11,11 @@ export function readMoment(): DocumentMoment {
 }
 
 /**
- * Bytes of the bodies that the document received over the network since a moment, as encoded for the
- * way; of all of them when the document is younger. Runs inside the page.
+ * Encoded bytes of the bodies that the document received over the network since a moment; of all bodies when
+ * the document is newer. Runs inside the page.
  *
- * A lower bound: other origins' sizes are hidden unless they allow it, and a document keeps its first
- * 250 resources. What came from a cache or a service worker is not counted.
+ * A lower bound: other origins' sizes are hidden unless they allow it, and a document keeps the entries of
+ * its first 250 resources only. Responses from a cache or a service worker do not count.
  * Source: Resource Timing, transferSize and encodedBodySize.
  */
 export function receivedBodyBytes(since: DocumentMoment): number {

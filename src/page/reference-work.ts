@@ -1,4 +1,4 @@
-/** What one round of the reference workload took of each part, ms by the page's own clock. */
+/** Duration of each part in one round of the reference workload, ms by the page's own clock. */
 export type ReferenceRound = {
   script: number;
   style: number;
@@ -9,23 +9,24 @@ export type ReferenceRound = {
 };
 
 export interface ReferencePlan {
-  /** Rounds before anything counts: the caches of a young renderer are cold until then. */
+  /** Rounds that do not count: the caches of a new renderer are cold until then. */
   warmUpRounds: number;
   rounds: number;
-  /** Rounds of the script alone before that: the optimising compiler wants more of them than anything else. */
+  /** Rounds of the script alone before that: the optimising compiler needs more rounds than anything else. */
   scriptRounds: number;
-  /** No round that counts begins later than this after the start, but for the fewest; ms. */
+  /** No counted round begins later than this after the start, except the first `fewestRounds`; ms. */
   withinMs: number;
   fewestRounds: number;
 }
 
 /**
- * The reference workload: a fixed list of rows with script, style, layout, paint, raster and image decoding, each on
- * its own and forced to end before its clock stops. Runs inside a blank page, which it fills.
+ * The reference workload: a fixed list of rows with script, style, layout, paint, raster and image decoding,
+ * each measured by itself and forced to finish before its clock stops. Runs inside a blank page, which it
+ * fills.
  *
- * Nothing in it is random, comes from a network or waits for a frame, whose 16.7 ms would hide what a machine takes:
- * paint and raster draw into a canvas in software, also where there is a GPU. Whatever changes what a round does
- * changes the version of the workload (src/measure/host/reference.ts).
+ * Nothing in it is random, comes from a network or waits for a frame, since a frame's 16.7 ms would hide the
+ * speed of the machine. Paint and raster draw into a canvas in software, even with a GPU. Any change of a
+ * round's work needs a new version of the workload (src/measure/host/reference.ts).
  */
 export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRound[]> {
   const rowCount = 60;
@@ -51,7 +52,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
 
   const newCanvas = (): CanvasRenderingContext2D => {
     const canvas = Object.assign(document.createElement('canvas'), { width, height: 2 * height });
-    // In software: drawing ends in this thread, and reading one pixel waits for it.
+    // In software: drawing finishes in this thread, and reading one pixel waits for it.
     return canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
   };
   const ended = (context: CanvasRenderingContext2D): number => context.getImageData(0, 0, 1, 1).data[0] ?? 0;
@@ -90,7 +91,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
     return seen;
   }
 
-  /** A picture of HTML of its own each time: what was painted before is not painted again. */
+  /** A new picture of HTML each time: the browser does not paint the same picture again. */
   async function pictureOf(round: number): Promise<HTMLImageElement> {
     const picture = new Image();
     picture.src = `${pictureHead}<!--${round}-->${pictureTail}`;
@@ -115,7 +116,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
     return ended(drawn);
   }
 
-  /** A photograph of our own, as this browser writes it, with noise that a decoder cannot skip. */
+  /** A generated photograph, encoded by this browser, with noise that a decoder cannot skip. */
   async function photograph(): Promise<Blob> {
     const canvas = Object.assign(document.createElement('canvas'), { width: 720, height: 480 });
     const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
@@ -134,7 +135,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
     return blob;
   }
 
-  /** Loaded, and not decoded: an address of its own each time, so that no cache has it. */
+  /** Loads the photograph without decoding it, from a new address each time, so that no cache contains it. */
   async function loaded(photo: Blob): Promise<HTMLImageElement> {
     const image = new Image();
     image.src = URL.createObjectURL(photo);
@@ -149,7 +150,7 @@ export async function doReferenceWork(plan: ReferencePlan): Promise<ReferenceRou
     return performance.now() - startMs;
   }
 
-  /** A picture of HTML is laid out and painted, a photograph decoded, when it is drawn. */
+  /** Drawing lays out and paints a picture of HTML, and decodes a photograph. */
   function draw(image: HTMLImageElement, context: CanvasRenderingContext2D): number {
     context.drawImage(image, 0, 0);
     return ended(context);

@@ -1,4 +1,4 @@
-/** What a document has done so far; times in ms since its time origin, `-Infinity` for "never". */
+/** Activity of a document so far; times in ms since its time origin, `-Infinity` for "never". */
 export interface Activity {
   nowMs: number;
   /** End of the load event; 0 before it. */
@@ -9,10 +9,10 @@ export interface Activity {
 
 export interface RestWatch {
   /**
-   * Reads what has happened.
+   * Reads the activity so far.
    *
-   * @param frames of the document to wait for first: a candidate is reported when its frame was presented. A
-   *   document that is not visible draws none.
+   * @param frames how many frames of the document to wait for first: a candidate is reported when its frame
+   *   was presented. A document that is not visible draws none.
    */
   read: (frames: number) => Promise<Activity>;
   stop: () => void;

@@ -1,4 +1,4 @@
-/** How high a row of a list is on average, by those that are in the document. Runs inside the page. */
+/** Average height of the rows of a list, by those that are in the document. Runs inside the page. */
 export function rowHeight(scroller: Element, row: string): number {
   const boxes = [...scroller.querySelectorAll(row)]
     .map((each) => each.getBoundingClientRect())
@@ -8,6 +8,6 @@ export function rowHeight(scroller: Element, row: string): number {
     Math.min(...boxes.map((box) => box.top)),
     Math.max(...boxes.map((box) => box.bottom)),
   ];
-  // With the gaps between them.
+  // Includes the gaps between the rows.
   return (bottom - top) / boxes.length;
 }

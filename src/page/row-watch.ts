@@ -3,16 +3,16 @@ export interface Seen {
   atMs: number;
   /** It was there when the watch began, so its time is unknown. */
   already: boolean;
-  /** Why it cannot be seen at all; then `atMs` is when that was clear. */
+  /** Why it cannot be seen at all; then `atMs` is when this was known. */
   absent?: string;
 }
 
-/** What a watch gives back inside the page. */
+/** What a watch returns inside the page. */
 export interface Watching {
   done: Promise<Seen>;
   /**
-   * Does all of it once, to no effect: what runs for the first time takes a page on a slow processor several
-   * milliseconds, which the interaction that it watches would be charged with.
+   * Runs all code of the watch once without effect. On a slow processor the first run takes several
+   * milliseconds, which would otherwise count as part of the watched interaction.
    */
   rehearse?: () => Promise<void>;
 }
@@ -20,15 +20,16 @@ export interface Watching {
 /**
  * Waits until an element that matches is in view, or only in the document.
  *
- * Runs inside the page, driven by events: nothing is polled, so nothing is disturbed, but for an
+ * Runs inside the page, driven by events. It does not poll, so it does not disturb the page, except by an
  * animation frame callback and a reading of one box during the one to three frames between insertion and
- * being in view. What is reported for "in view" is the start of the frame that shows it: the first commit
- * after it is the one to wait for in the trace.
+ * being in view. For "in view" it reports the start of the frame that shows the element: in the trace, the
+ * first commit after it is the relevant one.
  *
- * A change of the document costs what was changed, not what is there: only added nodes, rows whose text
- * changed, and elements whose attribute changed that the selector names are looked at. A selector that
- * depends on siblings, order or state (`+`, `~`, `:last-child`, `:has()`, `:checked`) is asked of the whole
- * document at each change, as there a change of one element makes another one match.
+ * The cost of a document change depends on what changed, not on the size of the document. Only added nodes,
+ * rows with changed text, and elements with a changed attribute that the selector names are checked. A
+ * selector that depends on siblings, order or state (`+`, `~`, `:last-child`, `:has()`, `:checked`) is
+ * checked in the whole document at each change, since there a change of one element can make another one
+ * match.
  */
 export function watchRow(asked: {
   selector: string;
@@ -38,7 +39,7 @@ export function watchRow(asked: {
   place: 'in-view' | 'in-document';
 }): Watching {
   const { selector, text } = asked;
-  // By its type, not its class: a node that was made in a frame has the class of that frame.
+  // By its type, not its class: a node created in another frame has the class of that frame.
   const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
   const holds = (element: Element): boolean => text === undefined || element.textContent.includes(text);
   /** Null until it was made: no change of the document tells of that. */
@@ -50,7 +51,7 @@ export function watchRow(asked: {
   const root = (): Document | ShadowRoot | null => rootOf(asked.shadowHosts ?? []);
   const find = (): Element | undefined => [...(root()?.querySelectorAll(selector) ?? [])].find(holds);
 
-  // Without quoted values and escaped characters, which say nothing of what the selector depends on.
+  // Without quoted values and escaped characters, which do not affect what the selector depends on.
   const bare = selector.replace(/"[^"]*"|'[^']*'|\\./g, '');
   const local = !/[+~](?!=)|:(?!is\(|where\(|not\()/.test(bare);
   const attributes = [...bare.matchAll(/\[\s*([\w-]+)/g)].map(([, name = '']) => name);
@@ -68,7 +69,7 @@ export function watchRow(asked: {
     for (const { type, target, addedNodes } of records) {
       if (type === 'attributes') addWithin(target);
       for (const node of addedNodes) addWithin(node);
-      // What lies in a row is its text.
+      // A change inside a row may change its text.
       if (text === undefined || type === 'attributes') continue;
       let row = (isElement(target) ? target : target.parentElement)?.closest(selector);
       for (; row?.isConnected; row = row.parentElement?.closest(selector)) candidates.add(row);
@@ -82,10 +83,12 @@ export function watchRow(asked: {
     return first;
   };
 
-  /** Tells when the element is in view, or that it has gone; until then what it returns stops it. */
+  /**
+   * Calls `shownAt` when the element is in view, `gone` when it was removed; the returned function stops it.
+   */
   const follow = (element: Element, shownAt: (atMs: number) => void, gone: () => void): (() => void) => {
     const frames: { startMs: number; box?: string }[] = [{ startMs: performance.now() }];
-    // What is observed anew is told of in the same frame, after its layout: where that frame draws it.
+    // A new observation is reported in the same frame, after layout: where that frame draws the element.
     const placed = new ResizeObserver(() => {
       const frame = frames.at(-1);
       if (frame !== undefined) frame.box = JSON.stringify(element.getBoundingClientRect());
@@ -97,7 +100,8 @@ export function watchRow(asked: {
       inView.disconnect();
     };
     const tick = (): void => {
-      // Replaced, as by a client that takes over what a server has rendered: before it was in view or after.
+      // The element was replaced, for example by a client that takes over server-rendered rows: before or
+      // after it was in view.
       if (!element.isConnected) {
         const isShown = told(inView.takeRecords());
         stop();
@@ -114,9 +118,10 @@ export function watchRow(asked: {
       const entry = entries.find((each) => each.isIntersecting);
       if (entry === undefined) return false;
       stop();
-      // The observer's own time lies after the commit of the frame that it speaks of, its start before.
+      // The observer's own time lies after the reported frame's commit, that frame's start before it.
       const last = frames.findLastIndex(({ startMs }) => startMs <= entry.time);
-      // In one of a hundred Chromium's observer is a frame late: what lay there a frame ago was in view then.
+      // In about 1 of 100 cases Chromium's observer is a frame late: an element that had the same box one
+      // frame earlier was in view then.
       let shown = Math.max(last, 0);
       while (frames[shown]?.box !== undefined && frames[shown - 1]?.box === frames[shown]?.box) shown -= 1;
       shownAt(frames[shown]?.startMs ?? entry.time);

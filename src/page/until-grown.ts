@@ -1,8 +1,8 @@
 /**
- * Waits until there is more to scroll at the edge that a list has come to, or for so long.
+ * Waits until a list has more to scroll at the edge that it reached, or for `patienceMs`.
  *
- * Runs inside the page. A list that keeps what its reader looks at has more room then; one that stays at its edge has
- * become longer all the same.
+ * Runs inside the page. A list that keeps the visible rows in place has more room then; a list that stays at
+ * its edge has become longer.
  *
  * @returns when it had grown, ms since the time origin; null when it has not
  */
@@ -21,7 +21,7 @@ export function untilGrown(
   const until = performance.now() + patienceMs;
   return new Promise((resolve) => {
     const look = (): void => {
-      // A row's margin may come and go; a page of history is more than that.
+      // A row's margin may come and go; a page of history is longer than that.
       if (length() > lengthBefore + 16 && room() >= roomBefore) resolve({ atMs: performance.now() });
       else if (performance.now() > until) resolve(null);
       else requestAnimationFrame(look);

@@ -1,25 +1,24 @@
 /**
- * The page's side of web-vitals. The User Timing buffer is the only place where something is kept:
- * the page gets no global and no node.
+ * The page's side of web-vitals. Only the User Timing buffer keeps data: the page gets no global and no node.
  */
 
-/** Of a long task; its start and duration are those of the task. */
+/** Name of the measure of a long task; its start and duration are those of the task. */
 export const longTaskMeasure = 'backscroll:long-task';
 
-/** Of an event that belongs to an interaction and took 16 ms or more. */
+/** Name of the mark of an event that belongs to an interaction and took 16 ms or more. */
 const interactionMark = 'backscroll:interaction';
 
-/** Longer names say nothing more. */
+/** Characters kept of a name: more add no information. */
 const longestName = 200;
 
-/** Scripts that are kept of a long frame, the longest. */
+/** Scripts kept per long frame, the longest ones. */
 const mostScripts = 3;
 
 /**
- * Script source for every new document: web-vitals' own build, then one mark for each change of a
- * vital and for each long animation frame with the scripts that ran in it, and one measure for each long
- * task. The browser itself keeps only the first 200 long tasks for whoever asks later, fewer than loading
- * a long conversation on a slow CPU takes; and a trace has the measures of frames in other processes.
+ * Script source for every new document: web-vitals' own build, then one mark for each change of a vital and
+ * for each long animation frame with the scripts that ran in it, and one measure for each long task. The
+ * browser itself keeps only the first 200 long tasks for later queries, fewer than occur while a long
+ * conversation loads on a slow CPU; and a trace contains the measures of frames in other processes.
  */
 export function vitalsScript(webVitalsIife: string): string {
   return `(() => {
@@ -108,47 +107,47 @@ export interface InteractionEvent {
 export interface PageLongFrame {
   startMs: number;
   durationMs: number;
-  /** By which its tasks and its rendering kept an input waiting, beyond 50 ms each. */
+  /** Time that its tasks and its rendering delayed input, beyond 50 ms each. */
   blockingMs: number;
-  /** Those of 5 ms and more, the longest first. */
+  /** The longest of those of 5 ms and more, at most {@link mostScripts}, in descending order. */
   scripts: FrameScript[];
 }
 
 /** What ran in a long frame: an entry point of the page's code, by what invoked it. */
 export interface FrameScript {
   durationMs: number;
-  /** Of which it forced style and layout. */
+  /** The part of it spent in forced style and layout. */
   layoutMs: number;
-  /** Such as `BUTTON#send.onclick`, `Window.fetch.then`, `TimerHandler:setTimeout`, or the address of a script. */
+  /** Such as `BUTTON#send.onclick`, `Window.fetch.then`, `TimerHandler:setTimeout`, or a script's address. */
   invoker: string;
   invokerType: string;
   /** Empty where the function has no name. */
   functionName: string;
-  /** Address without its query; empty where Chromium does not tell. */
+  /** Address without its query; empty when Chromium does not report it. */
   source: string;
 }
 
-/** What the page knows at the end of a recording; times in ms since the document's time origin. */
+/** The page's data at the end of a recording; times in ms since the document's time origin. */
 export interface PageReport {
-  /** The page's clock at the moment of the mark `backscroll:clock`, which the trace carries too. */
+  /** The page's clock at the mark `backscroll:clock`, which the trace contains too. */
   clockMs: number;
   vitals: Vital[];
   longFrames: PageLongFrame[];
-  /** How many there were in the whole visit; -1 where the browser does not count them. */
+  /** How many interactions there were in the whole visit; -1 when the browser does not count them. */
   interactions: number;
   interactionEvents: InteractionEvent[];
 }
 
 /**
- * Collects the report. Waits for some frames first: entries of the last interaction come after its
- * paint, and the trace tells of a frame when it was presented, up to two vsyncs after its commit.
+ * Collects the report. Waits for some frames first: entries of the last interaction come after its paint, and
+ * the trace reports a frame when it was presented, up to two vsyncs after its commit.
  */
 export async function readPageReport(): Promise<PageReport> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   for (let frames = 0; frames < 4; frames++) await frame();
-  // Right behind the callback of a frame: this mark tells whose frames these are in the trace.
+  // Right after the callback of a frame: in the trace, this mark shows whose frames these are.
   performance.mark('backscroll:frame');
-  // web-vitals takes event entries in when the page is idle.
+  // web-vitals processes event entries when the page is idle.
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
   dispatchEvent(new Event('backscroll:read'));
   const details = (name: string): unknown[] =>
