@@ -5,7 +5,7 @@ import type { Distance, Step } from './step.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** How each kind is written. */
+/** The syntax of each kind. */
 const forms: Readonly<Record<Step['kind'], string>> = {
   goto: 'goto <url>',
   click: 'click <selector>',
@@ -21,7 +21,7 @@ const forms: Readonly<Record<Step['kind'], string>> = {
  * Reads the steps; `$NAME` as a whole text stands for an environment variable.
  *
  * @param option that they were given by, such as `--login`
- * @throws HarnessError `STEP_INVALID`, which quotes no text that is filled in; `VARIABLE_MISSING`
+ * @throws HarnessError `STEP_INVALID`, which contains no filled-in text; `VARIABLE_MISSING`
  */
 export function parseSteps(source: string, option: string, variables: Variables): Step[] {
   const texts = source
@@ -44,7 +44,7 @@ function isKind(text: string): text is Step['kind'] {
   return Object.hasOwn(forms, text);
 }
 
-/** Undefined where it is not written as it should be. */
+/** Undefined when the syntax is wrong. */
 function readStep(kind: Step['kind'], rest: string, variables: Variables): Step | undefined {
   if (kind === 'rest') return rest === '' ? { kind } : undefined;
   if (rest === '') return undefined;
@@ -78,7 +78,7 @@ function readScroll(rest: string): Step | undefined {
   return { kind: 'scroll', selector, distance };
 }
 
-/** Undefined where it is none, or no way at all. */
+/** Undefined when the text is not a distance, or the distance is 0. */
 export function parseDistance(text: string): Distance | undefined {
   if (text === 'start' || text === 'end') return text;
   const [, rows, row] = /^(-?\d+)\s+rows\s+(.+)$/s.exec(text) ?? [];
@@ -104,7 +104,10 @@ export function expand(text: string, variables: Variables): string {
   );
 }
 
-/** The values of the variables that steps take a text from: they may be secret. @throws HarnessError `VARIABLE_MISSING` */
+/**
+ * The values of the variables that steps use as texts: they may be secret.
+ * @throws HarnessError `VARIABLE_MISSING`
+ */
 export function variableValues(source: string, variables: Variables): string[] {
   const names = source.matchAll(/\s=\s+(\$[A-Za-z_]\w*)\s*(?=;|$)/g);
   return [...names].map(([, name = '']) => expand(name, variables));

@@ -1,14 +1,14 @@
-/** Plays the steps that need nothing but the page. */
+/** Plays the steps that need only the page. */
 import type { Page } from 'playwright';
 import { one, untilVisible } from '../browser/select.ts';
 import { HarnessError } from '../core/errors.ts';
 import { nextFrame } from '../page/raw-input.ts';
 import type { Step } from './step.ts';
 
-/** Steps that need no more than the page: the others are measured, or wait for what a watch knows. */
+/** Steps that need only the page: the others are measured, or wait for a watch. */
 export type PlainStep = Exclude<Step, { kind: 'scroll' | 'rest' }>;
 
-/** Time between two keys of somebody who types briskly. */
+/** Time between two keys of a fast typist. */
 export const keyEveryMs = 60;
 
 /**
@@ -43,8 +43,8 @@ export async function playStep(page: Page, step: PlainStep, option: string, base
 /**
  * Plays a login.
  *
- * @throws HarnessError `LOGIN_FAILED` that names the step and quotes no text that is filled in; `STEP_INVALID` where a
- *   step has no meaning in a login
+ * @throws HarnessError `LOGIN_FAILED` that names the step and contains no filled-in text; `STEP_INVALID` when
+ *   a step has no meaning in a login
  */
 export async function playLogin(page: Page, steps: readonly Step[], base: string): Promise<void> {
   for (const [index, step] of steps.entries()) {
