@@ -1,4 +1,4 @@
-/** What a run comes to for whoever has to act: what to do, what held it up, how much load it stood. */
+/** The consequences of a run: recommendations, bottlenecks, and how much load the backend handled. */
 
 import { backscrollCommand } from '../core/command.ts';
 import { formatFigure, formatValue, plural } from '../core/format.ts';
@@ -10,7 +10,7 @@ import type { Results } from '../core/results/results.ts';
 import { sentence } from './headline.ts';
 import { left, right, type Table } from './table.ts';
 
-/** Something to say with what it rests on, for a list. */
+/** An item of a list: a head, and a text with its evidence. */
 export interface Item {
   head: string;
   text: string;
@@ -24,7 +24,7 @@ const urgencyWord: Record<Urgency, string> = {
   info: 'cannot be told',
 };
 
-/** The gravest first; empty when there is nothing to do. */
+/** The most urgent first; empty when there is nothing to do. */
 export function recommendationItems(results: Results): Item[] {
   return recommendationsFor(results).map(({ urgency, action, because, cells }) => ({
     head: urgencyWord[urgency],
@@ -32,7 +32,7 @@ export function recommendationItems(results: Results): Item[] {
   }));
 }
 
-/** What the page and the database name, by their share. */
+/** The bottlenecks of page and database, the heaviest of each source first. */
 export function bottleneckItems({ cells }: Results): Item[] {
   return bottlenecksIn(cells).map(({ where: place, what, evidence, cells: names }) => ({
     head: place,
@@ -46,7 +46,7 @@ const sourceWords: readonly [keyof Sources, string][] = [
   ['database', 'waits and statements of the database'],
 ];
 
-/** What was looked at without a bottleneck to show, and what was not looked at. */
+/** Whether the recorded sources show no bottleneck, and which sources were not recorded. */
 export function bottleneckNotes({ cells }: Results): string[] {
   const sources = sourcesOf(cells);
   const missing = sourceWords.flatMap(([source, words]) => (sources[source] ? [] : [words]));
@@ -71,7 +71,7 @@ const classWord: Record<LoadClass, string> = {
   'cannot-tell': 'cannot tell',
 };
 
-/** One row a cell with traffic, the lowest rate first. */
+/** One row per cell with traffic, the lowest rate first. */
 export function capacityTable({ cells }: Results): Table {
   return {
     columns: [
@@ -97,7 +97,7 @@ export function capacityTable({ cells }: Results): Table {
   };
 }
 
-/** Where the limit lies by this run, or what would tell. */
+/** Where the limit lies by this run or, without load, how to measure it. */
 export function capacityText({ cells }: Results): string {
   const levels = loadLevels(cells);
   if (levels.length > 0) return limitText(capacityOf(levels));

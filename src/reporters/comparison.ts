@@ -1,4 +1,4 @@
-/** Comparisons as tables: what decides first, what was only explored marked as such. */
+/** Comparisons as tables: deciding metrics first, exploratory ones marked as such. */
 
 import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import { comparisonOrder, decides } from '../core/judging/comparison.ts';
@@ -12,7 +12,7 @@ import { left, right, type Table } from './table.ts';
 
 type Metrics = Readonly<Record<string, MetricDefinition>>;
 
-/** Told apart without colour. */
+/** Signs that differ without colour. */
 export const comparisonSign: Record<ComparisonStatus, string> = {
   worse: '✗',
   'cannot-tell': '?',
@@ -39,7 +39,7 @@ export function inOrderOfWeight({ metrics }: Comparison): MetricComparison[] {
   ];
 }
 
-/** One row a metric. */
+/** One row per metric. */
 export function comparisonTable(comparison: Comparison, metrics: Metrics): Table {
   return {
     columns: [
@@ -89,7 +89,7 @@ function signed(value: number, unit: MetricDefinition['unit']): string {
 }
 
 /**
- * All comparisons of a run in one line: the one that there is, else how many came to what, the worst first:
+ * All comparisons of a run in one line: the only one, or the number of cells of each status, the worst first:
  * `Worse: 1 of 4 cells worse, 3 same; working tree (1a2b3c4+dirty) against main (5d6e7f8)`.
  */
 export function comparisonsHeadline(comparisons: readonly Comparison[]): string {
@@ -112,7 +112,10 @@ function capital(text: string): string {
   return text.replace(/^./, (start) => start.toUpperCase());
 }
 
-/** `Worse: b.json against a.json, scroll-history messages=500 fast-3g/cpu-4`, and by whom if not by a primary metric. */
+/**
+ * `Worse: b.json against a.json, scroll-history messages=500 fast-3g/cpu-4`; names the guard when no primary
+ * metric is worse.
+ */
 export function comparisonHeadline(comparison: Comparison): string {
   const { baseline, candidate, verdict, metrics } = comparison;
   const status = verdict === null ? 'Explored' : capital(words[verdict]);
@@ -131,7 +134,7 @@ function foundByGuard({ metrics }: Comparison): string[] {
     .map(({ metric }) => metric);
 }
 
-/** What a reader must know of how it was decided, a sentence each. */
+/** How the comparison was decided, one sentence per note. */
 export function comparisonNotes(comparison: Comparison, metrics: Metrics): string[] {
   const { plan, look, forced, verdict } = comparison;
   const title = (id: string) => metrics[id]?.title ?? id;
@@ -158,7 +161,7 @@ function unitWords({ plan }: Comparison): string {
   return plan.unit === 'block' ? 'blocks' : 'values an arm';
 }
 
-/** `Baseline: commit 1a2b…; candidate: commit 5d6e…+dirty.`, unless they are no builds. */
+/** `Baseline: commit 1a2b…; candidate: commit 5d6e…+dirty.`; empty unless both are builds. */
 function commitNotes({ baseline, candidate }: Comparison): string[] {
   if (baseline.commit === undefined || candidate.commit === undefined) return [];
   return [`Baseline: commit ${baseline.commit}; candidate: commit ${candidate.commit}.`];
@@ -185,7 +188,7 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
   ];
 }
 
-/** How small a change so many values can tell, metric by metric. */
+/** The smallest change that the values can detect, for each metric. */
 function sensitivityNote(comparison: Comparison, metrics: Metrics): string[] {
   const told = comparison.metrics.flatMap(({ metric, detectable, baseline }) => {
     if (detectable === undefined) return [];
@@ -202,7 +205,7 @@ function percent(share: number): string {
   return `${Number((100 * share).toPrecision(3))} %`;
 }
 
-/** `The page failed in 5 of 18 iterations of b and 0 of 18 of a: …`, unless it never did. */
+/** `The page failed in 5 of 18 iterations of b and 0 of 18 of a: …`; empty when it never failed. */
 export function failureNotes({ failures, plan, ...sides }: Comparison): string[] {
   if (failures === undefined) return [];
   const { baseline, candidate, p } = failures;

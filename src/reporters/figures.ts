@@ -20,7 +20,7 @@ import { left, right, type Table } from './table.ts';
 
 type Metrics = Results['metrics'];
 
-/** Every verdict in a row, as they are given. */
+/** One row per verdict, in the given order. */
 export function verdictTable(judged: readonly Judged[], { withCell }: { withCell: boolean }): Table {
   const cell = withCell ? [left('Cell')] : [];
   return {
@@ -64,7 +64,7 @@ function inOrder(cell: Cell, metrics: Metrics): { summary: Summary; metric: Metr
   });
 }
 
-/** Every metric that was measured at least once; {@link missingFigures} tells of the others. */
+/** Every metric that was measured at least once; {@link missingFigures} lists the others. */
 export function metricTable(cell: Cell, metrics: Metrics): Table {
   return {
     columns: [
@@ -102,7 +102,7 @@ function metricRow(cell: Cell, summary: Summary, metric: MetricDefinition): stri
   ];
 }
 
-/** Why a table of figures has no P99, once for all of them; nothing when one has. */
+/** Why a table of figures has no P99, in one note for all metrics; empty when one has it. */
 export function p99Note(sizes: readonly number[]): string[] {
   const most = Math.max(0, ...sizes);
   if (most === 0 || most >= fewestForP99) return [];
@@ -126,10 +126,10 @@ function withoutReadings({ iterations }: Cell): string {
   return lost ? 'every iteration that measured it failed or was invalid' : 'no iteration measured it';
 }
 
-/** Rows of {@link culpritTable}: what comes after them took little. */
+/** Rows of {@link culpritTable}: all others took little time. */
 const mostCulprits = 8;
 
-/** What ran in frames of 50 ms and more; the code of the page, by its share of the time. */
+/** The page's code in frames of 50 ms and more, by total time. */
 export function culpritTable(cell: Pick<Cell, 'iterations'>): Table {
   return {
     columns: [
@@ -157,7 +157,7 @@ export function culpritTable(cell: Pick<Cell, 'iterations'>): Table {
   };
 }
 
-/** The last part of an address: the name of a bundle says enough, and its path is long. */
+/** The last part of an address: the name of a bundle is enough, and its path is long. */
 function fileOf(source: string): string {
   return source.split('/').at(-1) ?? source;
 }

@@ -1,4 +1,4 @@
-/** How figures grow with the size of what is shown. */
+/** How figures grow with the size of the displayed data. */
 import { formatFigure, formatValue, noFigure, perStep } from '../core/format.ts';
 import { type Cell, cellName } from '../core/results/cell.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
@@ -15,7 +15,7 @@ export interface Family {
   cells: Cell[];
 }
 
-/** A cell's place on the axis of growth. */
+/** The value of the growth parameter in a cell; undefined when it is not a number. */
 export function sizeOf(cell: Cell, parameter: string): number | undefined {
   const size = cell.params[parameter];
   return typeof size === 'number' ? size : undefined;
@@ -39,7 +39,9 @@ function bySize(parameter: string): (a: Cell, b: Cell) => number {
   return (a, b) => (sizeOf(a, parameter) ?? 0) - (sizeOf(b, parameter) ?? 0);
 }
 
-/** What is judged by growth, else what ought not to grow at all. */
+/**
+ * The metrics that are judged by growth or, without any, the memory metrics, which should not grow at all.
+ */
 export function growingMetrics({ cells }: Family, metrics: Results['metrics']): MetricDefinition[] {
   const judged = new Set(
     cells.flatMap(({ verdicts }) =>
@@ -54,8 +56,8 @@ export function growingMetrics({ cells }: Family, metrics: Results['metrics']): 
 }
 
 /**
- * Medians over the sizes, one row a metric, and the growth from the smallest to the largest size for
- * each step between them (Hodges–Lehmann shift; the verdicts judge every size so).
+ * Medians over the sizes, one row per metric, and the growth per step from the smallest to the largest size
+ * (by the Hodges–Lehmann shift, with which the verdicts judge every size).
  */
 export function growthTable(family: Family, metrics: Results['metrics']): Table {
   const { cells, parameter } = family;

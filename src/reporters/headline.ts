@@ -1,4 +1,4 @@
-/** The run in one line, and the one thing to look at. */
+/** The run in one line, and the first thing to look at. */
 
 import { formatCount, plural } from '../core/format.ts';
 import { comparisonOrder, decides } from '../core/judging/comparison.ts';
@@ -9,7 +9,7 @@ import { comparisonsHeadline, failureNotes } from './comparison.ts';
 import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
-/** The verdict of a run in words: `Missed: 2 budgets missed, 11 met, in 8 cells`. */
+/** The verdict of a run in words: `Missed: 2 of 13 budgets missed, 11 met, in 8 cells`. */
 export function headline(results: Results): string {
   const { cells, errors, verdict } = results;
   if (errors.length > 0) return `Could not run to its end: ${counted(results)}`;
@@ -24,7 +24,7 @@ export function headline(results: Results): string {
   return `${headlineWord[verdict]}${partly}: ${counted(results)}`;
 }
 
-/** Cells whose repetitions left something behind, then those of which it cannot be told. */
+/** Cells that leak, then those whose leak verdict is inconclusive. */
 function leakyCells({ cells }: Results): Cell[] {
   return ['leaks', 'cannot-tell'].flatMap((status) =>
     cells.filter(({ classification }) => classification === status),
@@ -87,7 +87,7 @@ export function whatToLookAt(results: Results): string {
   }
 }
 
-/** A cell without figures that no budget speaks of. */
+/** A sentence about the first cell without any figures of a pass; undefined when there is none. */
 function disturbedCell({ cells }: Results): string | undefined {
   const told = cells.map((cell) => ({ cell, lost: lostPass(cell) })).find(({ lost }) => lost !== undefined);
   if (told?.lost === undefined) return undefined;

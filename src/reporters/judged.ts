@@ -1,4 +1,4 @@
-/** What was judged, in the order and the words in which every report tells it. */
+/** Verdicts in the order and the words that all reports use. */
 
 import { formatFigure, formatRange, formatValue, noFigure, perStep } from '../core/format.ts';
 import { failureRate, failuresShort } from '../core/judging/failures.ts';
@@ -16,7 +16,7 @@ export interface Judged {
   metric: MetricDefinition | undefined;
 }
 
-/** The worst first, as `core/verdict` ranks them. */
+/** The worst first, as in `core/judging/verdict.ts`. */
 export const statuses: readonly VerdictStatus[] = ['invalid', 'missed', 'inconclusive', 'met'];
 
 export const statusWord: Record<VerdictStatus, string> = {
@@ -26,7 +26,7 @@ export const statusWord: Record<VerdictStatus, string> = {
   met: 'Met',
 };
 
-/** Told apart without colour. */
+/** Signs that differ without colour. */
 export const statusSign: Record<VerdictStatus, string> = {
   invalid: '!',
   missed: '✗',
@@ -52,13 +52,13 @@ function ranked(all: readonly Judged[]): Judged[] {
   );
 }
 
-/** What presses equally, also without bound, stays in order. */
+/** Equal pressures, also infinite ones, keep their order. */
 function byPressure(a: Judged, b: Judged): number {
   const [first, second] = [pressureOf(a), pressureOf(b)];
   return first === second ? 0 : second - first;
 }
 
-/** How much of its limit a verdict uses: above 1 it is beyond. Below all when nothing was observed. */
+/** How much of its limit a verdict uses, see {@link pressure}. */
 export function pressureOf({ verdict, metric }: Judged): number {
   return pressure(verdict, metric);
 }
@@ -67,17 +67,17 @@ function unitOf(metric: MetricDefinition | undefined): MetricDefinition['unit'] 
   return metric?.unit ?? 'count';
 }
 
-/** What the figures of a verdict are of: ` per message` for growth, nothing for absolute ones. */
+/** The step of a verdict's figures: ` per message` for growth, empty for other kinds. */
 function stepOf({ parameter, per }: Verdict): string {
   return parameter === null ? '' : ` ${perStep(parameter, per)}`;
 }
 
-/** A difference to a baseline has its sign. */
+/** The `+` of a positive difference from a baseline; empty otherwise. */
 function signOf({ kind }: Verdict, value: number): string {
   return kind === 'relative' && value > 0 ? '+' : '';
 }
 
-/** `9.8 per message`, `+12 ms` against a baseline, `3 of 9` failures with the bound that decides, or a dash. */
+/** `9.8 per message`, `+12 ms` against a baseline, `3 of 9` failures with the deciding bound, or a dash. */
 export function observedText({ cell, verdict, metric }: Judged): string {
   if (verdict.metric === failureRate.id && cell.failures !== undefined) return failuresShort(cell.failures);
   return verdict.observed === null
@@ -106,7 +106,7 @@ const aspect: Record<Verdict['kind'], string> = {
   relative: ', against the baseline',
 };
 
-/** What the metric is called, for people. */
+/** The title of the metric and the kind of its verdict, for people. */
 export function titleOf({ verdict, metric }: Pick<Judged, 'verdict' | 'metric'>): string {
   const title = metric?.title ?? verdict.metric;
   return `${title}${aspect[verdict.kind]}`;

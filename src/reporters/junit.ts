@@ -20,12 +20,12 @@ interface Case {
 }
 
 /**
- * The run as JUnit XML: a suite for each scenario, a case for each judged budget, one `measured` case
- * for a cell without any; a case for each primary metric of a comparison.
+ * The run as JUnit XML: a suite for each scenario, a case for each judged budget, one `measured` case for a
+ * cell without any; a case for each deciding metric of a comparison.
  *
- * Missed is a `failure`; inconclusive too (type `inconclusive`), as the exit code is 1 for both and a
- * skipped case would pass for good; invalid, a cell that ended early and an error of the run are an
- * `error`. Cases carry no time: several are judged from the same iterations, the suite has their sum.
+ * Missed is a `failure`. So is inconclusive (type `inconclusive`): the exit code is 1 for both, and a skipped
+ * case would count as passed. Invalid, a cell that ended early and an error of the run are an `error`. Cases
+ * have no time because several are judged from the same iterations; the suite has their sum.
  */
 export function junitXml(results: Results): string {
   const suites = [...Map.groupBy(results.cells, (cell) => cell.scenario)].map(([scenario, cells]) =>
@@ -56,7 +56,7 @@ ${cases.map(caseMarkup)}  </testsuite>
 function caseMarkup({ name, className, problem }: Case): Markup {
   if (problem === undefined) return markup`    <testcase classname="${className}" name="${name}"/>\n`;
   const { element, type, message, text } = problem;
-  // It has no type, and its text is its message.
+  // A `skipped` element has no type, and its message contains the text.
   if (element === 'skipped') {
     return markup`    <testcase classname="${className}" name="${name}">
       <skipped message="${`${message}. ${text}`}"/>
@@ -92,8 +92,8 @@ function casesOf(cell: Cell, results: Results): Case[] {
 }
 
 /**
- * Worse fails, and cannot tell as well where it does in the exit code, else it is skipped; exploratory metrics decide
- * nothing.
+ * `worse` fails. `cannot-tell` fails when it does so in the exit code, else the case is skipped. Exploratory
+ * metrics have no case.
  */
 function comparisonCases(comparison: Comparison, { metrics, options }: Results): Case[] {
   const [, ...headline] = comparisonHeadline(comparison).split(': ');
@@ -119,7 +119,7 @@ function comparisonCases(comparison: Comparison, { metrics, options }: Results):
   return [...decided, { name: `${headline.join(': ')}: ${failureRate.id}`, className, problem }];
 }
 
-/** A case for the verdict on what the repetitions of a cell left behind. */
+/** A case for the leak verdict of a cell. */
 function leakCases(cell: Cell, className: string): Case[] {
   const { classification } = cell;
   if (classification === null) return [];

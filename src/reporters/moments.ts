@@ -1,10 +1,12 @@
-/** The worst moments of a cell's recorded passes, with what went on beside them. */
+/**
+ * The worst moments of a cell's recorded passes, with requests, load and database activity at the same time.
+ */
 import { formatValue, plural } from '../core/format.ts';
 import { databaseText, loadText, surroundings } from '../core/insights/surroundings.ts';
 import type { Cell } from '../core/results/cell.ts';
 import { left, right, type Table } from './table.ts';
 
-/** The times are on the run's clock, as those of the load's timeline. */
+/** The times are on the run's clock, like those of the load's timeline. */
 export function momentTable({ iterations, series }: Pick<Cell, 'iterations' | 'series'>): Table {
   return {
     columns: [right('At'), right('Busy for'), left('What ran'), left('Beside it')],

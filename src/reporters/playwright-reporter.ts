@@ -25,14 +25,14 @@ import { dashboardName, writeReport } from './write-report.ts';
 export interface RunReporterOptions {
   /** The run's folder. */
   folder: string;
-  /** Where durations of earlier runs are kept. */
+  /** File with the durations of earlier runs. */
   durationsFile: string;
-  /** What durations depend on beside the cell: only those of runs that were asked for the same count. */
+  /** What durations depend on besides the cell: only those of runs with the same configured count apply. */
   durationsKind: string;
-  /** End the run when standard input ends: whoever started it is gone. */
+  /** Whether to end the run when standard input ends: the parent process is gone then. */
   endWithInput: boolean;
   color: boolean;
-  /** Whether to tell the progress; another reporter does when it is not. */
+  /** Whether to print the progress; when false, another reporter does. */
   progress: boolean;
 }
 
@@ -44,7 +44,7 @@ export default class RunReporter implements Reporter {
   #total = 0;
   #begunMs = 0;
   #shown = 0;
-  /** Cells that had ended when the last test had. */
+  /** Number of cells that had ended at the end of the last test. */
   #ended = 0;
 
   constructor(options: RunReporterOptions) {
@@ -61,7 +61,7 @@ export default class RunReporter implements Reporter {
     this.#total = this.#remaining.length;
     if (!this.#options.endWithInput) return;
     process.stdin.once('end', () => process.kill(process.pid, 'SIGINT')).resume();
-    // It may wait for the end, but it must not keep the run alive.
+    // Waiting for the end of standard input must not keep the run alive.
     if ('unref' in process.stdin && typeof process.stdin.unref === 'function') process.stdin.unref();
   }
 
@@ -81,7 +81,7 @@ export default class RunReporter implements Reporter {
     const title = titleOf(test);
     this.#remaining = this.#remaining.filter((each) => each !== title);
     if (result.status === 'skipped' || result.status === 'interrupted') return;
-    // A cell that ended early tells nothing about how long it takes.
+    // A cell that ended early does not show how long it takes.
     if (!result.errors.some(isTrouble)) this.#measured[this.#nameOf(title)] = result.duration;
     const records = this.#records();
     const ended = records.filter(({ type }) => type === 'cell-end').length;
@@ -91,10 +91,10 @@ export default class RunReporter implements Reporter {
     this.#ended = ended;
   }
 
-  /** A cell that failed before its first record is in no result, unless this says why: the run is not complete. */
+  /** Records why a cell failed before its first record: otherwise the run would seem complete. */
   #keepError({ errors }: TestResult, records: readonly JournalRecord[]): void {
     const [trouble] = errors.filter(isTrouble);
-    // A set-up that failed is journaled by itself.
+    // A failed set-up has its own record in the journal.
     if (trouble === undefined || records.length === 0 || records.some(({ type }) => type === 'error')) return;
     try {
       this.#append({ type: 'error', atMs: Date.now(), message: messageOf(trouble) });
@@ -150,7 +150,7 @@ export default class RunReporter implements Reporter {
     process.stdout.write(`${line}\n`);
   }
 
-  /** A line that the next one replaces; only terminals get it. */
+  /** Prints a line that the next one replaces; only on terminals. */
   #transient(line: string): void {
     if (!this.#options.progress || !process.stdout.isTTY) return;
     process.stdout.write(`\r${line.padEnd(this.#shown)}${line === '' ? '\r' : ''}`);
@@ -158,7 +158,9 @@ export default class RunReporter implements Reporter {
   }
 }
 
-/** The cell that ended last, in one line. The next one may have begun: its worker does not wait for us. */
+/**
+ * The cell that ended last, in one line. The next one may have begun: workers do not wait for the reporter.
+ */
 function newestLine(records: readonly JournalRecord[]): string {
   const end = records.findLastIndex(({ type }) => type === 'cell-end');
   const next = records.findIndex(({ type }, index) => type === 'cell' && index > end);
@@ -173,12 +175,12 @@ function messageOf({ message, value }: TestError): string {
   return stripVTControlCharacters(message ?? value ?? 'An error without a message.');
 }
 
-/** A missed budget speaks for itself in the line of its cell; anything else that failed has to be said. */
+/** A missed budget is visible in the line of its cell; any other failure must be printed. */
 function isTrouble(error: TestError): boolean {
   return error.message?.includes('does not meet its budgets') !== true;
 }
 
-/** Whoever claims a run's folder leaves an empty journal there. */
+/** A claimed run folder contains an empty journal at first. */
 function isBegun(journal: string): boolean {
   return existsSync(journal) && statSync(journal).size > 0;
 }

@@ -1,4 +1,4 @@
-/** What the reference workload says of a run's machine, in words. */
+/** The machine of a run in words, by the reference workload. */
 import { formatValue, plural } from '../core/format.ts';
 import {
   referenceDrift,
@@ -10,7 +10,7 @@ import { cellName } from '../core/results/cell.ts';
 import { leftOutOf } from '../core/results/left-out.ts';
 import type { Results } from '../core/results/results.ts';
 
-/** What there is to say of the machine of a run: how fast it was, and what ran on it on purpose, what it could not be. */
+/** The machine of a run: its speed, the programs that shared it on purpose, and what was not measured. */
 export function machineLines(results: Pick<Results, 'reference' | 'options' | 'unavailable'>): string[] {
   const without = leftOutOf(results.options);
   return [
@@ -21,7 +21,7 @@ export function machineLines(results: Pick<Results, 'reference' | 'options' | 'u
   ];
 }
 
-/** Processes that were named by `--own-process`: their load is part of the conditions and not held against the host. */
+/** Processes named by `--own-process`: their load is part of the conditions, not a disturbance. */
 function besideLines({ options }: Pick<Results, 'options'>): string[] {
   const named = [options.ownProcesses, options.ownProcess].find(Array.isArray) ?? [];
   if (named.length === 0) return [];
@@ -30,7 +30,7 @@ function besideLines({ options }: Pick<Results, 'options'>): string[] {
   ];
 }
 
-/** `Machine: reference workload 5.19 ms, drift 2.1 % over 18 readings`; nothing of a run without one. */
+/** `Machine: reference workload 5.19 ms, drift 2.1 % over 18 readings`; empty for a run without one. */
 function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
   if (reference === undefined) return [];
   const figure = referenceOfRunMs(reference);

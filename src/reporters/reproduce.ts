@@ -80,8 +80,8 @@ const options = z.object({
 type Options = z.infer<typeof options>;
 
 /**
- * The command line that starts such a run again. The scenarios are those that were measured; a suite
- * sets what is not named.
+ * The command line that starts the same run again. It names the measured scenarios; a suite sets the options
+ * that are not named.
  */
 export function reproduceCommand(results: Results): string {
   const given = options.parse(results.options);
@@ -149,7 +149,7 @@ function pageWords({ iterations, ...given }: Options): string[] {
   ];
 }
 
-/** What may be secret was never kept: an ellipsis stands in its place. */
+/** Possible secrets were never stored: an ellipsis replaces them. */
 function accessWords(given: Omit<Options, 'iterations'>): string[] {
   return [
     ...given.header.flatMap((header) => flag('--header', header)),
@@ -215,7 +215,7 @@ function hostFontsWords({ hostFonts }: Pick<Options, 'hostFonts'>): string[] {
   return hostFonts === true ? ['--host-fonts'] : [];
 }
 
-/** The flag sets all passes to one number, a suite never does: equal numbers came from the flag. */
+/** The flag sets all passes to one number, a suite never does: equal numbers come from the flag. */
 function iterationsFlag(given: Options['iterations']): string | undefined {
   if (typeof given !== 'object') return undefined;
   const { timing, memory, lighthouse } = given;

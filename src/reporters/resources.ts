@@ -1,4 +1,4 @@
-/** What a run used, in a table; what it did not record says so. */
+/** Resource usage of a run as a table; resources without readings are shown as not recorded. */
 import { formatCount, formatValue } from '../core/format.ts';
 import { type Resources, resourcesOf, type Use } from '../core/insights/resources.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
@@ -43,7 +43,7 @@ function limitOf({ mostConnections }: Resources): string {
   return mostConnections === undefined ? '' : ` of ${formatCount(mostConnections)}`;
 }
 
-/** How quiet the host was over all iterations, and how fast and steady the machine. */
+/** How quiet the host was over all iterations, and how fast and steady the machine was. */
 export function resourceNotes(results: Results): string[] {
   return [hostLine(results.cells), ...machineLines(results)].map((line) => `${line}.`);
 }

@@ -11,7 +11,10 @@ const names = {
   'main-thread': 'main thread',
 } as const satisfies Record<Rest['notRested'][number], string>;
 
-/** A row of the verification: asked, median time after load, and what was restless; none where nobody waited. */
+/**
+ * A row of the verification: expected rest, median time after load, and the signals that did not rest; empty
+ * when no visit waited for rest.
+ */
 export function restRows(cell: Pick<Cell, 'iterations'>): string[][] {
   const rests = restsOf(cell);
   const [first] = rests;
@@ -53,7 +56,7 @@ function restless(rests: readonly Rest[]): string | undefined {
   return found.length === 0 ? undefined : found.join(', ');
 }
 
-/** Not of the recorded pass, whose instruments keep the main thread busy. */
+/** Without the recorded pass, whose instruments keep the main thread busy. */
 function restsOf({ iterations }: Pick<Cell, 'iterations'>): Rest[] {
   return iterations.flatMap(({ pass, verification }) =>
     pass === 'recorded' ? [] : (verification.rest ?? []),

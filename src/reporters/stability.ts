@@ -4,10 +4,12 @@ import { findsAt, type Stability } from '../core/judging/stability.ts';
 import { planLevel } from '../core/statistics/sensitivity.ts';
 import { left, right, type Table } from './table.ts';
 
-/** Values a side for which the least detectable effect is told: the first look of `ab`, and later ones. */
+/**
+ * Values per side for which the smallest detectable change is shown: the first look of `ab`, and later ones.
+ */
 const sizes = [8, 16, 32] as const;
 
-/** One row a metric: its spread, whether equal things differed, and what so many iterations can find. */
+/** One row per metric: its spread, whether equal measurements differed, and what n iterations can find. */
 export function stabilityTable(rows: readonly Stability[]): Table {
   const levels = sizes.map((n) => ({ n, level: planLevel(n, mostPrimary) }));
   return {
@@ -43,7 +45,7 @@ function shareText(share: number | null): string {
   return share === null ? noFigure : formatValue(100 * share, 'percent');
 }
 
-/** What the table comes to, and how to read its last columns. */
+/** The result of the table in words, and how to read its last columns. */
 export function stabilityNotes(rows: readonly Stability[]): string[] {
   const different = rows.filter(({ differs }) => differs).map(({ metric }) => metric.title);
   return [

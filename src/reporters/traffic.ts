@@ -18,7 +18,7 @@ function countCells(from: Omit<Traffic['operations'][number], 'name' | 'response
   return [planned, started, completed, failed, throttled, late, dropped].map(number);
 }
 
-/** Operations by name, the sum of all in the last row. */
+/** Operations by name, with the sum of all in the last row. */
 export function countTable(from: Traffic): Table {
   return {
     columns: [left('Operation'), ...countColumns],
@@ -45,7 +45,7 @@ export function latencyTable({ operations }: Traffic): Table {
   };
 }
 
-/** What else there is to say of the traffic, a sentence each. */
+/** Further notes on the traffic, one sentence each. */
 export function trafficNotes({ sendLag, subscribers: who, valid, reasons, operations }: Traffic): string[] {
   const notes = valid === false ? [`This was not the load that was asked for: ${reasons.join('; ')}.`] : [];
   if (sendLag !== null) notes.push(`Send lag: p50 ${ms(sendLag.p50Ms)}, p99 ${ms(sendLag.p99Ms)}.`);

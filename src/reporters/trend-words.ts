@@ -1,4 +1,4 @@
-/** What the history says, in words: the same on the page and on the terminal. */
+/** The trends of the history in words: the same on the page and on the terminal. */
 import { formatValue, plural } from '../core/format.ts';
 import type { CellTrends, Trend, TrendGroup, TrendStep } from '../core/judging/history.ts';
 import { persistentRuns, stepLevel, stepOptions } from '../core/judging/trend-steps.ts';
@@ -10,7 +10,7 @@ export function environmentName({ browser, renderer, cpu, cores, os }: TrendGrou
   return `${browser.name} ${browser.version}, ${renderer}, ${cpu}, ${plural(cores, 'core')}, ${system}`;
 }
 
-/** `2 kinds of machine: A; B`; nothing of a single one, which stands in the name of the environment. */
+/** `2 kinds of machine: A; B`; empty for a single kind, which is part of the environment's name. */
 export function machinesText({ runs }: Pick<TrendGroup, 'runs'>): string[] {
   const kinds = [...new Set(runs.flatMap(kindsOf))].toSorted();
   return kinds.length < 2 ? [] : [`${kinds.length} kinds of machine: ${kinds.join('; ')}`];
@@ -21,7 +21,7 @@ export function conditionsName({ dataset, settings }: TrendGroup): string {
   return [dataset === null ? 'no data set' : `data set ${dataset}`, ...settings].join(', ');
 }
 
-/** A step with everything that it is about. */
+/** A step with its trend, cell and group. */
 export interface FoundStep {
   group: TrendGroup;
   cell: CellTrends;
@@ -44,7 +44,7 @@ function startOf({ group, step }: FoundStep): string {
   return group.runs[step.at]?.startedAt ?? '';
 }
 
-/** `+10 %`; nothing when it rose from 0. */
+/** `+10 %`; empty when it rose from 0. */
 export function shareText({ before, after }: TrendStep): string {
   if (before === 0) return '';
   const percent = (after / before - 1) * 100;
@@ -70,7 +70,7 @@ export function trendHeadline(groups: readonly TrendGroup[]): string {
   return `${found} in ${seriesText(series)} of ${plural(runsIn(groups), 'run')}`;
 }
 
-/** How far the headline can be trusted. */
+/** How reliable the headline is. */
 export function trendCaution(groups: readonly TrendGroup[]): string {
   const all = seriesIn(groups);
   const { fewest } = stepLevel(groups);

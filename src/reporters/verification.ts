@@ -1,4 +1,4 @@
-/** What the instrument found when it checked its own setting, over all iterations of a cell. */
+/** What the instruments found when they checked their own settings, over all iterations of a cell. */
 import { formatBitRate, formatCount, formatValue, noFigure, plural } from '../core/format.ts';
 import type { Cell } from '../core/results/cell.ts';
 import { median } from '../core/statistics/statistics.ts';
@@ -8,7 +8,7 @@ import { left, right, type Table } from './table.ts';
 type Verified = Cell['iterations'][number]['verification'];
 type Network = NonNullable<Verified['network']>;
 
-/** Asked and observed for everything that was checked; the invalid iterations count here too. */
+/** Expected and observed values of all checks; invalid iterations count here too. */
 export function verificationTable({ iterations }: Pick<Cell, 'iterations'>): Table {
   const all = iterations.map(({ verification }) => verification);
   return {
@@ -89,7 +89,7 @@ function cpuRows(all: readonly Verified[]): string[][] {
   ];
 }
 
-/** What the main thread had of a core; no row where nothing is known. */
+/** The main thread's share of a core; no row when it is unknown. */
 function coreRows(probed: readonly NonNullable<Verified['cpu']>[]): string[][] {
   const percent = (share: number) => formatValue(100 * share, 'percent');
   const had = probed.flatMap(({ coreShare }) => coreShare ?? []);
@@ -152,7 +152,7 @@ function hostStates(hosts: readonly Host[]): string {
     .join(', ');
 }
 
-/** Browsers beside ours, idle ones too: the next iteration may meet them awake. */
+/** Other browsers than Backscroll's, idle ones too: they may be active in the next iteration. */
 function browserRows(hosts: readonly Host[]): string[][] {
   const beside = hosts.filter(({ browsers = [] }) => browsers.length > 0);
   const last = beside.at(-1)?.browsers;

@@ -1,4 +1,4 @@
-/** What the main thread of a recorded iteration did. */
+/** Work of the main thread in a recorded iteration. */
 import { formatValue, plural } from '../core/format.ts';
 import { type RecordedWork, type WorkKind, workKinds } from '../core/results/recorded-work.ts';
 import { left, right, type Table } from './table.ts';
@@ -13,7 +13,7 @@ const titles: Record<WorkKind, string> = {
   other: 'the browser’s own, and what has no name',
 };
 
-/** By kind, the most first; nothing where the trace has no clock of the thread. */
+/** CPU time by kind, the largest first; no rows when the trace has no clock of the thread. */
 export function workTable({ cpuMs, longTasks }: RecordedWork): Table {
   const columns = [left('Kind'), right('CPU time'), right('Share'), right('Long tasks that it fills most')];
   if (cpuMs === null) return { columns, rows: [] };

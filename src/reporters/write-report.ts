@@ -11,10 +11,11 @@ import { summaryMarkdown } from './markdown/summary.ts';
 export const dashboardName = 'index.html';
 
 /**
- * Writes what a run's folder says for itself: `index.html`, `results.json`, `summary.md`,
- * `junit.xml`, from its journal, whether the run ended well or was killed; and points `reports/latest` to it if it lies there.
+ * Writes the documents of a run's folder from its journal: `index.html`, `results.json`, `summary.md` and
+ * `junit.xml`, whether the run ended well or was killed. Points `reports/latest` to the folder when it lies
+ * in `reports`.
  *
- * @throws Error when the journal is missing, holds garbage or has no beginning
+ * @throws Error when the journal is missing, contains invalid records or has no record of the run's start
  */
 export function writeReport(folder: string): Results {
   const results = assemble(parseJournal(readFileSync(path.join(folder, 'journal.ndjson'), 'utf8')));

@@ -28,12 +28,12 @@ const row = {
   tasksBottomPx: 200,
   interactionsPx: 212,
 };
-/** Each kind of interaction has a lane of its own. */
+/** Height of a lane; each kind of interaction has its own. */
 const lanePx = 22;
-/** More of them would crowd out the frames. */
+/** More lanes would crowd out the frames. */
 const mostLanes = 4;
 
-/** The worse a frame, the taller it is: trouble stands out without its colour. */
+/** A worse frame is taller, so that problems stand out without colour. */
 const look: Record<FrameState, { color: ColorName; share: number; words: string }> = {
   presented: { color: 'good', share: 0.35, words: 'presented' },
   partial: { color: 'warn', share: 0.7, words: 'partial: shown without the main thread’s update' },
@@ -41,14 +41,14 @@ const look: Record<FrameState, { color: ColorName; share: number; words: string 
 };
 
 /**
- * Every frame of a timing iteration on the time axis, below it long tasks and what somebody did or waited for,
- * and how far the scroll gestures reach; a self-contained SVG, readable at 1,200 px.
+ * Every frame of a timing iteration on the time axis, with the extent of the scroll gestures; below it long
+ * tasks, and the actions and waits of a user. A self-contained SVG, readable at 1,200 px.
  *
- * Scrolls are drawn from the first to the last, with what was waited for before and after; only frames within
- * the scrolls are judged and counted. The axis counts from where that of the filmstrip does, whose screenshots
- * are of another iteration.
+ * The axis covers all scrolls, and the interactions before and after them; only frames within the scrolls are
+ * judged and counted. The axis has the same zero point as the filmstrip, whose screenshots come from another
+ * iteration.
  *
- * @param metrics name the interactions
+ * @param metrics for the names of the interactions
  * @returns undefined when the iteration kept no frames
  */
 export function frameStrip(
@@ -90,7 +90,7 @@ export function frameStrip(
   ]);
 }
 
-/** From the beginning of the first to the end of the last. */
+/** The interval from the beginning of the first to the end of the last. */
 function around(stretches: readonly Stretch[]): Stretch {
   return {
     fromMs: Math.min(...stretches.map(({ fromMs }) => fromMs)),
@@ -100,14 +100,14 @@ function around(stretches: readonly Stretch[]): Stretch {
 
 type Interaction = ReturnType<typeof interactionsOf>[number];
 
-/** Of one kind together, as messages that arrive; the earliest kind first. */
+/** One lane for each kind of interaction, such as arriving messages; the earliest kind first. */
 function lanesOf(interactions: readonly Interaction[]): Interaction[][] {
   return [...Map.groupBy(interactions, ({ metric }) => metric).values()]
     .toSorted((a, b) => (a[0]?.fromMs ?? 0) - (b[0]?.fromMs ?? 0))
     .slice(0, mostLanes);
 }
 
-/** Bars at their time, and what they are. */
+/** Bars at their times, with a label. */
 function laneMarks(
   lane: readonly Interaction[],
   topPx: number,
@@ -123,7 +123,7 @@ function laneMarks(
   return markup`${bars}${besideBars(words, [startPx, endPx], topPx + 10)}`;
 }
 
-/** Words after the bars where there is room, else before them; on them where they fill the strip. */
+/** A label after the bars when there is room, else before them; on them when they fill the strip. */
 function besideBars(words: string, [startPx, endPx]: readonly [number, number], y: number): Markup {
   const neededPx = textWidthPx(words, 12) + 6;
   if (endPx + neededPx < plot.rightPx) return text(endPx + 6, y, words, { sizePx: 12 });
@@ -131,7 +131,7 @@ function besideBars(words: string, [startPx, endPx]: readonly [number, number], 
   return text(startPx + 4, y, words, { color: 'paper', sizePx: 12 });
 }
 
-/** @param others there are frames outside of what is judged, which are drawn and not counted */
+/** @param others whether there are frames outside of the judged window: they are drawn, but not counted */
 function legend(frames: readonly FrameMark[], others: boolean, fromPx: number): Markup {
   let x = fromPx;
   const entries = frameStates.map((state) => {
@@ -145,7 +145,7 @@ function legend(frames: readonly FrameMark[], others: boolean, fromPx: number): 
   return markup`${entries}${text(x, 25, words, { color: 'muted', sizePx: 13 })}`;
 }
 
-/** All frames of one state as one path: thousands of frames stay a small file. */
+/** All frames of one state as one path: even thousands of frames make a small file. */
 function framesPath(frames: readonly FrameMark[], state: FrameState, x: (ms: number) => number): Markup {
   const { color, share } = look[state];
   const vsyncMs = vsyncOf(frames);
@@ -155,7 +155,7 @@ function framesPath(frames: readonly FrameMark[], state: FrameState, x: (ms: num
     const nextMs = Math.min(frames[index + 1]?.atMs ?? Number.POSITIVE_INFINITY, frame.atMs + vsyncMs);
     const left = x(frame.atMs);
     const room = x(nextMs) - left;
-    // A hair of air tells wide frames apart; narrow ones need all their room.
+    // A small gap separates wide frames; narrow ones need their full width.
     const wide = Math.max(0.5, room > 3 ? room - 0.7 : room);
     return [
       `M${left.toFixed(1)} ${row.framesBottomPx}v${(-heightPx).toFixed(1)}h${wide.toFixed(1)}v${heightPx.toFixed(1)}z`,
@@ -164,7 +164,7 @@ function framesPath(frames: readonly FrameMark[], state: FrameState, x: (ms: num
   return path(bars.join(''), fill(color));
 }
 
-/** The display's own interval: most frames follow each other at it. */
+/** The display's vsync interval: the median distance between frames. */
 function vsyncOf(frames: readonly FrameMark[]): number {
   const steps = frames.slice(1).map(({ atMs }, index) => atMs - (frames[index]?.atMs ?? atMs));
   return median(steps);

@@ -3,17 +3,17 @@ import { interactionOf } from '../../core/insights/interactions.ts';
 import type { Cell } from '../../core/results/cell.ts';
 import type { Series } from '../../core/results/iteration.ts';
 
-/** The worse a frame, the later its state stands here. */
+/** States from the best to the worst. */
 export const frameStates = ['presented', 'partial', 'dropped'] as const;
 export type FrameState = (typeof frameStates)[number];
 
-/** A vsync that wanted a frame; `atMs` counts from the run's start. */
+/** A vsync that needed a frame; `atMs` counts from the run's start. */
 export interface FrameMark {
   atMs: number;
   state: FrameState;
 }
 
-/** A stretch of time on the run's clock. */
+/** An interval on the run's clock. */
 export interface Stretch {
   fromMs: number;
   toMs: number;
@@ -24,10 +24,9 @@ function seriesOf({ series }: Cell, name: string, iteration: number): Series | u
 }
 
 /**
- * The frames of an iteration in order; idle vsyncs are not among them.
+ * The frames of an iteration in order, without idle vsyncs.
  *
- * The unit of the series names the states that its numbers stand for; a state that is not known here
- * is left out.
+ * The unit of the series lists the states that its values are indexes of; unknown states are left out.
  */
 export function framesOf(cell: Cell, iteration: number): FrameMark[] {
   const series = seriesOf(cell, 'frame-state', iteration);
@@ -48,7 +47,7 @@ function stretches(series: Series | undefined): Stretch[] {
   return (series?.points ?? []).map(([fromMs, durationMs]) => ({ fromMs, toMs: fromMs + durationMs }));
 }
 
-/** What somebody did or waited for in an iteration, by the id of the metric that times it. */
+/** The actions and waits of a user in an iteration, by the id of the metric that times them. */
 export function interactionsOf({ series }: Cell, iteration: number): (Stretch & { metric: string })[] {
   return series
     .filter((each) => each.iteration === iteration)
@@ -59,8 +58,8 @@ export function interactionsOf({ series }: Cell, iteration: number): (Stretch & 
 }
 
 /**
- * What the frames of an iteration are looked at in: its scrolls from first to last; without any, its act, or
- * all of its frames where a record of before does not say when that was.
+ * The interval in which the frames of an iteration are judged: its scrolls from first to last; without any,
+ * its act or, when an older record does not contain the act, all of its frames.
  */
 export function windowOf(cell: Cell, iteration: number): Stretch | undefined {
   const scrolls = stretchesOf(cell, 'scroll', iteration);
@@ -86,8 +85,8 @@ export function countOf(frames: readonly FrameMark[], state: FrameState): number
 }
 
 /**
- * The timing iteration that is most worth looking at: the largest share of dropped and partial frames
- * among the valid ones, or among all when none is valid. Undefined when no frames were kept.
+ * The worst timing iteration: the largest share of dropped and partial frames among the valid ones, or among
+ * all when none is valid; dropped frames count twice. Undefined when no frames were kept.
  */
 export function worstIteration(cell: Cell): number | undefined {
   const timed = cell.iterations.filter(

@@ -22,7 +22,7 @@ interface Point {
 interface Limit {
   kind: 'absolute' | 'growth';
   limit: number;
-  /** Steps that a limit of growth is for. */
+  /** Number of parameter steps that a growth limit is for. */
   per: number;
 }
 
@@ -32,9 +32,9 @@ interface Scales {
 }
 
 /**
- * A metric over the sizes of a family: every measured value as a dot, the median with its 95 %
- * interval where there is one, and the limit. Both axes are linear and the figures' axis begins at 0,
- * so a law of growth is seen as it is.
+ * A metric over the sizes of a family: every measured value as a dot, the median with its 95 % interval if it
+ * has one, and the limit. Both axes are linear and the figures' axis begins at 0, so the chart shows the true
+ * shape of the growth.
  *
  * @returns undefined when fewer than two sizes were measured
  */
@@ -72,14 +72,14 @@ function pointOf(cell: Cell, parameter: string, metric: string): Point | undefin
 
 function limitOf(cells: readonly Cell[], metric: string): Limit | undefined {
   const own = cells.flatMap(({ verdicts }) => verdicts).filter((verdict) => verdict.metric === metric);
-  // A limit against a baseline is of one cell: it has no line over the sizes.
+  // A limit against a baseline applies to a single cell: it has no line over the sizes.
   const drawn = own.flatMap(({ kind, limit, per = 1 }) =>
     kind === 'relative' ? [] : [{ kind, limit, per }],
   );
   return drawn.find(({ kind }) => kind === 'growth') ?? drawn[0];
 }
 
-/** An absolute limit is level; growth may begin at the smallest size and rise from there. */
+/** An absolute limit is a horizontal line; a growth limit rises from the median of the smallest size. */
 function limitLine({ kind, limit, per }: Limit, first: Point, last: Point): [number, number][] {
   switch (kind) {
     case 'absolute':

@@ -1,4 +1,4 @@
-/** What the timeline of a cell's load shows, panel by panel; `load-timeline.ts` draws it. */
+/** The panels of a cell's load timeline; `load-timeline.ts` draws them. */
 import { formatValue } from '../../core/format.ts';
 import type { Cell } from '../../core/results/cell.ts';
 import { shownFrames, windowOf } from './frames.ts';
@@ -6,7 +6,7 @@ import type { ColorName } from './svg.ts';
 
 export type Point = [number, number];
 
-/** A line of a panel; `filled` draws the area below it, `dash` tells it apart without colour. */
+/** A line of a panel; `filled` draws the area below it, `dash` distinguishes it without colour. */
 export interface Curve {
   words: string;
   color: ColorName;
@@ -20,7 +20,7 @@ export interface Curve {
 export interface Panel {
   title: string;
   format: (value: number) => string;
-  /** Counts of things: no tick between two of them. */
+  /** Whether values are whole numbers, so that no tick lies between two of them. */
   whole?: boolean;
   curves: readonly Curve[];
   bars?: { points: readonly Bar[]; widthMs: number };
@@ -92,7 +92,7 @@ function databasePanel(cell: Cell): Panel {
   };
 }
 
-/** What of the frames was not right, second by second; undefined when none were kept. */
+/** Dropped and partial frames in each second; undefined when no frames were kept. */
 function framesPanel(cell: Cell): Panel | undefined {
   const bins = new Map<number, Bar>();
   for (const { index } of cell.iterations) {
@@ -116,7 +116,7 @@ function framesPanel(cell: Cell): Panel | undefined {
   };
 }
 
-/** What is judged of the timing iterations: their scrolls, or all of them without any. */
+/** The judged interval of each iteration that has one, see {@link windowOf}. */
 export function timingStretches(cell: Cell): { index: number; fromMs: number; toMs: number }[] {
   return cell.iterations.flatMap(({ index }) => {
     const window = windowOf(cell, index);

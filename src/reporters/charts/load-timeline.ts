@@ -21,9 +21,9 @@ import {
 const plot = { leftPx: 104, rightPx: 1180, topPx: 92, panelPx: 92, gapPx: 44 };
 
 /**
- * One clock for everything that happened while a cell was measured under load: operations offered and
- * completed, the response time that users of it had, what the database's sessions were doing, and the
- * frames that the browser dropped or drew in part. What is judged of the timing iterations is shaded.
+ * Everything that happened while a cell was measured under load, on one clock: operations offered and
+ * completed, their response time, the database's sessions, and the dropped and partial frames of the browser.
+ * The judged intervals of the timing iterations are shaded.
  *
  * @returns undefined when the cell kept no series of load or database
  */

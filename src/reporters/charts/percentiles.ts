@@ -1,4 +1,6 @@
-/** P50, P95, P99 and maximum of the headline figures, and of the load's operations, over all cells of a run. */
+/**
+ * P50, P95, P99 and maximum of the headline figures and of the load's operations, over all cells of a run.
+ */
 
 import { formatCount, formatFigure, noFigure } from '../../core/format.ts';
 import { interactionsOf } from '../../core/insights/interactions.ts';
@@ -11,7 +13,7 @@ import { distributionOf, fewestForP99 } from '../../core/statistics/distribution
 import { p99Note, valuesOf } from '../figures.ts';
 import { left, right, type Table } from '../table.ts';
 
-/** One row a figure, in the order of the cells; every other metric stands in the table of its cell. */
+/** One row per figure, in the order of the cells; every other metric is in the table of its cell. */
 export function percentileTable(results: Results): Table {
   const headlines = headlinesOf(results);
   return {
@@ -31,7 +33,7 @@ export function percentileTable(results: Results): Table {
   };
 }
 
-/** Why it has no P99 of the browser's figures, when it has none. */
+/** Why the table has no P99 of the browser's figures; empty when it has one. */
 export function percentileNotes(results: Results): string[] {
   const headlines = headlinesOf(results);
   return p99Note(
@@ -41,7 +43,9 @@ export function percentileNotes(results: Results): string[] {
   );
 }
 
-/** By scenario: what it is judged by in any of its cells, or everything where that is nothing. */
+/**
+ * The headline metrics by scenario: those that are judged in any of its cells or, without any, all metrics.
+ */
 function headlinesOf({ cells, metrics }: Results): Map<string, MetricDefinition[]> {
   const scenarios = [...Map.groupBy(cells, ({ scenario }) => scenario)];
   return new Map(
@@ -64,7 +68,7 @@ function metricRows(cell: Cell, metrics: readonly MetricDefinition[]): string[][
       const figures = [p50, p95, p99, max].map((value) => formatFigure(value, metric.unit));
       return [[cellName(cell), title, formatCount(n), ...figures]];
     };
-    // An iteration of several messages counts by their median: the slowest one is seen only among all of them.
+    // An iteration with several messages has their median: the slowest one shows only among all of them.
     return [
       ...row(metric.title, values),
       ...(each.length > values.length ? row(`${metric.title}, each`, each) : []),

@@ -7,7 +7,7 @@ import { growthChart } from './growth-chart.ts';
 import { loadTimeline } from './load-timeline.ts';
 import { verdictPicture } from './verdict-picture.ts';
 
-/** A self-contained SVG with what it shows, in a sentence. */
+/** A self-contained SVG with a caption of one sentence. */
 export interface Picture {
   /** Short and file-like: `frame-strip`, `growth-dom-elements`, `load-timeline`. */
   name: string;

@@ -1,4 +1,4 @@
-/** Below a series the machine of each run, by its reference workload. */
+/** A strip below a series: the machine of each run, by its reference workload. */
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { formatValue } from '../../core/format.ts';
 import type { TrendPoint } from '../../core/judging/history.ts';
@@ -6,15 +6,15 @@ import { median } from '../../core/statistics/statistics.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { line, path, stroke, text } from './svg.ts';
 
-/** What the strip adds to the height of a chart. */
+/** Height that the strip adds to a chart. */
 export const stripHeightPx = 44;
 
-/** The strip spans at least this share of the middle, as the figures above do. */
+/** The strip's axis spans at least this share of its middle value, like the axis of the figures above. */
 const leastSpan = 0.3;
 
 /**
- * A dot for each run that has a figure, over the shade of the band that most of them lie in: only there do their times
- * compare with most others. Nothing where no run has a figure.
+ * A dot for each run that has a figure, and a shade for the band with the most runs: only the times of those
+ * runs are comparable with most others. Empty when no run has a figure.
  */
 export function referenceStrip(
   points: readonly TrendPoint[],

@@ -1,11 +1,11 @@
 /**
- * Drawing of self-contained SVGs. Colours stand as attributes on a light ground, so that every viewer
- * shows them; the classes let a page that holds the SVG restyle it, for example on a dark ground.
+ * Draws self-contained SVGs. Colours are attributes for a light background, so that every viewer shows them;
+ * the classes let a page that contains the SVG restyle it, for example for a dark background.
  */
 import type { ScaleLinear } from 'd3-scale';
 import { type Markup, markup } from '../html/markup.ts';
 
-/** Told apart by people with colour blindness too, together with height or dash. */
+/** People with colour blindness can distinguish them too, together with height or dash. */
 export const colors = {
   paper: '#ffffff',
   ink: '#1f2933',
@@ -66,7 +66,7 @@ export function text(x: number, y: number, words: string, style: TextStyle = {})
   return markup`<text ${fill(color)} x="${x}" y="${y}" text-anchor="${anchor}" font-size="${sizePx}"${weight}>${words}</text>\n`;
 }
 
-/** A rectangle filled with a colour; one that would be narrower than half a pixel is drawn so wide. */
+/** A rectangle filled with a colour, at least half a pixel wide. */
 export function rect(x: number, y: number, widthPx: number, heightPx: number, color: ColorName): Markup {
   return markup`<rect ${fill(color)} x="${x}" y="${y}" width="${Math.max(0.5, widthPx)}" height="${heightPx}"/>\n`;
 }
@@ -89,7 +89,7 @@ export function path(d: string | null, style: Markup): Markup {
 
 type Scale = ScaleLinear<number, number>;
 
-/** Ticks with numbers along the bottom, grid lines up to `topPx`, and what the axis is of. */
+/** Ticks with numbers along the bottom, grid lines up to `topPx`, and the label of the axis. */
 export function bottomAxis(
   scale: Scale,
   { topPx, yPx, label, ticks = 10 }: { topPx: number; yPx: number; label: string; ticks?: number },
@@ -104,7 +104,7 @@ export function bottomAxis(
     ])}${line([startPx, yPx], [endPx, yPx], 'muted')}${text(endPx, yPx + 38, label, { anchor: 'end', color: 'muted', sizePx: 13 })}`;
 }
 
-/** Where a vertical axis stands, and how its ticks are told. */
+/** Position of a vertical axis, and the format of its ticks. */
 interface LeftAxis {
   leftPx: number;
   rightPx: number;
@@ -131,7 +131,7 @@ export function legendEntry(x: number, y: number, words: string, mark: Markup): 
   return markup`<g transform="translate(${x} ${y})">${mark}</g>${text(x + 22, y + 4, words, { sizePx: 13 })}`;
 }
 
-/** About how wide a text is, for laying out; there is no font to measure with. */
+/** Approximate width of a text, for the layout: there is no font to measure with. */
 export function textWidthPx(words: string, sizePx = 14): number {
   return words.length * sizePx * 0.56;
 }

@@ -7,15 +7,17 @@ import { dayText, levelsText, shareText } from '../trend-words.ts';
 import { referenceStrip, stripHeightPx } from './reference-strip.ts';
 import { type ColorName, leftAxis, line, path, stroke, svg, text } from './svg.ts';
 
-/** Without the strip of the reference workload, which stands below. */
+/** Without the strip of the reference workload, which lies below. */
 const size = { widthPx: 384, heightPx: 188 };
-/** Where runs and figures stand. */
+/** The area of runs and figures. */
 const plot = { leftPx: 66, rightPx: 376, topPx: 22, bottomPx: 156 };
 
-/** The axis of figures spans at least this share of the middle: noise of 1 % must not look like a cliff. */
+/**
+ * The axis of figures spans at least this share of its middle value: noise of 1 % must not look like a cliff.
+ */
 const leastSpan = 0.3;
 
-/** From so many runs on, dots are smaller and whiskers a shade. */
+/** With more points than this, dots are smaller and whiskers thinner. */
 const many = 100;
 
 interface Scales {
@@ -23,7 +25,7 @@ interface Scales {
   y: ScaleLinear<number, number>;
 }
 
-/** Places of runs across a chart: all charts of a group share them. */
+/** Horizontal positions of runs: all charts of a group share them. */
 export function runScale(runs: number): ScaleLinear<number, number> {
   const { leftPx, rightPx } = plot;
   const inset = 8;
@@ -33,8 +35,9 @@ export function runScale(runs: number): ScaleLinear<number, number> {
 }
 
 /**
- * A metric of a cell over its runs: medians as dots with their 95 % intervals, the level of each stretch
- * as a line, steps dashed; below them the machine, by its reference workload. Few nodes, however many runs there are: a page holds hundreds of charts.
+ * A metric of a cell over its runs: medians as dots with their 95 % intervals, the level of each interval
+ * between steps as a line, steps dashed; below them the machine, by its reference workload. It has few nodes
+ * for any number of runs, since a page contains hundreds of charts.
  */
 export function trendChart(trend: Trend, runs: readonly KeptRun[]): string {
   const { metric, points, steps } = trend;
@@ -61,7 +64,7 @@ function figureScale(points: readonly TrendPoint[]): ScaleLinear<number, number>
   const [low, high] = [Math.min(...all), Math.max(...all)];
   const center = (low + high) / 2;
   const half = Math.max((high - low) / 2, Math.abs(center) * (leastSpan / 2)) || 1;
-  // A figure that cannot be negative gets no axis that is.
+  // Figures that are not negative get no negative axis.
   const from = low >= 0 ? Math.max(0, center - half) : center - half;
   return scaleLinear([from, Math.max(center + half, from + half)], [plot.bottomPx - 6, plot.topPx]);
 }
@@ -86,7 +89,7 @@ function whiskers(points: readonly TrendPoint[], { x, y }: Scales): Markup {
   return path(d.join(''), markup`${stroke('good', widthPx)} stroke-opacity="0.45"`);
 }
 
-/** Sure runs are full, doubtful ones hollow. A dot is a line without length and with round ends. */
+/** Dots of sure runs are filled, doubtful ones hollow. A dot is a line without length and with round ends. */
 function dots(points: readonly TrendPoint[], { x, y }: Scales): Markup[] {
   const place = (some: readonly TrendPoint[]): string =>
     some.map(({ at, median: middle }) => `M${px(x(at))} ${px(y(middle))}h0`).join('');
@@ -104,7 +107,7 @@ function dots(points: readonly TrendPoint[], { x, y }: Scales): Markup[] {
   ];
 }
 
-/** The median of every stretch between steps, over the runs of the stretch. */
+/** The median of every interval between steps, drawn over the runs of that interval. */
 function levels({ points, steps }: Trend, runs: number, { x, y }: Scales): Markup {
   const sure = points.filter(({ doubt }) => doubt === null);
   const bounds = [0, ...steps.map(({ at }) => at), runs];
@@ -131,7 +134,7 @@ function px(value: number): string {
   return String(Math.round(value * 10) / 10);
 }
 
-/** For those who cannot see it. */
+/** A description for people who cannot see the chart. */
 function inWords(trend: Trend, runs: readonly KeptRun[]): string {
   const { metric, points, steps } = trend;
   const last = points.at(-1);

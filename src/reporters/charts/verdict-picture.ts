@@ -13,9 +13,9 @@ const widthPx = 1240;
 const leftPx = 16;
 const headPx = 100;
 const rowPx = 30;
-/** Right edge of figures, left edge of words. */
+/** Position of each column: right edge of figures, left edge of words. */
 const columnPx = [16, 130, 520, 680, 850, 866];
-/** How wide words may be. */
+/** Maximum width of the text in each column. */
 const roomPx = [110, 230, widthPx, widthPx, widthPx, widthPx - leftPx - 866];
 
 const statusColor: Record<VerdictStatus, ColorName> = {
@@ -26,8 +26,8 @@ const statusColor: Record<VerdictStatus, ColorName> = {
 };
 
 /**
- * The verdicts of a cell as a picture, the worst first, so that a report shows them without a click; the figures
- * of a cell that no budget applies to.
+ * The verdicts of a cell as a picture, the worst first, so that a report shows them without a click; without
+ * any budget, the figures of the cell.
  *
  * @returns undefined when nothing of the cell was judged or measured
  */
@@ -57,7 +57,7 @@ export function verdictPicture(cell: Cell, { metrics }: Pick<Results, 'metrics'>
   ]);
 }
 
-/** In the columns of verdicts, where no figure has a limit. */
+/** The figures in the columns of the verdict table, without limits. */
 function unjudged(cell: Cell, metrics: Results['metrics']): Table {
   const { columns } = verdictTable([], { withCell: false });
   return {
@@ -84,7 +84,9 @@ function cellText(
   return text(x, y, cut(words, roomPx[column] ?? widthPx), { anchor, color, sizePx: 13 });
 }
 
-/** Pictures do not wrap: what does not fit ends in an ellipsis, the page of the cell has it whole. */
+/**
+ * Pictures do not wrap: a text that does not fit ends in an ellipsis; the page of the cell has the full text.
+ */
 function cut(words: string, room: number): string {
   const wide = textWidthPx(words, 13);
   if (wide <= room) return words;

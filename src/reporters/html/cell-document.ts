@@ -26,8 +26,8 @@ import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
 import { Markup, markup } from './markup.ts';
 
 /**
- * A page for one cell, for people: verdict in words, pictures, every figure, load, verification and
- * what did not count. It is whole in itself and runs no script.
+ * A page for one cell, for people: verdict in words, pictures, every figure, load, verification and the
+ * iterations that do not count. It is self-contained and runs no script.
  *
  * @param results of the run so far; other cells are used for growth only
  */
@@ -42,9 +42,9 @@ ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results)
 }
 
 /**
- * What there is to say of a cell, for a page of its own or of its run.
+ * The content about a cell, for its own page or the page of its run.
  *
- * @param besideFiles whether the page stands in the folder of the run, so that it can show and link its files
+ * @param besideFiles whether the page lies in the folder of the run, so that it can show and link its files
  */
 export function cellParts(cell: Cell, results: Results, { besideFiles }: { besideFiles: boolean }): Markup {
   return markup`${header(cell, results)}
@@ -91,7 +91,7 @@ function verdicts(cell: Cell, { metrics }: Results): Markup {
   return htmlTable(verdictTable(judged, { withCell: false }), (row) => judged[row]?.verdict.status ?? '');
 }
 
-/** The filmstrip first: the frames below it are told on the same axis. */
+/** The filmstrip first: the frames below it have the same axis. */
 function pictures(cell: Cell, results: Results, besideFiles: boolean): Markup[] {
   const figure = ({ name, caption, svg }: ReturnType<typeof cellCharts>[number]) =>
     markup`<figure class="${name.startsWith('growth-') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
@@ -100,7 +100,7 @@ function pictures(cell: Cell, results: Results, besideFiles: boolean): Markup[] 
   return [film, figures.length === 0 ? markup`` : markup`<div class="pictures">${figures}</div>`];
 }
 
-/** A picture among the files of a cell; nothing when it has none of this name. */
+/** A picture among the files of a cell; empty when it has none of this name. */
 function image({ artifacts: files }: Cell, wanted: string): Markup {
   return markup`${files
     .filter(({ name, contentType }) => name === wanted && contentType.startsWith('image/'))
@@ -143,13 +143,15 @@ function findings({ findings: found }: Cell): Markup {
   );
 }
 
-/** By name and place: a report viewer shows this page from memory, where no relative link leads anywhere. */
+/**
+ * Names and paths, no links: a report viewer shows this page from memory, where relative links do not work.
+ */
 function artifacts({ artifacts: files }: Cell): Markup {
   const list = htmlList(files.map(({ name, path }) => markup`${name} <code>${path}</code>`));
   return list.text === '' ? list : markup`<p>In the folder of the run:</p>\n${list}`;
 }
 
-/** Files that can be opened from here. */
+/** Links to the files. */
 function linkedFiles({ artifacts: files }: Cell): Markup {
   return htmlList(files.map(({ name, path }) => markup`<a href="${path}">${name}</a>`));
 }

@@ -1,4 +1,4 @@
-/** Looks of a cell's page, light and dark; pictures are restyled through the classes of `svg.ts`. */
+/** Styles of a cell's page, light and dark; pictures are restyled through the classes of `svg.ts`. */
 export const style = `
 :root {
   --paper: #ffffff; --ground: #f5f7fa; --ink: #1f2933; --muted: #5f6c7b; --edge: #dde3ea;

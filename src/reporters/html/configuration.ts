@@ -1,11 +1,11 @@
-/** What a run was: target, settings, browser and machine. */
+/** The configuration of a run: target, settings, browser and machine. */
 import { formatDuration, formatValue, plural } from '../../core/format.ts';
 import type { Results } from '../../core/results/results.ts';
 import { calibrationText } from '../device.ts';
 import { iterationsText } from '../figures.ts';
 import { left, type Table } from '../table.ts';
 
-/** What was measured, where and with which settings: a row each. */
+/** What was measured, where and with which settings, one row each. */
 export function configurationTable(results: Results): Table {
   const { environment, options, id, startedAt, finishedAt, cells } = results;
   const durationMs = Date.parse(finishedAt) - Date.parse(startedAt);
@@ -43,7 +43,7 @@ export function configurationTable(results: Results): Table {
   return { columns: [left('What'), left('Value')], rows };
 }
 
-/** Each once; no row for nothing. */
+/** A row with each value once; no row without values. */
 function listed(title: string, values: readonly string[]): string[][] {
   return values.length === 0 ? [] : [[title, [...new Set(values)].join(', ')]];
 }
@@ -57,7 +57,7 @@ function machineText({ cpu, cores, memoryBytes, os }: Results['environment']): s
   return `${cpu}, ${plural(cores, 'core')}, ${memory}${os}`;
 }
 
-/** Each shard of a merged run has found its devices by itself. */
+/** Each shard of a merged run has calibrated its devices by itself. */
 function deviceRows({ devices = [], machines }: Results['environment']): string[][] {
   const rows = (found: typeof devices, of = ''): string[][] =>
     found.map((each) => [`Device ${each.device}${of}`, calibrationText(each)]);
@@ -70,9 +70,9 @@ function indexText({ hostIndex, hostIndexReason }: Results['environment']): stri
   return `unavailable: ${typeof hostIndexReason === 'string' ? hostIndexReason : 'no reason was given'}`;
 }
 
-/** Told by rows of their own. */
+/** Options that have their own rows. */
 const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts', 'leftOut'];
-/** In words; what is not here is called as in results.json. */
+/** Titles of options; others keep their name from results.json. */
 const optionTitles: Record<string, string> = {
   iterations: 'Valid iterations asked for',
   seed: 'Seed of the order',
@@ -80,7 +80,7 @@ const optionTitles: Record<string, string> = {
   traffic: 'Background traffic',
 };
 
-/** Options that were not given are left out. */
+/** Options that were not set are left out. */
 function optionRow(name: string, value: unknown): string[][] {
   if (value === null || value === undefined || toldAlready.includes(name)) return [];
   return [[optionTitles[name] ?? `Option ${name}`, optionText(value)]];

@@ -1,4 +1,4 @@
-/** Looks of the page of a run, besides those of a cell's page. */
+/** Styles of the page of a run, besides those of a cell's page. */
 export const dashboardStyle = `
 h3 { margin: 12px 0 8px; font-size: 15px; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px 20px; color: var(--muted); font-size: 14px; }
@@ -31,7 +31,7 @@ table.matrix { width: auto; } .matrix tbody tr:last-child th { border-bottom: 0;
 }
 `;
 
-/** Opens cells by the address, so that the browser's own back and links work; filters the overview. */
+/** Opens cells by the address, so that the browser's back button and links work; filters the overview. */
 export const dashboardScript = `
 const overview = document.getElementById('overview');
 const opened = document.getElementById('opened');

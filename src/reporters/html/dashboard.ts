@@ -1,4 +1,6 @@
-/** A run as one page for people, whole in itself: overview by scenario and profile, and every cell on demand. */
+/**
+ * A run as one self-contained page for people: overview by scenario and profile, and every cell on demand.
+ */
 import { gzipSync } from 'node:zlib';
 import { formatCommit, formatDuration, plural } from '../../core/format.ts';
 import { type Cell, cellName } from '../../core/results/cell.ts';
@@ -25,13 +27,13 @@ import { dashboardScript, dashboardStyle } from './dashboard-style.ts';
 import { htmlDocument, htmlList, htmlSection, htmlTable } from './html.ts';
 import { Markup, markup } from './markup.ts';
 
-/** Rows of a table over all cells: who has more of them needs the overview, and every cell has its own. */
+/** Rows shown of a table over all cells: beyond that, use the overview and the table of each cell. */
 const mostRows = 100;
 
 export interface DashboardOptions {
   /**
-   * Cells that are written out, the worst first; all others are packed and unpacked when they are opened.
-   * A single cell is always written out.
+   * Number of cells that are written out, the worst first; all others are compressed, and unpacked when they
+   * are opened. A single cell is always written out.
    */
   writtenOut?: number;
 }
@@ -39,7 +41,7 @@ export interface DashboardOptions {
 /**
  * The page for the folder of a run: it links the files there, and needs no network.
  *
- * Cells are packed, since a thousand of them written out would take seconds to lay out.
+ * Cells are compressed because a thousand of them, written out, would take seconds to lay out.
  */
 export function dashboardHtml(results: Results, { writtenOut = 0 }: DashboardOptions = {}): string {
   const ids = new Map(results.cells.map((cell, index) => [cell, `cell-${index + 1}`]));
@@ -65,7 +67,7 @@ ${packed.map((cell) => markup`<script type="application/gzip" id="${ids.get(cell
   );
 }
 
-/** Why, how much, and with what: nothing of a run that measured nothing. */
+/** Bottlenecks, capacity, percentiles and resources; empty for a run that measured nothing. */
 function found(results: Results): Markup {
   if (results.cells.length === 0) return markup``;
   return markup`${htmlSection('Bottlenecks', [items(bottleneckItems(results)), htmlList(bottleneckNotes(results))])}
@@ -74,7 +76,7 @@ ${htmlSection('Percentiles', [...begun(percentileTable(results)), htmlList(perce
 ${htmlSection('Resources', [htmlTable(resourceTable(results)), htmlList(resourceNotes(results))])}`;
 }
 
-/** The first rows of a table that has some for every cell. */
+/** The first rows of a table over all cells. */
 function begun({ columns, rows }: Table): Markup[] {
   const rest = rows.length - mostRows;
   return [
@@ -87,20 +89,20 @@ function items(all: readonly Item[]): Markup {
   return htmlList(all.map(({ head, text }) => markup`<strong>${head}</strong>: ${text}`));
 }
 
-/** A printed page cannot be opened any further. */
+/** A note for the printed page, where cells cannot be opened. */
 function notPrinted(cells: number): string[] {
   return cells === 0
     ? []
     : [`${plural(cells, 'more cell')} stand in the tiles above only; the page of the run has them in full.`];
 }
 
-/** Base64 of gzip, which a browser unpacks by itself. */
+/** Base64 of gzip, which a browser can unpack without a library. */
 function pack(cell: Cell, results: Results): string {
   const text = cellParts(cell, results, { besideFiles: true }).text;
   return gzipSync(text).toString('base64');
 }
 
-/** Those with the worst verdicts first, then those without any. */
+/** Cells with the worst verdicts first, then those without any. */
 function worstFirst(results: Results): Cell[] {
   return [...new Set([...judgedIn(results).map(({ cell }) => cell), ...results.cells])];
 }
@@ -140,7 +142,7 @@ function comparisons(results: Results): Markup {
   );
 }
 
-/** A row a scenario with its parameters, a column a profile. */
+/** One row per scenario with its parameters, one column per profile. */
 function overview(results: Results, ids: ReadonlyMap<Cell, string>): Markup {
   if (results.cells.length < 2) return markup``;
   const profiles = [...new Set(results.cells.map(({ profile }) => profile))];

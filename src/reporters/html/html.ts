@@ -1,7 +1,7 @@
 import type { Table } from '../table.ts';
 import { Markup, markup } from './markup.ts';
 
-/** A page that needs nothing beside it, light or dark as the system is. */
+/** A self-contained page, light or dark like the system. */
 export function htmlDocument({ title, style }: { title: string; style: string }, body: Markup): string {
   return markup`<!doctype html>
 <html lang="en">
@@ -19,7 +19,7 @@ ${body}
 `.text;
 }
 
-/** A table of HTML that scrolls by itself where the page is too narrow; nothing when it has no rows. */
+/** An HTML table that scrolls by itself when the page is too narrow; empty without rows. */
 export function htmlTable({ columns, rows }: Table, rowClass: (row: number) => string = () => ''): Markup {
   if (rows.length === 0) return markup``;
   return markup`<div class="scroll" tabindex="0"><table>
@@ -33,7 +33,7 @@ export function htmlTable({ columns, rows }: Table, rowClass: (row: number) => s
 `;
 }
 
-/** A titled part of a page; nothing when its body is nothing. */
+/** A titled part of a page; empty when its body is empty. */
 export function htmlSection(title: string, body: readonly Markup[]): Markup {
   return body.every(({ text }) => text === '')
     ? markup``
@@ -42,7 +42,7 @@ ${body}</section>
 `;
 }
 
-/** A list; nothing when it is empty. */
+/** A list; empty without items. */
 export function htmlList(items: readonly (Markup | string)[]): Markup {
   return items.length === 0 ? markup`` : markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>\n`;
 }

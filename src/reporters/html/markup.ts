@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Text that is already XML, HTML or SVG. Everything else that comes into a {@link markup} template is
- * escaped, so that nothing measured (titles, error messages, addresses) can break or enter a document.
+ * Text that is already XML, HTML or SVG. Everything else in a {@link markup} template is escaped, so that no
+ * measured text (titles, error messages, addresses) can break a document or add markup to it.
  */
 export class Markup {
   readonly text: string;
@@ -30,7 +30,7 @@ const entities: Record<string, string> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be taken out
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-/** Plain text as it may stand in an element or a quoted attribute; colours of terminals are taken out. */
+/** Plain text, escaped for an element or a quoted attribute; terminal colours are removed. */
 export function escapeMarkup(text: string): string {
   return stripVTControlCharacters(text)
     .toWellFormed()

@@ -1,4 +1,4 @@
-/** Looks of the page of trends, besides those of a cell's page. */
+/** Styles of the page of trends, besides those of a cell's page. */
 export const trendStyle = `
 h3 { margin: 0; font-size: 15px; }
 .name { color: var(--muted); font-size: 13px; margin: 0 0 8px; }
@@ -27,7 +27,7 @@ article { border-top: 1px solid var(--edge); padding-top: 16px; margin-top: 16px
 @media (prefers-color-scheme: dark) { svg .s-paper { stroke: #1a2029; } .dot { background: #82b8ea; } .whisker { background: #5b93bb; } }
 `;
 
-/** Shows the run below the pointer. The page says everything that matters without it. */
+/** Shows the run under the pointer. Everything important is on the page without it. */
 export const trendScript = `
 const tip = document.getElementById('tip');
 const { groups } = JSON.parse(document.getElementById('data').textContent);

@@ -18,8 +18,8 @@ import { Markup, markup } from './markup.ts';
 import { trendScript, trendStyle } from './trend-style.ts';
 
 /**
- * The history as one page, whole in itself: what changed, then every metric of every cell over its runs,
- * apart for each environment and data set.
+ * The history as one self-contained page: what changed, then every metric of every cell over its runs,
+ * separately for each environment and data set.
  */
 export function trendsHtml(groups: readonly TrendGroup[]): string {
   const ids = new Map(
@@ -113,7 +113,7 @@ function figure(trend: Trend, runs: readonly KeptRun[], ids: Ids): Markup {
 `;
 }
 
-/** What the pointer shows: runs once a group, and of every chart the place and words of its points. */
+/** Data of the tooltip: the runs once per group, and the positions and texts of every chart's points. */
 function scriptData(groups: readonly TrendGroup[], ids: Ids): Markup {
   const data = {
     groups: groups.map(({ runs, cells }) => {

@@ -2,8 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Table } from '../table.ts';
 
 /**
- * Plain text on one line of Markdown: what would start markup, HTML or a cell of a table is escaped.
- * Underscores within words and single asterisks between spaces are left, as they start nothing.
+ * Plain text on one line of Markdown: characters that would start markup, HTML or a table cell are escaped.
+ * Underscores within words stay, since they start nothing.
  */
 export function inline(text: string): string {
   return stripVTControlCharacters(text)
@@ -33,8 +33,8 @@ export function markdownTable({ columns, rows }: Table): string {
 }
 
 /**
- * Blocks that are shown on a click, as GitHub has it; nothing when there is nothing to show. Markdown inside
- * needs the empty lines that blocks are joined with.
+ * Blocks that GitHub shows on a click; empty when there is nothing to show. Markdown inside needs the empty
+ * lines that blocks are joined with.
  */
 export function folded(title: string, ...blocks: readonly string[]): string[] {
   const body = blocks.filter((block) => block !== '');

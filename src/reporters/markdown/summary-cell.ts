@@ -18,7 +18,7 @@ import { countTable, latencyTable, trafficNotes } from '../traffic.ts';
 import { verificationTable } from '../verification.ts';
 import { code, folded, inline, markdownTable } from './markdown.ts';
 
-/** A cell in blocks of Markdown: its name and verdict, and folded below them all that is known of it. */
+/** A cell in blocks of Markdown: its name and verdict, and below them all its details, folded. */
 export function cellMarkdown(cell: Cell, results: Results): string[] {
   const verdict = cell.verdict === null ? 'not judged' : statusWord[cell.verdict].toLowerCase();
   return [

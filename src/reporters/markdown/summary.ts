@@ -21,12 +21,12 @@ import { resourceNotes, resourceTable } from '../resources.ts';
 import { code, folded, inline, markdownTable } from './markdown.ts';
 import { cellMarkdown } from './summary-cell.ts';
 
-/** Of each list: a comment on a pull request is read as far as the first screen. */
+/** Items shown per list: of a comment on a pull request, people read the first screen only. */
 const mostShown = 5;
 
 /**
  * The run as Markdown for `summary.md`, a comment on a pull request and the summary of a CI job: the verdict
- * in the first line, then what to look at and what to do; below it what that rests on, the long tables folded.
+ * in the first line, then what to look at and what to do; below it the evidence, with long tables folded.
  */
 export function summaryMarkdown(results: Results): string {
   const blocks = [
@@ -51,7 +51,7 @@ export function summaryMarkdown(results: Results): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-/** What was found out beside the verdicts. */
+/** The results besides the verdicts. */
 function measured(results: Results): string[] {
   const percentiles = percentileTable(results);
   return [
@@ -67,7 +67,7 @@ function measured(results: Results): string[] {
   ];
 }
 
-/** A title and what stands below it; nothing when that is nothing. */
+/** A title with its blocks; empty when there are none. */
 function section(title: string, ...blocks: readonly string[]): string[] {
   const body = blocks.filter((block) => block !== '');
   return body.length === 0 ? [] : [`## ${title}`, ...body];
@@ -89,7 +89,7 @@ function bulleted(items: readonly Item[]): string {
   return items.map(({ head, text }) => `- **${inline(head)}**: ${inline(text)}`).join('\n');
 }
 
-/** What is not met stands open, what is met folded. */
+/** Verdicts that are not met are visible, the others folded. */
 function verdicts(results: Results): string[] {
   const judged = judgedIn(results);
   const table = (those: readonly Judged[]) => markdownTable(verdictTable(those, { withCell: true }));

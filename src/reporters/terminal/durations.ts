@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 const durations = z.record(z.string(), z.number());
 
-/** What cells took the last time, ms by name, so that the time left can be told from the first minute on. */
+/** Last durations of cells, ms by name, so that the time left can be estimated from the first minute on. */
 export function readDurations(file: string): Record<string, number> {
   try {
     return durations.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // None yet, or not ours: then nothing is told until a run has kept some.
+    // No file yet, or not one of Backscroll's: there is no estimate until a run has stored durations.
     return {};
   }
 }
@@ -18,11 +18,10 @@ export function writeDurations(file: string, measured: Record<string, number>): 
 }
 
 /**
- * Milliseconds until the listed cells are done, by what each took the last time; undefined while one of
- * them is unknown, for cells differ too much (a memory-only one takes a fifth of a full one) to stand in
- * for each other.
+ * Milliseconds until the listed cells are done, by the last duration of each. Undefined while one of them is
+ * unknown: cells differ too much (a memory-only one takes a fifth of a full one) to estimate one by another.
  *
- * @param spentMs what the first of them has already taken
+ * @param spentMs time that the first of them has already taken
  */
 export function timeLeftMs(
   remaining: readonly string[],

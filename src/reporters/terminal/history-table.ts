@@ -5,7 +5,7 @@ import { left } from '../table.ts';
 import { environmentName } from '../trend-words.ts';
 import { terminalTable } from './terminal-table.ts';
 
-/** One line a run, the oldest first, as `backscroll history list` prints it. */
+/** One line per run, the oldest first, as `backscroll history list` prints it. */
 export function historyTable(runs: readonly KeptRun[], columns: number): string {
   const rows = runs.map((run) => [
     run.id,

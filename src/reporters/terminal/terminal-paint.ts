@@ -17,6 +17,6 @@ const colors: Record<VerdictStatus, 'magenta' | 'red' | 'yellow' | 'green'> = {
 
 /** Text in the colour of a status. */
 export function painted(text: string, status: VerdictStatus, color: boolean): string {
-  // Without validation: whether to colour has been decided by the caller.
+  // Without validation: the caller has decided whether to use colours.
   return color ? styleText(colors[status], text, { validateStream: false }) : text;
 }

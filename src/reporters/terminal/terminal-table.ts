@@ -1,12 +1,12 @@
 import type { Table } from '../table.ts';
 
 const gap = '  ';
-/** Below this a shrunk column says nothing. */
+/** A column narrower than this is not readable. */
 const leastWidth = 8;
 
 /**
- * Lines of a table at most `columns` wide. Where it does not fit, the widest column of words is cut
- * in the middle, so that beginning and end of a name stay.
+ * Lines of a table at most `columns` wide. When it does not fit, the widest column of words is cut in the
+ * middle, so that the beginning and the end of a name stay.
  *
  * @param paint colours a line of the body by its index, after all widths are settled
  */

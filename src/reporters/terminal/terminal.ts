@@ -1,4 +1,4 @@
-/** What a terminal shows: a line when a cell ends, one table when the run does. */
+/** Terminal output: a line when a cell ends, and one table when the run ends. */
 
 import { formatValue, plural } from '../../core/format.ts';
 import { culpritsOf } from '../../core/insights/culprits.ts';
@@ -28,7 +28,7 @@ import { comparisonBlocks } from './terminal-comparison.ts';
 import { painted, type TerminalOptions } from './terminal-paint.ts';
 import { terminalTable, wrap } from './terminal-table.ts';
 
-/** Rows that one screen takes; verdicts that are not met are shown even beyond. */
+/** Rows that fit on one screen; verdicts that are not met are shown beyond that. */
 const mostRows = 24;
 
 /** The run on one screen: headline, verdicts with the worst first, and one sentence on what to look at. */
@@ -55,13 +55,15 @@ export function resultTable(results: Results, { columns, color }: TerminalOption
   ].join('\n');
 }
 
-/** The profile that all cells have; what is the same in every row need not stand in it. */
+/**
+ * The profile that all cells share: it is printed once instead of in every row. Undefined for a single cell.
+ */
 function onlyProfile({ cells }: Pick<Results, 'cells'>): string | undefined {
   const profiles = new Set(cells.map((cell) => cell.profile));
   return cells.length > 1 && profiles.size === 1 ? cells[0]?.profile : undefined;
 }
 
-/** Narrow terminals do without the interval: the verdict says what it tells. */
+/** Narrow terminals omit the interval: the verdict already reflects it. */
 function tableOf(judged: readonly Judged[], columns: number, profile: string | undefined): Table {
   const wide = columns >= 100;
   const name = (cell: Cell) => cellName(cell).replace(profile === undefined ? '' : ` ${profile}`, '');
@@ -89,7 +91,7 @@ function tableOf(judged: readonly Judged[], columns: number, profile: string | u
 export function cellTable(cell: Cell, results: Results, { columns, color }: TerminalOptions): string {
   const whole = metricTable(cell, results.metrics);
   const { rows } = whole;
-  // The note stands below, where it need not fit a column; of so few values there is no P99.
+  // Notes are printed below the table, where they need not fit a column; with so few values there is no P99.
   const table = without(whole, 'P99', 'Note');
   const notes = [
     ...rows.flatMap((row) => (row.at(-1) ? [`${row[0]}: ${row.at(-1)}`] : [])),
@@ -114,7 +116,7 @@ export function cellTable(cell: Cell, results: Results, { columns, color }: Term
   ].join('\n');
 }
 
-/** How often the page failed; nothing where no iteration counts. */
+/** How often the page failed; empty when no iteration counts. */
 function failureLines({ failures, verdicts }: Cell, columns: number, color: boolean): string[] {
   if (failures === undefined) return [];
   const text = wrap(failuresText(failures), columns);
@@ -122,7 +124,7 @@ function failureLines({ failures, verdicts }: Cell, columns: number, color: bool
   return ['', status === undefined ? text : painted(text, status, color)];
 }
 
-/** The code that took most of the long frames; nothing where there were none. */
+/** The code that took most of the time in long frames; empty when there were none. */
 function culpritLine(cell: Cell, columns: number): string[] {
   const [worst] = culpritsOf(cell);
   if (worst === undefined) return [];
@@ -138,7 +140,7 @@ const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
   'cannot-tell': { text: 'Whether it leaks cannot be told.', status: 'inconclusive' },
 };
 
-/** The leak verdict and what it rests on; nothing for a cell that repeated nothing. */
+/** The leak verdict and its evidence; empty for a cell without repetitions. */
 function leakLines(cell: Cell, columns: number, color: boolean): string[] {
   const words = leakWords[cell.classification ?? ''];
   if (words === undefined) return [];
@@ -151,7 +153,7 @@ function leakLines(cell: Cell, columns: number, color: boolean): string[] {
 /**
  * A cell that has ended, in one line without colours.
  *
- * @param metrics of the run; without them figures stand without their units
+ * @param metrics of the run; without them figures have no units
  */
 export function cellLine(cell: Cell, metrics: Results['metrics'] = {}): string {
   const name = cellName(cell);
