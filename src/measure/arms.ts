@@ -21,7 +21,10 @@ export interface Experiment<Target extends PageTarget> {
   counts: IterationCounts;
   budgets: readonly Budget[];
   seed: number;
-  /** Asked after the planned iterations of a single arm, until it wants no more: what an open verdict still needs. */
+  /**
+   * Returns the further iterations that an open verdict still needs. Called after the planned iterations of a
+   * single arm, until it returns none.
+   */
   goOn?: (key: CellKey) => IterationCounts;
   /** Plays every arm once before anything counts: caches of server and system are cold until then. */
   warmUp?: boolean;

@@ -1,4 +1,4 @@
-/** Compares two arms in blocks, each with a browser of its own, by a group-sequential plan. */
+/** Compares two arms in blocks by a group-sequential plan. Each block has its own browser. */
 import { performance } from 'node:perf_hooks';
 import { boundariesOf, mostPrimary } from '../core/judging/comparison.ts';
 import { guardAlpha } from '../core/judging/guard.ts';
@@ -13,19 +13,19 @@ import { passesOf } from './primary.ts';
 import type { RunContext } from './run-context.ts';
 import { comparedArms, decided, planned, primaryNow, type SequentialRules } from './sequential.ts';
 
-/** Iterations of every arm and pass in a block: the fewest that let one be lost. */
+/** Iterations of every arm and pass in a block: the minimum at which a block can lose one iteration. */
 export const iterationsPerBlock = 2;
 
 export interface BlockRules extends SequentialRules {
-  /** The share of the family's error rate that is this cell's: 1 over the cells that are compared. */
+  /** This cell's share of the family's error rate: 1 divided by the number of compared cells. */
   share: number;
 }
 
 /**
- * Measures both arms block by block until every primary metric is decided or the time is over, journals the
- * plan and the look at which it ended, and returns them. `assemble` judges it by the blocks' differences.
+ * Measures both arms block by block until every primary metric is decided or the time is over. Journals the
+ * plan and the look at which it ended, and returns them; `assemble` judges it by the blocks' differences.
  *
- * A block is a browser that is launched for it and two iterations of every arm and pass, as ABBA or BAAB.
+ * A block launches its own browser and plays two iterations of every arm and pass, as ABBA or BAAB.
  */
 export async function runBlocks<Target extends PageTarget>(
   runContext: RunContext,
@@ -42,7 +42,7 @@ export async function runBlocks<Target extends PageTarget>(
     const blocks = new Blocks(running, { bench, random, passes: passesOf(rules.primary.metrics) });
     const fixed = rules.fixed === undefined ? undefined : Math.ceil(rules.fixed / iterationsPerBlock);
     await blocks.upTo(1, fixed);
-    // Nothing of the data enters the plan, or the error rate would be spent twice.
+    // The plan must not depend on the measured values, or the error rate would be spent twice.
     const most = 1 + Math.floor((leftMs() * planned) / blocks.msPerBlock);
     const looks = fixed === undefined ? blockLooks(most, plan.alpha / plan.primary.length) : [fixed];
     await blocks.upTo(looks[0] ?? 1, looks.at(-1));
@@ -52,7 +52,7 @@ export async function runBlocks<Target extends PageTarget>(
     const boundaries = boundariesOf(plan);
     while (look < looks.length - 1 && !decided(runContext, experiment, { plan, look, boundaries })) {
       const next = looks[look + 1] ?? 0;
-      // Time decides, not the data, so ending before the last look spends less of alpha and never more.
+      // Time decides here, not the data: ending before the last look can only spend less of alpha.
       if ((next - blocks.done) * blocks.msPerBlock > leftMs()) return;
       look += 1;
       await blocks.upTo(next, looks.at(-1));
@@ -86,7 +86,7 @@ class Blocks<Target extends PageTarget> {
     this.#options = options;
   }
 
-  /** What a block took on average until now. */
+  /** Average duration of a block so far. */
   get msPerBlock(): number {
     return (performance.now() - this.#begunMs) / Math.max(1, this.done);
   }

@@ -10,10 +10,10 @@ import type { RunContext } from './run-context.ts';
 import { RunningCell } from './running-cell.ts';
 
 /**
- * Runs all arms of an experiment, interleaved, and journals every iteration as it ends.
+ * Runs all arms of an experiment, interleaved, and journals every iteration when it ends.
  *
- * An invalid iteration is kept with its reason and done again, within bounds. What cannot go on, such
- * as a target that died, ends the cells with that error, which is thrown after it was journaled.
+ * An invalid iteration is kept with its reason and repeated, up to a limit. An error after which the run
+ * cannot go on, such as a target that died, ends the cells: it is journaled first, then thrown.
  */
 export async function runExperiment<Target extends PageTarget>(
   runContext: RunContext,
@@ -30,7 +30,7 @@ export async function runExperiment<Target extends PageTarget>(
   });
 }
 
-/** Begins all cells, lets `body` iterate them, and ends them whatever happens. */
+/** Begins all cells, lets `body` iterate them, and always ends them. */
 export async function conduct<Target extends PageTarget>(
   runContext: RunContext,
   experiment: Experiment<Target>,
@@ -55,11 +55,11 @@ export async function conduct<Target extends PageTarget>(
 /** How a block is measured. */
 export interface BlockOptions {
   passes: readonly PassId[];
-  /** Draws the order. */
+  /** Random numbers for the order of the arms. */
   random: () => number;
   /** For the progress: `block 3 of at most 12`. */
   title: string;
-  /** Its browser is closed first, so that the block launches one of its own. */
+  /** The block closes this bench's browser first, so that it launches its own. */
   bench: Bench;
 }
 
@@ -80,14 +80,14 @@ export class RunningExperiment<Target extends PageTarget> {
     this.#reference = reference;
   }
 
-  /** The first of its cells. */
+  /** The key of the first cell. */
   get key(): CellKey {
     const [cell] = this.#cells;
     if (cell === undefined) throw new RangeError('an experiment without arms');
     return cell.key;
   }
 
-  /** Adds so many valid iterations to every cell, arms and passes interleaved and shuffled in blocks. */
+  /** Adds this number of valid iterations to every cell, with arms and passes shuffled in blocks. */
   async iterate(counts: IterationCounts, seed: number): Promise<void> {
     const order = planOrder(this.#cells, this.#passes, counts, seed);
     for (const [index, { arm: cell, pass }] of order.entries()) {
@@ -104,7 +104,7 @@ export class RunningExperiment<Target extends PageTarget> {
     await this.#reference?.beforeIteration(pass, besideLoad);
   }
 
-  /** One block with a browser and servers of its own: two valid iterations of every arm and pass, see {@link planBlock}. */
+  /** One block with new browser and servers: two valid iterations per arm and pass ({@link planBlock}). */
   async block(block: number, { passes, random, title, bench }: BlockOptions): Promise<void> {
     await this.#active?.pause();
     this.#active = undefined;

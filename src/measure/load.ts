@@ -11,25 +11,28 @@ import { isIdle, type TrafficPlan } from '../traffic/mix.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 import { activitySeries, trafficSeries } from './series.ts';
 
-/** Background traffic with the eyes on its database, for as long as a cell is measured. */
+/** Background traffic and sampling of its database, for as long as a cell is measured. */
 export interface BackgroundLoad {
-  /** The load between two times of the host clock, and why it was not what was asked for. */
+  /** The load between two times of the host clock, and why it was not as configured. */
   window: (
     fromUs: number,
     toUs: number,
   ) => Promise<{
     verification: NonNullable<Verification['traffic']>;
     reasons: string[];
-    /** Whether that explains a page that was too slow: not where the target itself failed under its load. */
+    /**
+     * Whether this explains a page that was too slow; false where the target itself failed under its load.
+     */
     excuses: boolean;
   }>;
-  /** `database` is missing where there is none that is known. */
+  /** `database` is missing where the target names none. */
   stop: () => Promise<{ traffic: TrafficResult; database?: DatabaseActivity; series: Series[] }>;
   [Symbol.asyncDispose]: () => Promise<void>;
 }
 
 /**
- * Starts the traffic and, where the database is known, watches it. Undefined when there is none to play.
+ * Starts the traffic and, where the database is known, samples it. Undefined when there is no traffic to
+ * play.
  *
  * @throws HarnessError TRAFFIC_TOO_SLOW within seconds when this machine cannot make the load
  */
@@ -38,7 +41,7 @@ export async function startLoad(
   target: PageTarget,
   startedUs: number,
 ): Promise<BackgroundLoad | undefined> {
-  // A mere page has no operations that can be played.
+  // A target that is only a page has no operations to play.
   if (isIdle(plan) || target.traffic === undefined) return undefined;
   const traffic = startTraffic(plan, target.traffic);
   try {

@@ -1,19 +1,19 @@
 import type { PassId } from '../core/results/metric.ts';
 import { seededRandom, shuffled } from '../core/statistics/random.ts';
 
-/** How many valid iterations of each pass a cell is to have. */
+/** Number of valid iterations of each pass that a cell needs. */
 export type IterationCounts = Readonly<Partial<Record<PassId, number>>>;
 
-/** One iteration to be done: which arm, by which instrument. */
+/** One planned iteration: its arm and its pass. */
 export interface Planned<Arm> {
   arm: Arm;
   pass: PassId;
 }
 
 /**
- * The order of a cell's iterations: of a single arm recorded ones first, for they also warm up server and caches; then
- * blocks in which every arm and pass that still lacks one stands once, shuffled, so that drift of the machine falls on
- * all arms alike.
+ * The order of a cell's iterations. With a single arm the recorded ones come first, because they also warm up
+ * server and caches. Then follow shuffled blocks; each has one iteration of every arm and pass that still
+ * needs one, so that drift of the machine affects all arms alike.
  */
 export function planOrder<Arm>(
   arms: readonly Arm[],
@@ -37,9 +37,9 @@ export function planOrder<Arm>(
 }
 
 /**
- * One block of a comparison: every arm twice by every pass, there and back again (ABBA), so that a drift within
- * the block falls on all arms alike. Which arm begins is drawn: exchanging the arms is as likely, which is
- * what the test over blocks rests on.
+ * One block of a comparison: every arm twice by every pass, forwards and backwards (ABBA), so that drift
+ * within the block affects all arms alike. The first arm is drawn at random: the test over blocks requires
+ * that exchanging the arms is equally likely.
  */
 export function planBlock<Arm>(
   arms: readonly Arm[],

@@ -7,21 +7,23 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import type { PageTarget } from '../targets/target.ts';
 
 /**
- * What decides where the user names nothing, the first three that were measured: load, responsiveness, smoothness (by
- * another metric where the main thread scrolls the list, docs/frame-metrics.md); where nothing was scrolled, the answer to a
- * click; where nothing was clicked, layout.
+ * The default primary metrics; the first three that were measured decide: load, responsiveness, smoothness
+ * (by another metric where the main thread scrolls the list, docs/frame-metrics.md). Where nothing was
+ * scrolled, the response to a click; where nothing was clicked, layout.
  */
 export const defaultPrimary = ['lcp', 'tbt', 'partial-frames', 'scroll-jank', 'inp', 'cls'] as const;
 
 /** The metrics that may decide a comparison of two arms, the preferred ones first. */
 export interface PrimaryChoice {
   metrics: string[];
-  /** By the user: they decide, measured or not. Else those that were measured decide, three at most. */
+  /**
+   * Named by the user: then they decide, measured or not. Otherwise the measured ones decide, three at most.
+   */
   named: boolean;
 }
 
 /**
- * The metrics that may decide between two arms of a scenario, and of which a pass of it can tell.
+ * The metrics that may decide between two arms of a scenario; one of its passes must measure each.
  *
  * @throws HarnessError when one is unknown, not of this scenario, or there are too many
  */

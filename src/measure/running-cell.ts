@@ -15,7 +15,7 @@ import { CellJournal } from './journal/cell-journal.ts';
 import { type BackgroundLoad, startLoad } from './load.ts';
 import type { RunContext } from './run-context.ts';
 
-/** So many iterations in a row without any figure end a comparison. */
+/** This number of iterations in a row without any figure ends a comparison. */
 const mostEmpty = 4;
 
 /** One cell while it is measured. */
@@ -30,14 +30,14 @@ export class RunningCell<Target extends PageTarget> {
   /** Iterations in a row that threw, but for failures of a page that answers. */
   #empty = 0;
   #load: BackgroundLoad | undefined;
-  /** Why the load that was expected cannot be made here. */
+  /** Why this machine cannot make the expected load. */
   #noLoad: string | undefined;
   #next = 0;
-  /** The block that is measured, for a comparison in blocks. */
+  /** The measured block, in a comparison in blocks. */
   #block: number | undefined;
-  /** The page has come to the end of a visit, whatever that was worth. */
+  /** The page has completed a visit, whether it was valid or not. */
   #succeeded = false;
-  /** It has failed in a visit. */
+  /** The page has failed in a visit. */
   #failed = false;
   #ended = false;
 
@@ -67,16 +67,16 @@ export class RunningCell<Target extends PageTarget> {
     await target.reset?.();
   }
 
-  /** A server of its own for what comes next, where we have started it: a process has habits that it keeps. */
+  /** Restarts the server, where the harness started it: a process may keep its habits as long as it runs. */
   async renew(): Promise<void> {
     this.#runContext.interrupted?.throwIfAborted();
     this.#assertAlive();
     await this.#arm.target.restart?.();
   }
 
-  /** Plays the scenario once, and keeps nothing of it. */
+  /** Plays the scenario once, and discards the figures. */
   async warmUp(): Promise<void> {
-    // Not the recorded one: its files would be of a cold page, and nobody asked for them.
+    // Not the recorded pass: its files would show a cold page, and they are not needed.
     const pass = this.#experiment.scenario.passes.filter(isBrowserPass).find((each) => each !== 'recorded');
     if (pass === undefined) return;
     this.#runContext.interrupted?.throwIfAborted();
@@ -90,9 +90,9 @@ export class RunningCell<Target extends PageTarget> {
     });
   }
 
-  /** One valid iteration, or as many tries as are allowed. */
+  /** One valid iteration, or the allowed number of tries. */
   async measure(pass: PassId, title: string, planned: number, block?: number): Promise<void> {
-    // Each block has repeats of its own: they are many, and few iterations each.
+    // Each block has its own repeats: there are many blocks with few iterations each.
     if (block !== this.#block) this.#repeats.clear();
     this.#block = block;
     let again = true;
@@ -104,7 +104,7 @@ export class RunningCell<Target extends PageTarget> {
     }
   }
 
-  /** @returns whether it is to be done again */
+  /** @returns whether to repeat it */
   async #try(pass: PassId, planned: number): Promise<boolean> {
     const { bench, ownRoots, interrupted } = this.#runContext;
     interrupted?.throwIfAborted();
@@ -129,7 +129,7 @@ export class RunningCell<Target extends PageTarget> {
     return next === 'repeat';
   }
 
-  /** What host and traffic were doing while an iteration was watched. */
+  /** Judges host and traffic during an iteration. */
   async #judgeAround(watch: HostWatch): Promise<{ verification: Verification; reasons: Reason[] }> {
     const load = await this.#load?.window(watch.windowUs.startUs, watch.windowUs.endUs);
     const host = watch.verification();
@@ -142,7 +142,7 @@ export class RunningCell<Target extends PageTarget> {
     };
   }
 
-  /** @throws what ends the cell */
+  /** @throws the error that ends the cell */
   #decide(pass: PassId, planned: number, reasons: readonly Reason[]): Exclude<Decision, { next: 'end' }> {
     const repeats = this.#repeatsOf(pass);
     const before = { succeeded: this.#succeeded, failedBefore: this.#failed };
@@ -157,7 +157,7 @@ export class RunningCell<Target extends PageTarget> {
     return this.#repeats.get(pass) ?? 0;
   }
 
-  /** Beside other arms: one that only fails would let them be measured for nothing. */
+  /** With several arms: if one arm only fails, measuring the others would be useless. */
   #assertResponding(reasons: readonly Reason[]): void {
     // Failures of a page that answers are a result, however many: the comparison judges them.
     const thrown = reasons.find(({ fault, error }) =>
@@ -172,7 +172,7 @@ export class RunningCell<Target extends PageTarget> {
     );
   }
 
-  /** What the pass observed; what it threw is a reason, unless the target is gone. */
+  /** The outcome of the pass. An error becomes a reason, unless the target is gone. */
   async #observe(pass: PassId, index: number, afterAudit: () => void): Promise<IterationOutcome> {
     try {
       return await this.#runPass(pass, index, afterAudit);
@@ -198,7 +198,7 @@ export class RunningCell<Target extends PageTarget> {
     }
   }
 
-  /** Says of several arms which one it was. */
+  /** Names the arm in an error, where there are several arms. */
   #ofArm(cause: unknown): unknown {
     if (this.#experiment.arms.length < 2 || !(cause instanceof HarnessError)) return cause;
     const [what = cause.message] = cause.message.split('\n');
@@ -223,7 +223,7 @@ export class RunningCell<Target extends PageTarget> {
     }
   }
 
-  /** Stops the load and keeps what it came to: another arm is next, or the end. */
+  /** Stops the load and keeps its results, before another arm or the end. */
   async pause(): Promise<void> {
     const load = this.#load;
     if (load === undefined) return;
@@ -235,7 +235,7 @@ export class RunningCell<Target extends PageTarget> {
     }
   }
 
-  /** Ends the cell once; `error` says why it is not complete. */
+  /** Ends the cell once; `error` says why it is incomplete. */
   async end(error: string | null): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
@@ -246,7 +246,7 @@ export class RunningCell<Target extends PageTarget> {
     } catch (cause) {
       lateError = causeText(cause);
     }
-    // A load that was not what was expected makes the cell invalid: nothing of it broke.
+    // A load that was not as expected makes the cell invalid, which is not an error.
     this.#journal.end(this.#invalidity(), this.#noLoad === undefined ? (error ?? lateError) : null);
   }
 

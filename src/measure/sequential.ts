@@ -19,30 +19,30 @@ import type { RunContext } from './run-context.ts';
 export interface SequentialRules {
   /** What people call the two arms, the baseline first. */
   labels: readonly [string, string];
-  /** The commits that they were built from, where they are builds. */
+  /** The commits of the two arms, where they are builds. */
   commits?: readonly [string, string] | undefined;
   primary: PrimaryChoice;
   minEffect: number;
   alpha: number;
-  /** No look beyond the first is begun that would end later than this after the start. */
+  /** No look after the first begins if it would end later than this after the start. */
   maxMs: number;
   /** A fixed number of valid iterations an arm, judged once, instead of growing data. */
   fixed: number | undefined;
 }
 
-/** The share of the time that is planned with: a slower iteration must not cost the last look. */
+/** The share of the time that is planned: the rest keeps a slower iteration from costing the last look. */
 export const planned = 0.9;
 
 /**
- * The looks of a plan that began with `n` values an arm: as many values as there is time for, whatever
- * the values were. Nothing of the data may enter here, or the error rate would be spent twice.
+ * The looks of a plan that began with `n` values an arm: as many values as the time allows. The plan must not
+ * depend on the measured values, or the error rate would be spent twice.
  *
  * @param msPerValue time that one value of every arm took
  */
 export function planLooks(n: number, msPerValue: number, leftMs: number): number[] {
   const last = n + Math.max(0, Math.floor(leftMs / msPerValue));
   const looks = looksUpTo(n, last);
-  // Time that is enough for one or two more only is not worth a look of its own.
+  // Time for only one or two more values is not worth another look.
   return looks.length === 1 ? [n] : looks;
 }
 
@@ -79,7 +79,7 @@ export async function runSequential<Target extends PageTarget>(
     const boundaries = boundariesOf(plan);
     while (look < looks.length - 1 && !decided(runContext, experiment, { plan, look, boundaries })) {
       const more = (looks[look + 1] ?? n) - (looks[look] ?? n);
-      // Time decides, not the data, so ending before the last look spends less of alpha and never more.
+      // Time decides here, not the data: ending before the last look can only spend less of alpha.
       if (more * msPerValue > leftMs()) return;
       look += 1;
       await running.iterate(counts(more), experiment.seed + look);
@@ -90,7 +90,7 @@ export async function runSequential<Target extends PageTarget>(
   return compared;
 }
 
-/** What decides, once it is known what was measured; what never was cannot be told, and says why. */
+/** The primary metrics, once it is known which were measured. One without values is inconclusive. */
 export function primaryNow<Target extends PageTarget>(
   runContext: RunContext,
   experiment: Experiment<Target>,
@@ -109,7 +109,9 @@ function armsOf<Target extends PageTarget>({ journal }: RunContext, { arms }: Ex
   return { baseline, candidate, metrics };
 }
 
-/** Whether the look at the data as it is now decides every primary metric, and leaves the guard nothing to prove. */
+/**
+ * Whether the look at the current data decides every primary metric, and the guard waits for no further look.
+ */
 export function decided<Target extends PageTarget>(
   runContext: RunContext,
   experiment: Experiment<Target>,
@@ -122,7 +124,9 @@ export function decided<Target extends PageTarget>(
   return !guardWaits(guarded(compared, plan, metrics, sides), plan, look);
 }
 
-/** What the journal keeps of a comparison, which `assemble` judges. @throws RangeError unless there are two arms */
+/**
+ * The journal entry of a comparison, which `assemble` judges. @throws RangeError unless there are two arms
+ */
 export function comparedArms(
   keys: readonly CellKey[],
   { labels, commits }: Pick<SequentialRules, 'labels' | 'commits'>,

@@ -12,7 +12,7 @@ import { judgedFrames } from '../metrics/scroll-jank.ts';
 import { presentationsUs, scrollWindows } from '../metrics/scroll-window.ts';
 import type { TrafficResult } from '../traffic/result.ts';
 
-/** How the state of a frame is written as a number; the reports draw it as a strip. */
+/** The number of a frame's state is its index here; the reports draw it as a strip. */
 export const frameStates: readonly Frame['state'][] = ['presented', 'partial', 'dropped'];
 
 type Points = [number, number][];
@@ -64,7 +64,7 @@ export function timingSeries(timing: TimingRecording, iteration: number, started
       unit: 'ms',
       iteration,
       points: journeys.flatMap(({ fromUs, toUs }): Points => {
-        // What never reached the screen has no end; its metric says so.
+        // An answer that never reached the screen has no end; its metric reports this.
         return toUs === undefined ? [] : [[at(fromUs), (toUs - fromUs) / 1000]];
       }),
     })),
@@ -81,7 +81,7 @@ function jankSeries(timing: TimingRecording, iteration: number, at: (us: number)
   return late.length === 0 ? [] : [{ name: jankReasons, unit: reasons.join('|'), iteration, points }];
 }
 
-/** The longest frames of a timing iteration with what ran in them. */
+/** The longest frames of a timing iteration, with the scripts that ran in them. */
 export function longestFrames(
   { longFrames }: TimingRecording,
   startedUs: number,
@@ -104,7 +104,7 @@ export function longestFrames(
     }));
 }
 
-/** What the memory held after each repetition of an action, from the warm-up on. */
+/** Memory in use after each repetition of an action, from the warm-up on. */
 export function growthSeries(leak: LeakRecording, iteration: number, startedUs: number): Series[] {
   const at = clockOf(startedUs);
   return growthPoints(leak).map(({ metric, unit, points }) => ({
@@ -115,7 +115,7 @@ export function growthSeries(leak: LeakRecording, iteration: number, startedUs: 
   }));
 }
 
-/** Load offered and achieved, a point a second. */
+/** Offered and achieved load, one point a second. */
 export function trafficSeries({ series }: TrafficResult, startedUs: number): Series[] {
   const at = clockOf(startedUs);
   const line = (name: string, unit: string, value: (second: (typeof series)[number]) => number | null) => ({
@@ -136,8 +136,8 @@ export function trafficSeries({ series }: TrafficResult, startedUs: number): Ser
 }
 
 /**
- * What PostgreSQL was doing, four points a second; a gap of the sampler is a gap of the series. What sessions
- * waited for has a series each, with points only where some did.
+ * Activity of PostgreSQL, four points a second; a gap of the sampler is a gap of the series. Each kind of
+ * wait has its own series, with points only where sessions waited.
  */
 export function activitySeries(samples: readonly ActivitySample[], startedUs: number): Series[] {
   const at = clockOf(startedUs);

@@ -7,13 +7,15 @@ import type { IterationCounts } from './order.ts';
 export class SpareTime {
   #leftMs: number;
 
-  /** @param cells of the run until now: a process that replaces a failed one goes on with what that has left */
+  /**
+   * @param cells of the run so far: a process that replaces a failed one continues with the remaining time
+   */
   constructor(ofRunMs: number, cells: readonly Pick<Cell, 'iterations'>[] = []) {
     this.#leftMs = ofRunMs - cells.reduce((sum, cell) => sum + beyondFirstLookMs(cell), 0);
   }
 
   /**
-   * Takes the time of so many more iterations, by how long those of the cell took, if it is there.
+   * Reserves the time of further iterations, estimated from the cell's own iterations, if enough is left.
    *
    * @returns whether they can be played
    */
@@ -29,7 +31,7 @@ export class SpareTime {
   }
 }
 
-/** How long the iterations took that came after those of the first look. */
+/** Duration of the iterations after those of the first look. */
 function beyondFirstLookMs({ iterations }: Pick<Cell, 'iterations'>): number {
   const timed = iterations.filter(({ pass, status }) => pass === 'timing' && status === 'valid');
   return timed

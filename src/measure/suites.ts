@@ -6,8 +6,8 @@ import type { RunOptions } from './run-options.ts';
 type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
 
 /**
- * What the two suites measure, see docs/decisions/iterations.md: six values are the fewest that give a
- * 95 % interval of a median, four against four the fewest that give one of a growth.
+ * What the two suites measure, see docs/decisions/iterations.md. Six values are the minimum for a 95 %
+ * interval of a median, four against four the minimum for one of a growth.
  */
 export const suites: Record<RunOptions['suite'], Suite> = {
   quick: {
@@ -28,7 +28,7 @@ export const suites: Record<RunOptions['suite'], Suite> = {
   },
 };
 
-/** A quick run of everything that has a usual value: what is started without the command line, such as from an editor. */
+/** A quick run with default options, for a start without the command line, such as from an editor. */
 export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory' | 'target'>): RunOptions {
   return {
     ...place,
@@ -49,15 +49,15 @@ export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory' |
   };
 }
 
-/** Profiles of a suite that are left out, and said to be, on a host that is too slow for their device. */
+/** Profiles of a suite that are left out and reported on a host that is too slow for their device. */
 export const whereRoom: readonly string[] = ['fast-3g/mid-tier'];
 
-/** What open verdicts of the quick suite may take beyond the planned iterations, all cells together. */
+/** Time for open verdicts of the quick suite beyond the planned iterations, all cells together. */
 export const forOpenVerdictsMs = 90_000;
 
 /**
- * Whether the quick suite measures a cell only because growth is judged by it. What the longest conversation costs is
- * measured there.
+ * Whether the quick suite measures a cell only as the base of a growth. The cost of the longest conversation
+ * is measured in its own cell.
  */
 export function isGrowthBase({ suite }: RunOptions, scenario: string, params: Parameters): boolean {
   const grows = scenario === 'scroll-history' || scenario === 'read-live';
@@ -65,9 +65,9 @@ export function isGrowthBase({ suite }: RunOptions, scenario: string, params: Pa
 }
 
 /**
- * The iterations of one cell. The quick suite scrolls for its memory, and judges frames where messages arrive meanwhile:
- * whatever drops a frame without them drops it with them. Four values of a base are the fewest that give an interval of
- * growth.
+ * The iterations of one cell. In the quick suite a scenario that only scrolls measures memory; frames are
+ * judged where messages arrive meanwhile, because a cause that drops frames without messages drops them with
+ * messages too. Four values of a base are the minimum for an interval of growth.
  */
 export function iterationsOf(
   run: RunOptions,
@@ -83,7 +83,9 @@ export function iterationsOf(
   return scrolls ? { ...iterations, timing: 0 } : iterations;
 }
 
-/** Whether the open verdicts of a cell are looked at again: where it begins with as many values as a first look has. */
+/**
+ * Whether open verdicts of a cell get further looks: where it begins with as many values as a first look has.
+ */
 export function isSequential({ suite }: RunOptions, { timing }: RunOptions['iterations']): boolean {
   return suite === 'quick' && timing === firstLookValues;
 }

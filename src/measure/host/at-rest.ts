@@ -1,26 +1,27 @@
 import { cpus } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A look at the cores lasts so long; more than this share of one of them is work that has not ended. */
+/** Length of one sample of the cores, and the share of one core above which work has not ended yet. */
 const lookMs = 100;
 const restingShare = 0.15;
 const patienceMs = 1_000;
 
-/** CPU time since boot, ms, summed over all cores: that of work, and of all. */
+/** CPU time since boot, ms, summed over all cores: busy time and total time. */
 export interface CoreTimes {
   busyMs: number;
   allMs: number;
 }
 
-/** How the cores are looked at, to be replaced in tests. */
+/** How the cores are sampled; tests replace it. */
 interface Eyes {
   times: () => CoreTimes;
   wait: (ms: number) => Promise<unknown>;
 }
 
 /**
- * Waits until the cores rest, or for a second: whatever ends with a page that is closed takes its time, and what is
- * measured in it reads up to half as much again. Work that goes on for longer is the host's, and belongs to what is read.
+ * Waits until the cores rest, for one second at most. A closed page's processes take time to end, and figures
+ * that are measured meanwhile are up to half as high again. Work that lasts longer is load of the host itself
+ * and belongs in the figures.
  *
  * @returns how long it waited, ms
  */
@@ -30,7 +31,7 @@ export async function untilAtRest(eyes: Eyes = { times: coreTimes, wait: delay }
     await eyes.wait(lookMs);
     waitedMs += lookMs;
     const after = eyes.times();
-    // All cores have as much time together as there are of them.
+    // The times are summed over all cores.
     const oneCoreMs = (after.allMs - before.allMs) / cpus().length;
     if (after.busyMs - before.busyMs <= restingShare * oneCoreMs) break;
     before = after;

@@ -1,12 +1,13 @@
 /**
  * Runs inside a page: how fast this host runs JavaScript (index, higher is faster).
  *
- * Half of it makes garbage, half copies integers. Lighthouse warns below 750 for a desktop and below
- * 150 to 300 for phones; an index depends on the browser's version as well as on the host.
- * Source: Lighthouse 13, core/lib/page-functions.js, `computeBenchmarkIndex`, kept step by step so
- * that figures can be set beside Lighthouse's.
+ * Half of the work makes garbage, half copies integers. Lighthouse warns below 750 for a desktop and below
+ * 150 to 300 for phones. An index depends on the browser's version as well as on the host.
+ * Source: Lighthouse 13, core/lib/page-functions.js, `computeBenchmarkIndex`, copied step by step so that the
+ * figures are comparable with Lighthouse's.
  *
- * @param durationMs Lighthouse takes 1,000, Chrome DevTools' calibration 250; single readings of 250 vary by a tenth
+ * @param durationMs Lighthouse takes 1,000, Chrome DevTools' calibration 250; single readings of 250 vary
+ *   by a tenth
  */
 export function benchmarkIndex(durationMs: number): number {
   const windowMs = durationMs / 2;
@@ -17,7 +18,7 @@ export function benchmarkIndex(durationMs: number): number {
     while (Date.now() - startMs < windowMs) {
       let text = '';
       for (let index = 0; index < 10_000; index++) text += 'a';
-      // Never so, but it keeps the compiler from dropping the loop.
+      // Never true, but it keeps the compiler from dropping the loop.
       if (text.length === 1) throw new Error('the benchmark was optimised away');
       iterations++;
     }
@@ -30,7 +31,8 @@ export function benchmarkIndex(durationMs: number): number {
     for (let index = 0; index < 100_000; index++) first[index] = second[index] = index;
     const startMs = Date.now();
     let iterations = 0;
-    // Asking for the time in every tenth round only avoids a cliff of some Intel CPUs (v8:10954).
+    // Reads the clock only in every tenth round, which avoids a performance cliff of some Intel CPUs
+    // (v8:10954).
     while (iterations % 10 !== 0 || Date.now() - startMs < windowMs) {
       const source = iterations % 2 === 0 ? first : second;
       const target = iterations % 2 === 0 ? second : first;

@@ -23,29 +23,31 @@ import {
 import { benchmarkIndex } from './benchmark-index.ts';
 import { KeptDevices } from './kept-devices.ts';
 
-/** Of one reading of the index, as in Chrome DevTools' calibration. */
+/** Duration of one reading of the index, as in Chrome DevTools' calibration. */
 const tryMs = 250;
 
-/** Around the first guess of the rate, in turn, so that drift of the host is in all of them alike. */
+/** Factors on the first guess of the rate. They take turns, so that drift of the host affects all alike. */
 const aroundGuess = [1, 0.85, 1.18] as const;
 
 /**
- * After so long a fit that is good enough to go on with will do, and after so long there is none. Where enough runs before
- * say what the device is, whatever the first of them leaves will do: it is one value among many.
+ * After `forGood` a fit within the wider tolerance is accepted; after `forAny` the search fails. When at
+ * least `enoughRuns` earlier runs found the device, any fit is accepted after `forGood`: it is one value
+ * among many.
  */
 const patienceMs = { forGood: 9_000, forAny: 25_000 } as const;
 const enoughRuns = 4;
 
-/** Readings at full speed before: the first one is of cold code. */
+/** Index readings at full speed. The first one is dropped because its code is cold. */
 const fullSpeedReadings = 4;
 
 /**
- * Finds the rates of Chromium's CPU throttle at which this host is as fast as some devices, in a browser of its own.
- * About 5 s a device, 10 s on a host that varies, and in the first runs on a machine 25 s before it is given up.
+ * Finds the rates of Chromium's CPU throttle at which this host is as fast as some devices. Uses its own
+ * browser. Takes about 5 s a device, 10 s on a host that varies, and in the first runs on a machine up to
+ * 25 s before it fails.
  *
- * @param directory our working directory, which keeps what each run found
- * @throws HarnessError `DEVICE_TOO_FAST` where the host is slower than a device, `DEVICE_NOT_FOUND` where the readings
- *   vary too much
+ * @param directory the harness's working directory, which keeps what each run found
+ * @throws HarnessError `DEVICE_TOO_FAST` where the host is slower than a device, `DEVICE_NOT_FOUND` where
+ *   the readings vary too much
  */
 export async function calibrateDevices(
   browser: Browser,
@@ -122,10 +124,10 @@ async function indexOf(page: Page): Promise<number> {
 
 interface Search {
   device: Device;
-  /** Of the rate. */
+  /** First guess of the rate. */
   guess: number;
   startedMs: number;
-  /** Whether enough runs before say what the device is. */
+  /** Whether enough earlier runs found the device. */
   isKnown: boolean;
 }
 
@@ -156,8 +158,8 @@ async function findRate(
 }
 
 /**
- * The tries as they had been at the usual speed of the host: on a shared one that changes by a third within seconds, and
- * the probe right before a reading knows.
+ * The tries corrected to the host's usual speed. The speed of a shared host changes by a third within
+ * seconds; the probe right before each reading shows it.
  */
 function atOneSpeed(
   tries: readonly (CalibrationTry & { atFullSpeed: CpuProbe })[],

@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 const folder = '/sys/devices/system/cpu';
 
 /**
- * What all cores run at now, on average (MHz); null where the system does not say: virtual machines,
- * macOS. Recorded and not judged: an idle core clocks down, and what a slow clock does to a page shows in
- * the CPU probe and in the benchmark index.
+ * Current clock of all cores, on average (MHz); null where the system does not report it: virtual machines,
+ * macOS. Recorded but not judged: an idle core clocks down, and the CPU probe and the benchmark index show
+ * the effect of a slow clock on a page.
  * Source: https://docs.kernel.org/admin-guide/pm/cpufreq.html, scaling_cur_freq in kHz
  */
 export function readFrequencyMHz(): number | null {

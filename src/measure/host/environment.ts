@@ -15,14 +15,14 @@ import { describeFrequency } from './cpu-frequency.ts';
 
 const run = promisify(execFile);
 
-/** What figures depend on besides the thing measured; the `environment` of results.json but for its target. */
+/** The conditions that figures depend on: the `environment` of results.json without its target. */
 export type HostEnvironment = {
   browser: { name: string; version: string; origin: string };
   /** `software` or the name of the GPU. */
   renderer: string;
   /**
-   * `backscroll/<hash of the files and rules>` for the fonts of the harness; `host/<hash of the sizes of texts>` for
-   * those of the host, `host/unknown` where the browser tells none.
+   * `backscroll/<hash of the files and rules>` for the fonts of the harness;
+   * `host/<hash of the sizes of texts>` for those of the host, `host/unknown` where the browser reports none.
    */
   fonts: string;
   cpu: string;
@@ -76,9 +76,9 @@ type Comparable = Pick<
 >;
 
 /**
- * Hash of what must be equal for figures to be compared: browser and version, renderer, fonts, CPU, cores,
- * memory in GiB, platform and architecture. Kernel and Node may be updated without a new series; the
- * host index varies from run to run and is compared as a number instead.
+ * Hash of the conditions that must be equal before figures may be compared: browser and version, renderer,
+ * fonts, CPU, cores, memory in GiB, platform and architecture. Kernel and Node are not part of it: an update
+ * of them starts no new series. The host index varies from run to run and is compared as a number instead.
  */
 export function fingerprint(environment: Comparable): string {
   const [system, architecture] = environment.os.split(' ');
@@ -99,8 +99,8 @@ export function fingerprint(environment: Comparable): string {
 type GpuInfo = { devices: { deviceString: string }[]; featureStatus?: object };
 
 /**
- * What draws the page. Chromium without a GPU composites in software; what it then names as its
- * device is SwiftShader, which serves WebGL only.
+ * The renderer of the page. Chromium without a GPU composites in software; the device that it then reports is
+ * SwiftShader, which serves WebGL only.
  * Source: Chrome DevTools Protocol, SystemInfo.getInfo; chrome://gpu.
  */
 export function rendererName(gpu: GpuInfo): string {
@@ -143,7 +143,7 @@ async function describeCommit(directory: string): Promise<string | null> {
     const changes = await run('git', ['status', '--porcelain', '--untracked-files=no'], options);
     return head.stdout.trim() + (changes.stdout.trim() === '' ? '' : '+dirty');
   } catch {
-    // No git, no repository, or one without a commit: there is nothing to name.
+    // No git, no repository, or a repository without a commit.
     return null;
   }
 }

@@ -3,26 +3,26 @@ import type { HostSample, ProcessTicks } from './host-sample.ts';
 /** What the host did between two samples; shares of its whole capacity, 0 to 1. */
 export type HostLoad = {
   durationMs: number;
-  /** CPU time of everything that is not ours; the kernel's own threads are nobody's. */
+  /** CPU time of all processes outside this run; the kernel's own threads do not count. */
   foreignShare: number;
-  /** CPU time of our process tree. */
+  /** CPU time of this run's process tree. */
   ownShare: number;
   /** Time that the hypervisor gave to other guests. */
   stealShare: number;
   /**
-   * Share of the time when some task waited for a core; null when the kernel does not say. Recorded,
+   * Share of the time when some task waited for a core; null when the kernel does not report it. Recorded,
    * never judged: a throttled page and its traffic on 2 cores wait for each other.
    */
   pressureShare: number | null;
-  /** The foreign processes that took most, at most three. */
+  /** The foreign processes that used most CPU time, at most three. */
   foreign: { pid: number; name: string; share: number }[];
 };
 
 /**
- * What happened from the first of some samples to the last, or why that is unknown.
+ * Load from the first of some samples to the last, or why it is unknown.
  *
- * It is added up from sample to sample: what a process that ends has used since the last one is known only
- * to whoever waits for it, which nobody may.
+ * It is summed from sample to sample. The CPU time of an ended process since its last sample is credited only
+ * to the process that waits for it, and it may be that none does.
  */
 export function hostLoad(samples: readonly HostSample[]): HostLoad | { reason: string } {
   const [first, last] = [samples[0], samples.at(-1)];
@@ -38,8 +38,9 @@ export function hostLoad(samples: readonly HostSample[]): HostLoad | { reason: s
 
   const used = counters.slice(1).map((after, index) => stepTicks(counters[index] as Counters, after));
   const total = (key: keyof StepTicks): number => used.reduce((sum, step) => sum + step[key], 0);
-  // What all processes took by the kernel's total also shows other containers, whose processes cannot
-  // be listed; the sum of the listed ones is exact where the total is sampled. Either may say too little.
+  // The kernel's total also includes other containers, whose processes cannot be listed. Where the kernel
+  // only samples the total, the sum of the listed processes is exact. Either may be too low, so the larger
+  // one counts.
   const foreign = Math.max(total('visible'), total('working') - total('own') - total('kernel'), 0);
   return {
     durationMs,
@@ -57,7 +58,7 @@ export function hostLoad(samples: readonly HostSample[]): HostLoad | { reason: s
 type Counters = Extract<HostSample['counters'], { status: 'read' }>;
 type StepTicks = Record<'own' | 'kernel' | 'visible' | 'working' | 'steal', number>;
 
-/** From one sample to the next. */
+/** Ticks from one sample to the next. */
 function stepTicks(before: Counters, after: Counters): StepTicks {
   const processes = [before.processes, after.processes] as const;
   const { ticks: own, orphaned } = ticksUsed(...processes, (process) => process.ours);
@@ -76,15 +77,18 @@ const msPerTick = 10;
 type Processes = ReadonlyMap<number, ProcessTicks>;
 type Choice = (process: ProcessTicks) => boolean;
 
-/** Neither of this run nor of the kernel. */
+/** Whether a process belongs neither to this run nor to the kernel. */
 export const isForeign: Choice = (process) => !process.ours && !process.kernel;
 
 /**
- * Ticks that the chosen processes used between two samples. A process that has ended in between hands
- * its whole life to whoever waited for it, so what was already counted of it is taken off again there, and
- * only there: one that nobody waited for must not take away what others handed over.
- * `orphaned` is what was counted of ended ones that no chosen process waited for: it has gone to somebody
- * else, as a closed browser's helpers go to init, and is `adopted` there.
+ * Ticks that the chosen processes used between two samples. When a process ends, the kernel adds its whole
+ * CPU time to the process that waited for it. The part that earlier samples already counted is subtracted
+ * again, but only from that process: a process without a waiting parent must not reduce what others handed
+ * over.
+ *
+ * `orphaned` is the counted time of ended processes for which no chosen process waited. It went to another
+ * process, as a closed browser's helpers go to init, and is passed as `adopted` when that process's group is
+ * counted.
  */
 function ticksUsed(
   before: Processes,
@@ -112,7 +116,7 @@ function ticksUsed(
   return { ticks: used + Math.max(0, inherited - adopted), orphaned };
 }
 
-/** The process itself, or the nearest of those above it that has not ended. */
+/** The process itself, or its nearest ancestor that has not ended. */
 function survivor(pid: number, before: Processes, after: Processes): number {
   for (let at: number | undefined = pid; at !== undefined; at = before.get(at)?.parent) {
     if (after.has(at)) return at;
@@ -120,7 +124,9 @@ function survivor(pid: number, before: Processes, after: Processes): number {
   return 0;
 }
 
-/** What each process used between two samples, as a share of the host's capacity; empty when that is unknown. */
+/**
+ * CPU time of each process between two samples, as a share of the host's capacity; empty when it is unknown.
+ */
 export function processShares(before: HostSample, after: HostSample): Map<number, number> {
   if (before.counters.status !== 'read' || after.counters.status !== 'read') return new Map();
   const capacity = ((after.atUs - before.atUs) / 1000 / msPerTick) * after.cores;

@@ -11,15 +11,15 @@ export type ProcessTicks = {
   name: string;
   parent: number;
   own: number;
-  /** Of its children that have ended and were waited for. */
+  /** CPU time of its ended children that were waited for. */
   ended: number;
-  /** Belongs to this run: the harness, what it started, and what it was told is part of the target. */
+  /** Belongs to this run: the harness, its child processes, and the configured processes of the target. */
   ours: boolean;
-  /** One of the kernel's own threads, which hang below process 2, kthreadd. */
+  /** One of the kernel's own threads, which descend from process 2, kthreadd. */
   kernel: boolean;
 };
 
-/** A moment of the host, to be compared with a later one. */
+/** The host's counters at one moment, to be compared with a later sample. */
 export type HostSample = {
   atUs: number;
   cores: number;
@@ -63,7 +63,7 @@ function readProcesses(ownRoots: readonly number[]): Map<number, ProcessTicks> {
     .flatMap((entry) => readProcess(entry));
   const parents = new Map(stats.map(({ pid, parent }) => [pid, parent]));
   const roots = [harnessRoot(parents), ...ownRoots];
-  // Inside a container's own process namespace, process 2 is somebody else.
+  // Inside a container's own process namespace, process 2 is another program.
   const kernelRoots = stats.filter(({ pid, name }) => pid === 2 && name === 'kthreadd').map(({ pid }) => pid);
   return new Map(
     stats.map(({ pid, parent, name, own, ended }) => {
@@ -90,7 +90,7 @@ function executableOf(pid: number): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/exe`);
   } catch {
-    // Another user's process does not tell, and is not ours.
+    // Another user's process is not readable, and is not part of this run.
     return undefined;
   }
 }
@@ -124,7 +124,8 @@ function readPressure(): HostSample['pressureUs'] {
 type ProcessStat = { pid: number; parent: number; name: string; own: number; ended: number };
 
 /**
- * One line of `/proc/<pid>/stat`. The name stands in brackets and may itself hold brackets and blanks.
+ * Parses one line of `/proc/<pid>/stat`. The name is in parentheses and may itself contain parentheses and
+ * spaces.
  * Source: proc_pid_stat(5), fields 1, 2, 4 and 14 to 17.
  */
 export function parseProcessStat(text: string): ProcessStat {

@@ -5,13 +5,14 @@ import { type HostSample, sampleHost } from './host-sample.ts';
 import { otherBrowsers } from './other-browsers.ts';
 
 /**
- * How often the host is read within an iteration, ms. One reading blocks the runner for about 1 ms with 90
- * processes (2 to 5 with some hundred), so this takes 0.2 to 1 % of one core, none of it in the browser.
- * Half of {@link worstWindow}'s second, so that a hog of one second fills three quarters of some window.
+ * Sampling period of the host within an iteration, ms. One sample blocks the runner for about 1 ms with 90
+ * processes (2 to 5 with some hundred), so this takes 0.2 to 1 % of one core, none of it in the browser. It
+ * is half of {@link worstWindow}'s second, so that one second of foreign load fills three quarters of some
+ * window.
  */
 export const samplingPeriodMs = 500;
 
-/** Watches the host from its making until it is stopped. */
+/** Samples the host from its construction until it is stopped. */
 export class HostWatch implements Disposable {
   readonly #ownRoots: readonly number[];
   readonly #samples: HostSample[] = [];
@@ -29,7 +30,7 @@ export class HostWatch implements Disposable {
     this.#timer = setInterval(() => this.#sample(), periodMs).unref();
   }
 
-  /** Takes the last sample; only the first call does. */
+  /** Takes the last sample; later calls do nothing. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;
@@ -48,7 +49,7 @@ export class HostWatch implements Disposable {
     return { startUs: this.#samples[0]?.atUs ?? 0, endUs: this.#samples.at(-1)?.atUs ?? 0 };
   }
 
-  /** The judgement, and what it rests on. */
+  /** The judgement and the measurements behind it. */
   verification(): NonNullable<Verification['host']> {
     const worst = worstWindow(this.#samples);
     const frequencyMHz = this.#frequencyMHz.filter((each) => each !== null);

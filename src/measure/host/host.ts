@@ -5,17 +5,16 @@ import { otherBrowsers } from './other-browsers.ts';
 /**
  * Limits as shares of the host's whole capacity (all cores).
  *
- * On 2 cores 5 % is a tenth of a core, above what an idle system's daemons take; 15 % is a third of a
- * core, about what a busy loop gets against a throttled page, its traffic and its database, all of
- * which want the cores as well.
+ * On 2 cores 5 % is a tenth of a core, more than an idle system's daemons take. 15 % is a third of a core:
+ * about what a busy loop gets when it competes with a throttled page, its traffic and its database.
  *
- * Over one second a daemon's burst of 50 ms is 2.5 % of 2 cores and three of them 7.5 %; a busy loop is a
- * quarter of the capacity where it has to share, and half of it where not.
+ * Over one second a daemon's burst of 50 ms is 2.5 % of 2 cores and three bursts are 7.5 %. A busy loop takes
+ * a quarter of the capacity where it has to share, and half of it where not.
  */
 export const hostLimits = {
   whole: { foreign: { noisy: 0.05, void: 0.15 }, steal: { noisy: 0.01, void: 0.1 } },
   second: { foreign: { noisy: 0.1, void: 0.2 }, steal: { noisy: 0.05, void: 0.2 } },
-  /** Another browser that does more than wait may draw at any time. */
+  /** Another browser that uses more CPU than an idle one may draw at any time. */
   browserNoisy: 0.01,
 } as const;
 
@@ -31,10 +30,10 @@ interface Limit {
 export type HostJudgement = { state: 'quiet' | 'noisy' | 'void'; reasons: string[] };
 
 /**
- * Judges whether an iteration had the host to itself, from samples in order of time: the whole of it, and
- * its worst second, in which a short hog is not averaged away.
+ * Judges whether an iteration had the host to itself, from samples in order of time: over the whole
+ * iteration, and over its worst second, in which a short load is not averaged away.
  *
- * A host that cannot be read counts as quiet with the reason kept: then only the CPU probe and the
+ * A host that cannot be sampled counts as quiet, and the reason is kept: then only the CPU probe and the
  * statistics protect the figures.
  */
 export function judgeHost(samples: readonly HostSample[]): HostJudgement {
@@ -57,10 +56,12 @@ export function judgeHost(samples: readonly HostSample[]): HostJudgement {
 
 const inWorstSecond = "of the host's CPU in its worst second";
 
-/** A window is at least so long, µs: the timer of a busy runner does not tick to the millisecond. */
+/** Minimum length of a window, µs; below one second because the timer of a busy runner is not exact. */
 const leastWindowUs = 900_000;
 
-/** The window of about a second in which other programs took most; undefined when none is that long. */
+/**
+ * The window of about a second in which other programs took most; undefined when no window is long enough.
+ */
 export function worstWindow(samples: readonly HostSample[]): HostLoad | undefined {
   return most(windowsOf(samples), 'foreignShare');
 }
@@ -69,7 +70,7 @@ function most(loads: readonly HostLoad[], share: 'foreignShare' | 'stealShare'):
   return loads.toSorted((a, b) => b[share] - a[share])[0];
 }
 
-/** For every sample the shortest window that ends with it and is long enough, short of the whole. */
+/** For every sample the shortest window long enough that ends with it, unless it is the whole iteration. */
 function windowsOf(samples: readonly HostSample[]): HostLoad[] {
   return samples.flatMap((after, end) => {
     const start = samples.findLastIndex((each) => after.atUs - each.atUs >= leastWindowUs);

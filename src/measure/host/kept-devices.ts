@@ -1,4 +1,4 @@
-/** What earlier runs on this machine found of its devices, so that a device is the same one from run to run. */
+/** Device speeds found by earlier runs on this machine, so that a device stays the same from run to run. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
@@ -7,31 +7,31 @@ import type { Browser } from '../../browser/find.ts';
 
 const keptDevices = z.array(
   z.object({
-    /** Processor, cores and browser: with others a device is found anew. */
+    /** Processor, cores and browser. When one of them changes, a device is calibrated anew. */
     machine: z.string(),
     device: z.string(),
-    /** What the fixed work of the CPU probe takes at the device, by the readings of that run alone. */
+    /** Duration of the CPU probe's fixed work on the device, from the readings of that run alone. */
     deviceMs: z.number().positive(),
   }),
 );
 
-/** So many runs are kept, all machines and devices together: the working folder may stand on a shared disk. */
+/** Number of runs kept for all machines and devices: a shared disk may hold the working folder. */
 const mostKept = 100;
-/** So many of one device on one machine count. */
+/** Number of runs that count for one device on one machine. */
 const mostCounted = 20;
 
 export class KeptDevices {
   readonly #file: string;
   readonly #machine: string;
 
-  /** @param directory our working directory, `.backscroll` */
+  /** @param directory the harness's working directory, `.backscroll` */
   constructor(directory: string, browser: Pick<Browser, 'name' | 'version'>) {
     this.#file = path.join(directory, 'devices.json');
     const model = cpus()[0]?.model.trim() ?? 'unknown';
     this.#machine = `${model}, ${availableParallelism()} cores, ${browser.name} ${browser.version}`;
   }
 
-  /** What the last runs found (ms), oldest first. */
+  /** Results of the last runs (ms), oldest first. */
   of(device: string): number[] {
     return this.#read()
       .filter((each) => each.machine === this.#machine && each.device === device)
@@ -48,7 +48,7 @@ export class KeptDevices {
     renameSync(next, this.#file);
   }
 
-  /** What cannot be read is nothing: it is a memory of figures that this run finds by itself as well. */
+  /** An unreadable file counts as empty: this run calibrates by itself in any case. */
   #read(): z.infer<typeof keptDevices> {
     try {
       return keptDevices.parse(JSON.parse(readFileSync(this.#file, 'utf8')));

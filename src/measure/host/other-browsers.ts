@@ -5,15 +5,15 @@ import type { HostSample } from './host-sample.ts';
 const browserName =
   /^(chrome|chromium|google-chrome|headless_shell|firefox|msedge|microsoft-edge|brave|opera|vivaldi|epiphany|WebKitWebProces|Web Content|Isolated Web)/;
 
-/** A browser beside our own: it draws on the same cores, and may wake up at any time. */
+/** A browser outside this run: it uses the same cores, and may become active at any time. */
 export interface OtherBrowser {
   /** `chromium (6 processes) 1.2 %`. */
   text: string;
-  /** Of the host's capacity, 0 to 1. */
+  /** Share of the host's capacity, 0 to 1. */
   share: number;
 }
 
-/** The browsers outside our own process tree that ran at the end, with what they used in all that time. */
+/** The browsers outside this run's process tree that ran at the end, with their CPU use in the whole time. */
 export function otherBrowsers(samples: readonly HostSample[]): OtherBrowser[] {
   const [first, last] = [samples[0], samples.at(-1)];
   if (first === undefined || last === undefined || last.counters.status !== 'read') return [];

@@ -2,25 +2,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type HostJudgement, judgeHost } from './host.ts';
 import { type HostSample, sampleHost } from './host-sample.ts';
 
-/** One look lasts so long, ms, and a disturbed host is waited for so long at most. */
+/** Length of one check, and the longest wait for a disturbed host, ms. */
 const lookMs = 1_000;
 const patienceMs = 10_000;
 
 export interface QuietHost {
-  /** The last look. */
+  /** Of the last check. */
   judgement: HostJudgement;
   waitedMs: number;
 }
 
-/** How the host is looked at, to be replaced in tests. */
+/** How the host is sampled; tests replace it. */
 interface Eyes {
   sample: () => HostSample;
   wait: (ms: number) => Promise<unknown>;
 }
 
 /**
- * Waits until nobody else uses the host, or for ten seconds: a build or an update that is just ending
- * would void the first iterations. It only advises; every iteration is judged for itself.
+ * Waits until no other program uses the host, for ten seconds at most: a build or an update that is just
+ * ending would void the first iterations. The result is only advice; every iteration is judged separately.
  *
  * @param ownRoots see {@link sampleHost}
  */

@@ -8,14 +8,14 @@ import { referenceVersion } from './reference.ts';
 const everyIterations = 2;
 
 /**
- * Takes the readings of the reference workload in a run, between iterations and never within one: where a cell begins
- * and ends, and after every other iteration. Each is journaled as it ends; one that fails is journaled with its reason,
- * and ends no run.
+ * Takes the readings of the reference workload in a run, always between iterations: at the beginning and end
+ * of a cell, and after every other iteration. Each reading is journaled when it ends. A failed reading is
+ * journaled with its reason and does not end the run.
  */
 export class ReferenceReadings {
   readonly #journal: Pick<Journal, 'append'>;
   readonly #read: () => Promise<ReferenceReading>;
-  /** Iterations since the last reading; none has been taken at first. */
+  /** Iterations since the last reading; infinite before the first one. */
   #since = Number.POSITIVE_INFINITY;
 
   /** @param read takes one reading, as `readReference` does */
@@ -24,16 +24,17 @@ export class ReferenceReadings {
     this.#read = read;
   }
 
-  /** Where a cell begins or ends; the end of one is the beginning of the next. */
+  /** At the beginning and end of a cell. The end of one cell is also the beginning of the next. */
   async atEdge(): Promise<void> {
     if (this.#since > 0) await this.#take();
   }
 
   /**
-   * Before each iteration.
+   * Called before each iteration.
    *
-   * @param pass of it: Lighthouse brings a browser of its own, and ours would be started for the reading alone
-   * @param besideLoad whether traffic of ours is running, which would be measured as well
+   * @param pass of the iteration. Before Lighthouse no reading is taken: Lighthouse has its own browser,
+   *   and the harness's browser would start for the reading alone
+   * @param besideLoad whether background traffic is running, which would disturb the reading
    */
   async beforeIteration(pass: PassId, besideLoad: boolean): Promise<void> {
     if (this.#since >= everyIterations && pass !== 'lighthouse' && !besideLoad) await this.#take();

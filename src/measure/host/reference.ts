@@ -1,4 +1,4 @@
-/** The reference workload in the browser that measures: what it shows is the machine, not the chat. */
+/** The reference workload in the measuring browser: it shows the speed of the machine, not of the chat. */
 import { partsOf } from '../../core/judging/reference.ts';
 import type { ReferenceReading } from '../../core/results/reference.ts';
 import { doReferenceWork, type ReferencePlan, type ReferenceRound } from '../../page/reference-work.ts';
@@ -7,21 +7,22 @@ import { unlessLost } from '../iteration/lost-browser.ts';
 import { untilAtRest } from './at-rest.ts';
 import { HostWatch } from './host-watch.ts';
 
-/** Raise it with whatever changes what a round does: figures of two versions are never compared. */
+/** Raise it with every change of the work in a round: figures of two versions are never compared. */
 export const referenceVersion = 1;
 
 /**
- * Short: what a host does to a reading lasts for seconds, so that many short readings tell more than a few long ones. A
- * machine that is several times slower does fewer rounds.
+ * Short, because a disturbance of the host lasts for seconds: many short readings show more than a few long
+ * ones. A machine that is several times slower does fewer rounds.
  */
 const plan: ReferencePlan = { scriptRounds: 8, warmUpRounds: 1, rounds: 7, withinMs: 200, fewestRounds: 4 };
 
 /**
- * One reading of the reference workload, about 0.4 s: at full speed, in a blank page and a context of its own, which is
- * closed again, so that no renderer stands beside the measured one, once the one before has ended. It talks to nobody, the
- * shaper included.
+ * Takes one reading of the reference workload, about 0.4 s: at full speed, in a blank page and its own
+ * context, after the processes of the previous page have ended. The context is closed again, so that no other
+ * renderer exists during the measurement. The page uses no network, not even the shaper.
  *
- * While other programs disturb the host it does not count, as an iteration would not: it is then known by its reason.
+ * While other programs disturb the host the reading does not count, like an iteration; it then has only a
+ * reason.
  *
  * @param ownRoots see `HostWatch`
  * @throws HarnessError `BROWSER_DIED`, `PAGE_CRASHED`

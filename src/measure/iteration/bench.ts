@@ -8,8 +8,8 @@ import { type Shaper, startShaper } from '../../profiles/shaper/shaper.ts';
 import { type ProbeHost, startProbeHost } from '../../profiles/verify/probe-host.ts';
 
 /**
- * The screen of the measured reader: that of Lighthouse's phone. Without `isMobile`: its emulated resize
- * counts as an input of the user, and Chromium leaves all layout shifts within 500 ms of it out of CLS.
+ * The screen of the measured reader, as of Lighthouse's phone. Without `isMobile`: its emulated resize counts
+ * as user input, and Chromium leaves all layout shifts within 500 ms of it out of CLS.
  */
 export const phone = {
   viewport: { width: 412, height: 823 },
@@ -26,22 +26,22 @@ export interface BenchOptions {
   /** Hosts beyond loopback that the measured page may talk to. */
   allowHosts?: readonly string[];
   /**
-   * Whether an interrupt ends browser and process at once; false where the caller closes the bench itself to keep
-   * what was measured.
+   * Whether an interrupt ends browser and process at once; false where the caller closes the bench itself to
+   * keep what was measured.
    */
   endsWithSignals?: boolean;
-  /** Of the devices of all profiles. */
+  /** Calibrations of the devices of all profiles. */
   devices?: readonly DeviceCalibration[];
 }
 
-/** What measuring needs beside the page: a browser behind a shaper, and a host with known answers. */
+/** The equipment of a measurement: a browser behind a shaper, and a probe host with known answers. */
 export class Bench implements AsyncDisposable {
   readonly browser: Browser;
   readonly shaper: Shaper;
   readonly probeHost: ProbeHost;
-  /** How fast its pages are made to be. */
+  /** Plans the CPU slowdown of its pages. */
   readonly cpu: CpuPlanner;
-  /** For a browser that somebody else launches. */
+  /** For a browser that other code launches. */
   readonly browserArguments: readonly string[];
   readonly browserEnvironment: NodeJS.ProcessEnv;
   readonly #endsWithSignals: boolean;
@@ -65,7 +65,7 @@ export class Bench implements AsyncDisposable {
     browser: Browser,
     { allowHosts = [], endsWithSignals = true, devices = [] }: BenchOptions = {},
   ): Promise<Bench> {
-    // First, for it fails before anything runs that would have to be ended.
+    // First, because it can fail: nothing runs yet that would have to be ended.
     const browserEnvironment = await launchEnvironment(browser);
     const [shaper, probeHost, browserArguments] = await Promise.all([
       startShaper({ network: unshaped, allowHosts }),
@@ -76,7 +76,7 @@ export class Bench implements AsyncDisposable {
     return new Bench(parts, { endsWithSignals, devices });
   }
 
-  /** The one browser, launched when needed and again after it crashed; with a session of the browser itself. */
+  /** The one browser, with its own CDP session; launched when needed, and again after a crash. */
   async launch(): Promise<RunningBrowser> {
     const running = await this.#running?.catch(() => undefined);
     if (running?.browser.isConnected() === true) return running;
@@ -95,7 +95,7 @@ export class Bench implements AsyncDisposable {
     return { browser, session: await browser.newBrowserCDPSession() };
   }
 
-  /** Also of a browser that is only being launched. */
+  /** Also closes a browser that is still being launched. */
   async close(): Promise<void> {
     const running = await this.#running?.catch(() => undefined);
     this.#running = undefined;

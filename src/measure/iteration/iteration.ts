@@ -48,20 +48,23 @@ import {
   slowNetwork,
 } from './verify.ts';
 
-/** What one iteration came to, before the host and the traffic around it are judged. */
+/** The result of one iteration, before host and traffic around it are judged. */
 export interface IterationOutcome {
   readings: MetricReading[];
   verification: Verification;
-  /** What the probes before and after the act should have found, and did; undefined where nothing was probed. */
+  /**
+   * The factor that the probes before and after the act should have found, and those that they found;
+   * undefined where nothing was probed.
+   */
   cpu?: { expected: ExpectedFactor; factors: CpuFactor[] } | undefined;
-  /** Why it has no figures that count; empty when it has. */
+  /** Why its figures do not count; empty when they do. */
   reasons: Reason[];
   /** The raw data of the timing pass, for the series. */
   timing: TimingRecording | undefined;
-  /** The raw data of what was repeated in the memory pass, for the series. */
+  /** The raw data of the repeated action in the memory pass, for the series. */
   leak?: LeakRecording | undefined;
   files: RecordedFile[];
-  /** Of the recorded pass. */
+  /** The worst moments of the recorded pass. */
   moments?: readonly WorstMoment[];
   work?: RecordedWork;
   timings?: Iteration['timings'];
@@ -80,7 +83,7 @@ export async function runIteration<Target extends PageTarget>(
   try {
     return await unlessLost(context, () => play(order, context, browserSession));
   } catch (cause) {
-    // It may have left a trace running, which only the end of the browser is sure to stop.
+    // A trace may still be running; only closing the browser stops it for certain.
     await bench.close();
     throw cause;
   } finally {
@@ -99,8 +102,9 @@ async function play<Target extends PageTarget>(
   // A server that does not answer in time is the page's failure here, too.
   await ofPage(() => target.login(context));
   const { page, session } = await openPage(context);
-  // It leaves the page on the probe host, of the same site as a target on loopback: the act's navigation then stays
-  // in the process that is slowed down, and no process comes or goes under a trace (its flush would wait 5 s for it).
+  // Leaves the page on the probe host, which is of the same site as a target on loopback. The act's
+  // navigation then stays in the slowed-down process, and no process starts or ends during a trace (its flush
+  // would wait 5 s for it).
   const ready = await checkNetwork(page, bench, profile.network, pass === 'recorded');
   using dialogs = new DialogWatch(page, scenario.dismissesDialogs ?? false);
   using navigations = new NavigationWatch(page);
@@ -126,17 +130,17 @@ async function play<Target extends PageTarget>(
     navigations.start();
     // It waits for the link while the page is read.
     pings = link.measure(shaperSetting(profile.network).roundTripMs);
-    // Whoever awaits it below hears of it.
+    // The `await` below handles a failure.
     pings.catch(() => undefined);
     return acted;
   };
-  // A page that leaves while it is read has failed as one that leaves within the act.
+  // A page that navigates away while it is read fails like one that does so within the act.
   const stopShare = await inPage(() => startCoreShare(page));
   const recorded = await inPage(() => record(order, stage, browserSession, whileActing));
   const coreShare = await inPage(stopShare);
   const after = await measureSlowdown(session, cpu);
   const roundTripsMs = await pings;
-  // Not in the memory pass: the question would be part of what is alive.
+  // Not in the memory pass: the evaluation would add to the live objects.
   const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
   navigations.assertNone();
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
@@ -149,7 +153,7 @@ async function play<Target extends PageTarget>(
   return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
 }
 
-/** The view of a recorded pass; the slow link and processor would only make the wait longer. */
+/** Makes the view of a recorded pass without slow link and processor, which would only prolong the wait. */
 async function makeView<Target extends PageTarget>(
   { bench }: IterationOrder<Target>,
   { session }: Stage<Target>,
@@ -166,7 +170,7 @@ async function timed<Result>(part: () => Promise<Result>): Promise<[result: Resu
   return [await part(), performance.now() - startMs];
 }
 
-/** The page's own account of what it received, beside the shaper's: the latter is read later, so it has all. */
+/** Received bytes by the page's count and by the shaper's, which is read last and therefore complete. */
 async function countReceived(
   { page }: Pick<Stage<PageTarget>, 'page'>,
   bench: Bench,
@@ -176,13 +180,13 @@ async function countReceived(
   return { bodyBytes, carriedBytes: pageBytes(await bench.shaper.ledger(), bench) };
 }
 
-/** What the probes around the act found. */
+/** Results of the probes around the act. */
 interface Probed {
   ready: NetworkReadiness;
   setting: ActedSetting;
   cpu: CpuPlan;
   factors: CpuFactor[];
-  /** Of a core that the main thread had in the act. */
+  /** Share of a core that the main thread had in the act. */
   coreShare: number | undefined;
 }
 
@@ -226,7 +230,7 @@ function outcome<Target extends PageTarget>(
   };
 }
 
-/** A bare factor as it was given, that of a device to two decimals. */
+/** Keeps a bare factor as it was given, and rounds that of a device to two decimals. */
 function round(factor: number): number {
   return Number(factor.toFixed(2));
 }

@@ -27,8 +27,8 @@ export interface LighthouseOrder<Target extends PageTarget> {
 }
 
 /**
- * One Lighthouse run in a Chrome of its own. The network is verified in that Chrome before the audit;
- * the CPU slowdown is Lighthouse's own and it leaves no page behind that could be probed.
+ * One Lighthouse run in its own Chrome. The network is verified in that Chrome before the audit. Lighthouse
+ * applies its own CPU slowdown and leaves no page behind that could be probed.
  */
 export async function runLighthouseIteration<Target extends PageTarget>(
   order: LighthouseOrder<Target>,
@@ -61,11 +61,11 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     if (ready === undefined || link === undefined) throw new Error('the network was not verified');
     const ledger = await bench.shaper.ledger();
     const roundTripsMs = await link.measure(profile.network.roundTripMs);
-    // The audited page is gone with its browser, and Lighthouse's own account is not kept.
+    // The audited page is gone with its browser, and Lighthouse's own byte count is not kept.
     const setting = { ledger, roundTripsMs, received: undefined };
     const network = networkVerdict(profile, ready, setting);
     await mkdir(folder, { recursive: true });
-    // What logged the page in stands nowhere in it; the addresses of requests do.
+    // The report contains no login data, but it contains the addresses of requests.
     await writeFile(path.join(folder, fileName), scrubLinks(html));
     return {
       readings: readingsOf(lighthouseMetrics, recording),

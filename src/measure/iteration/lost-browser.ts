@@ -1,12 +1,12 @@
 import type { BrowserContext, Page } from 'playwright';
 import { causeText, HarnessError } from '../../core/errors.ts';
 
-/** Longer than any iteration should take, the loading of a long history on the slowest network included. */
+/** Longer than any iteration should take, including loading a long history on the slowest network. */
 const iterationWithinMs = 5 * 60_000;
 
 /**
- * Does the work of an iteration, and gives it up when its browser or page dies: an event that a dead browser
- * had promised, such as the end of a trace, never comes, and waiting for it would stop the whole run.
+ * Does the work of an iteration, and aborts it when its browser or page dies. After that, expected events
+ * such as the end of a trace never come, and waiting for them would stop the whole run.
  *
  * @throws HarnessError `BROWSER_DIED`, `PAGE_CRASHED`, `ITERATION_TOO_LONG`
  */
@@ -24,7 +24,7 @@ export async function unlessLost<Result>(
   try {
     return await Promise.race([work(), lost]);
   } catch (cause) {
-    // What was under way fails as well, and sometimes first: it would hide whose fault that is.
+    // Work in progress fails as well, and sometimes first: its error would hide whose fault it is.
     const crashed = !(cause instanceof HarnessError) && /\b(page|target) crashed/i.test(causeText(cause));
     throw crashed ? pageCrashed() : cause;
   } finally {

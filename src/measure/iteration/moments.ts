@@ -1,4 +1,4 @@
-/** The worst moments of a cell's recorded passes: as results.json keeps them, and as a picture. */
+/** The worst moments of a cell's recorded passes: in the form of results.json, and as a picture. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { surroundings } from '../../core/insights/surroundings.ts';
@@ -9,7 +9,7 @@ import type { RecordedFile } from '../../instruments/recorded.ts';
 import type { WorstMoment } from '../../instruments/worst-moments.ts';
 import { worstMomentsPicture } from '../../instruments/worst-moments-picture.ts';
 
-/** Those of one cell while it is measured. They are drawn at its end, when what ran beside them is known. */
+/** The worst moments of one cell. They are drawn at its end, when the load beside them is known. */
 export class CellMoments {
   readonly #moments: WorstMoment[] = [];
   readonly #series: Series[] = [];
@@ -22,7 +22,7 @@ export class CellMoments {
     this.#secrets = secrets;
   }
 
-  /** Takes those of an iteration, and returns them as results.json keeps them. */
+  /** Adds the moments of an iteration, and returns them in the form of results.json. */
   add(moments: readonly WorstMoment[]): KeptMoment[] {
     this.#moments.push(...moments);
     return moments.map((moment) => ({
@@ -38,7 +38,9 @@ export class CellMoments {
     this.#series.push(...series);
   }
 
-  /** Writes the picture into the cell's folder, which is there when something was recorded; none when no task was long. */
+  /**
+   * Writes the picture into the cell's folder, which a recorded pass has made; none when no task was long.
+   */
   write(folder: string): RecordedFile[] {
     const placed = this.#moments.map((moment) => {
       const startMs = this.#startMsOf(moment);
@@ -51,7 +53,7 @@ export class CellMoments {
     return [{ name: 'worst-moments', fileName, contentType: 'image/svg+xml' }];
   }
 
-  /** Rounded as the points of all series are, so that they meet on one clock. */
+  /** Rounded like the points of all series, so that both use one clock. */
   #startMsOf({ startUs }: WorstMoment): number {
     return Math.round((startUs - this.#startedUs) / 10) / 100;
   }

@@ -3,10 +3,11 @@ import { causeText, HarnessError } from '../../core/errors.ts';
 import { networkError, networkErrorCode } from '../../instruments/network-errors.ts';
 
 /**
- * Plays a part of a visit. What Playwright throws because of the page becomes an error with a code, which says
- * whose fault it is.
+ * Plays a part of a visit. An error that Playwright throws because of the page becomes an error with a code;
+ * the code determines the fault.
  *
- * @throws HarnessError `PAGE_TIMED_OUT`, `PAGE_LEFT`, `PAGE_UNREACHABLE`, `NETWORK_LOST`, or whatever the part throws
+ * @throws HarnessError `PAGE_TIMED_OUT`, `PAGE_LEFT`, `PAGE_UNREACHABLE`, `NETWORK_LOST`, or any error of
+ *   the part
  */
 export async function ofPage<Result>(part: () => Promise<Result>): Promise<Result> {
   try {

@@ -32,7 +32,7 @@ export interface IterationOrder<Target extends PageTarget> {
   folder: string;
 }
 
-/** What an instrument recorded of an act. */
+/** The recording of an act by an instrument. */
 export interface Recorded {
   scrolls: readonly Scroll[];
   /** How the loading ended, where the scenario waits for its end. */
@@ -40,7 +40,7 @@ export interface Recorded {
   ledger: Ledger;
   /** Of the timing pass. */
   timing?: TimingRecording;
-  /** Of the recorded pass: makes what people look at, when nothing is measured any more. */
+  /** Of the recorded pass: makes the files for people, after all measuring is over. */
   view?: () => Promise<RecordedView>;
 }
 
@@ -78,15 +78,15 @@ export async function record<Target extends PageTarget>(
   }
 }
 
-/** What was read of the memory after the act; nothing in the other passes. */
+/** Memory readings after the act; empty in the other passes. */
 export interface Memory {
   readings: MetricReading[];
   leak?: LeakRecording;
 }
 
 /**
- * Reads the memory at full speed: the slowdown would only make the collection longer. What the scenario
- * repeats comes after, so that it changes nothing of what the act left.
+ * Reads the memory at full speed: the slowdown would only prolong the garbage collection. The scenario's
+ * repeated action comes afterwards, so that it does not change the memory that the act left.
  */
 export async function measureMemory<Target extends PageTarget>(
   { scenario: { repeat }, bench }: IterationOrder<Target>,
@@ -109,7 +109,7 @@ export interface MetricReading {
   reading: Reading;
 }
 
-/** What all metrics of a pass say about its recording. */
+/** The readings of all metrics of a pass from its recording. */
 export function readingsOf<Recording>(
   metrics: readonly (MetricDefinition & { derive: (recording: Recording) => Reading })[],
   recording: Recording,

@@ -1,18 +1,18 @@
-/** Why an iteration has no figures that count, each reason with whose fault it is. */
+/** Why the figures of an iteration do not count; each reason has a fault, such as `page` or `environment`. */
 import { type Blame, blameOf } from '../../core/error-codes.ts';
 import { causeText, HarnessError } from '../../core/errors.ts';
 
 export interface Reason extends Blame {
-  /** As results.json has it. */
+  /** As in results.json. */
   text: string;
-  /** What was thrown, or what to throw when the cell ends for this reason. */
+  /** The thrown error, or the error to throw when the cell ends for this reason. */
   error?: unknown;
 }
 
 const unknownBlame: Blame = { fault: 'harness', atFirst: 'harness', excusable: false };
 const backendBlame: Blame = { fault: 'page', atFirst: 'page', excusable: true };
 
-/** What was thrown. An error without a code of ours may be a bug of ours. */
+/** The reason for a thrown error. An error without a harness code may be a bug of the harness. */
 export function reasonOf(error: unknown): Reason {
   const blame = error instanceof HarnessError ? blameOf(error.code) : unknownBlame;
   return { ...blame, text: causeText(error), error };
@@ -24,8 +24,9 @@ export function disturbance(text: string): Reason {
 }
 
 /**
- * The target's backend failed its background traffic, and nothing else was wrong with that: a failure as the page's own,
- * however the page looked meanwhile. Were it repeated, the verdict would be that of the visits which the backend survived.
+ * The target's backend failed its background traffic, and nothing else was wrong with that traffic. This
+ * counts as a failure of the page, even if the page looked fine meanwhile. If it were repeated, the verdict
+ * would cover only visits that the backend survived.
  */
 export function failingTarget(text: string): Reason {
   return { ...backendBlame, text };
@@ -34,7 +35,7 @@ export function failingTarget(text: string): Reason {
 /** At least this share of the expected distance must have been scrolled. */
 const scrolledShare = 0.95;
 
-/** None, unless too little was scrolled. */
+/** Empty, unless too little was scrolled. */
 export function scrollReasons(askedPx: number, scrolledPx: number): Reason[] {
   if (scrolledPx >= askedPx * scrolledShare) return [];
   const text = `${Math.round(scrolledPx)} of ${askedPx} px were scrolled`;
@@ -46,7 +47,7 @@ export function scrollReasons(askedPx: number, scrolledPx: number): Reason[] {
   return [{ ...reasonOf(error), text: `scroll: ${text}` }];
 }
 
-/** Whether nobody answered at the page's address. */
+/** Whether no server answered at the page's address. */
 export function isUnreachable(error: unknown): boolean {
   return error instanceof HarnessError && error.code === 'PAGE_UNREACHABLE';
 }

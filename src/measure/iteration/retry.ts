@@ -1,18 +1,18 @@
-/** What follows from how an iteration ended: docs/decisions/failures.md. */
+/** Decides what follows from the way an iteration ended: docs/decisions/failures.md. */
 
 import type { Iteration } from '../../core/results/iteration.ts';
 import type { PassId } from '../../core/results/metric.ts';
 import type { Reason } from './reasons.ts';
 
-/** One try at an iteration, and what came before it in its cell. */
+/** One try at an iteration, and the earlier results of its cell. */
 export interface Tried {
   pass: PassId;
   reasons: readonly Reason[];
-  /** The page has come to the end of a visit of this cell before. */
+  /** The page has completed an earlier visit of this cell. */
   succeeded: boolean;
-  /** It has failed in a visit of this cell before. */
+  /** The page has failed in an earlier visit of this cell. */
   failedBefore: boolean;
-  /** Iterations of this pass that were planned, and those that were repeated until now. */
+  /** Planned iterations of this pass, and repeats so far. */
   planned: number;
   repeats: number;
 }
@@ -28,8 +28,8 @@ function mostRepeats(planned: number): number {
 }
 
 /**
- * Only what the page had no part in is repeated: if failures were repeated as well, the verdict would be that
- * of the survivors.
+ * Repeats only iterations that failed without the page's part in it. If page failures were repeated as well,
+ * the verdict would cover only the visits that succeeded.
  */
 export function decide({ pass, reasons, succeeded, failedBefore, planned, repeats }: Tried): Decision {
   if (reasons.length === 0) return { next: 'go-on', status: 'valid' };
@@ -44,17 +44,19 @@ export function decide({ pass, reasons, succeeded, failedBefore, planned, repeat
   const final = standing.find(({ fault }) => fault === 'request' || fault === 'run');
   if (final !== undefined) return { next: 'end', error: final.error };
   if (standing.some(({ fault }) => fault === 'page')) return { next: 'go-on', status: 'failed' };
-  // A recorded pass is for people: what disturbed it disturbs no figure.
+  // A recorded pass is for people: a disturbance in it affects no figure.
   const again = pass !== 'recorded' && repeats < mostRepeats(planned);
   return { next: again ? 'repeat' : 'go-on', status: 'invalid' };
 }
 
-/** The recorded pass slows the page down by itself: that it was too slow there says nothing of the other passes. */
+/**
+ * The recorded pass slows the page down by itself: being too slow there does not predict the other passes.
+ */
 function isLenient(pass: PassId, { excusable }: Reason): boolean {
   return pass === 'recorded' && excusable;
 }
 
-/** Whether the page came to the end of its visit, however the setting around it was. */
+/** Whether the page completed its visit, whatever the conditions were. */
 export function isComplete(reasons: readonly Reason[]): boolean {
   return reasons.every(({ error }) => error === undefined);
 }

@@ -6,11 +6,11 @@ import { runLighthouseIteration } from './lighthouse-iteration.ts';
 import type { BrowserPass, IterationOrder } from './pass.ts';
 
 /**
- * Plays one iteration by the instrument of its pass.
+ * Plays one iteration with the instrument of its pass.
  *
  * @param index of the iteration in its cell, for the names of its files
  * @param afterAudit called when Lighthouse is done and only its report is left
- * @throws HarnessError `PASS_UNKNOWN`, and whatever the visit threw
+ * @throws HarnessError `PASS_UNKNOWN`, and any error of the visit
  */
 export function runPass<Target extends PageTarget>(
   common: Omit<IterationOrder<Target>, 'pass'>,
@@ -25,7 +25,7 @@ export function runPass<Target extends PageTarget>(
   throw new HarnessError('PASS_UNKNOWN', `There is no instrument for the pass ${pass} yet.`, 'Leave it out.');
 }
 
-/** Whether it needs a browser that is launched for it, as all but Lighthouse do. */
+/** Whether the pass uses the harness's browser, as all but Lighthouse do. */
 export function isBrowserPass(pass: PassId): pass is BrowserPass {
   return pass === 'timing' || pass === 'memory' || pass === 'recorded';
 }

@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright';
 import { causeText } from '../../core/errors.ts';
 import { applyCpuSlowdown } from '../../profiles/cpu.ts';
 
-/** Slows down frames that live in processes of their own, as they come: the page's own slowdown ends at its process. */
+/** Slows down frames in other processes when they attach: the page's slowdown covers only its own process. */
 export function slowFramesDown(page: Page, factor: number): void {
   if (factor === 1) return;
   const slow = async (frame: Frame): Promise<void> => {

@@ -16,32 +16,32 @@ import {
 } from '../../profiles/verify/verify-network.ts';
 import { type Bench, unshaped } from './bench.ts';
 
-/** What was found out about the network before the act. */
+/** Measurements of the network before the act. */
 export interface NetworkReadiness {
   samples: NetworkSamples;
-  /** What the host took for a ping before the link was shaped. */
+  /** Duration of a ping on the host before the link was shaped. */
   host: HostShare;
   /** The shaper's account of the pings. */
   ledger: Ledger;
 }
 
-/** Slows the network of a page down, in the way that its profile asks for. */
+/** Slows a page's network down with the method of its profile. */
 export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
   if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
   else await bench.shaper.setNetwork(network);
 }
 
-/** What the shaper itself does meanwhile: nothing where DevTools throttles. */
+/** The shaper's own setting meanwhile: unshaped where DevTools throttles. */
 export function shaperSetting(network: NetworkProfile): NetworkProfile {
   return network.byDevtools === true ? unshaped : network;
 }
 
-/** So long should a proof of the rate keep the link busy, ms: enough for the ledger to judge. */
+/** How long a proof of the rate should keep the link busy, ms: enough for the ledger to judge. */
 const rateProofMs = 400;
 
 /**
- * Asks the probe host, from a blank page of it, what the network does now. The page stays there, on a link that is
- * no longer shaped.
+ * Measures the current network from a blank page of the probe host. The page stays there, and the link is
+ * unshaped again.
  *
  * @param proveRate downloads enough to prove the rate of the link, for acts that transfer little
  */
@@ -57,7 +57,7 @@ export async function checkNetwork(
   const host = await probe.measureHost();
   const session = await page.context().newCDPSession(page);
   const ready = await askNetwork(probe, { bench, session, network, proveRate, host });
-  // What DevTools throttles ends with its session.
+  // DevTools' throttling ends with its session.
   await session.detach();
   return ready;
 }
@@ -80,8 +80,9 @@ async function askNetwork(
 }
 
 /**
- * Pings of each kind: one is enough where it shows what was asked for. One that a busy host held up is outvoted by
- * the next two or four, a link of another latency is not; odd numbers, so that the median is one that was seen.
+ * Pings of each kind in each turn. One is enough where it shows the configured latency. The next two or four
+ * outvote a ping that a busy host held up, but not a link with another latency. Odd totals make the median a
+ * measured value.
  */
 const pingsInTurn = [1, 2, 2] as const;
 
@@ -110,36 +111,36 @@ function showsRoundTrip(network: NetworkProfile, samples: NetworkSamples, host: 
   return judgeRoundTrips(network, roundTripMs, host).length === 0;
 }
 
-/** DevTools gives WebSocket messages no latency, which is said instead of judged. */
+/** DevTools delays no WebSocket messages: `notShaped` reports this instead of a judgement. */
 function judgedSamples({ byDevtools }: NetworkProfile, samples: NetworkSamples): NetworkSamples {
   return byDevtools === true ? { ...samples, webSocketMs: [] } : samples;
 }
 
-/** What DevTools' throttling leaves as it is, or nobody can prove of it. */
+/** The conditions that DevTools' throttling does not change, or that the harness cannot prove. */
 const notShaped = [
   'the latency of WebSocket messages',
   'the rates, which are not proved',
   'whether it held through the act, which is not proved',
 ];
 
-/** What was found out about the network during the act and right after it. */
+/** Measurements of the network during the act and right after it. */
 export interface ActedSetting {
   /** The shaper's account of the act. */
   ledger: Ledger;
   roundTripsMs: readonly number[];
-  /** What the page says it received and what the shaper carried; undefined when the page was not asked. */
+  /** Bytes by the page's count and by the shaper's; undefined when the page was not read. */
   received: { bodyBytes: number; carriedBytes: number } | undefined;
 }
 
-/** Bytes that the page received: the probe host is not part of it. */
+/** Bytes that the page received, without those of the probe host. */
 export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'>): number {
   const probe = ledger.hosts[new URL(probeHost.url).host];
   return ledger.down.bytes - (probe?.downBytes ?? 0);
 }
 
 /**
- * The verification of the network: round trips of the probe before and of the link after the act, that the
- * setting held and the page's bytes went through it, and rates of the act or else of the probe.
+ * Verifies the network: the round trips of the probe before the act and of the link after it, that the
+ * setting held and carried the page's bytes, and the rates of the act or else of the probe.
  */
 export function networkVerdict(
   { network }: Profile,
@@ -149,7 +150,7 @@ export function networkVerdict(
   const byDevtools = network.byDevtools === true;
   const rate = (direction: 'down' | 'up'): Ledger['down'] => {
     const proven = provenRate(acted.ledger, ledger, direction);
-    // Behind DevTools' throttling the ledger sees bytes that nothing held back yet.
+    // With DevTools' throttling the ledger counts bytes before they are held back.
     return byDevtools ? { ...proven, rateBitsPerSecond: null } : proven;
   };
   const rates = { down: rate('down'), up: rate('up') };

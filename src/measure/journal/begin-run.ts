@@ -6,18 +6,18 @@ import { metricDefinitions } from '../../metrics/index.ts';
 import { describeEnvironment } from '../host/environment.ts';
 import { Journal } from './journal-file.ts';
 
-/** What a run is about, as results.json names it. */
+/** Subject of a run, in the terms of results.json. */
 export interface RunSubject {
   id: string;
   browser: Browser;
   target: Results['environment']['target'];
-  /** Of the devices of its profiles. */
+  /** Calibrations of the devices of its profiles. */
   devices?: readonly DeviceCalibration[];
   /** Without secrets: they are kept and shown. */
   options: Record<string, unknown>;
 }
 
-/** A journal that can be measured into. */
+/** A journal that is ready for measurements. */
 export interface BegunRun {
   journal: Journal;
   /** Start of the run on the host's monotonic clock. */
@@ -25,8 +25,9 @@ export interface BegunRun {
 }
 
 /**
- * Begins the journal of a run in a folder with what it depends on, or goes on with the one that is there:
- * a process that replaces a failed one continues the same run. A new one starts the browser once, about 2 s.
+ * Begins the journal of a run in a folder and records the environment. Continues an existing journal, because
+ * a process that replaces a failed one continues the same run. A new journal starts the browser once, about
+ * 2 s.
  *
  * @throws HarnessError `JOURNAL_NOT_WRITTEN`, `JOURNAL_UNREADABLE`
  */

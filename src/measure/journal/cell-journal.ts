@@ -11,7 +11,7 @@ import type { BackgroundLoad } from '../load.ts';
 import type { RunContext } from '../run-context.ts';
 import { growthSeries, longestFrames, timingSeries } from '../series.ts';
 
-/** Writes the journal of one cell and keeps its files; no secret of its target gets into either. */
+/** Writes the journal of one cell and keeps its files; neither contains a secret of its target. */
 export class CellJournal {
   readonly #runContext: Pick<RunContext, 'journal' | 'startedUs'>;
   readonly #key: CellKey;
@@ -50,7 +50,7 @@ export class CellJournal {
     });
   }
 
-  /** An iteration as it ended, with what it recorded. */
+  /** Journals an ended iteration with its recordings. */
   iteration(ended: Iteration, outcome: IterationOutcome): void {
     const { startedUs, journal } = this.#runContext;
     const { index, pass, reason } = ended;
@@ -80,7 +80,7 @@ export class CellJournal {
     this.#runContext.journal.append({ type: 'traffic', key: this.#key, ...account });
   }
 
-  /** What only the whole cell can tell. */
+  /** Keeps the worst moments, which are known only for the whole cell. */
   keepMoments(): void {
     this.#keepFiles(this.#moments.write(this.folder));
   }

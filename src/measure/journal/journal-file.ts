@@ -19,7 +19,7 @@ export class Journal {
   }
 
   /**
-   * Written before it returns, as one line: what is in the journal survives a kill of this process.
+   * Writes the record as one line before it returns: the journal survives a kill of this process.
    *
    * @throws HarnessError `JOURNAL_NOT_WRITTEN`, for example on a full disk
    */
@@ -41,7 +41,7 @@ export class Journal {
     }
   }
 
-  /** What is in it; nothing when it was not begun. @throws HarnessError `JOURNAL_UNREADABLE` */
+  /** All records; empty when the journal was not begun. @throws HarnessError `JOURNAL_UNREADABLE` */
   records(): JournalRecord[] {
     return existsSync(path.join(this.folder, journalName)) ? readJournal(this.folder) : [];
   }
