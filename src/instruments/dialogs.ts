@@ -1,7 +1,9 @@
 import type { Dialog, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 
-/** Dismisses every dialog at once, since it blocks the page, and remembers the first. Disposing of it ends the watch. */
+/**
+ * Dismisses every dialog at once, since it blocks the page. Keeps the kind of the first. Dispose it to stop.
+ */
 export class DialogWatch implements Disposable {
   readonly #page: Page;
   readonly #allowed: boolean;
@@ -17,7 +19,8 @@ export class DialogWatch implements Disposable {
   /**
    * Plays a part of a visit.
    *
-   * @throws HarnessError `PAGE_DIALOG` when a dialog was opened, also where the part failed: a dialog explains that
+   * @throws HarnessError `PAGE_DIALOG` when a dialog was opened, even if the part failed: the dialog
+   *   explains the failure
    */
   async during<Result>(part: () => Promise<Result>): Promise<Result> {
     try {

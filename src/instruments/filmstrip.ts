@@ -19,7 +19,7 @@ export function filmFrames(events: readonly TraceEvent[], startUs: number): Film
   });
 }
 
-/** Evenly spaced in time, each showing what was on the screen then; the first and last are kept. */
+/** Picks frames at even times, each the one on the screen then; keeps the first and the last. */
 function pick(frames: readonly FilmFrame[]): FilmFrame[] {
   const last = frames.at(-1);
   const first = frames[0];
@@ -32,8 +32,8 @@ function pick(frames: readonly FilmFrame[]): FilmFrame[] {
 }
 
 /**
- * One picture with the screenshots side by side and their times below, for people: an SVG that holds
- * the screenshots as they are, since whoever shows it has fonts for the times.
+ * One picture for people with the screenshots side by side and their times below. It is an SVG that embeds
+ * the original screenshots; the viewer's fonts draw the times.
  *
  * @param scrollMs when the act first scrolled: times count from there, or from the start of the recording
  * @returns undefined when there is no screenshot

@@ -4,10 +4,10 @@ import { type Activity, type RestWatch, watchRest } from '../page/rest-watch.ts'
 import { loadedFrames } from './loaded-frames.ts';
 import { unlessLate } from './unless-late.ts';
 
-/** A candidate or a shift is reported when its frame was presented: two vsyncs later, and two to spare. */
+/** Frames until an LCP candidate or layout shift is reported: two until its presentation, plus two spare. */
 const presentedWithinFrames = 4;
 
-/** Watches every frame of a page, those that come later included. */
+/** Watches every frame of a page, including frames that are added later. */
 export class FrameActivity implements AsyncDisposable {
   readonly #page: Page;
   readonly #watches = new Map<Frame, JSHandle<RestWatch>>();
@@ -19,8 +19,8 @@ export class FrameActivity implements AsyncDisposable {
   /**
    * The activity of the top document, with the last long task of any frame.
    *
-   * @returns undefined when a frame did not answer in time: a main thread is busy
-   * @throws Error when the top document was left for another
+   * @returns undefined when a frame did not answer in time because a main thread is busy
+   * @throws Error when the page has navigated to another top document
    */
   read(withinMs: number): Promise<Activity | undefined> {
     return unlessLate(this.#read(), withinMs);
@@ -39,10 +39,10 @@ export class FrameActivity implements AsyncDisposable {
     return { ...activity, lastMs: { ...activity.lastMs, 'main-thread': activity.nowMs - leastMs } };
   }
 
-  /** Undefined when the frame has gone or is at another document now. */
+  /** Undefined when the frame is gone or has navigated to another document. */
   async #readInner(frame: Frame): Promise<Activity | undefined> {
     try {
-      // One that is out of sight draws no frame that could be waited for.
+      // Waits for no animation frame: a frame outside the viewport draws none.
       return await this.#readFrame(frame, 0);
     } catch (cause) {
       if (!/detached|destroyed|closed|navigation/i.test(causeText(cause))) throw cause;
@@ -62,7 +62,7 @@ export class FrameActivity implements AsyncDisposable {
       await watch.evaluate((rest) => rest.stop());
       await watch.dispose();
     });
-    // A document that has gone took its watch along, and a busy one is not waited for.
+    // A removed document has taken its watch along, and a busy one is not waited for.
     await unlessLate(Promise.allSettled(stops), stopWithinMs);
   }
 }

@@ -4,16 +4,16 @@ import type { Vital } from '../page/vitals.ts';
 import { loadedFrames } from './loaded-frames.ts';
 import { unlessLate } from './unless-late.ts';
 
-/** What web-vitals noted inside of one frame; times in ms since the time origin of the page's top document. */
+/** Data of web-vitals from inside one frame; times in ms since the time origin of the page's top document. */
 interface FrameVitals {
   vitals: Vital[];
   interactions: number;
 }
 
-/** What the frames of a page noted, beside its top document. */
+/** Data of a page's frames, without its top document. */
 export interface FramesRead {
   frames: readonly FrameVitals[];
-  /** Why one of them is not among these. */
+  /** Why one of the frames is missing here. */
   unread: string | undefined;
 }
 
@@ -21,8 +21,8 @@ export interface FramesRead {
 const answerWithinMs = 5_000;
 
 /**
- * Reads the interactions inside of frames, of any origin: a document is told of its own only. Has the frames
- * hand over their last long tasks to the trace.
+ * Reads the interactions inside frames of any origin, because each document gets only its own. Also makes the
+ * frames write their last long tasks to the trace.
  */
 export async function readFrames(page: Page): Promise<FramesRead> {
   const frames = loadedFrames(page).filter((frame) => frame !== page.mainFrame());
@@ -42,18 +42,18 @@ async function readFrame(frame: Frame, originMs: number): Promise<FrameVitals | 
   try {
     return await frame.evaluate(readInteractions, originMs);
   } catch (cause) {
-    // A frame may go at any time, and takes its interactions with it.
+    // A frame may be removed at any time, together with its interactions.
     if (/detached|destroyed|closed|navigation/i.test(causeText(cause))) return 'gone';
     throw cause;
   }
 }
 
-/** Without the path, which may hold a secret. */
+/** Without the path, which may contain a secret. */
 function originOf(frame: Frame): string {
   return URL.parse(frame.url())?.host || 'the page';
 }
 
-/** Runs inside a frame, where nobody interacted with it at once; else after the frame has painted. */
+/** Runs inside a frame. Returns at once without interactions; otherwise after the frame has painted. */
 async function readInteractions(topOriginMs: number): Promise<FrameVitals> {
   dispatchEvent(new Event('backscroll:read'));
   const interactions = (performance as Performance & { interactionCount?: number }).interactionCount ?? 0;

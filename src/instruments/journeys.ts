@@ -4,7 +4,7 @@ import { HarnessError } from '../core/errors.ts';
 import type { JourneyMetric } from '../metrics/journey.ts';
 import type { Seen, Watching } from '../page/row-watch.ts';
 
-/** A journey as it was observed. */
+/** An observed journey. */
 export type ObservedJourney = PageJourney | HostJourney;
 
 /** A journey that ends outside of the page: both times on the host's monotonic clock. */
@@ -19,9 +19,9 @@ export interface PageJourney {
   metric: JourneyMetric;
   from: { pageMs: number } | { hostUs: number };
   toPageMs: number;
-  /** Whether the end is the frame that shows it, or the moment inside the page. */
+  /** Whether the journey ends with the frame that shows the change, or when the page's script sees it. */
   until: 'presented' | 'seen';
-  /** It was there before it was watched for: its time is unknown. */
+  /** Already true when the watch began: its time is unknown. */
   already: boolean;
   /** Why it could not happen, such as a picture where none is in view: only its own metric is unavailable. */
   absent?: string | undefined;
@@ -32,14 +32,14 @@ export interface Watch {
   seen: (timeoutMs?: number) => Promise<Seen>;
 }
 
-/** How long anything in a journey may take before its iteration is given up: whoever chats has left by then. */
+/** How long each step of a journey may take before its iteration is aborted: a chat user has left by then. */
 const patienceMs = 30_000;
 
 /**
  * Starts a page function that watches and reports by itself.
  *
- * It is in place, and has been rehearsed, when this returns: what is done next can neither overtake it nor is it charged
- * with its first run.
+ * It is installed and rehearsed when this returns: the next action can neither overtake it nor include the
+ * cost of its first run.
  */
 export async function watch<Asked>(
   page: Page,
@@ -54,10 +54,10 @@ export async function watch<Asked>(
 }
 
 /**
- * Starts a page function with the next document that the page loads, before anything of it is parsed: what comes with the
- * page itself is seen as well.
+ * Starts a page function in the next document that the page loads, before the parser starts. It also sees the
+ * content that comes with the page itself.
  *
- * @returns asked once that document is committed
+ * @returns a function that returns the watch; call it once that document is committed
  */
 export async function watchFromStart<Asked>(
   page: Page,
@@ -66,7 +66,7 @@ export async function watchFromStart<Asked>(
   what: string,
 ): Promise<() => Promise<Watch>> {
   const name = `backscroll:watch:${randomUUID()}`;
-  // Behind a symbol that nobody enumerates: the page finds nothing new.
+  // Behind a non-enumerable symbol, so that the page finds no new property.
   const key = `Symbol.for(${JSON.stringify(name)})`;
   await page.addInitScript(
     `if (window === window.top) Object.defineProperty(window, ${key}, { value: (${watcher})(${JSON.stringify(asked)}) });`,
@@ -84,7 +84,7 @@ function watchOf(handle: JSHandle<{ done: Promise<Seen> }>, what: string): Watch
         return await Promise.race([done, late]);
       } finally {
         clearTimeout(timer);
-        // A watch that lost the race rejects when its page closes; that is no news.
+        // A watch that timed out rejects when its page closes, which is expected.
         done.catch(() => undefined);
       }
     },

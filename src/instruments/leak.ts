@@ -5,13 +5,13 @@ import type { LeakRecording } from '../metrics/recordings.ts';
 import { readMemory } from './memory.ts';
 
 /**
- * Repeats an action and reads the memory after each repetition, by the recipe of the memory pass.
+ * Repeats an action and reads the memory after each repetition, like the memory pass.
  *
- * Every repetition is read, not only the first and the last: the readings between tell a growth that
- * goes on from a single step. One takes 0.1 to 0.5 s on a page of some thousand nodes. The warm-up's
- * readings are taken too, for the reading's own code is compiled then, and thrown away.
+ * It reads after every repetition, not only after the first and the last: the readings between distinguish
+ * steady growth from a single step. One takes 0.1 to 0.5 s on a page of some thousand nodes. The warm-up is
+ * read too, because the reading's own code is compiled then; these readings are discarded.
  *
- * @param once one repetition; it resolves when all that it started is over
+ * @param once one repetition; it resolves when everything that it started is over
  */
 export async function recordLeak(
   page: Page,
@@ -25,6 +25,6 @@ export async function recordLeak(
     const memory = await readMemory(page, session);
     readings.push({ ...memory, atUs: monotonicUs() });
   }
-  // The last of the warm-up is what the repetitions are counted from.
+  // The last reading of the warm-up is the base of the repetitions.
   return { readings: readings.slice(leakWarmUps - 1) };
 }

@@ -18,11 +18,11 @@ export interface LighthouseOptions {
   url: string;
   /** Logs in through the browser's default context, as in the other passes. */
   login: (context: BrowserContext) => Promise<void>;
-  /** Called when everything is ready and the network may be shaped; undone by the caller. */
+  /** Called when everything is ready and the network may be shaped; the caller undoes it. */
   beforeAudit: () => Promise<void>;
   /**
-   * Called when the audit is over and the browser still runs: what a killed browser's processes have
-   * used can no longer be told from what strangers used.
+   * Called when the audit is over and the browser still runs: after a kill, the CPU time of its processes is
+   * no longer distinguishable from that of other programs.
    */
   afterAudit: () => void;
 }
@@ -37,15 +37,15 @@ const runnerResult = z.object({
 });
 
 /**
- * One Lighthouse run of one page in a Chrome of its own (chrome-launcher), about 16 s: it waits
- * for 5 s of quiet.
+ * One Lighthouse run of one page in its own Chrome (chrome-launcher), about 16 s: it waits for 5 s of quiet.
  *
- * The network is ours: Lighthouse throttles only the CPU (`devtools` method with its network at zero),
- * for its simulated default would not see the shaper. Never beside load on the same cores.
+ * The harness shapes the network: Lighthouse throttles only the CPU (`devtools` method with its network at
+ * zero), because its simulated default would ignore the shaper. Never beside load on the same cores.
  * Source: https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
  *
  * @returns the scores, and Lighthouse's own HTML report
- * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's own words; `PAGE_CRASHED`, `PAGE_UNREACHABLE`, `NETWORK_LOST`
+ * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's message; `PAGE_CRASHED`, `PAGE_UNREACHABLE`,
+ *   `NETWORK_LOST`
  */
 export async function runLighthouse(
   options: LighthouseOptions,
@@ -55,17 +55,17 @@ export async function runLighthouse(
     chromeFlags: [
       ...options.browserArguments,
       `--proxy-server=${options.proxyUrl}`,
-      // Chromium leaves loopback out of a proxy unless this is taken back.
+      // By default Chromium does not send loopback traffic through a proxy; this turns the exception off.
       '--proxy-bypass-list=<-loopback>',
-      // Larger than the emulated phone, tabs and toolbar included (docs/decisions/window-size.md).
+      // Larger than the emulated phone plus tabs and toolbar (docs/decisions/window-size.md).
       '--window-size=800,1200',
     ],
-    // A port of the system's choice: a fixed one collides across workers.
+    // The system chooses the port: a fixed one collides across workers.
     port: 0,
     envVars: options.browserEnvironment,
     logLevel: 'silent',
   });
-  // A process that is told to end does not come to the end of this function, nor to that of a launch.
+  // When this process is ended early, neither the end of this function nor that of a launch is reached.
   const endWithProcess = (): void => chrome.kill();
   process.once('exit', endWithProcess);
   try {
@@ -77,7 +77,7 @@ export async function runLighthouse(
     options.afterAudit();
     return audited;
   } finally {
-    // A browser that is killed leaves its lock in the temporary folder; one that was asked to end does not.
+    // A killed browser leaves its lock in the temporary folder; one that closes on request does not.
     const asked = chrome.port !== undefined && (await askToEnd(chrome.port));
     if (asked && chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
     chrome.kill();
@@ -91,7 +91,7 @@ function portOf({ port }: chromeLauncher.Launcher): number {
   return port;
 }
 
-/** False when it does not answer any more. */
+/** False when the browser no longer answers. */
 async function askToEnd(port: number): Promise<boolean> {
   try {
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5_000 });
@@ -103,12 +103,13 @@ async function askToEnd(port: number): Promise<boolean> {
   }
 }
 
-/** How often, and how many times, a process group is asked whether it is empty. */
+/** Interval and number of checks whether a process group is empty. */
 const endCheck = { everyMs: 20, times: 250 } as const;
 
 /**
- * Waits until the ended browser's last process is gone: one that ends later would hand its CPU time to
- * somebody else in the middle of the next iteration's account. chrome-launcher gives it a group of its own.
+ * Waits until the ended browser's last process is gone. The CPU time of a process that ends later would be
+ * added to another process during the next iteration. chrome-launcher gives the browser its own process
+ * group.
  */
 async function untilGroupEnded(pid: number): Promise<void> {
   for (let check = 0; check < endCheck.times && isGroupAlive(pid); check++) await delay(endCheck.everyMs);
@@ -144,9 +145,9 @@ async function audit(
     output: 'html',
     logLevel: 'silent',
     onlyCategories: [...categories],
-    // The session must survive: it is what logs the page in.
+    // Keep the session: it logs the page in.
     disableStorageReset: true,
-    // A picture of the whole page adds seconds to every run and nothing to a score.
+    // A picture of the whole page adds seconds to every run and does not affect a score.
     disableFullPageScreenshot: true,
     formFactor: 'mobile',
     throttlingMethod: 'devtools',
@@ -174,7 +175,7 @@ async function audit(
   };
 }
 
-/** Whose fault it is that Lighthouse came to no end, where it says so. */
+/** The error of a Lighthouse run that did not finish; its code determines the fault where possible. */
 export function runtimeError(
   url: string,
   { code, message }: { code: string; message: string },

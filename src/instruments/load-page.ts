@@ -1,20 +1,20 @@
-/** Loads a page by its address as a reader would, and says what went wrong where it cannot be measured. */
+/** Loads a page by its address like a reader, and reports why it cannot be measured. */
 import { errors, type Page, type Response } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import { networkError, networkErrorCode } from './network-errors.ts';
 
-/** How long a page may take until its load event, on the slowest profile. */
+/** Maximum time from navigation to the load event, on the slowest profile. */
 const patienceMs = 60_000;
 
-/** How long after that it may take until it has painted something. */
+/** Maximum time from the load event to the first paint of content. */
 const paintWithinMs = 30_000;
 
 /**
  * Goes to an address and waits for the load event.
  *
- * @param event `commit` when something else tells that the page is there: some never load to the end
- * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`,
- *   `PAGE_SERVER_ERROR`, `PAGE_NEVER_LOADED`
+ * @param event `commit` when another signal shows that the page is there: some pages never finish loading
+ * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`, `PAGE_SERVER_ERROR`,
+ *   `PAGE_NEVER_LOADED`
  */
 export async function loadPage(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
   const shown = shownAddress(url);
@@ -84,7 +84,7 @@ function contentfulPaint(withinMs: number): Promise<boolean> {
 }
 
 /**
- * Whether the page is still at the address that was asked for.
+ * Asserts that the page is still at the requested address.
  *
  * @throws HarnessError `PAGE_REDIRECTED`
  */
@@ -97,7 +97,7 @@ export function assertAddress(page: Page, asked: string): void {
   );
 }
 
-/** Same page but for its query, a final slash, and http that became https. */
+/** Whether two addresses are equal, ignoring the query, a final slash, and http that became https. */
 function sameAddress(one: string, other: string): boolean {
   const [a, b] = [new URL(one), new URL(other)];
   const path = (url: URL) => url.pathname.replace(/\/+$/, '');

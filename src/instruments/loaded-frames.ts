@@ -1,10 +1,10 @@
 import type { Frame, Page } from 'playwright';
 
 /**
- * The frames of a page that have a document of their own, the top one included.
+ * The frames of a page that have a document, including the top one.
  *
- * An `<iframe loading="lazy">` out of sight has none yet: a script that is sent to it waits until somebody scrolls
- * there, which may be never.
+ * An `<iframe loading="lazy">` outside the viewport has none yet: a script sent to it waits until someone
+ * scrolls there, which may never happen.
  */
 export function loadedFrames(page: Page): Frame[] {
   return page.frames().filter((frame) => frame === page.mainFrame() || frame.url() !== '');

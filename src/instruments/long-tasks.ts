@@ -6,10 +6,10 @@ import { longTaskMeasure } from '../page/vitals.ts';
 const sameStartUs = 1_000;
 
 /**
- * The long tasks of all frames of a page, whatever their process, also of frames that have gone.
+ * The long tasks of all frames of a page, in all processes, including removed frames.
  *
- * Each document leaves a measure of each long task that it is told of, and the trace has the measures of all
- * processes on one clock. Documents of one process are told of the same task: it counts once.
+ * Each document writes a measure for each long task that the browser reports to it, and the trace has the
+ * measures of all processes on one clock. The documents of one process get the same task: it counts once.
  */
 export function longTasksOf(events: readonly TraceEvent[]): LongTask[] {
   const measures = events.filter(({ name }) => name === longTaskMeasure).toSorted((a, b) => a.ts - b.ts);

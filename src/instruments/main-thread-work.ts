@@ -2,7 +2,7 @@ import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import type { MainThreadWork } from '../metrics/recordings.ts';
 
-/** What Chromium counts for a page, by its own names; durations in seconds of the main thread's CPU time. */
+/** Chromium's counters of a page, by their own names; durations in seconds of the main thread's CPU time. */
 const counters = {
   layouts: 'LayoutCount',
   styleRecalcs: 'RecalcStyleCount',
@@ -14,14 +14,15 @@ const counters = {
 type Counts = Record<keyof typeof counters | 'navigationStart', number>;
 
 /**
- * Counts what the main thread of a page does from now on: two short commands, nothing in the page. A document that is
- * loaded meanwhile begins at 0, and what was done before it does not count.
+ * Counts the work of a page's main thread from now on, by two short commands and without code in the page. A
+ * document that is loaded meanwhile begins at 0; the work before it does not count.
  *
  * Source: Chrome DevTools Protocol, Performance.getMetrics with `timeDomain`.
  *
  * @param session of the page
- * @param timeDomain the clock: the thread's, or `timeTicks`, the one on the wall
- * @returns what ends the count; its answer is undefined where the page is just loading another document
+ * @param timeDomain the clock: the thread's CPU time, or `timeTicks` for wall time
+ * @returns a function that ends the count; its result is undefined while the page is loading another
+ *   document
  * @throws HarnessError `CPU_TIME_MISSING`
  */
 export async function startMainThreadWork(
@@ -54,7 +55,7 @@ export async function startMainThreadWork(
   };
 }
 
-/** The counts, or the name of one that is missing. */
+/** The counts, or the name of a missing one. */
 async function readCounts(session: CDPSession): Promise<Counts | string> {
   const { metrics } = await session.send('Performance.getMetrics');
   const byName = new Map(metrics.map(({ name, value }) => [name, value]));

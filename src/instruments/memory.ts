@@ -4,11 +4,11 @@ import { countElements } from '../page/count-elements.ts';
 import { loadedFrames } from './loaded-frames.ts';
 
 /**
- * How the heap is collected before it is read. The recipe changes the figure, so a change of it is a
- * new version of `js-heap`, `backing-store` and `dom-nodes`.
+ * Number of garbage collections before the heap is read. The recipe changes the figure, so a change of it is
+ * a new version of `js-heap`, `backing-store` and `dom-nodes`.
  *
- * Version 1: three collections, each after a frame and an idle period of the page, so that what was
- * posted by the one before (finalizers, weak callbacks) has run.
+ * Version 1: three collections, each after a frame and an idle period of the page, so that the tasks posted
+ * by the collection before (finalizers, weak callbacks) have run.
  */
 const collections = 3;
 
@@ -37,7 +37,7 @@ export async function readMemory(page: Page, session: CDPSession): Promise<Memor
   };
 }
 
-/** The part of a node's description by DevTools that tells which nodes a tree has. */
+/** The part of DevTools' node description that lists the nodes of a tree. */
 interface TreeNode {
   backendNodeId: number;
   children?: TreeNode[];
@@ -45,8 +45,8 @@ interface TreeNode {
 }
 
 /**
- * Nodes of the trees that scripts hold outside of any document. The browser lists a tree for each held
- * node that is a root, shadow roots beside their hosts, so that nodes are counted by their id.
+ * Nodes of the trees that scripts hold outside any document. The browser lists a tree for each held root
+ * node, and shadow roots beside their hosts, so nodes are counted by their id.
  *
  * It takes 5 ms, and 0.2 s where 20,000 nodes are detached; heap and nodes are as before afterwards.
  */

@@ -2,8 +2,8 @@ import type { Page, Request } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 
 /**
- * Notices when the page starts to load another document between the end of the act and the reading: what is read
- * then is of a document that nobody acted on. Disposing of it ends the watch.
+ * Notices when the page starts to load another document between the end of the act and the reading: the
+ * reading would then be of a document on which nothing was done. Dispose it to stop.
  */
 export class NavigationWatch implements Disposable {
   readonly #page: Page;

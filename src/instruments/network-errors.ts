@@ -1,8 +1,9 @@
 import { causeText, HarnessError } from '../core/errors.ts';
 
 /**
- * What the host's own network or our proxy does to any page. Not among them: `ERR_SOCKS_CONNECTION_FAILED`,
- * by which Chromium says that our proxy could not reach the page's server, a refused connection too.
+ * Errors that the host's own network or the harness's proxy causes. `ERR_SOCKS_CONNECTION_FAILED` is not
+ * among them: Chromium reports it when the proxy could not reach the page's server, including a refused
+ * connection.
  * Source: net/base/net_error_list.h in Chromium.
  */
 const ofHost =
@@ -14,7 +15,7 @@ export function networkErrorCode(cause: unknown): string | undefined {
 }
 
 /**
- * Says of a failed request whose fault it is.
+ * The error for a failed request; its code determines the fault.
  *
  * @param what such as an address, for the message
  * @returns HarnessError `NETWORK_LOST` where the host or the proxy failed, else `PAGE_UNREACHABLE`

@@ -2,11 +2,11 @@ import type { Page, Request } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 
 /**
- * Counts the requests of a page that are in flight, those of its frames and workers included.
+ * Counts the requests of a page that are in flight, including those of its frames and workers.
  *
- * It listens to what the browser reports anyway, so no request is held up and the cache stays as it is. A
- * request is in flight until its body has ended: a long poll or an `EventSource` is as long as it is open.
- * An open WebSocket is no request and its messages do not count: a chat would never rest.
+ * It only listens to the browser's events, so it delays no request and leaves the cache unchanged. A request
+ * is in flight until its body has ended: a long poll or an `EventSource` is in flight as long as it is open.
+ * An open WebSocket is not a request and its messages do not count: otherwise a chat would never rest.
  */
 export class NetworkWatch implements Disposable {
   readonly #page: Page;
@@ -27,7 +27,7 @@ export class NetworkWatch implements Disposable {
   }
 
   #started = (request: Request): void => {
-    // The content is in the address: nothing is transferred.
+    // The address contains the content: nothing is transferred.
     if (!request.url().startsWith('data:')) this.#inFlight.add(request);
   };
 

@@ -16,38 +16,39 @@ import { traceWork } from './trace-work.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
 import { type WorstMoment, worstMoments } from './worst-moments.ts';
 
-/** For one script or one source map: who has them, has them near. */
+/** Time limit for one script or one source map: a server that has source maps is near. */
 const mapsWithinMs = 10_000;
 
-/** A file that a recorded pass made, in the folder that it was given. */
+/** A file that a recorded pass made in its folder. */
 export interface RecordedFile {
   name: string;
   fileName: string;
   contentType: string;
 }
 
-/** What a recorded pass leaves to look at. */
+/** The files and data of a recorded pass for people. */
 export interface RecordedView {
   files: RecordedFile[];
-  /** As they are, secrets included: they are drawn when what ran beside them is known. */
+  /** Unchanged, secrets included: they are drawn later, when the load beside them is known. */
   moments: WorstMoment[];
   work: RecordedWork;
 }
 
 export interface RecordedInstrument {
   /**
-   * @returns what makes the view of it, for when the page's link is no longer slow: source maps come over it. Its
-   *   `scrolls` are those of the act: the times of the filmstrip count from the first, as those of the frames do.
+   * @returns a function that makes the view. Call it once the page's link is no longer slow, because it
+   *   loads source maps over it. Its `scrolls` are those of the act: the times of the filmstrip and of the
+   *   frames count from the first.
    */
   stop: () => Promise<(scrolls: readonly Scroll[]) => Promise<RecordedView>>;
 }
 
 /**
- * Records what people look at: Playwright's trace (snapshots, actions), a DevTools trace with CPU
- * samples, a filmstrip and the worst moments. It slows the page down a lot: no number of it is judged.
+ * Records files for people: Playwright's trace (snapshots, actions), a DevTools trace with CPU samples, a
+ * filmstrip and the worst moments. It slows the page down a lot: none of its figures is judged.
  *
- * @param session of the page: a trace of the browser's own session holds no screenshots
- * @param secrets texts that must not stand in any of the files
+ * @param session of the page: a trace of the browser's own session contains no screenshots
+ * @param secrets texts that must not appear in any of the files
  */
 export async function startRecording(
   context: BrowserContext,
@@ -66,7 +67,7 @@ export async function startRecording(
     },
   };
 
-  /** Playwright writes its trace as it is: into a folder of its own, so that no secret lies in that of the run. */
+  /** Playwright writes its trace with secrets, so it goes to a temporary folder and not to the run's. */
   async function cleanTrace(): Promise<Uint8Array> {
     const apart = await mkdtemp(path.join(tmpdir(), 'backscroll-trace-'));
     try {
@@ -100,7 +101,7 @@ export async function startRecording(
   }
 }
 
-/** As the page itself would get it, with its cookies. */
+/** Requests the text with the page's cookies, as the page itself would. */
 async function textOf(context: BrowserContext, url: string): Promise<string | undefined> {
   const answer = await context.request.get(url, { timeout: mapsWithinMs });
   return answer.ok() ? answer.text() : undefined;

@@ -10,7 +10,7 @@ import type { NetworkWatch } from './network-watch.ts';
 export interface RestOptions {
   /** How long LCP candidates, layout shifts, network and main thread must all have rested, ms. */
   quietMs: number;
-  /** The bound, ms after the load event. */
+  /** Maximum wait, ms after the load event. */
   withinMs: number;
 }
 
@@ -21,18 +21,19 @@ export interface Loading {
   rest: Rest;
 }
 
-/** A page at its bound has so long to answer; one that needs more is busy. */
+/** Minimum time for an answer near the maximum wait; a page that needs longer is busy. */
 const lastAnswerMs = 1_000;
 
 /**
- * Waits until LCP candidates, layout shifts, network and main thread have all rested, or the bound is reached.
+ * Waits until LCP candidates, layout shifts, network and main thread have all rested, or the maximum wait is
+ * over.
  *
- * The page's own clock tells when it last did something; the host only chooses when to ask, which is when
- * the page can have come to rest: a page that rests is asked twice. LCP and layout are those of the top
- * document, long tasks those of all frames, as in the metrics.
+ * The page's own clock gives the time of its last activity. The host only chooses when to read it: at the
+ * earliest time at which the page can have come to rest. A page that rests is read twice. LCP and layout are
+ * those of the top document, long tasks those of all frames, as in the metrics.
  *
  * @param network of the page, from before its navigation
- * @param from what the times count from: the load event, or now
+ * @param from start of the times: the load event, or now
  */
 export async function untilRest(
   page: Page,
@@ -59,7 +60,7 @@ export async function untilRest(
   }
 }
 
-/** How long each signal has rested, ms; nothing rests for longer than the times count. */
+/** How long each signal has rested, ms; at most the time since the start. */
 function quietMsOf(
   activity: Activity | undefined,
   network: NetworkWatch,

@@ -1,4 +1,4 @@
-/** Scrolls through history that is loaded on the way: at the edge it waits until the list has grown or nothing comes. */
+/** Scrolls through history that loads on the way: at the edge it waits until the list grows or has ended. */
 import type { CDPSession, JSHandle, Locator, Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { olderPage } from '../metrics/older-page.ts';
@@ -11,30 +11,31 @@ import type { ObservedJourney } from './journeys.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import { type Gesture, locateScroller, scroll } from './scroll.ts';
 
-/** What came of a way. */
+/** The result of one scroll through a list. */
 export interface ScrolledThrough {
   scrolls: Scroll[];
   /** The waits at the edge, from the frame that reached it until more was in place. */
   journeys: ObservedJourney[];
-  /** What is left of the way, in pixels: the list has come to its end before. 0 for `start` and `end`. */
+  /** The rest of the distance in pixels, where the list ended before it. 0 for `start` and `end`. */
   missingPx: number;
 }
 
 /**
- * A list has no more when it has not grown at its edge for so long while no request was in flight, and at the latest
- * after the second of these: a page that polls is never without one.
+ * A list has no more items when it has not grown at its edge for `quietMs` while no request was in flight, or
+ * after `mostMs` in any case: a page that polls always has a request in flight.
  */
 const [quietMs, mostMs] = [1_500, 10_000];
 
-/** Less than this is no way to go: offsets are whole pixels, and lists round. */
+/** A shorter distance is not scrolled: offsets are whole pixels, and lists round. */
 const leastPx = 1;
 
-/** The longest single gesture: the estimate of a row's height is looked at again after it. */
+/** The longest single gesture; after it the row height is estimated again. */
 const mostPx = 20_000;
 
 /**
  * @param gesture the element that scrolls, and the speed
- * @param how far: pixels (negative for up), to an end, or about so many rows; and the network of the page
+ * @param how the distance: pixels (negative for up), to an end, or about this number of rows; and the
+ *   page's network
  * @throws HarnessError `SCROLLER_MISSING`, `SCROLLER_HIDDEN`
  */
 export async function scrollThrough(
@@ -63,7 +64,7 @@ export async function scrollThrough(
       await last.dispose();
       scrolls.push(done);
       left -= done.scrolledPx / unitPx;
-      // A list that moves by itself, or not at all: whoever judges the scroll says so.
+      // A list that moves by itself, or not at all. The judgement of the scroll reports it.
       if (done.scrolledPx < px * 0.95) return { scrolls, journeys, missingPx: 0 };
       continue;
     }
@@ -84,7 +85,7 @@ export async function scrollThrough(
   }
 }
 
-/** When a list had grown at its edge, ms since the time origin of the page; null when nothing came. */
+/** When a list has grown at its edge, ms since the page's time origin; null when it did not grow. */
 async function growth(
   page: Page,
   scroller: Gesture['scroller'],
@@ -106,13 +107,13 @@ function isUp(way: Distance): boolean {
   return way === 'start' || (typeof way === 'number' && way < 0);
 }
 
-/** Pixels, or rows; to an end there is no limit. */
+/** The distance in pixels or rows; unlimited for an end of the list. */
 function unitsOf(way: Distance): number {
   if (typeof way === 'object') return Math.abs(way.rows);
   return typeof way === 'number' ? Math.abs(way) : Number.POSITIVE_INFINITY;
 }
 
-/** Of one unit in pixels: a row is as high as those in the document are on average. */
+/** Size of one unit in pixels: for rows the average height of those in the document. */
 async function unitOf(page: Page, scroller: Gesture['scroller'], way: Distance): Promise<number> {
   if (typeof way !== 'object') return 1;
   return inElement(page, scroller, rowHeight, way.row);
@@ -127,7 +128,7 @@ function handleOn<Result>(
   return locator.evaluateHandle(run) as Promise<JSHandle<Result>>;
 }
 
-/** Runs a page function on the scroller, by whatever it is named. */
+/** Runs a page function on the scroller, given as selector or locator. */
 function inElement<Asked, Result>(
   page: Page,
   scroller: string | Locator,

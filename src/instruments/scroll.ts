@@ -3,10 +3,10 @@ import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 
-/** A paced gesture: how far and how fast, in CSS pixels; a negative distance scrolls towards older messages. */
+/** A paced gesture: distance and speed in CSS pixels; a negative distance scrolls towards older messages. */
 export interface Gesture {
   /**
-   * The element that scrolls: a CSS selector of the page's own document, or a locator, also of an element in a
+   * The element that scrolls: a CSS selector in the page's own document, or a locator, which may be in a
    * shadow root or in a frame of any origin. Locators leave Playwright's selector engine in the page's heap.
    */
   scroller: string | Locator;
@@ -14,17 +14,17 @@ export interface Gesture {
   pixelsPerSecond: number;
 }
 
-/** Where an element can be scrolled, and how far from where it is now. */
+/** Position of an element that can be scrolled, and the remaining distances. */
 export interface Place {
-  /** The middle of what is in view, in the window of the element's own document. */
+  /** The middle of its visible part, in the window of the element's own document. */
   x: number;
   y: number;
-  /** The upper left corner of its box there. */
+  /** The upper left corner of its box in that window. */
   left: number;
   upper: number;
   inFrame: boolean;
   top: number;
-  /** What there is to scroll, towards the upper and the lower end. */
+  /** Remaining distance towards the upper and the lower end. */
   upPx: number;
   downPx: number;
   /** Screen pixels for each CSS pixel: below 1 where a phone shows a page that was laid out wider. */
@@ -35,16 +35,16 @@ export interface Place {
 function readPlace(scroller: Element | string): Place | null {
   const element = typeof scroller === 'string' ? document.querySelector(scroller) : scroller;
   if (element === null) return null;
-  // The middle of what is in view: the box of a scrolling document is as long as the document.
+  // The middle of the visible part: the box of a scrolling document is as long as the document.
   const box = element.getBoundingClientRect();
   const middle = (from: number, to: number, size: number): number =>
     (Math.max(from, 0) + Math.min(to, size)) / 2;
   const { flexDirection } = getComputedStyle(element);
   const roomPx = element.scrollHeight - element.clientHeight;
-  // A reversed column counts from its end, downwards from negative offsets to 0.
+  // A reversed column counts from its end: offsets run from negative values down to 0.
   const upPx = flexDirection === 'column-reverse' ? roomPx + element.scrollTop : element.scrollTop;
-  // Tells whose frames show the scroller: this document may be drawn by another process than the page. Nobody waits
-  // for it: a document that is not shown has no animation frame.
+  // Marks the process whose frames show the scroller: it may differ from the page's process. The function
+  // does not wait for the mark, because a document that is not shown has no animation frame.
   if (window !== window.top) {
     requestAnimationFrame(() => {
       performance.mark('backscroll:scroller');
@@ -78,14 +78,14 @@ export async function locateScroller(page: Page, scroller: Gesture['scroller']):
   );
 }
 
-/** Where a gesture begins: a point of the page's viewport, and its {@link Place.zoom}. */
+/** Start of a gesture: a point of the page's viewport, and its {@link Place.zoom}. */
 export interface GesturePoint {
   x: number;
   y: number;
   zoom: number;
 }
 
-/** The point of the page's viewport that lies over a place. @throws HarnessError `SCROLLER_HIDDEN` */
+/** The point of the page's viewport that corresponds to a place. @throws HarnessError `SCROLLER_HIDDEN` */
 export async function pointOf(
   scroller: Gesture['scroller'],
   place: Place,
@@ -104,9 +104,9 @@ export async function pointOf(
 /**
  * Scrolls by a gesture that the browser itself paces, as wheel input to the compositor.
  *
- * Wheel and not touch: a touch gesture in a context without touch scrolls 0 px and drops no frame.
- * How far it got is read from the element, for the verification; a list that corrects estimated
- * heights while it scrolls moves its own offset too.
+ * Wheel and not touch: a touch gesture in a context without touch scrolls 0 px and drops no frame. The
+ * scrolled distance is read from the element, for the verification; a list that corrects estimated heights
+ * while it scrolls changes its own offset too.
  */
 export async function scroll(page: Page, session: CDPSession, gesture: Gesture): Promise<Scroll> {
   const before = await locateScroller(page, gesture.scroller);
@@ -124,10 +124,11 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
 }
 
 /**
- * How far a list was scrolled in the asked direction, and at most as far as was asked. Measured from both of its ends, of
- * which the farther counts: older messages that are put above a reader who scrolls up, and keeps what they look at, move
- * the upper end away from them, and what is removed there brings it nearer. So where a list grows at the end that was
- * left, a way that was too short by that much is not told.
+ * How far a list was scrolled in the expected direction, capped at the expected distance. It is measured from
+ * both ends, and the larger value counts. When older messages are added above a reader who scrolls up, and
+ * the list keeps the reader's position, the upper end moves away; when messages are removed there, it moves
+ * nearer. Limit: where a list grows at the end that the scroll left, a scroll that was too short by that
+ * growth is not detected.
  */
 export function scrolledPx(
   before: Pick<Place, 'upPx' | 'downPx'>,
@@ -139,7 +140,7 @@ export function scrolledPx(
   return Math.min(way, Math.abs(distancePx));
 }
 
-/** The gesture alone, which runs no script in the page. */
+/** Only the gesture, which runs no script in the page. */
 export async function synthesizeScroll(
   session: CDPSession,
   { x, y, zoom }: GesturePoint,
@@ -148,9 +149,9 @@ export async function synthesizeScroll(
   await session.send('Input.synthesizeScrollGesture', {
     x: Math.round(x),
     y: Math.round(y),
-    // The gesture moves the content: a positive distance reveals what lies above.
+    // The gesture moves the content: a positive distance reveals the content above.
     yDistance: -distancePx,
-    // Chromium scales the distance to the screen, and leaves the speed as it is.
+    // Chromium scales the distance to the screen, but not the speed.
     speed: Math.round(pixelsPerSecond * zoom),
     gestureSourceType: 'mouse',
     preventFling: true,

@@ -2,12 +2,12 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { scrubText } from '../core/secrets.ts';
 
 /**
- * A Playwright trace (a zip) without the secrets: they stand in the headers of its network log and may
- * stand in snapshots. Binary entries are searched as well and stay as they are when nothing is found.
+ * Removes the secrets from a Playwright trace (a zip): they are in the headers of its network log and may be
+ * in snapshots. Binary entries are searched as well and stay unchanged when nothing is found.
  */
 export function scrubZip(zip: Uint8Array, secrets: readonly string[]): Uint8Array {
   const entries = Object.entries(unzipSync(zip)).map(([name, bytes]) => {
-    // Latin-1 keeps every byte as it is, so that only what is replaced changes.
+    // Latin-1 keeps every byte, so that only the replaced parts change.
     const text = strFromU8(bytes, true);
     const clean = scrubText(text, secrets.map(asLatin1));
     return [name, clean === text ? bytes : strToU8(clean, true)] as const;
@@ -15,7 +15,7 @@ export function scrubZip(zip: Uint8Array, secrets: readonly string[]): Uint8Arra
   return zipSync(Object.fromEntries(entries));
 }
 
-/** A text as its UTF-8 bytes read in Latin-1. */
+/** The UTF-8 bytes of a text, decoded as Latin-1. */
 function asLatin1(text: string): string {
   return strFromU8(strToU8(text), true);
 }

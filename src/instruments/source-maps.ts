@@ -1,30 +1,30 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 
-/** A place in a script as the browser tells it; line and column from 0. */
+/** A place in a script as the browser reports it; line and column from 0. */
 export interface ScriptPlace {
   url: string;
   line: number;
   column: number;
 }
 
-/** The same place in what the script was made from; the line from 1. */
+/** The same place in the original source; the line from 1. */
 export interface OriginalPlace {
-  /** Of the function there; undefined where it has none. */
+  /** Name of the function there; undefined where it has none. */
   name: string | undefined;
   file: string;
   line: number;
 }
 
-/** Where a place of a script comes from; undefined where no source map tells. */
+/** The original of a place in a script; undefined without a source map. */
 export type FindOriginal = (place: ScriptPlace) => OriginalPlace | undefined;
 
 const reference = /\/\/[#@] sourceMappingURL=(\S+)\s*$/;
 
 /**
- * Reads the source maps that scripts name at their end, in the script or beside it. A script without one, or whose map
- * cannot be read, keeps its own places: maps are for people, and their absence is no error.
+ * Reads the source maps that scripts name at their end, inline or as a file. A script without a readable map
+ * keeps its own places: maps are for people, and a missing one is no error.
  *
- * @param read the text behind an address; undefined where there is none
+ * @param read returns the text at an address; undefined where there is none
  */
 export async function readSourceMaps(
   urls: Iterable<string>,

@@ -14,15 +14,15 @@ import { startMainThreadWork } from './main-thread-work.ts';
 import type { Loading } from './rest.ts';
 import { startTrace, timingCategories } from './tracing.ts';
 
-/** What the scenario did while it was recorded. */
+/** Actions of the scenario during the recording. */
 export interface Acted {
   scrolls: readonly Scroll[];
-  /** Why nothing was scrolled although it was meant to be. */
+  /** Why the scenario did not scroll, although it should. */
   noScroll?: string;
   journeys: readonly ObservedJourney[];
   /** How the loading of the page ended, where the scenario waits for its end. */
   loading?: Loading;
-  /** Why nobody interacted with the page. */
+  /** Why the scenario did not interact with the page. */
   noInteraction?: string;
 }
 
@@ -38,7 +38,8 @@ export async function installVitals(context: BrowserContext): Promise<void> {
 }
 
 /**
- * Starts the timing pass: a trace of two categories, a count of requests and the browser's own of work; nothing else runs.
+ * Starts the timing pass: a trace of two categories, a count of requests, and the browser's own counters of
+ * work. No other instrument runs.
  *
  * @param session CDP session of the page
  * @param browserSession CDP session of the browser
@@ -77,7 +78,7 @@ interface Raw {
   requests: number;
   receivedBytes: number;
   report: PageReport;
-  /** Interactions inside of frames, which the top document is not told of. */
+  /** Interactions inside frames, which the top document does not get. */
   frames: FramesRead;
   events: readonly TraceEvent[];
 }
@@ -104,7 +105,7 @@ function recordingOf({
   const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
   // The document's time origin is its navigation.
   const loadedBefore = toUs(0) < startUs;
-  // A frame of another process draws by itself, and what scrolls there is seen there.
+  // A frame in another process has its own compositor, and its scrolling is visible only there.
   const compositor = compositorOf(events, 'backscroll:scroller') ?? compositorOf(events, 'backscroll:frame');
   const frames = compositor === undefined ? [] : framesOf(events, compositor);
   const fcp = report.vitals.findLast((vital) => vital.name === 'FCP');
@@ -120,7 +121,7 @@ function recordingOf({
     unreadFrame: read.unread,
     longFrames: report.longFrames
       .map(({ startMs, ...frame }) => ({ ...frame, startUs: toUs(startMs) }))
-      // A frame begins with its first task, which may be before the window that it reaches into.
+      // A long frame starts with its first task, which may be before the window; it counts if it ends in it.
       .filter((frame) => frame.startUs + frame.durationMs * 1000 > startUs),
     vitals: vitalsOf(withFrames(report, read), { startUs, toUs, loadedBefore, unreadFrame: read.unread }),
     firstPaintUs,
@@ -139,7 +140,7 @@ function recordingOf({
   };
 }
 
-/** The page's report with the slowest interaction of all its frames, as the field data of Chrome has it. */
+/** The page's report with the slowest interaction of all its frames, as in Chrome's field data. */
 function withFrames(report: PageReport, { frames }: FramesRead): PageReport {
   const interactions = frames.reduce((sum, frame) => sum + frame.interactions, report.interactions);
   const inps = [report.vitals, ...frames.map(({ vitals }) => vitals)].flatMap(
@@ -166,10 +167,12 @@ function resolve(
   return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };
 }
 
-/** Ids of interactions go up by so much from one to the next. Source: web-vitals, interactionCountPolyfill. */
+/**
+ * Difference between the ids of two successive interactions. Source: web-vitals, interactionCountPolyfill.
+ */
 const idStep = 7;
 
-/** INP by its definition: the slowest interaction, without one for each 50 of them. */
+/** INP by its definition: the slowest interaction, after ignoring one for every 50 interactions. */
 function inpOf(events: readonly InteractionEvent[]): Reading {
   const slowestOf = new Map<number, number>();
   for (const { id, durationMs } of events) slowestOf.set(id, Math.max(durationMs, slowestOf.get(id) ?? 0));
@@ -186,8 +189,9 @@ interface VitalsWindow extends Pick<TimingRecording, 'startUs' | 'loadedBefore' 
 }
 
 /**
- * Paint vitals belong to the load of a page: when it was loaded before the window, they are not
- * measured. INP is that of the interactions in the window, where the slowest of the visit was before it.
+ * Paint vitals belong to the load of a page: when it was loaded before the window, they are not measured. If
+ * the slowest interaction of the visit was before the window, INP is calculated from the interactions in the
+ * window.
  */
 function vitalsOf(
   report: PageReport,

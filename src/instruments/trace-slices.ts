@@ -1,9 +1,9 @@
-/** What the threads of a recorded page did, read from a DevTools trace. */
+/** Work of a recorded page's threads, read from a DevTools trace. */
 import { z } from 'zod';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FindOriginal } from './source-maps.ts';
 
-/** Where a script is: a function that is called, or what it is about to do. */
+/** Place of a script: a called function, or a script to compile or evaluate. */
 const place = z.looseObject({
   functionName: z.string().optional(),
   url: z.string().optional(),
@@ -12,13 +12,13 @@ const place = z.looseObject({
   columnNumber: z.number().optional(),
 });
 
-/** Work of a thread. */
+/** One piece of work of a thread. */
 const slice = z.looseObject({
   name: z.string(),
   ph: z.literal('X'),
   ts: z.number(),
   dur: z.number(),
-  /** By the thread's clock, µs; missing where the system has none. */
+  /** CPU time of the thread, µs; missing where the system has none. */
   tdur: z.number().optional(),
   pid: z.number(),
   tid: z.number(),
@@ -36,7 +36,7 @@ const slice = z.looseObject({
 export type Slice = z.infer<typeof slice>;
 export type SliceData = z.infer<typeof place> | undefined;
 
-/** The slices of the processes that drew the recorded page, in the order of the trace; none that began before `startUs`. */
+/** The slices of the recorded page's renderer processes from `startUs` on, in the order of the trace. */
 export function pageSlices(events: readonly TraceEvent[], startUs: number): Slice[] {
   const renderers = pageProcesses(events);
   return events.flatMap((event) => {
@@ -45,7 +45,7 @@ export function pageSlices(events: readonly TraceEvent[], startUs: number): Slic
   });
 }
 
-/** Processes that drew the recorded page. Other renderers belong to the browser's own windows. */
+/** The renderer processes of the recorded page. Other renderers belong to the browser's own windows. */
 function pageProcesses(events: readonly TraceEvent[]): Set<number> {
   const withProcess = z.looseObject({ processId: z.number() });
   const described = z.looseObject({
@@ -61,10 +61,10 @@ function pageProcesses(events: readonly TraceEvent[]): Set<number> {
   return new Set(found);
 }
 
-/** Minifiers give names of fewer letters. */
+/** Minified names are shorter. */
 const leastLetters = 4;
 
-/** By its name and place before it was bundled and minified, where a source map tells. */
+/** A function by its name and place before bundling and minifying, where a source map has them. */
 export function functionOf(data: SliceData, find: FindOriginal): string {
   const original = originalOf(data, find);
   const { functionName = '' } = data ?? {};
@@ -92,7 +92,7 @@ export function calledScripts(events: readonly TraceEvent[]): Set<string> {
   return new Set(urls);
 }
 
-/** Name and line of a script, without its address: that may hold a secret. */
+/** Name and line of a script, without its full address, which may contain a secret. */
 export function placeOf(data: SliceData): string {
   const name = data?.url?.split(/[?#]/, 1)[0]?.split('/').at(-1);
   if (name === undefined || name === '') return '';

@@ -4,14 +4,14 @@ import type { TraceEvent } from '../metrics/frames.ts';
 import type { FindOriginal } from './source-maps.ts';
 import { functionOf, pageSlices, type Slice, type SliceData } from './trace-slices.ts';
 
-/** The recorder's own work in the page beside that of the page. */
+/** The kinds of the page's work, and the recorder's own work in the page. */
 type Kind = WorkKind | 'recorder';
 
 /** As in the Long Tasks API. */
 const longMs = 50;
 const mostNames = 3;
 
-/** By the names of Chromium's trace events; what is not here belongs to what it stands in. */
+/** By the names of Chromium's trace events; other events count for the event that contains them. */
 const kindOfName: Readonly<Record<string, Kind>> = {
   RunTask: 'other',
   FunctionCall: 'script',
@@ -38,16 +38,16 @@ const kindOfName: Readonly<Record<string, Kind>> = {
 interface Work {
   slice: Slice;
   kind: Kind;
-  /** Of the thread, without that of the slices within, µs. */
+  /** CPU time of the thread without that of inner slices, µs. */
   ownUs: number;
 }
 
 /**
- * What ran in all main threads of the page, frames of other processes included.
+ * The work of all main threads of the page, including frames in other processes.
  *
  * @param events of a trace of `recordedCategories` that the page's own session recorded
- * @param startUs of the recording; what began before does not count
- * @param find where functions come from, see `readSourceMaps`
+ * @param startUs of the recording; earlier slices do not count
+ * @param find finds the original of a function, see `readSourceMaps`
  */
 export function traceWork(
   events: readonly TraceEvent[],
@@ -101,7 +101,7 @@ function tasksOf(slices: readonly Slice[]): Work[][] {
   return tasks;
 }
 
-/** The innermost call of the page that waited for a layout; undefined where the browser lays out by itself. */
+/** The innermost call of the page that waited for a layout; undefined for a layout of the browser itself. */
 function forcing({ args }: Slice): SliceData {
   return args?.beginData?.stackTrace?.find(({ url }) => url !== undefined && url !== '');
 }
@@ -110,7 +110,7 @@ function endOf(work: Work | undefined): number {
   return work === undefined ? 0 : work.slice.ts + work.slice.dur;
 }
 
-/** Scripts without an address are the recorder's: snapshots, and the questions of the harness. */
+/** Scripts without an address belong to the recorder: snapshots, and scripts of the harness. */
 function kindOf(slice: Slice): Kind | undefined {
   const known = kindOfName[slice.name] ?? (slice.name.startsWith('V8.GC') ? 'gc' : undefined);
   return isCall(slice) && !slice.args?.data?.url ? 'recorder' : known;

@@ -1,14 +1,14 @@
 import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 
-/** The least that tells of frames and marks; see docs/observer-effect.md. */
+/** The smallest set of categories with frames and marks; see docs/observer-effect.md. */
 export const timingCategories = [
   'disabled-by-default-devtools.timeline.frame',
   'blink.user_timing',
   'input.scrolling',
 ];
 
-/** What DevTools' performance panel wants to see, screenshots included; far too heavy to measure with. */
+/** The categories of DevTools' performance panel, screenshots included; far too heavy for measuring. */
 export const recordedCategories = [
   'devtools.timeline',
   'disabled-by-default-devtools.timeline',
@@ -23,12 +23,12 @@ export const recordedCategories = [
 ];
 
 /**
- * Starts a trace of the whole browser; there can be one at a time.
+ * Starts a trace of the whole browser; only one can run at a time.
  *
- * @param session of the browser, or of the page whose screenshots are wanted
- * @param categories nothing else is recorded: without `excludedCategories: ['*']` Chromium adds its
- *   default ones, many times as many events
- * @returns a function that stops the trace and gives its text (JSON with `traceEvents`)
+ * @param session of the browser, or of the page whose screenshots are needed
+ * @param categories only these are recorded: without `excludedCategories: ['*']` Chromium adds its default
+ *   ones, with many times the events
+ * @returns a function that stops the trace and returns its text (JSON with `traceEvents`)
  */
 export async function startTrace(session: CDPSession, categories: string[]): Promise<() => Promise<string>> {
   await session.send('Tracing.start', {

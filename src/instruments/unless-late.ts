@@ -9,7 +9,7 @@ export async function unlessLate<Result>(
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
-    // Nobody waits for work that was late, so how it ends is no news.
+    // No caller waits for late work any more, so a failure of it is ignored.
     work.catch(() => undefined);
   }
 }

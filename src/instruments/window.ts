@@ -6,10 +6,10 @@ const decoration = { width: 100, height: 250 } as const;
 /**
  * Opens a page whose whole viewport lies inside its window, with its CDP session.
  *
- * A full Chromium draws its tabs and toolbar in headless mode too, but Playwright makes the window as
- * large as the viewport: what hangs over the edge at the bottom (a composer, the newest message) is
- * laid out, committed and never drawn. Such a frame is never presented, INP waits for seconds, and a
- * screenshot shows nothing of it, for it draws the page anew (docs/decisions/window-size.md).
+ * A full Chromium draws its tabs and toolbar in headless mode too, but Playwright makes the window only as
+ * large as the viewport. The content below the window's bottom edge (a composer, the newest message) is laid
+ * out and committed but never drawn. Such a frame is never presented and INP waits for seconds. A screenshot
+ * does not show the problem, because it draws the page again (docs/decisions/window-size.md).
  */
 export async function openPage(context: BrowserContext): Promise<{ page: Page; session: CDPSession }> {
   const page = await context.newPage();

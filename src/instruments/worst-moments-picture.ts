@@ -3,7 +3,7 @@ import { databaseText, loadText, type Surroundings } from '../core/insights/surr
 import type { FilmFrame } from './filmstrip.ts';
 import type { WorstMoment } from './worst-moments.ts';
 
-/** A moment with what the backend was doing then. */
+/** A moment with the backend's activity at that time. */
 export interface PlacedMoment extends WorstMoment {
   around: Surroundings;
 }
@@ -18,7 +18,7 @@ const layout = {
 } as const;
 
 /**
- * One picture of all moments, each with the screen before and after it; an SVG that holds the screenshots.
+ * One picture of all moments, each with the screen before and after it; an SVG that embeds the screenshots.
  *
  * @returns undefined when no task was long
  */

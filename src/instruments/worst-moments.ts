@@ -1,4 +1,4 @@
-/** The longest tasks of the page in a DevTools trace: what ran in each, and what was on the screen. */
+/** The longest tasks of the page in a DevTools trace: the code in each, and the screen before and after. */
 import { z } from 'zod';
 import type { TraceEvent } from '../metrics/frames.ts';
 import type { FilmFrame } from './filmstrip.ts';
@@ -11,23 +11,25 @@ export interface WorstMoment {
   /** Since the start of the recording. */
   atMs: number;
   durationMs: number;
-  /** By their own time, without that of what they called; the longest first. */
+  /** Code by its own time, without that of the calls in it; the longest first. */
   ran: { what: string; ms: number }[];
-  /** That were under way when it began. */
+  /** Number of requests in flight when it began. */
   requests: number;
-  /** What the screen showed when it began, and the first that it showed after its end. */
+  /** The screen when it began, and the first screenshot after its end. */
   before: FilmFrame | undefined;
   after: FilmFrame | undefined;
 }
 
 /** As in the Long Tasks API. */
 const longMs = 50;
-/** What has no address is none of the page's scripts: the recorder asks the page where things are. */
+/**
+ * Scripts without an address are not the page's own: the recorder evaluates them to find places in the page.
+ */
 const ownScript = 'evaluating a script';
 const mostMoments = 3;
 const mostNames = 4;
 
-/** What DevTools shows of a task, in the words of a report; all else is part of what it stands in. */
+/** The entries that DevTools shows of a task, in the words of a report; all else counts for its parent. */
 const told: Record<string, (data: SliceData, find: FindOriginal) => string> = {
   FunctionCall: functionOf,
   EvaluateScript: (data) => `${ownScript}${placeOf(data)}`,
@@ -46,8 +48,8 @@ const told: Record<string, (data: SliceData, find: FindOriginal) => string> = {
  * The longest tasks above 50 ms, in order of time.
  *
  * @param events of a trace of {@link recordedCategories} that the page's own session recorded
- * @param startUs of the recording; what began before does not count
- * @param find where functions come from, see `readSourceMaps`
+ * @param startUs of the recording; earlier slices do not count
+ * @param find finds the original of a function, see `readSourceMaps`
  */
 export function worstMoments(
   events: readonly TraceEvent[],
@@ -78,7 +80,7 @@ export function worstMoments(
     });
 }
 
-/** What ran within a task by its own time, summed by name. */
+/** The code that ran within a task, by its own time, summed by name. */
 function ranIn(task: Slice, slices: readonly Slice[], find: FindOriginal): { what: string; ms: number }[] {
   const end = task.ts + task.dur;
   const inside = slices
