@@ -1,4 +1,4 @@
-/** How fast the pages of a run are made to be: by a bare factor, or as fast as a device. */
+/** Plans the CPU speed of a run's pages: slowed down by a bare factor, or to the speed of a device. */
 
 import { HarnessError } from '../core/errors.ts';
 import type { DeviceCalibration } from '../core/results/device-calibration.ts';
@@ -7,16 +7,16 @@ import { type ExpectedFactor, expectedAt } from './cpu.ts';
 import type { CpuProbe } from './cpu-probe.ts';
 import type { CpuSetting } from './profile.ts';
 
-/** What one page gets. */
+/** The CPU setting of one page. */
 export interface CpuPlan {
-  /** Of Chromium's CPU throttle, 1 for full speed. */
+  /** Rate of Chromium's CPU throttle, 1 for full speed. */
   rate: number;
-  /** What the probes of the slowed page are compared with, and how much slower than that they should be. */
+  /** The probe with which those of the slowed page are compared, and how much slower they should be. */
   reference: CpuProbe;
   expected: ExpectedFactor;
 }
 
-/** So many pages say how fast the host is now: a single one is off by some percent. */
+/** Number of recent pages that give the host's current speed: a single one is off by some percent. */
 const pages = 5;
 
 /** Knows the calibrated devices, and follows the speed of the host from page to page. */
@@ -29,20 +29,21 @@ export class CpuPlanner {
   }
 
   /**
-   * @param reference the probe in this very page at full speed
-   * @throws HarnessError `DEVICE_NOT_CALIBRATED`; `DEVICE_OUT_OF_REACH` when the host has become slower than the device
+   * @param reference the probe in the same page at full speed
+   * @throws HarnessError `DEVICE_NOT_CALIBRATED`; `DEVICE_OUT_OF_REACH` when the host has become slower
+   *   than the device
    */
   plan(cpu: CpuSetting, reference: CpuProbe): CpuPlan {
     if ('factor' in cpu) return { rate: cpu.factor, reference, expected: expectedAt(cpu.factor) };
     this.#recentMs.push(reference.elapsedMs);
     if (this.#recentMs.length > pages) this.#recentMs.shift();
     const { rate, fullSpeed } = this.#calibrationOf(cpu.device.id);
-    // However fast the host has become: the device is as slow as it was.
+    // A change of the host's speed does not change the speed of the device.
     return { rate: this.rate(cpu), reference: fullSpeed, expected: expectedAt(rate) };
   }
 
   /**
-   * The rate of the throttle by what is known of the host now. A host that has become a tenth slower since the
+   * The rate of the throttle at the host's current speed. A host that has become a tenth slower since the
    * calibration needs a rate that is a tenth smaller.
    *
    * @throws HarnessError as {@link plan}

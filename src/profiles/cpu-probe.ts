@@ -2,24 +2,28 @@ import type { CDPSession } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
 import { interquartileMean, median } from '../core/statistics/statistics.ts';
 
-/** Rounds of the fixed work in one slice: 1 to 3 ms at full speed, several cycles of the throttle at any rate. */
+/**
+ * Rounds of the fixed work in one slice: 1 to 3 ms at full speed, several cycles of the throttle at any rate.
+ */
 const sliceRounds = 1_600_000;
-/** Until the optimising compiler has taken over: the first slice takes half as long again, the second does not. */
+/**
+ * Slices before the optimising compiler takes over: the first takes half as long again, the second does not.
+ */
 const warmUpSlices = 1;
 const slices = 6;
 
 /**
- * One run of the fixed work in a page, by two clocks that err in different ways. `elapsedMs` is a slice by the
- * page's own clock: it also counts the time in which other processes had the core. `threadMs` is CPU time of the
- * main thread for all slices, in which the throttle burns its share: it does not count the others, but what it
- * takes to ask for it.
+ * One run of the fixed work in a page, by two clocks with different errors. `elapsedMs` is the duration of a
+ * slice by the page's own clock: it includes the time in which other processes had the core. `threadMs` is
+ * the main thread's CPU time for all slices, which includes the throttle's stalls: it excludes other
+ * processes, but includes the commands that read it.
  */
 export type CpuProbe = { elapsedMs: number; threadMs: number };
 
 /**
- * Does the fixed work once in the page; 10 to 20 ms × the slowdown, and five short commands.
+ * Does the fixed work once in the page; takes 10 to 20 ms × the slowdown, and five short commands.
  *
- * @param session of the page; any one will do
+ * @param session any CDP session of the page
  * @throws HarnessError `CPU_TIME_MISSING`
  */
 export async function probeCpu(session: CDPSession): Promise<CpuProbe> {
@@ -48,18 +52,19 @@ async function threadTimeMs(session: CDPSession): Promise<number> {
   );
 }
 
-/** The same work at full speed, and all probes that it took to know. */
+/** The fixed work at full speed, and all probes up to the two that agreed. */
 export type CpuReference = CpuProbe & { samples: CpuProbe[] };
 
-/** Two probes in a row agree within this share by the page's clock once nothing else wants the core. */
+/** Two probes in a row agree within this share by the page's clock once no other process uses the core. */
 const agreement = 0.03;
 const mostProbes = 8;
 
 /**
- * Probes a page that is not slowed down until two probes in a row agree, as the reference of later ones.
+ * Probes a page that is not slowed down until two probes in a row agree. The result is the reference of later
+ * probes.
  *
- * A page that has just opened shares the cores with the start of its own processes: single probes read up to
- * 1.24 of what they read half a second later.
+ * A page that has just opened shares the cores with the start of its own processes: single probes take up to
+ * 1.24 times as long as half a second later.
  */
 export async function calibrateCpu(session: CDPSession): Promise<CpuReference> {
   const samples: CpuProbe[] = [];
@@ -91,8 +96,8 @@ export function medianProbe(samples: readonly CpuProbe[]): CpuProbe {
 }
 
 /**
- * Runs in the page, and returns the milliseconds of each slice. Integer steps that depend on each other, so
- * nothing can be left out or vectorised; the result is used, so nothing can be dropped.
+ * Runs in the page, and returns the milliseconds of each slice. The integer steps depend on each other and
+ * the result is used, so the compiler can neither vectorise nor remove the work.
  */
 function timeWork(rounds: number, count: number): number[] {
   const work = (from: number): number => {

@@ -6,9 +6,9 @@ import { type CpuProbe, probeCpu } from './cpu-probe.ts';
 /**
  * Slows the main thread of the session's page down by a factor (1 is full speed).
  *
- * Chromium stalls that thread in short slices; workers, raster and GPU threads stay fast. On a busy host
- * it takes some 100 ms to take hold. The setting goes when the session detaches or the page moves to
- * another process, so keep the session and probe.
+ * Chromium stalls that thread in short slices; workers, raster and GPU threads stay fast. On a busy host the
+ * setting takes some 100 ms to take effect. It ends when the session detaches or the page moves to another
+ * process, so keep the session and probe.
  * Source: Chrome DevTools Protocol, Emulation.setCPUThrottlingRate.
  */
 export async function applyCpuSlowdown(session: CDPSession, factor: number): Promise<void> {
@@ -23,9 +23,10 @@ export async function applyCpuSlowdown(session: CDPSession, factor: number): Pro
 }
 
 /**
- * How much slower than the reference a probe was, by both clocks. They bracket the slowdown on a busy host:
- * `elapsed` is what the page felt, waiting for others included; `thread` leaves out that waiting, but also
- * the part of the throttle's own stall in which somebody else had the core. On a quiet host they agree.
+ * How much slower than the reference a probe was, by both clocks. On a busy host the slowdown lies between
+ * them: `elapsed` is the page's wall time, including waiting for other processes; `thread` excludes that
+ * waiting, but also the part of the throttle's own stall in which another process had the core. On a quiet
+ * host they agree.
  */
 export type CpuFactor = { elapsed: number; thread: number };
 
@@ -34,24 +35,27 @@ export function cpuFactor(reference: CpuProbe, { threadMs, elapsedMs }: CpuProbe
 }
 
 /**
- * Probes in turn: one is enough where it shows about what is expected. One that a busy host disturbed is outvoted by
- * the next two; a throttle that is gone or of another rate is not.
+ * Number of probes in each turn. One is enough where it shows about the expected factor. Otherwise two more
+ * outvote a probe that a busy host disturbed, but not a throttle that is off or has another rate.
  */
 const probesInTurn = [1, 2] as const;
 
-/** One probe on a quiet host lies within this; only a cell's median is judged by {@link cpuTolerance}. */
+/**
+ * One probe on a quiet host is within this tolerance; {@link cpuTolerance} applies only to a cell's median.
+ */
 const probeTolerance = 0.2;
 
-/** How much slower than the reference a page should be: exactly, or between the two. */
+/** How much slower than the reference a page should be: any factor from `least` to `most`. */
 export type ExpectedFactor = { least: number; most: number };
 
 /**
- * What Chromium's throttle takes beyond its rate, as a factor: at rate 4 the medians of seven quiet cells were 1.04 to
- * 1.12 of it (88 probes, 2 cores). Nobody has proved where it goes, so it only widens the upper bound.
+ * The extra slowdown of Chromium's throttle beyond its rate, as a factor: at rate 4 the medians of seven
+ * quiet cells were 1.04 to 1.12 of it (88 probes, 2 cores). The cause is unknown, so it only widens the upper
+ * bound.
  */
 const throttleCost = 1.05;
 
-/** What a bare factor of the throttle comes to. */
+/** The expected slowdown at a bare factor of the throttle. */
 export function expectedAt(factor: number): ExpectedFactor {
   return { least: factor, most: factor > 1 ? factor * throttleCost : factor };
 }
@@ -78,7 +82,7 @@ function medianFactor(factors: readonly CpuFactor[]): CpuFactor {
   };
 }
 
-/** What is expected must lie within this of a cell's median factors, or between the two of them. */
+/** The expected factor must be within this tolerance of a cell's median factors, or between them. */
 export const cpuTolerance = 0.1;
 
 function widened({ least, most }: ExpectedFactor, tolerance: number): ExpectedFactor {
@@ -91,12 +95,12 @@ function isAsExpected(expected: ExpectedFactor, { elapsed, thread }: CpuFactor, 
 }
 
 /**
- * Below this share of the expected slowdown a probe voids its iteration: the throttle was gone.
- * Single probes are noisy (1 in 12 is off by 10 % on an idle 2-core machine), so nothing nearer may.
+ * Below this share of the expected slowdown a probe voids its iteration: the throttle was off. Single probes
+ * are noisy (1 in 12 is off by 10 % on an idle 2-core machine), so the limit is far from the expected value.
  */
 export const cpuVoidShare = 0.6;
 
-/** Whether one probe is so fast, by both clocks, that the throttle was gone. Never true at factor 1. */
+/** Whether one probe is so fast, by both clocks, that the throttle was off. Never true at factor 1. */
 export function cpuProbeVoids({ least }: ExpectedFactor, { elapsed, thread }: CpuFactor): boolean {
   return least > 1 && Math.max(elapsed, thread) < least * cpuVoidShare;
 }
@@ -110,7 +114,7 @@ export type CpuVerdict = {
   reasons: string[];
 };
 
-/** Judges a cell by the factors that were found before and after each of its acts. */
+/** Judges a cell by the factors measured before and after each of its acts. */
 export function judgeCpu(expected: ExpectedFactor, factors: readonly CpuFactor[]): CpuVerdict {
   const voided = factors.flatMap((factor, index) => (cpuProbeVoids(expected, factor) ? [index] : []));
   if (factors.length === 0) {

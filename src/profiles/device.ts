@@ -1,4 +1,4 @@
-/** Devices that a host is slowed down to, so that a limit means the same on every host. */
+/** Devices whose speed a host imitates, so that a limit means the same on every host. */
 import { HarnessError } from '../core/errors.ts';
 import { normalPoint } from '../core/statistics/normal.ts';
 import { quantile } from '../core/statistics/statistics.ts';
@@ -33,9 +33,9 @@ export interface DeviceFit {
 }
 
 /**
- * What the fixed work of the CPU probe takes at a device (ms), by what several runs on one machine found: their upper
- * quartile. Neighbours that fill caches and memory lower BenchmarkIndex by a third and leave the probe as it is, so that
- * a busy hour finds a device that is too fast: docs/decisions/devices.md.
+ * Duration of the CPU probe's fixed work on a device (ms): the upper quartile of what several runs on one
+ * machine found. Other programs that fill caches and memory lower BenchmarkIndex by a third but do not change
+ * the probe, so a run in a busy hour calibrates a device that is too fast: docs/decisions/devices.md.
  *
  * @param foundMs one or more
  */
@@ -43,18 +43,20 @@ export function deviceOfRuns(foundMs: readonly number[]): number {
   return quantile(foundMs, 0.75);
 }
 
-/** Half the width of the interval, as a share of the index: where a fit is good enough, and where it is of no use. */
+/**
+ * Half the width of the interval, as a share of the index: `good` is good enough, above `most` is useless.
+ */
 export const fitTolerance = { good: 0.05, most: 0.1 } as const;
 
-/** The least number of tries at each rate that say anything about their spread. */
+/** The minimum number of tries at each rate from which their spread can be estimated. */
 export const fewestTries = 3;
 
-/** Of the readings at each end, how many do not count: what the host did besides makes single ones wrong by a third. */
+/** Share of the readings trimmed at each end: other load on the host makes single ones wrong by a third. */
 const trimmed = 0.2;
 
 /**
- * The rate at which the index is the device's, from tries around it: the index times the rate is constant there, so
- * its trimmed mean logarithm is the fit, with the interval of Student's t.
+ * The rate at which the index is the device's, from tries around it. The index times the rate is constant
+ * there, so the trimmed mean of its logarithm is the fit, with the interval of Student's t.
  * Source: Tukey and McLaughlin 1963, the winsorized deviation of a trimmed mean.
  *
  * @param tries at least three
@@ -92,7 +94,7 @@ function studentT95(degrees: number): number {
   return z + (z ** 3 + z) / (4 * degrees) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * degrees ** 2);
 }
 
-/** Whether the interval of the index is within a share of it on both sides. */
+/** Whether the interval of the index is within the given share of the index on both sides. */
 export function isWithin(
   { interval: [low, high] }: DeviceFit,
   benchmarkIndex: number,
@@ -104,7 +106,7 @@ export function isWithin(
 /** A host that becomes a little slower within the run must still be faster than the device. */
 const leastRate = 1.05;
 
-/** @throws HarnessError `DEVICE_TOO_FAST` when the rate that was found leaves a host no room to vary */
+/** @throws HarnessError `DEVICE_TOO_FAST` when the calibrated rate leaves the host no room to vary */
 export function assertRoom(device: Device, rate: number): void {
   if (rate >= leastRate) return;
   throw new HarnessError(
@@ -114,7 +116,7 @@ export function assertRoom(device: Device, rate: number): void {
   );
 }
 
-/** @throws HarnessError `DEVICE_TOO_FAST` unless the host has room to be slowed down to the device */
+/** @throws HarnessError `DEVICE_TOO_FAST` when the host is not faster than the device */
 export function assertReachable(device: Device, hostIndex: number): void {
   if (hostIndex > device.benchmarkIndex) return;
   throw new HarnessError(

@@ -3,28 +3,28 @@ import { suggestion } from '../core/suggest.ts';
 import { type Device, devices } from './device.ts';
 
 /**
- * What the last mile does to bytes. A rate of null is no limit.
+ * The properties of the last mile. A rate of null is no limit.
  *
- * Rates are TCP payload in decimal bits per second. WebPageTest's shapers (netem, dummynet) count IP
- * packets, of which at least 40 of 1,500 bytes are headers, and pure acknowledgements take upstream
- * room too; so the same number lets about 3 % more payload through here. Payload is what both ends can
- * count exactly, which is why the achieved rate can be proved to the byte.
+ * Rates are TCP payload in decimal bits per second. WebPageTest's shapers (netem, dummynet) count IP packets,
+ * of which at least 40 of 1,500 bytes are headers, and pure acknowledgements use upstream capacity too; so
+ * the same number lets about 3 % more payload through here. Both ends can count payload exactly, so the
+ * achieved rate can be proved to the byte.
  */
 export type NetworkProfile = {
   id: string;
   title: string;
   downBitsPerSecond: number | null;
   upBitsPerSecond: number | null;
-  /** Of the last mile alone, without host and server time; half of it in each direction. */
+  /** Round trip of the last mile alone, without host and server time; half of it in each direction. */
   roundTripMs: number;
   /** Slowed down inside the browser instead of by the shaper (devtools-network.ts). */
   byDevtools?: true;
   source: string;
-  /** The presets of other tools that look alike, and how they differ. */
+  /** Similar presets of other tools, and how they differ. */
   relatives: string;
 };
 
-/** A factor by which the host is slowed down, or a device whose speed it is given. */
+/** A factor by which the host is slowed down, or a device whose speed it imitates. */
 export type CpuSetting = { factor: number } | { device: Device };
 
 /** A network and a CPU, written `fast-3g/cpu-4` or `fast-3g/low-tier`. */
@@ -35,10 +35,9 @@ const webPageTest = 'WebPageTest API reference, connectivity profiles (3GSlow, 3
 /**
  * WebPageTest's packet-level definitions.
  *
- * DevTools and Lighthouse delay requests, not packets, so their presets carry correction factors:
- * request latency × 3.75 and throughput × 0.9 (`3G`: × 5 and × 0.8; `Fast 4G`: × 2.75 and × 0.9), to
- * stand in for the handshakes that they cannot see. Never feed those corrected numbers to a packet-level
- * shaper.
+ * DevTools and Lighthouse delay requests, not packets, so their presets carry correction factors for the
+ * handshakes that they cannot see: request latency × 3.75 and throughput × 0.9 (`3G`: × 5 and × 0.8;
+ * `Fast 4G`: × 2.75 and × 0.9). Never use those corrected numbers in a packet-level shaper.
  * Sources: Lighthouse docs/throttling.md; devtools-frontend core/sdk/NetworkManager.ts and
  * models/trace/lantern/simulation/Constants.ts.
  */
@@ -106,7 +105,7 @@ export function findNetwork(id: string): NetworkProfile {
   );
 }
 
-/** The network as DevTools slows it down; its id differs, for its figures must not be compared with the shaper's. */
+/** The network as DevTools throttles it. Its id differs: its figures are not comparable with the shaper's. */
 export function devtoolsNetwork(network: NetworkProfile): NetworkProfile {
   return { ...network, id: `${network.id}-devtools`, byDevtools: true };
 }

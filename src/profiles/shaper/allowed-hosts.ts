@@ -1,8 +1,8 @@
 import { isLoopback } from '../../core/loopback.ts';
 
 /**
- * Whether a destination may be reached. Loopback always may, so that a run on a closed machine works and
- * the browser's own calls home stay out of the measurement.
+ * Whether a destination is allowed. Loopback always is. Everything else is refused by default, so that a run
+ * on a closed machine works and the browser's own calls home stay out of the measurement.
  *
  * @param allowHosts names or addresses; `*.example.org` also stands for the subdomains, `*` for everything
  */

@@ -37,7 +37,7 @@ export function joinSockets(
   }
 }
 
-/** One direction of a connection: reads from `source`, lets the link carry it, writes to `sink`. */
+/** One direction of a connection: reads from `source`, passes the bytes over the link, writes to `sink`. */
 class Half implements FlowOwner {
   readonly #source: Socket;
   readonly #sink: Socket;
@@ -65,11 +65,11 @@ class Half implements FlowOwner {
       this.#pump.offer(this.#flow);
       this.onSent();
     });
-    // The handshake paused it; a listener alone does not undo that.
+    // The handshake paused it; adding a listener does not resume it.
     this.#source.resume();
   }
 
-  /** Its receiver is gone: whatever the sender still sends is thrown away until it has heard of it. */
+  /** The receiver is gone: data that the sender still sends is discarded until the sender notices. */
   abandon(): void {
     this.#dead = true;
     this.#flow.clear();
@@ -94,7 +94,7 @@ class Half implements FlowOwner {
     }
   }
 
-  /** While bytes pass directly, the receiver's own buffer is the limit; else the queue is. */
+  /** While bytes bypass the link, the receiver's own buffer is the limit; otherwise the queue is. */
   #hasRoom(limitBytes: number): boolean {
     if (this.#pump.transparent && this.#flow.idle) return !this.#sink.writableNeedDrain;
     return this.#flow.queuedBytes <= limitBytes;

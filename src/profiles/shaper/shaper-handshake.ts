@@ -12,11 +12,11 @@ import {
   socksReply,
 } from './socks-protocol.ts';
 
-/** A client that connects and says nothing must not hold a socket for ever. */
+/** A client that connects and sends nothing must not hold a socket for ever. */
 const silenceMs = 10_000;
 
 export type Handshake = {
-  /** Read when the request arrives; the connection opens one round trip later, or fails then. */
+  /** Read when the request arrives; the connection opens or fails one round trip later. */
   roundTripMs: () => number;
   isAllowed: (host: string) => boolean;
   onOpen: (client: Socket, target: Socket, destination: string) => void;
@@ -30,8 +30,8 @@ export function destinationText({ host, port }: Destination): string {
 }
 
 /**
- * Talks SOCKS 5 with a client that has just connected, dials its destination, and hands over both
- * sockets. SOCKS itself costs nothing here: it stands for no packet of the emulated path.
+ * Performs the SOCKS 5 handshake with a new client, connects to its destination, and hands over both sockets.
+ * SOCKS itself adds no delay here: it corresponds to no packet of the emulated path.
  */
 export function shakeHands(client: Socket, handshake: Handshake): void {
   let bytes: Buffer = Buffer.alloc(0);
@@ -103,7 +103,7 @@ async function open(client: Socket, destination: Destination, handshake: Handsha
 
 /** Connects; never rejects, since each failure has its reply. */
 function dial({ host, port }: Destination): Promise<Socket | SocksReply> {
-  // The system's resolver need not know `app.localhost`; RFC 6761 says where it is.
+  // The system's resolver need not know `app.localhost`; RFC 6761 defines it as loopback.
   const name = isLoopback(host) && host.endsWith('localhost') ? 'localhost' : host;
   return new Promise((resolve) => {
     const target = connect({ host: name, port, allowHalfOpen: true, noDelay: true });

@@ -1,21 +1,21 @@
 import { monotonicUs } from '../../core/clock.ts';
 import type { NetworkProfile } from '../profile.ts';
 
-/** What one direction of the link has carried, by what really arrived and when. */
+/** Bytes that one direction of the link has carried, by their actual arrival. */
 export type DirectionLedger = {
   /** TCP payload that arrived at the other end. */
   bytes: number;
-  /** Time in which the link had something to send without a break, in periods that are long enough to judge. */
+  /** Time in which the link was sending without a break, in periods that are long enough to judge. */
   busyUs: number;
   /** Bytes that arrived in these periods. */
   busyBytes: number;
   /** `busyBytes` over `busyUs`; null if no period was long enough, or nothing was limited. */
   rateBitsPerSecond: number | null;
-  /** The most by which the shaper itself was late, for want of CPU. */
+  /** The largest delay that the shaper itself added for lack of CPU. */
   worstLateUs: number;
 };
 
-/** What was asked of the link from `atUs` on. */
+/** The link's configuration from `atUs` on. */
 export type LinkSetting = Pick<
   NetworkProfile,
   'id' | 'downBitsPerSecond' | 'upBitsPerSecond' | 'roundTripMs'
@@ -26,7 +26,7 @@ export type HostLedger = { downBytes: number; upBytes: number; connections: numb
 /** The shaper's account since it started or was last reset. */
 export type Ledger = {
   network: string;
-  /** Every setting since the account began; the first was in force by then. */
+  /** Every setting of this account; the first was already in force when it began. */
   settings: LinkSetting[];
   startedAtUs: number;
   takenAtUs: number;
@@ -42,18 +42,20 @@ export type Ledger = {
 export type Direction = 'down' | 'up';
 
 /**
- * Timers tick in milliseconds, so a period must carry bytes for this long, at the asked rate, for 1 % of
- * its real duration to mean anything. A ping that a busy host delivers late is no such period.
+ * Timers have a resolution of milliseconds. Only a period that carries bytes for this long at the configured
+ * rate can show a difference of 1 %. A ping that a busy host delivers late is no such period.
  */
 const judgedPeriodUs = 100_000;
 
-/** From when the first bytes could leave to when the last should have left, and when they really arrived. */
+/**
+ * When the first bytes could leave, when the last should have left, and when they arrived minus the delay.
+ */
 type Period = { startUs: number; endUs: number; arrivedUs: number; bytes: number };
 
 /**
  * Adds up one direction. A busy period runs from when its first bytes could leave until its last bytes
- * arrived, less the delay of the path. Both ends are clock readings, so a shaper that is slower or faster
- * than it should be shows here, unlike in its own plan.
+ * arrived, minus the delay of the path. Both times are clock readings, so a shaper that is too slow or too
+ * fast shows here, although not in its own plan.
  */
 export class DirectionAccount {
   #bytes = 0;
@@ -77,7 +79,7 @@ export class DirectionAccount {
     }
   }
 
-  /** Bytes that needed no link. */
+  /** Bytes that bypassed the link. */
   passed(bytes: number): void {
     this.#bytes += bytes;
   }
@@ -107,7 +109,7 @@ function judged(period: Period | undefined): { us: number; bytes: number } {
   return { us: period.arrivedUs - period.startUs, bytes: period.bytes };
 }
 
-/** The account of a whole shaper. Connections that are open stay counted as open across a reset. */
+/** The account of a whole shaper. Open connections stay counted as open across a reset. */
 export class Account {
   #startedAtUs = monotonicUs();
   #directions = { down: new DirectionAccount(), up: new DirectionAccount() };
@@ -121,7 +123,7 @@ export class Account {
     this.#settings = [settingOf(network)];
   }
 
-  /** The link was set anew. */
+  /** The link has new settings. */
   set(network: NetworkProfile): void {
     this.#settings.push(settingOf(network));
   }
@@ -153,7 +155,7 @@ export class Account {
     this.#directions[direction].passed(bytes);
   }
 
-  /** Books bytes on a host, beside the direction. */
+  /** Adds bytes to a host's account, in addition to the direction's. */
   carried(direction: Direction, destination: string, bytes: number): void {
     const host = this.#host(destination);
     if (direction === 'down') host.downBytes += bytes;

@@ -1,15 +1,15 @@
 /**
- * One direction of the shaped last mile as a virtual clock: it decides when bytes leave and arrive, and
- * knows neither sockets nor timers. All times are microseconds of one monotonic clock.
+ * One direction of the shaped last mile as a virtual clock: it decides when bytes leave and arrive, and has
+ * no sockets or timers. All times are microseconds of one monotonic clock.
  *
  * The link serialises segments of at most {@link segmentBytes}, one after the other, at its rate; each
- * arrives one-way delay after its last bit left. Flows (one per connection) take turns segment by segment,
- * as with a fair queue at the bottleneck (WebPageTest's dummynet has one queue per port, too), so a ping
- * beside a download waits for the segment on the wire and one turn of each other flow, not for a backlog
- * of seconds. Within a flow order is kept.
+ * arrives one-way delay after its last bit left. Flows (one per connection) take turns segment by segment, as
+ * with a fair queue at the bottleneck (WebPageTest's dummynet has one queue per port, too). So a ping beside
+ * a download waits for the segment on the wire and one turn of each other flow, not for a backlog of seconds.
+ * Within a flow the order is kept.
  *
- * The start of a segment follows from the end of the one before, never from when a timer fired. Late
- * timers therefore cost no rate as long as something is queued.
+ * The start of a segment follows from the end of the one before, never from when a timer fired. Late timers
+ * therefore cost no rate as long as something is queued.
  */
 
 /** Payload of a full TCP segment on an MTU of 1,500. */
@@ -22,7 +22,7 @@ type Freight = Buffer | 'fin' | 'reset';
 
 export type Parcel = { flow: Flow; freight: Freight; startUs: number; endUs: number; dueUs: number };
 
-/** What a flow tells the link, and what it wants to hear. */
+/** Callbacks of a flow's owner for the link. */
 export type FlowOwner = {
   /** Bytes that have arrived but that the receiver has not taken yet. */
   backlogBytes: () => number;
@@ -50,7 +50,7 @@ export class Flow {
     return this.queue.length === 0 && this.inFlightParcels === 0;
   }
 
-  /** Forgets what has not left. */
+  /** Drops everything that has not left. */
   clear(): void {
     this.queue.length = 0;
     this.queuedBytes = 0;
@@ -68,7 +68,7 @@ export class Link {
     this.#conditions = conditions;
   }
 
-  /** True if bytes need not touch the link at all. */
+  /** True if bytes bypass the link. */
   get transparent(): boolean {
     return this.#conditions.bytesPerSecond === null && this.#conditions.oneWayUs === 0;
   }
@@ -79,14 +79,16 @@ export class Link {
     return Math.min(256 * 1024, Math.max(32 * 1024, rate * 0.05));
   }
 
-  /** Bytes a flow may have in flight or untaken, as a TCP window: twice the delay's worth, within 64 KiB and 1 MiB. */
+  /**
+   * Bytes in flight or untaken, as in a TCP window: at most twice the delay's worth, within 64 KiB and 1 MiB.
+   */
   get windowBytes(): number {
     const rate = this.#conditions.bytesPerSecond ?? Number.POSITIVE_INFINITY;
     const pathBytes = this.#conditions.oneWayUs === 0 ? 0 : (rate * this.#conditions.oneWayUs) / 1e6;
     return Math.min(1024 * 1024, Math.max(64 * 1024, 2 * pathBytes));
   }
 
-  /** Holds for bytes that have not left; what is in flight keeps its arrival. */
+  /** Applies to bytes that have not left; bytes in flight keep their arrival time. */
   setConditions(conditions: LinkConditions, nowUs: number): void {
     this.advance(nowUs);
     this.#conditions = conditions;
@@ -100,13 +102,13 @@ export class Link {
     this.advance(nowUs);
   }
 
-  /** Drops what has not left and lets the reset follow what has. */
+  /** Drops everything that has not left; the reset follows the bytes in flight. */
   reset(flow: Flow, nowUs: number): void {
     flow.clear();
     this.#launch(flow, 'reset', nowUs, nowUs);
   }
 
-  /** Puts a flow in the line of turns, for instance since its receiver has taken some bytes. */
+  /** Queues a flow for its next turn, for example after its receiver has taken some bytes. */
   offer(flow: Flow, nowUs: number): void {
     if (flow.ready || flow.queue.length === 0 || !this.#windowOpen(flow)) return;
     flow.ready = true;
@@ -114,7 +116,7 @@ export class Link {
     this.#turns.push(flow);
   }
 
-  /** Lets everything leave whose time has come. */
+  /** Sends everything that is due. */
   advance(nowUs: number): void {
     for (let flow = this.#turns[0]; flow; flow = this.#turns[0]) {
       const startUs = Math.max(this.#nextFreeUs, flow.readySinceUs);
@@ -138,7 +140,7 @@ export class Link {
     return parcel;
   }
 
-  /** When there is something to do next; undefined while nothing is queued or in flight. */
+  /** Time of the next action; undefined while nothing is queued or in flight. */
   nextWakeUs(): number | undefined {
     const turn = this.#turns[0];
     const leaveUs = turn ? Math.max(this.#nextFreeUs, turn.readySinceUs) : Number.POSITIVE_INFINITY;
@@ -155,7 +157,7 @@ export class Link {
     const head = flow.queue[0];
     if (head === undefined) return;
     const rate = this.#conditions.bytesPerSecond;
-    // Without a rate there is nothing to share out, so a chunk goes in one piece.
+    // Without a rate there is no capacity to share, so a chunk goes in one piece.
     if (typeof head === 'string' || rate === null || head.length <= segmentBytes) {
       flow.queue.shift();
       this.#serialise(flow, head, startUs, rate);
@@ -175,7 +177,7 @@ export class Link {
   }
 
   #launch(flow: Flow, freight: Freight, startUs: number, endUs: number): void {
-    // A shorter delay that was set meanwhile must not let bytes overtake those already on their way.
+    // After a change to a shorter delay, bytes must not overtake those already in flight.
     this.#lastDueUs = Math.max(this.#lastDueUs, endUs + this.#conditions.oneWayUs);
     flow.inFlightParcels += 1;
     this.#inFlight.push({ flow, freight, startUs, endUs, dueUs: this.#lastDueUs });

@@ -1,7 +1,7 @@
 import type { NetworkProfile } from '../profile.ts';
 import type { Ledger } from './shaper-ledger.ts';
 
-/** What the runner asks of the shaper's thread; each command is answered once, in order. */
+/** Commands from the runner to the shaper's thread; each is answered once, in order. */
 export type ShaperCommand =
   | { kind: 'set-network'; network: NetworkProfile }
   | { kind: 'ledger' }

@@ -2,12 +2,14 @@ import { monotonicUs } from '../../core/clock.ts';
 import type { Flow, LinkConditions, Parcel } from './shaper-link.ts';
 import { Link } from './shaper-link.ts';
 
-/** Timers tick in whole milliseconds; half a tick early as often as half a tick late leaves no bias. */
+/**
+ * Timers tick in whole milliseconds: waking up to half a tick early balances waking up to half a tick late.
+ */
 const earlyUs = 500;
 
 /**
- * Drives a {@link Link} with timers: it wakes when something may leave or arrive and never spins.
- * A late wake-up delays an arrival by as much, which is reported as its lateness.
+ * Drives a {@link Link} with timers: it wakes when something may leave or arrive, without busy waiting. A
+ * late wake-up delays an arrival by the same time, which is reported as its lateness.
  */
 export class Pump {
   readonly #link: Link;

@@ -21,7 +21,7 @@ export type ShaperServer = {
   close: () => Promise<void>;
 };
 
-/** The shaping SOCKS 5 proxy itself, on a free loopback port, in the thread that calls it. */
+/** The shaping SOCKS 5 proxy itself, on a free loopback port, in the calling thread. */
 export async function listenShaper(
   initial: NetworkProfile,
   allowHosts: readonly string[],

@@ -7,11 +7,11 @@ import type { ShaperAnswer, ShaperCommand, ShaperStart } from './shaper-messages
 
 /** A running shaper. Every call may throw HarnessError `SHAPER_DIED`. */
 export type Shaper = {
-  /** For Playwright's `proxy: { server }`, which also keeps loopback from bypassing it. */
+  /** For Playwright's `proxy: { server }`, which also sends loopback traffic through it. */
   readonly proxyUrl: string;
   /** The profile that was set last. */
   readonly network: NetworkProfile;
-  /** Holds from now on for bytes that have not left yet, on open connections too. */
+  /** Applies from now on to bytes that have not left yet, also on open connections. */
   setNetwork: (network: NetworkProfile) => Promise<void>;
   ledger: () => Promise<Ledger>;
   resetLedger: () => Promise<void>;
@@ -19,15 +19,15 @@ export type Shaper = {
 };
 
 /**
- * Starts a SOCKS 5 proxy on loopback that behaves like a last mile: one shared link a direction, half the
+ * Starts a SOCKS 5 proxy on loopback that behaves like a last mile: one shared link per direction, half the
  * round trip each way, and one round trip before a connection opens.
  *
- * It runs in a worker thread, because whatever blocks the event loop it shares is added to every latency;
- * a thread, unlike a process, cannot outlive the runner. Names are resolved here, free of charge, so no
- * DNS round trip is emulated; nor are slow start and loss. TLS passes through and pays its round trips.
+ * It runs in a worker thread, because anything else that blocks its event loop would add to every latency; a
+ * thread, unlike a process, cannot outlive the runner. The proxy resolves names without delay, so no DNS
+ * round trip is emulated; nor are slow start and loss. TLS passes through and pays its round trips.
  *
- * @param options.allowHosts destinations beyond loopback, see {@link isAllowedHost}; the others are
- *   refused and listed in the ledger
+ * @param options.allowHosts destinations beyond loopback, see {@link isAllowedHost}; the others are refused
+ *   and listed in the ledger
  * @throws HarnessError `SHAPER_DIED` if the thread cannot start
  */
 export async function startShaper(options: {
@@ -61,7 +61,7 @@ export async function startShaper(options: {
 
 type Waiting = { resolve: (answer: ShaperAnswer) => void; reject: (error: HarnessError) => void };
 
-/** The thread and the questions that it has yet to answer. It answers in order, so a list is enough. */
+/** The thread and its unanswered commands. It answers in order, so a list is enough. */
 class ShaperThread {
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
@@ -69,7 +69,7 @@ class ShaperThread {
 
   constructor(start: ShaperStart) {
     const file = import.meta.url.endsWith('.ts') ? './shaper-main.ts' : './shaper-main.js';
-    // No inherited flags: a test runner's loader hooks have no place in there.
+    // No inherited flags: a test runner's loader hooks must not run there.
     this.#worker = new Worker(new URL(file, import.meta.url), { workerData: start, execArgv: [] });
     this.#worker.on('message', (answer: ShaperAnswer) => {
       const waiting = this.#waiting.shift();
@@ -102,7 +102,7 @@ class ShaperThread {
     await exited;
   }
 
-  /** A forgotten shaper must not keep the process alive; an unanswered question must. */
+  /** An unused shaper must not keep the process alive; an unanswered command must. */
   #holdProcess(): void {
     if (this.#waiting.length > 0) this.#worker.ref();
     else this.#worker.unref();

@@ -30,7 +30,7 @@ export type Request =
 const version = 0x05;
 const incomplete = { kind: 'incomplete' } as const;
 
-/** Reads the first message; `open` says whether the client accepts to talk without authentication. */
+/** Reads the first message; `open` is whether the client accepts a connection without authentication. */
 export function parseGreeting(bytes: Buffer): Greeting {
   if (bytes.length > 0 && bytes[0] !== version) return { kind: 'invalid' };
   const methodCount = bytes[1];
@@ -79,7 +79,7 @@ function readIpv6(bytes: Buffer): string {
   return groups.join(':');
 }
 
-/** Chromium sends IP literals as names as well. Names end up in reports, so odd bytes are not let in. */
+/** Chromium sends IP literals as names as well. Names appear in reports, so unusual bytes are rejected. */
 function readName(bytes: Buffer): string {
   const name = bytes.toString('latin1').toLowerCase();
   return isIP(name) !== 0 || /^[a-z0-9_.-]+$/.test(name) ? name : '';
@@ -90,7 +90,7 @@ export function requestReply(reply: SocksReply): Buffer {
   return Buffer.from([version, reply, 0x00, 0x01, 0, 0, 0, 0, 0, 0]);
 }
 
-/** The reply that says best why a TCP connection could not be made. */
+/** The reply that best describes why a TCP connection failed. */
 export function replyForError(code: string | undefined): SocksReply {
   switch (code) {
     case 'ECONNREFUSED':

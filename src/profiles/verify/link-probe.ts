@@ -5,12 +5,12 @@ import { HarnessError } from '../../core/errors.ts';
 import type { ProbeHost } from './probe-host.ts';
 import { hasHeld } from './verify-act.ts';
 
-/** At most so many pings; the first that is right is the last. */
+/** Maximum number of pings; it stops at the first with the expected round trip. */
 const mostPings = 3;
 
-/** A warm connection of the runner's own to the probe host, through the shaper. */
+/** The runner's own warm connection to the probe host, through the shaper. */
 export type LinkProbe = {
-  /** Round trips of one small request, ms; one is enough when it is `askedMs` long. */
+  /** Round trips of one small request, ms; one is enough when it takes the expected `askedMs`. */
   measure: (askedMs: number) => Promise<number[]>;
   [Symbol.dispose]: () => void;
 };
@@ -29,9 +29,9 @@ export async function openLinkProbe(shaper: { proxyUrl: string }, host: ProbeHos
     destination: { host: probe.hostname, port: Number(probe.port) },
     set_tcp_nodelay: true,
   });
-  // Whoever waits hears of it by `once`; nobody waits during the act.
+  // A caller that waits gets the error from `once`; no caller waits during the act.
   socket.on('error', () => undefined);
-  // The host closes connections that have never asked for anything.
+  // The host closes connections that have never sent a request.
   await ping(socket, probe.host);
   return {
     measure: async (askedMs) => {
@@ -45,7 +45,7 @@ export async function openLinkProbe(shaper: { proxyUrl: string }, host: ProbeHos
   };
 }
 
-/** The answer has no body and fits one segment, so its first bytes are all of it. */
+/** The answer has no body and fits in one segment, so its first bytes are the whole answer. */
 async function ping(socket: Socket, host: string): Promise<number> {
   if (socket.destroyed) throw lost();
   const answered = new AbortController();

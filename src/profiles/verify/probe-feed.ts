@@ -1,6 +1,7 @@
 /**
- * A page that does the same thing every time: 400 rows in the document, an update of one row in each frame
- * that scrolls, no image, no timer, no chance. What varies when it is measured is the machine.
+ * A page that does the same work every time: 400 rows in the document, an update of one row in each frame
+ * that scrolls, no image, no timer, nothing random. Differences between its measurements come from the
+ * machine.
  */
 export const probeFeed = `<!doctype html>
 <html lang="en">

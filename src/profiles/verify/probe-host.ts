@@ -15,15 +15,16 @@ export type ProbeHost = {
   /** `http://127.0.0.1:port`; the root is a blank page. */
   readonly url: string;
   readonly webSocketUrl: string;
-  /** Of the last `/ping` that was answered on a connection that had been used before. */
+  /** Size of the last `/ping` that was answered on a warm connection; null before that. */
   pingSize: () => PingSize | null;
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
 /**
- * A loopback server with known answers, to be reached through whatever is to be verified: `/` a blank
- * page, `/feed` a steady page to scroll, `/ping` an empty answer, `/bytes/:n` n bytes, `POST /sink` counts what it is sent, and a WebSocket
- * echo on every path. Open to every origin, so that it can be probed from any page.
+ * A loopback server with known answers, to be reached through the network under verification: `/` a blank
+ * page, `/feed` a steady page to scroll, `/ping` an empty answer, `/bytes/:n` n bytes, `POST /sink` counts
+ * the bytes sent to it, and a WebSocket echo on every path. Open to every origin, so that any page can probe
+ * it.
  */
 export async function startProbeHost(): Promise<ProbeHost> {
   const meter = new PingMeter();
@@ -33,7 +34,7 @@ export async function startProbeHost(): Promise<ProbeHost> {
   const echo = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: maximumBytes });
   echo.on('connection', (socket) => {
     socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }));
-    // A page that goes away in mid-message is no fault of the host.
+    // A page that closes during a message is no fault of the host.
     socket.on('error', () => socket.terminate());
   });
   server.listen(0, '127.0.0.1');

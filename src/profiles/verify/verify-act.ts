@@ -1,25 +1,25 @@
-/** Whether the network was what was asked for all through an act, and whether the act went through it. */
+/** Verifies that the network was as configured during the whole act, and that the act used it. */
 import type { NetworkProfile } from '../profile.ts';
 import type { Ledger, LinkSetting } from '../shaper/shaper-ledger.ts';
 import { networkTolerance } from './verify-network.ts';
 
-/** What was seen of the network during and after an act. */
+/** Measurements of the network during and after an act. */
 export type ActedNetwork = {
   /** The shaper's account of the act. */
   ledger: Pick<Ledger, 'settings' | 'startedAtUs'>;
   /** Round trips right after the act, ms. */
   roundTripsMs: readonly number[];
-  /** Bytes of bodies that the page says came over the network, at least, and what the shaper carried to it. */
+  /** Bytes of bodies that the page received over the network, at least, and bytes that the shaper carried. */
   received: { bodyBytes: number; carriedBytes: number } | undefined;
 };
 
 /**
- * A ping after the act may share the link with what the page still loads, so it may be this much longer.
- * Shorter than the tolerance it cannot be unless the shaping is gone.
+ * A ping after the act may share the link with the page's remaining requests, so it may be longer by this
+ * allowance. A ping below the tolerance means that the shaping is gone.
  */
 const afterAllowance = { share: 0.5, ms: 50 } as const;
 
-/** Bodies beyond what the shaper carried, below which nothing is said: requests end while they are counted. */
+/** Bodies may exceed the carried bytes by this much: requests end while they are counted. */
 const bypassAllowance = { share: 0.05, bytes: 2_000 } as const;
 
 /** Why the act cannot count; empty when the network held. */
@@ -31,7 +31,7 @@ export function judgeActedNetwork(asked: NetworkProfile, acted: ActedNetwork): s
   ].filter((reason) => reason !== null);
 }
 
-/** Whether the least round trip is what was asked for: nothing but the missing of the shaping shortens one. */
+/** Whether the smallest round trip is as configured: a ping can be shorter only without shaping. */
 export function hasHeld(askedMs: number, roundTripsMs: readonly number[]): boolean {
   const leastMs = Math.min(...roundTripsMs);
   const highestMs = askedMs * (1 + afterAllowance.share) + afterAllowance.ms;

@@ -3,21 +3,23 @@ import type { NetworkProfile } from '../profile.ts';
 import type { Ledger } from '../shaper/shaper-ledger.ts';
 import type { PingSize, ProbeHost } from './probe-host.ts';
 
-/** What a ping takes without a link: browser, proxy and probe host, in ms. The least of several of each kind. */
+/** Duration of a ping without the link: browser, proxy and probe host, in ms; the minimum of several. */
 export type HostShare = { webSocketMs: number; httpMs: number };
 
-/** Round trips seen by a page, in ms; the medians are null where nothing was pinged. */
+/** Round trips seen by a page, in ms. */
 export type NetworkSamples = {
   webSocketMs: number[];
   httpMs: number[];
   /** A download of known size: from the request to the last byte. */
   download: { bytes: number; elapsedMs: number } | null;
-  /** Bytes of one HTTP ping, which take time on the link beside the round trip. */
+  /** Bytes of one HTTP ping, which take time on the link in addition to the round trip. */
   pingSize: PingSize | null;
 };
 
 export type NetworkProbe = {
-  /** The host's own share of a round trip, about 15 ms in all. Only of use while the network is not shaped. */
+  /**
+   * The host's own share of a round trip, about 15 ms in all. Only useful while the network is not shaped.
+   */
   measureHost: () => Promise<HostShare>;
   /**
    * Pings from the blank page; WebSocket and HTTP run side by side, so two echoes cost two round trips.
@@ -31,7 +33,7 @@ export type NetworkProbe = {
   [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** Of each kind: a host that is slow is slow in all of them, one that was disturbed is not. */
+/** Pings of each kind: on a slow host all are slow, on a briefly disturbed host not all. */
 const hostPings = 3;
 
 /**
@@ -121,7 +123,7 @@ export type NetworkObservation = {
   samples: NetworkSamples;
 };
 
-/** What was seen, beside what was expected. The HTTP median has the ping's own serialisation taken off. */
+/** The observed values beside the expected ones. The HTTP median excludes the ping's own serialisation. */
 export function observeNetwork(
   expected: NetworkProfile,
   samples: NetworkSamples,
@@ -162,16 +164,17 @@ function serialisationMs(network: NetworkProfile, size: PingSize | null): number
 export const networkTolerance = 0.05;
 
 /**
- * Milliseconds above the expected round trip and the host's own share ({@link HostShare}: 1 to 5 ms on an idle 2-core
- * machine, three times that on a slow one) that are put down to timers and to a busy moment, if 5 % is less than this. It decides for `none` and for round trips below 200 ms, where the next profile is
- * still far away. Nothing makes a round trip shorter, so there is no such allowance below.
+ * Allowance for timers and busy moments, ms. It counts above the expected round trip and the host's own share
+ * ({@link HostShare}: 1 to 5 ms on an idle 2-core machine, three times that on a slow one), where 5 % is less
+ * than this. It decides for `none` and for round trips below 200 ms, where the next profile is still far
+ * away. Nothing makes a round trip shorter, so there is no such allowance below.
  */
 export const hostAllowanceMs = 10;
 
 /**
- * Whether the network was what was asked for: every median round trip and every proved rate within 5 %,
- * or within the host's allowance above. What was not measured is not judged, except that at least one
- * round trip must have been.
+ * Judges whether the network was as configured: every median round trip and every proved rate within 5 %, or
+ * within the host's allowance above. Values that were not measured are not judged, except that at least one
+ * round trip is required.
  */
 export function judgeNetwork(
   expected: NetworkProfile,
@@ -186,7 +189,7 @@ export function judgeNetwork(
   return { ok: reasons.length === 0, reasons };
 }
 
-/** What is wrong with the round trips; nothing when they are what was asked for. */
+/** The deviations of the round trips; empty when they are as configured. */
 export function judgeRoundTrips(
   { roundTripMs }: NetworkProfile,
   { httpP50, webSocketP50 }: NetworkObservation['roundTripMs'],
