@@ -1,6 +1,6 @@
-/** Figures of the generator's account in words. */
+/** Texts for the generator's figures. */
 
-/** A share in percent: whole above 10 %, below it with two digits, to tell it from its limit. */
+/** A share in percent: whole above 10 %, with two digits below, so that it differs visibly from its limit. */
 export function percent(share: number): string {
   const value = share * 100;
   return `${value >= 10 ? Math.round(value) : Number(value.toPrecision(2))} %`;

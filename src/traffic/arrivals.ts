@@ -1,7 +1,7 @@
 /**
- * The table of arrivals: one row for each planned operation, in shared memory. The schedule fills
- * the first columns before the start; while it runs, each worker thread writes only to rows of its
- * own, and the main thread reads them all without asking, which disturbs nobody.
+ * The table of arrivals: one row for each planned operation, in shared memory. The schedule fills the first
+ * columns before the start. While it runs, each worker thread writes only to its own rows, and the main
+ * thread reads all rows without interrupting the workers.
  */
 
 export const arrivalState = {
@@ -28,7 +28,7 @@ export type ArrivalTable = {
   readonly endUs: Float64Array<SharedArrayBuffer>;
   /** One of {@link arrivalState}; written last, atomically. */
   readonly state: Uint8Array<SharedArrayBuffer>;
-  /** Of a failed arrival: index into its worker's reasons. Of a throttled one: 1 without Retry-After. */
+  /** Failed arrivals: index into the worker's reasons. Throttled arrivals: 1 without Retry-After. */
   readonly reason: Uint16Array<SharedArrayBuffer>;
 };
 
@@ -47,7 +47,9 @@ export function allocateArrivals(count: number): ArrivalTable {
   };
 }
 
-/** The element of a column that must exist. @throws RangeError if it does not, which is a bug of ours */
+/**
+ * The element of a column that must exist. @throws RangeError if it does not, which is a bug of the harness
+ */
 export function at(column: ArrayLike<number>, index: number): number {
   const value = column[index];
   if (value === undefined) throw new RangeError(`There is no arrival ${index} of ${column.length}.`);
@@ -65,7 +67,7 @@ export type Arrival = {
   reason: number;
 };
 
-/** The index of the first arrival that is intended at or after `atUs`. */
+/** The index of the first arrival whose intended start is at or after `atUs`. */
 function firstAt(table: ArrivalTable, atUs: number): number {
   let low = 0;
   let high = table.count;
@@ -77,12 +79,12 @@ function firstAt(table: ArrivalTable, atUs: number): number {
   return low;
 }
 
-/** The arrivals that are intended in [fromUs, toUs), both in µs after the traffic's start. */
+/** The arrivals whose intended start is in [fromUs, toUs), both in µs after the traffic's start. */
 export function* arrivalsWithin(table: ArrivalTable, fromUs: number, toUs: number): Generator<Arrival> {
   for (let index = firstAt(table, fromUs); index < table.count; index++) {
     const intendedUs = at(table.intendedUs, index);
     if (intendedUs >= toUs) return;
-    // The state comes first: times are written before it.
+    // Reads the state first: a worker writes the times before the state.
     const state = Atomics.load(table.state, index);
     yield {
       index,

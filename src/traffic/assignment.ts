@@ -1,4 +1,4 @@
-/** What of a plan goes to whom, and whether the target can do what the plan asks for. */
+/** Distributes a plan's subscribers to threads, and checks that the target supports the plan. */
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import type { TrafficModule } from './contract.ts';
@@ -26,7 +26,7 @@ export function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>
 }
 
 /**
- * The users of the subscribers, by thread: spread evenly over all users.
+ * The users of the subscribers, by thread; they are spread evenly over all users.
  *
  * @param owners for each user, the thread that holds its session
  */

@@ -1,42 +1,42 @@
 /**
- * What a chat under test gives to the traffic generator: users, sessions, operations, and
- * optionally a realtime subscription. The module that implements it is loaded by the generator's
- * threads with a dynamic import, so its default export must be a {@link TrafficModule}.
+ * The interface between a chat under test and the traffic generator: users, sessions, operations, and
+ * optionally a realtime subscription. The generator's threads load the module that implements it with a
+ * dynamic import, so its default export must be a {@link TrafficModule}.
  */
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
 
-/** A source of numbers in [0, 1), seeded, so that a run can be repeated exactly. */
+/** A seeded source of numbers in [0, 1), so that a run can be repeated exactly. */
 export type Random = () => number;
 
 /** A message that the backend has acknowledged: every subscriber of the stream must receive it. */
 export type Publication = { stream: string; sequence: number };
 
 /**
- * What one operation came to. `receivedUs` is the time on the host clock (`monotonicUs`) at which
- * the last byte of the answer had been read, or the failure was known.
+ * The result of one operation. `receivedUs` is the time on the host clock (`monotonicUs`) when the last byte
+ * of the answer was read, or when the failure was known.
  *
- * `reason` is a short class such as `HTTP 503` or `ECONNREFUSED`: it is counted and reported, so it
- * carries no ids and no secrets. `retryAfterMs` is null if a 429 came without a usable Retry-After.
+ * `reason` is a short class such as `HTTP 503` or `ECONNREFUSED`: it is counted and reported, so it contains
+ * no ids and no secrets. `retryAfterMs` is null if a 429 came without a usable Retry-After.
  */
 export type OperationOutcome =
   | { kind: 'completed'; receivedUs: number; published?: Publication }
   | { kind: 'failed'; receivedUs: number; reason: string }
   | { kind: 'throttled'; receivedUs: number; retryAfterMs: number | null };
 
-/** One thing that a user does to the backend; exactly one request, so that its time means something. */
+/** One action of a user on the backend; exactly one request, so that its duration is meaningful. */
 export interface TrafficOperation<Session> {
   readonly name: string;
   perform(session: Session, random: Random): Promise<OperationOutcome>;
 }
 
-/** What a subscriber saw. A stream is a sequence of messages that has no gaps, such as a conversation. */
+/** An event of a subscription. A stream is a sequence of messages without gaps, such as a conversation. */
 export type SubscriptionEvent =
   | {
       type: 'message';
       stream: string;
       sequence: number;
-      /** When the sender sent it, on the clock of this host; null if that is not known. */
+      /** When the sender sent it, on the clock of this host; null if unknown. */
       sentUs: number | null;
       receivedUs: number;
     }
@@ -49,25 +49,25 @@ export interface Subscription {
   close(): void;
 }
 
-/** Where the backend is, and whatever else the module wants to know (plain JSON, no secrets). */
+/** Address of the backend, and other settings of the module (plain JSON, no secrets). */
 export type TrafficSettings = { baseUrl: string; config: unknown };
 
 export interface TrafficModule<Session> {
   readonly operations: readonly TrafficOperation<Session>[];
   /** The ids of the users that may act, in a fixed order. */
   listUsers(settings: TrafficSettings): Promise<number[]>;
-  /** Logs a user in and learns what its operations need; null if this user cannot take part. */
+  /** Logs a user in and collects the data that its operations need; null if this user cannot take part. */
   createSession(settings: TrafficSettings, userId: number): Promise<Session | null>;
-  /** Resolves when the subscriber is connected and will miss nothing from then on. */
+  /** Resolves when the subscriber is connected and will receive every message from then on. */
   subscribe?(session: Session, listener: (event: SubscriptionEvent) => void): Promise<Subscription>;
 }
 
-/** What the runner hands to the generator to find a chat. Secrets stay in files that the module reads. */
+/** How the generator finds a chat; the runner sends it. Secrets stay in files that the module reads. */
 export const trafficTarget = z.object({
   /** Path or file URL of the module whose default export is a {@link TrafficModule}. */
   modulePath: z.string().min(1),
   baseUrl: z.url({ protocol: /^https?$/ }),
-  /** Hosts that may be loaded although they are not this machine. */
+  /** Hosts other than this machine that may be loaded. */
   allowHosts: z.array(z.string().min(1)).default([]),
   config: z.json().default({}),
 });

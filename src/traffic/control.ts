@@ -1,4 +1,4 @@
-/** The runner's side of background traffic: starts the generator's process and asks it. */
+/** The runner's side of background traffic: starts the generator's process and sends it commands. */
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import { type TrafficTargetInput, trafficTarget } from './contract.ts';
@@ -9,21 +9,21 @@ import type { GeneratorReport } from './protocol.ts';
 import type { TrafficResult, TrafficWindow } from './result.ts';
 import { fromWireError } from './wire-error.ts';
 
-/** Given to the process to end by itself once its input has ended. */
+/** Time for the process to exit by itself after its input has ended. */
 const endGraceMs = 2_000;
-/** What a stop may take beyond the plan's own drain: deliveries, summing up, a busy host. */
+/** Maximum time of a stop beyond the plan's own drain: deliveries, summing up, a busy host. */
 const stopGraceMs = 15_000;
 
 type Deferred<Value> = PromiseWithResolvers<Value>;
 
-/** A promise that may be rejected before anybody awaits it. */
+/** A promise that may be rejected before a caller awaits it. */
 function deferred<Value>(): Deferred<Value> {
   const created = Promise.withResolvers<Value>();
   created.promise.catch(() => undefined);
   return created;
 }
 
-/** Background traffic that has been started; dispose it, or stop it to learn what it came to. */
+/** Started background traffic. Stop it to get its result, or dispose it. */
 export class RunningTraffic implements AsyncDisposable {
   readonly #plan: TrafficPlan;
   readonly #process: GeneratorProcess;
@@ -73,7 +73,7 @@ export class RunningTraffic implements AsyncDisposable {
     return asked;
   }
 
-  /** Rejects whatever is still awaited; what has been answered stays as it is. */
+  /** Rejects everything that is still awaited; results that have arrived stay. */
   #fail(error: HarnessError): void {
     this.#ready.reject(error);
     this.#result.reject(error);
@@ -90,8 +90,8 @@ export class RunningTraffic implements AsyncDisposable {
   }
 
   /**
-   * The traffic that was intended in [fromUs, toUs) on the host clock, such as one iteration, with
-   * its own verdict. Ask while the traffic runs.
+   * The traffic whose intended start is in [fromUs, toUs) on the host clock, such as one iteration, with its
+   * own verdict. Call it while the traffic runs.
    */
   window(fromUs: number, toUs: number): Promise<TrafficWindow> {
     return this.#ask(fromUs, toUs);
@@ -112,12 +112,12 @@ export class RunningTraffic implements AsyncDisposable {
     return asked.promise;
   }
 
-  /** Sets a label on the run, at this moment of the host clock. */
+  /** Adds a label to the run, at the current time of the host clock. */
   mark(label: string): void {
     this.#marks.push({ label, atUs: monotonicUs() });
   }
 
-  /** Stops the traffic and its process; the same result however often it is called. @throws HarnessError */
+  /** Stops the traffic and its process; every call returns the same result. @throws HarnessError */
   stop(): Promise<TrafficResult> {
     this.#stopping ??= this.#stop();
     return this.#stopping;

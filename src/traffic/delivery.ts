@@ -3,8 +3,8 @@ import type { Publication } from './contract.ts';
 type Stream = { first: number; last: number; missing: Set<number> };
 
 /**
- * What one subscriber has received, by stream. The first message of a stream sets where it begins:
- * what was published before that belongs to the history.
+ * The messages that one subscriber has received, by stream. A stream begins with the first message received:
+ * earlier ones belong to the history.
  */
 export class DeliveryLog {
   received = 0;
@@ -13,7 +13,7 @@ export class DeliveryLog {
   gaps = 0;
   readonly #streams = new Map<string, Stream>();
 
-  /** Books a message. One below the known range is a late one, since sequences only grow. */
+  /** Records a message. A sequence below the known range is a late message, since sequences only grow. */
   receive(stream: string, sequence: number): void {
     this.received += 1;
     const known = this.#streams.get(stream);
@@ -38,7 +38,7 @@ export class DeliveryLog {
     known.last = sequence;
   }
 
-  /** True if this very message was received. */
+  /** True if exactly this message was received. */
   has({ stream, sequence }: Publication): boolean {
     const known = this.#streams.get(stream);
     if (known === undefined || known.missing.has(sequence)) return false;
@@ -46,8 +46,8 @@ export class DeliveryLog {
   }
 
   /**
-   * Messages that never came: those that were jumped over, and those of `published` that lie
-   * outside of what was received, as when a subscription falls silent for good.
+   * Number of messages that never came: those that were skipped, and those of `published` outside the
+   * received range, such as after a subscription has stopped delivering.
    */
   missingCount(published: readonly Publication[]): number {
     let count = 0;

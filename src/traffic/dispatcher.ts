@@ -3,7 +3,7 @@ import { causeText } from '../core/errors.ts';
 import { type ArrivalTable, arrivalState, at } from './arrivals.ts';
 import type { OperationOutcome } from './contract.ts';
 
-/** A worker keeps this many distinct reasons; the rest is one class. */
+/** A worker keeps this many distinct reasons; all others share one class. */
 const maxReasons = 100;
 
 export type DispatcherOptions = {
@@ -12,11 +12,11 @@ export type DispatcherOptions = {
   maxInFlight: number;
   /** Performs the arrival with this index. */
   perform(index: number): Promise<OperationOutcome>;
-  /** Told once for each new reason of failure, in the order of their indexes. */
+  /** Called once for each new reason of failure, in the order of their indexes. */
   onReason(reason: string): void;
 };
 
-/** A short class for what an operation threw: the code of a system error, else the error's text. */
+/** A short class for an error of an operation: the code of a system error, else the error's text. */
 export function failureReason(cause: unknown): string {
   if (!(cause instanceof Error)) return causeText(cause);
   if (cause.cause instanceof Error) return failureReason(cause.cause);
@@ -29,9 +29,9 @@ function failure(cause: unknown): OperationOutcome {
 }
 
 /**
- * Sends one worker's share of the schedule, open loop: each arrival goes out at its intended start,
- * whatever became of those before it. Nothing is retried, and nothing waits but for the limit of
- * operations in flight, beyond which an arrival is dropped and counted.
+ * Sends one worker's share of the schedule, open loop: each arrival is sent at its intended start, whatever
+ * the result of those before it. Nothing is retried. The only limit is the number of operations in flight:
+ * beyond it an arrival is dropped and counted.
  */
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -60,8 +60,8 @@ export class Dispatcher {
   }
 
   /**
-   * Sends what was due by `stoppedUs`, then nothing more.
-   * Resolves when nothing is in flight, or after `drainMs`.
+   * Sends everything that was due by `stoppedUs`, then nothing more. Resolves when nothing is in flight, or
+   * after `drainMs`.
    */
   async drain(stoppedUs: number, drainMs: number): Promise<void> {
     clearTimeout(this.#timer);
@@ -79,7 +79,7 @@ export class Dispatcher {
   #pump(): void {
     const dueUs = this.#sendDue(monotonicUs());
     if (dueUs === null) return;
-    // Node's timers count whole milliseconds: better one round too early than one too late.
+    // Node's timers count whole milliseconds: waking up one round too early is better than too late.
     const waitMs = Math.max(1, Math.floor((dueUs - monotonicUs()) / 1_000));
     this.#timer = setTimeout(() => this.#pump(), waitMs);
   }

@@ -1,4 +1,6 @@
-/** Whether a generator can make its load at all, told in its first seconds rather than after each iteration. */
+/**
+ * Checks in the first seconds whether a generator can make its load at all, instead of after each iteration.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
@@ -6,17 +8,19 @@ import { percent, ratesOf, seconds } from './account-text.ts';
 import { lateAfterMs, startGraceMs, type TrafficWindow } from './result.ts';
 import { defaultLimits } from './self-check.ts';
 
-/** A load that is easily made shows it at once; one that is not gets time to warm up, and a second chance. */
+/**
+ * A generator with much spare capacity passes at once; any other gets time to warm up, and a second chance.
+ */
 const easyAfterMs = 1_000;
 const checkedUntilMs = [3_000, 6_000] as const;
 
-/** Half of what a worker thread may be busy: what a page takes beside it still fits. */
+/** Half of the allowed utilisation of a worker thread: the page beside it still has enough CPU. */
 const easyUtilization = defaultLimits.eventLoopUtilization / 2;
-/** Ten times what an iteration may lose. */
+/** Ten times the loss that is allowed in an iteration. */
 const grossStartedShare = 0.9;
 const grossDroppedShare = 0.01;
 
-/** What the generator itself falls short of, far beyond what an iteration may; undefined when it does not. */
+/** Why the generator misses the load by far more than an iteration may; undefined when it does not. */
 export function shortfallOf(window: TrafficWindow): string | undefined {
   const { planned, started, dropped, sendLag, eventLoopUtilization } = window;
   const busy = Math.max(0, ...eventLoopUtilization);
@@ -40,10 +44,10 @@ function isEasy({ valid, sendLag, eventLoopUtilization }: TrafficWindow): boolea
 }
 
 /**
- * Resolves after one second of a load that is easily made, three of one that is made, and rejects after six
- * of one that is not: every iteration beside it would be invalid.
+ * Resolves after one second when the generator has much spare capacity, after three or six when it makes the
+ * load, and otherwise rejects after six: every iteration beside it would be invalid.
  *
- * @throws HarnessError TRAFFIC_TOO_SLOW with what was reached of what was planned
+ * @throws HarnessError TRAFFIC_TOO_SLOW with the achieved and the planned rate
  */
 export async function assertLoadIsMade(traffic: {
   whenReady: () => Promise<{ startedUs: number }>;

@@ -19,16 +19,16 @@ import { WorkerThread } from './worker-thread.ts';
 
 /** How often the threads' utilisation is sampled. */
 const sampleEveryMs = 1_000;
-/** How long a stop waits for subscribers to receive what was acknowledged. */
+/** How long a stop waits until subscribers have received the acknowledged messages. */
 const settleMs = 2_000;
-/** Leaves the threads time to hear of the start before the first arrival is due. */
+/** Gives the threads time to receive the start command before the first arrival is due. */
 const leadUs = 20_000;
 
 function moduleUrl(modulePath: string): string {
   return modulePath.startsWith('file:') ? modulePath : pathToFileURL(resolve(modulePath)).href;
 }
 
-/** The worker threads of one run of traffic and what they have done; lives in the generator's process. */
+/** The worker threads of one traffic run and their results; lives in the generator's process. */
 export class Fleet {
   readonly #plan: TrafficPlan;
   readonly #target: TrafficTarget;
@@ -70,7 +70,8 @@ export class Fleet {
       ),
     );
     const ownerOf = new Map(sessions.flatMap((session, owner) => session.userIds.map((id) => [id, owner])));
-    // The target's order, not that of the threads, so that the schedule does not depend on their number.
+    // In the target's order, not that of the threads, so that the schedule does not depend on the number of
+    // threads.
     const userIds = candidates.filter((userId) => ownerOf.has(userId));
     const owners = userIds.map((userId) => ownerOf.get(userId) ?? 0);
     const table = planArrivals(this.#plan, owners);
@@ -95,8 +96,8 @@ export class Fleet {
   }
 
   /**
-   * The traffic that was intended in [fromUs, toUs) on the host clock; a `toUs` of null or in the
-   * future means now. Waits until what was due by then has been sent or has become too late.
+   * The traffic whose intended start is in [fromUs, toUs) on the host clock; a `toUs` of null or in the
+   * future means now. Waits until everything due by then has been sent or is too late.
    */
   async window(fromUs: number, toUs: number | null): Promise<TrafficWindow> {
     const endUs = Math.min(toUs ?? monotonicUs(), monotonicUs());
@@ -151,7 +152,7 @@ export class Fleet {
     return { ...summary, eventLoopUtilization, ...check };
   }
 
-  /** Stops sending, waits for what is in flight and being delivered, and sums up the whole run. */
+  /** Stops sending, waits for operations in flight and for deliveries, and sums up the whole run. */
   async stop(): Promise<TrafficResult> {
     const stoppedUs = monotonicUs();
     clearInterval(this.#sampler);
@@ -164,7 +165,8 @@ export class Fleet {
       this.#threads.map((thread) => thread.ask('settle', { published, settleMs })),
     );
     const deliveries = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.deliveries] : []));
-    // A plan that came to its own end is whole: only a window that outlives it is not.
+    // A stop after the plan's end does not make the run invalid; only an iteration's window beyond that end
+    // is invalid.
     const endUs = this.#plan.shape.length === 0 ? stoppedUs : Math.min(stoppedUs, this.#planEndUs());
     return {
       plan: this.#plan.name,

@@ -7,10 +7,10 @@ import { causeText, HarnessError } from '../core/errors.ts';
 import { type GeneratorCommand, type GeneratorReport, generatorReport } from './protocol.ts';
 import { siblingModule } from './worker-thread.ts';
 
-/** Kept of what the process logged, for the message about its end. */
+/** Number of log lines of the process that are kept, for the message about its end. */
 const keptLogLines = 20;
 
-/** The report on a line; null for a line that a target printed, which is a log line whatever it looks like. */
+/** The report on a line; null for any other line, which is a log line of the target. */
 function parseReport(line: string): GeneratorReport | null {
   try {
     return generatorReport.safeParse(JSON.parse(line)).data ?? null;
@@ -20,7 +20,7 @@ function parseReport(line: string): GeneratorReport | null {
   }
 }
 
-/** The generator's process as the runner sees it: commands in, reports out, and its end. */
+/** The generator's process from the runner's view: it gets commands, sends reports, and ends. */
 export class GeneratorProcess {
   /** Resolves when the process is gone. */
   readonly exited: Promise<void>;
@@ -29,7 +29,7 @@ export class GeneratorProcess {
 
   /**
    * @param onReport called for each report, in order
-   * @param onEnd called once when the process has ended, with the error that an unexpected end means
+   * @param onEnd called once when the process has ended, with the error for an unexpected end
    */
   constructor(onReport: (report: GeneratorReport) => void, onEnd: (error: HarnessError) => void) {
     this.#child = spawn(process.execPath, [fileURLToPath(siblingModule('main'))], {
@@ -41,7 +41,7 @@ export class GeneratorProcess {
       else onReport(report);
     });
     createInterface({ input: this.#child.stderr }).on('line', (line) => this.#keep(line));
-    // A write to a process that has just died: its end is told by `close`.
+    // A write to a process that has just died: `close` reports its end.
     this.#child.stdin.on('error', (cause) => this.#keep(causeText(cause)));
     this.#child.on('error', (cause) => this.#keep(causeText(cause)));
     this.exited = once(this.#child, 'close').then(
@@ -72,7 +72,7 @@ export class GeneratorProcess {
     this.#child.stdin.write(`${JSON.stringify(command)}\n`);
   }
 
-  /** Ends the process: by the end of its input, and by force if it has not gone after `graceMs`. */
+  /** Ends the process by ending its input, and by force if it is still running after `graceMs`. */
   async end(graceMs: number): Promise<void> {
     this.#child.stdin.end();
     const force = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);

@@ -5,7 +5,7 @@ import { Fleet } from './fleet.ts';
 import { type GeneratorCommand, type GeneratorReport, generatorCommand } from './protocol.ts';
 import { toWireError } from './wire-error.ts';
 
-/** One run of traffic as the runner commands it. */
+/** One traffic run that the runner controls. */
 class Generator {
   readonly #report: (report: GeneratorReport) => void;
   #fleet: Fleet | undefined;
@@ -57,14 +57,14 @@ class Generator {
 }
 
 /**
- * Runs the generator on a pair of streams. Resolves when the input has ended, by the runner's will
- * or by its death, and all threads are gone.
+ * Runs the generator on a pair of streams. Resolves when the input has ended, because the runner closed it or
+ * died, and all threads are gone.
  */
 export async function runGenerator(input: Readable, output: Writable): Promise<void> {
   const generator = new Generator((report) => output.write(`${JSON.stringify(report)}\n`));
   for await (const line of createInterface({ input })) {
     const command = generatorCommand.parse(JSON.parse(line));
-    // Not awaited: the end of the input must be noticed in the middle of any command.
+    // Not awaited: the end of the input must be noticed during any command.
     void generator.obey(command);
   }
   await generator.end();

@@ -1,4 +1,4 @@
-/** Latency histograms that can be stored, sent and merged without losing a percentile. */
+/** Latency histograms that can be stored, sent and merged without losing the precision of percentiles. */
 import * as hdr from 'hdr-histogram-js';
 import { z } from 'zod';
 
@@ -10,14 +10,17 @@ export const latency = z.object({
   p95Ms: z.number(),
   p99Ms: z.number(),
   maxMs: z.number(),
-  /** HdrHistogram V2, compressed, base64; values in µs, three significant digits. Merge these, never percentiles. */
+  /**
+   * HdrHistogram V2, compressed, base64; values in µs, three significant digits. Merge these, never
+   * percentiles.
+   */
   histogram: z.string(),
 });
 export type Latency = z.infer<typeof latency>;
 
 /**
- * Nine minutes, longer than any time-out. It grows beyond, but all that begin alike are encoded
- * alike, so that equal counts give equal texts.
+ * Nine minutes, longer than any time-out. The histogram grows beyond it. All start with the same size,
+ * because then equal counts give equal encoded texts.
  */
 const highestTrackableValue = 2 ** 29;
 
@@ -31,7 +34,7 @@ export function latencyHistogram(): hdr.Histogram {
   });
 }
 
-/** Adds a duration; one that is below zero by a rounding of the clock counts as zero. */
+/** Adds a duration; a negative one, caused by rounding of the clock, counts as zero. */
 export function record(histogram: hdr.Histogram, durationUs: number): void {
   histogram.recordValue(Math.max(0, Math.round(durationUs)));
 }
@@ -51,7 +54,7 @@ export function latencyOf(histogram: hdr.Histogram): Latency | null {
   };
 }
 
-/** The latency of several workers, runs or shards taken together; null if none of them has any. */
+/** The combined latency of several workers, runs or shards; null if none of them has any. */
 export function mergeLatencies(parts: readonly (Latency | null)[]): Latency | null {
   const whole = latencyHistogram();
   for (const part of parts) {

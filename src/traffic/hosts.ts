@@ -2,7 +2,7 @@ import { HarnessError } from '../core/errors.ts';
 import { isLoopback } from '../core/loopback.ts';
 
 /**
- * Refuses to load anything but this machine unless its host was named on purpose.
+ * Allows load only on this machine and on hosts that are listed in `allowHosts`.
  *
  * The URL parser has already turned spellings such as `0x7f.1` into `127.0.0.1`.
  * @throws HarnessError TRAFFIC_HOST_NOT_ALLOWED, before anything was sent

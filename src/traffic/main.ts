@@ -1,10 +1,11 @@
-/** Entry of the generator's process; `control.ts` starts it and talks to it. */
+/** Entry point of the generator's process; `control.ts` starts it and exchanges messages with it. */
 import { runGenerator } from './generator.ts';
 
 process.on('SIGINT', () => {
-  // Ctrl-C reaches the whole process group, but the runner still wants the result; it ends our input.
+  // Ctrl-C reaches the whole process group, but the runner still needs the result; it ends this process's
+  // input.
 });
-// A runner that was killed reads no more: then writing fails, and the end of the input is on its way.
+// A killed runner no longer reads: a write fails, and the end of the input follows soon.
 process.stdout.on('error', () => process.exit(1));
 
 await runGenerator(process.stdin, process.stdout);

@@ -1,9 +1,9 @@
-/** Traffic plans: what is to be offered to the backend, as presets and as text from the command line. */
+/** Traffic plans: the load to offer to the backend, as presets and as text from the command line. */
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 
-/** A stretch of the load shape: the rate moves in a straight line from one value to the other. */
+/** One interval of the load shape: the rate changes linearly from one value to the other. */
 export const shapeSegment = z.object({
   durationMs: z.number().positive(),
   fromPerSecond: z.number().min(0),
@@ -13,26 +13,23 @@ export type ShapeSegment = z.infer<typeof shapeSegment>;
 
 export const trafficPlan = z.object({
   name: z.string().min(1),
-  /** What is offered over time. Traffic may be stopped earlier; after the last segment nothing is offered. */
+  /** The offered load over time. Traffic may be stopped earlier; after the last segment there is no load. */
   shape: z.array(shapeSegment),
-  /** `poisson`: independent users; `uniform`: equal distances, for calibration. */
+  /** `poisson`: independent users; `uniform`: equal intervals, for calibration. */
   arrivals: z.enum(['poisson', 'uniform']).default('poisson'),
-  /** Operation name → weight; weights need not add up to anything. */
+  /** Operation name → weight; the sum of the weights does not matter. */
   mix: z.record(z.string(), z.number().positive()),
-  /** Realtime connections that stay open and check what they receive. */
+  /** Realtime connections that stay open and check the messages they receive. */
   subscribers: z.int().min(0).default(0),
   workers: z.int().min(1).max(64).default(1),
   seed: z.int().min(0).max(0xffff_ffff).default(1),
-  /** Beyond it an arrival is dropped and counted. High, since a slow backend must be seen, not spared. */
+  /** Above it an arrival is dropped and counted. It is high: a slow backend must show, not get less load. */
   maxInFlight: z.int().min(1).default(2_000),
-  /** At most this many users act. */
+  /** Maximum number of users. */
   maxUsers: z.int().min(1).default(100),
-  /**
-   * Beyond this share of failed operations the load was not what was asked for; null where failing
-   * is what is being studied.
-   */
+  /** Above this share of failed operations the load was not as configured; null to study failures. */
   maxFailedShare: z.number().min(0).max(1).nullable().default(0.1),
-  /** How long a stop waits for what is in flight. */
+  /** How long a stop waits for operations in flight. */
   drainMs: z.number().min(0).default(3_000),
 });
 export type TrafficPlan = z.infer<typeof trafficPlan>;
@@ -56,11 +53,11 @@ const presets = {
 /** The names that {@link parseTrafficPlan} knows beside a rate such as `60/s`. */
 export const presetNames = Object.keys(presets);
 
-/** One worker thread is planned for this many operations per second. */
+/** Planned operations per second of one worker thread. */
 const operationsPerWorker = 250;
-/** Of a plan given as a bare rate, as in `steady`. */
+/** For a plan given as a bare rate, as in `steady`. */
 const operationsPerSubscriber = 2;
-/** Longer than any cell should take; a cell that outlives its traffic is invalid. */
+/** Longer than any cell should take; a cell that runs longer than its traffic is invalid. */
 const defaultMaxDurationMs = 30 * 60_000;
 
 export type PlanOptions = { maxDurationMs?: number; seed?: number };
@@ -96,7 +93,7 @@ function unknownTraffic(text: string): HarnessError {
 }
 
 /**
- * The plan that a text stands for: a preset or a rate in operations per second.
+ * Parses a plan: a preset or a rate in operations per second.
  * @throws HarnessError TRAFFIC_UNKNOWN
  */
 export function parseTrafficPlan(text: string, options: PlanOptions = {}): TrafficPlan {
@@ -117,12 +114,12 @@ export function parseTrafficPlan(text: string, options: PlanOptions = {}): Traff
   });
 }
 
-/** True for a plan that offers nothing: no generator is needed. */
+/** True for a plan without load: no generator is needed. */
 export function isIdle(plan: TrafficPlan): boolean {
   return plan.shape.length === 0 && plan.subscribers === 0;
 }
 
-/** How long the plan offers anything (ms). */
+/** Duration of the plan's load (ms). */
 export function planDurationMs(plan: TrafficPlan): number {
   return plan.shape.reduce((total, segment) => total + segment.durationMs, 0);
 }

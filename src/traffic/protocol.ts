@@ -1,4 +1,4 @@
-/** What the runner and the generator's process say to each other: one JSON document a line. */
+/** The messages between the runner and the generator's process: one JSON document per line. */
 import { z } from 'zod';
 import { type ErrorCode, isErrorCode } from '../core/error-codes.ts';
 import { trafficTarget } from './contract.ts';

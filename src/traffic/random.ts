@@ -1,8 +1,8 @@
 import type { Random } from './contract.ts';
 
 /**
- * Mixes a seed and an index into a new 32-bit seed, so that each purpose and each arrival has a
- * stream of its own and a change to one leaves the others as they were.
+ * Mixes a seed and an index into a new 32-bit seed, so that each purpose and each arrival has its own random
+ * stream, and a change to one does not affect the others.
  * Source: the finalizer of MurmurHash3 (Austin Appleby, public domain).
  */
 export function derivedSeed(seed: number, index: number): number {
@@ -12,7 +12,7 @@ export function derivedSeed(seed: number, index: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** One element, each as likely as the others; undefined only of an empty list. */
+/** One element, each with equal probability; undefined only for an empty list. */
 export function pick<Item>(items: readonly Item[], random: Random): Item | undefined {
   return items[Math.floor(random() * items.length)];
 }

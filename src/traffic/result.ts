@@ -1,17 +1,17 @@
-/** What background traffic came to, as it is stored: plain JSON, additive within the schema's version. */
+/** The stored result of background traffic: plain JSON, additive within the schema's version. */
 import { z } from 'zod';
 import { latency } from './histogram.ts';
 
 /**
- * An operation is late when it was sent more than this after its intended start. Measured beside a
- * page at CPU 4 on two cores the 99th percentile of the send lag is 12 ms, with one more busy core
- * 70 ms: 50 ms tells these hosts apart.
+ * An operation is late when it was sent more than this after its intended start. Measured beside a page at
+ * CPU 4 on two cores the 99th percentile of the send lag is 12 ms, with one more busy core 70 ms: 50 ms
+ * distinguishes these hosts.
  */
 export const lateAfterMs = 50;
 
 /**
- * An operation counts as started in a window when it was sent by this much after the window's end:
- * a send lag is reported, it is not a load that was missing.
+ * An operation counts as started in a window when it was sent at most this long after the window's end: the
+ * send lag is reported separately, so a short lag is not missing load.
  */
 export const startGraceMs = 500;
 
@@ -21,13 +21,13 @@ const counts = {
   /** Sent before the window's end, or at most {@link startGraceMs} after it. */
   started: z.int(),
   completed: z.int(),
-  /** Ended in an error; throttled ones are kept apart. */
+  /** Ended in an error; throttled operations are counted separately. */
   failed: z.int(),
   /** Answered with 429. */
   throttled: z.int(),
-  /** Of the throttled ones, those without a usable Retry-After. */
+  /** Throttled operations without a usable Retry-After. */
   throttledWithoutRetryAfter: z.int(),
-  /** Sent, but without an answer when this was counted. */
+  /** Sent, but not yet answered at the time of counting. */
   unfinished: z.int(),
   /** Sent, but more than {@link lateAfterMs} after the intended start. */
   late: z.int(),
@@ -40,16 +40,18 @@ export type TrafficCounts = z.infer<typeof trafficCounts>;
 export const operationResult = z.object({
   name: z.string(),
   ...counts,
-  /** From the intended start to the last byte of the answer: what a user waits. Completed operations only. */
+  /** From the intended start to the last byte of the answer: the user's wait. Completed operations only. */
   response: latency.nullable(),
-  /** From the send to the last byte of the answer: what the server alone took. Completed operations only. */
+  /**
+   * From the send to the last byte of the answer: the time of the server alone. Completed operations only.
+   */
   service: latency.nullable(),
   /** Most frequent first. */
   failures: z.array(z.object({ reason: z.string(), count: z.int() })),
 });
 export type OperationResult = z.infer<typeof operationResult>;
 
-/** The traffic that was intended within a stretch of time, such as one iteration. */
+/** The traffic whose intended start is in one interval, such as one iteration. */
 export const trafficWindow = z.object({
   /** Host clock (monotonic), µs. */
   fromUs: z.number(),
@@ -60,15 +62,15 @@ export const trafficWindow = z.object({
   sendLag: latency.nullable(),
   /** Share of the time that each worker thread was busy, 0 to 1. */
   eventLoopUtilization: z.array(z.number()),
-  /** False if this was not the load that was asked for; `reasons` then says why, in sentences. */
+  /** False if the load was not as configured; `reasons` then explains it in sentences. */
   valid: z.boolean(),
   reasons: z.array(z.string()),
-  /** All of these are what the target made of the load; missing in what was written before, and where it is valid. */
+  /** The target caused all of the reasons; missing in older results, and where `valid` is true. */
   targetAlone: z.boolean().optional(),
 });
 export type TrafficWindow = z.infer<typeof trafficWindow>;
 
-/** One second of the run on the host clock; `responseP95Ms` is null if nothing was completed in it. */
+/** One second of the run on the host clock; `responseP95Ms` is null if no operation was completed in it. */
 export const trafficSecond = z.object({
   atUs: z.number(),
   offered: z.int(),
@@ -92,9 +94,9 @@ export const subscriberResult = z.object({
   received: z.int(),
   duplicates: z.int(),
   outOfOrder: z.int(),
-  /** Times that a sequence number was jumped over. */
+  /** How often sequence numbers were skipped. */
   gaps: z.int(),
-  /** Messages that never came: jumped over, or acknowledged to a sender of this run and not delivered. */
+  /** Messages that never came: skipped, or acknowledged to a sender of this run and not delivered. */
   missing: z.int(),
   /** From the sender's send to the subscriber's receipt, where the sender is on this host. */
   delivery: latency.nullable(),

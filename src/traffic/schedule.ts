@@ -1,4 +1,6 @@
-/** The arrival schedule: when which user does what, all of it decided before the first request. */
+/**
+ * The arrival schedule: the time, user and operation of each arrival, all decided before the first request.
+ */
 import { HarnessError } from '../core/errors.ts';
 import { seededRandom } from '../core/statistics/random.ts';
 import { type ArrivalTable, allocateArrivals, at } from './arrivals.ts';
@@ -6,13 +8,13 @@ import type { Random } from './contract.ts';
 import type { ShapeSegment, TrafficPlan } from './mix.ts';
 import { derivedSeed } from './random.ts';
 
-/** About 30 bytes each; beyond it a plan is more likely a typing error than a wish. */
+/** About 30 bytes each; a plan with more is probably a typing error. */
 export const maxArrivals = 5_000_000;
 
-/** Streams of random numbers by purpose, so that a new mix does not move the arrivals. */
+/** Separate random streams by purpose, so that a new mix does not move the arrivals. */
 const stream = { gaps: 1, operations: 2, users: 3 } as const;
 
-/** Operations expected of one segment: the area under its rate. */
+/** Expected operations of one segment: the area under its rate. */
 function expected(segment: ShapeSegment): number {
   return ((segment.fromPerSecond + segment.toPerSecond) / 2) * (segment.durationMs / 1_000);
 }
@@ -23,8 +25,8 @@ export function expectedArrivals(plan: TrafficPlan): number {
 }
 
 /**
- * Seconds into a segment at which `area` operations are due: the inverse of the integral of a rate
- * that moves in a straight line, in the form that stays exact for a constant rate.
+ * Seconds into a segment at which `area` operations are due: the inverse of the integral of a linear rate, in
+ * the form that stays exact for a constant rate.
  */
 function secondsAt(segment: ShapeSegment, area: number): number {
   const from = segment.fromPerSecond;
@@ -40,13 +42,13 @@ function gap(arrivals: TrafficPlan['arrivals'], random: Random): number {
 /**
  * Intended starts in µs after the traffic's start, ascending.
  *
- * Arrivals of rate 1 are drawn on an axis of expected operations and mapped back to time through
- * the shape (time rescaling), which holds for ramps as well as for constant rates.
+ * Arrivals of rate 1 are drawn on an axis of expected operations and mapped back to time through the shape
+ * (time rescaling), which is correct for ramps as well as for constant rates.
  */
 export function intendedStarts(plan: TrafficPlan): number[] {
   const random = seededRandom(derivedSeed(plan.seed, stream.gaps));
   const starts: number[] = [];
-  // Uniform arrivals stand in the middle of their intervals, so that n per second gives exactly n.
+  // Uniform arrivals are in the middle of their intervals, so that n per second gives exactly n.
   let position = plan.arrivals === 'uniform' ? 0.5 : gap(plan.arrivals, random);
   let offsetUs = 0;
   let passed = 0;
@@ -71,19 +73,19 @@ function weighted(weights: readonly number[], random: Random): () => number {
       left -= weight;
       return left < 0;
     });
-    // Rounding may leave a rest after the last weight.
+    // Rounding may leave a remainder after the last weight.
     return index === -1 ? weights.length - 1 : index;
   };
 }
 
-/** The plan's operations in the order that the schedule's indexes refer to. */
+/** The plan's operations in the order of the schedule's indexes. */
 export function operationNames(plan: TrafficPlan): string[] {
   return Object.keys(plan.mix).sort();
 }
 
 /**
- * Fills the arrival table of a plan: intended start, operation, user and worker of each operation.
- * The same plan and owners give the same table, and the number of workers moves no arrival.
+ * Fills the arrival table of a plan: intended start, operation, user and worker of each operation. The same
+ * plan and owners give the same table, and the number of workers does not change the arrivals.
  *
  * @param owners for each user, the worker thread that holds its session
  * @throws HarnessError TRAFFIC_PLAN_TOO_LARGE, TRAFFIC_NO_USERS

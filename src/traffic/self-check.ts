@@ -1,16 +1,16 @@
-/** Whether the load was delivered as it was asked for. If not, nothing that was measured beside it counts. */
+/** Whether the load was delivered as configured. If not, no measurement beside it counts. */
 import { percent, ratesOf, seconds } from './account-text.ts';
 
 export type SelfCheckLimits = {
-  /** Least share of the planned operations that must have started. */
+  /** Minimum share of the planned operations that must start. */
   startedShare: number;
-  /** Largest share of the planned operations that may be dropped. */
+  /** Maximum share of the planned operations that may be dropped. */
   droppedShare: number;
-  /** Largest share of its time that a worker thread may be busy: beyond it, it measures itself. */
+  /** Maximum share of its time that a worker thread may be busy: above it, it measures itself. */
   eventLoopUtilization: number;
   /**
-   * Largest share of the started operations that may fail: a backend that refuses its load is not
-   * under that load. Null where failing is what is being studied.
+   * Maximum share of the started operations that may fail: a backend that refuses its load is not under that
+   * load. Null where failures are the subject of the measurement.
    */
   failedShare: number | null;
 };
@@ -32,16 +32,16 @@ export type SelfCheckInput = {
   /** How much of the window lies after the end of the plan (ms). */
   beyondPlanMs: number;
   eventLoopUtilization: readonly number[];
-  /** Worker threads that ended before they were told to, each with its cause. */
+  /** Worker threads that ended unexpectedly, each with its cause. */
   stoppedWorkers: readonly string[];
-  /** What is void if the check fails: `cell` for the whole run, `iteration` for a window. */
+  /** What is invalid if the check fails: `cell` for the whole run, `iteration` for a window. */
   subject: 'cell' | 'iteration';
 };
 
 export type SelfCheck = {
   valid: boolean;
   reasons: string[];
-  /** All reasons are what the target made of the load: the generator did its part. */
+  /** The target caused all reasons: the generator worked correctly. */
   targetAlone?: boolean;
 };
 
@@ -55,7 +55,7 @@ export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = de
   for (const cause of input.stoppedWorkers)
     because(`A worker thread of the background traffic ended (${cause})`);
   if (input.beyondPlanMs > 0) because(`Background traffic had ended ${seconds(input.beyondPlanMs)} earlier`);
-  // What was dropped was not started either, and has a reason of its own: the target did not answer.
+  // Dropped operations were not started either, but they have their own reason: the target did not answer.
   if (planned > 0 && started + dropped < planned * limits.startedShare)
     because(`Background traffic reached ${ratesOf(input)}`);
   if (planned > 0 && dropped > planned * limits.droppedShare) {

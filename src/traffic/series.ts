@@ -12,7 +12,7 @@ function emptySecond(atUs: number): Second {
   return { atUs, ...counts, responseP95Ms: null, responsesUs: [], ended: 0 };
 }
 
-/** @param histogram room to work in, emptied first */
+/** @param histogram reused for the calculation, emptied first */
 function p95Ms(responsesUs: readonly number[], histogram: Histogram): number | null {
   if (responsesUs.length === 0) return null;
   histogram.reset();
@@ -21,11 +21,11 @@ function p95Ms(responsesUs: readonly number[], histogram: Histogram): number | n
 }
 
 /**
- * The run second by second. An operation is offered in the second of its intended start, started in
- * that of its send, and completed, failed or throttled in that of its end.
+ * The run second by second. An operation is offered in the second of its intended start, started in the
+ * second of its send, and completed, failed or throttled in the second of its end.
  *
  * @param startedUs the traffic's start on the host clock
- * @param durationUs how much of the run to cover; the last second may be a part of one
+ * @param durationUs how much of the run to cover; the last second may be incomplete
  */
 export function trafficSeries(table: ArrivalTable, startedUs: number, durationUs: number): TrafficSecond[] {
   const seconds = Array.from({ length: Math.ceil(durationUs / 1e6) }, (_, index) =>

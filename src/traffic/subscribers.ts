@@ -6,7 +6,9 @@ import type { Deliveries } from './worker-messages.ts';
 
 type Subscriber = { log: DeliveryLog; subscription: Subscription };
 
-/** The realtime subscribers of one worker thread: they stay connected and account for every message. */
+/**
+ * The realtime subscribers of one worker thread: they stay connected and check that every message arrives.
+ */
 export class Subscribers {
   readonly #subscribers: Subscriber[] = [];
   readonly #delivery = latencyHistogram();
@@ -15,7 +17,7 @@ export class Subscribers {
   #reconnects = 0;
   #onMessage: (() => void) | undefined;
 
-  /** Connects one more subscriber. @throws what the target throws if it cannot connect */
+  /** Connects one more subscriber. @throws the target's error if it cannot connect */
   async add(subscribe: NonNullable<TrafficModule<unknown>['subscribe']>, session: unknown): Promise<void> {
     const log = new DeliveryLog();
     const subscription = await subscribe(session, (event) => this.#handle(log, event));
@@ -43,7 +45,7 @@ export class Subscribers {
     }
   }
 
-  /** Waits until every subscriber has all that was published to it, at most `settleMs`. */
+  /** Waits until every subscriber has received all messages published to it, at most `settleMs`. */
   async settle(published: readonly Publication[], settleMs: number): Promise<Deliveries> {
     const deadlineUs = monotonicUs() + settleMs * 1_000;
     for (const { log, subscription } of this.#subscribers) {
@@ -54,7 +56,7 @@ export class Subscribers {
     return this.#deliveries(published);
   }
 
-  /** True when the publication is there, false if it is not at the deadline. */
+  /** True when the publication has arrived, false if it has not at the deadline. */
   async #arrival(log: DeliveryLog, publication: Publication, deadlineUs: number): Promise<boolean> {
     while (!log.has(publication)) {
       const leftMs = (deadlineUs - monotonicUs()) / 1_000;

@@ -1,10 +1,10 @@
-/** Counts and latencies of the arrivals within a stretch of time, from the table of arrivals. */
+/** Counts and latencies of the arrivals within an interval, from the table of arrivals. */
 import type { Histogram } from 'hdr-histogram-js';
 import { type Arrival, type ArrivalTable, arrivalState, arrivalsWithin } from './arrivals.ts';
 import { latencyHistogram, latencyOf, record } from './histogram.ts';
 import { lateAfterMs, type OperationResult, startGraceMs, type TrafficCounts } from './result.ts';
 
-/** Everything that the table refers to by number. */
+/** The names for the table's numbers. */
 export type ArrivalNames = {
   operations: readonly string[];
   /** The reasons of failures, by worker thread. */
@@ -29,7 +29,7 @@ function newTally(): Tally {
   return { ...noCounts, response: latencyHistogram(), service: latencyHistogram(), failures: new Map() };
 }
 
-/** True if the arrival was sent in time to count as part of a window that ends at `toUs`. */
+/** True if the arrival was sent early enough to count in a window that ends at `toUs`. */
 function startedBy(arrival: Arrival, toUs: number): boolean {
   if (arrival.state === arrivalState.planned || arrival.state === arrivalState.dropped) return false;
   return arrival.sentUs <= toUs + startGraceMs * 1_000;
@@ -88,7 +88,7 @@ export type ArrivalSummary = TrafficCounts & {
   sendLag: ReturnType<typeof latencyOf>;
 };
 
-/** Sums up the arrivals that are intended in [fromUs, toUs), in µs after the traffic's start. */
+/** Sums up the arrivals whose intended start is in [fromUs, toUs), in µs after the traffic's start. */
 export function summarizeArrivals(
   table: ArrivalTable,
   names: ArrivalNames,

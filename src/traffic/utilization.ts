@@ -5,8 +5,8 @@ type Reading = { active: number; idle: number };
 type Sample = { fromUs: number; toUs: number; shares: number[] };
 
 /**
- * How busy each worker thread was, sampled over time. Node's event loop utilisation counts the time
- * outside of the loop's wait as busy, so a thread that gets no CPU counts as busy too, as it should.
+ * How busy each worker thread was, sampled over time. Node's event loop utilisation counts all time outside
+ * the loop's wait as busy. A thread that gets no CPU therefore counts as busy too, which is intended.
  */
 export class UtilizationLog {
   readonly #read: () => Reading[];
@@ -19,7 +19,7 @@ export class UtilizationLog {
     this.#last = { atUs: monotonicUs(), readings: read() };
   }
 
-  /** Closes the stretch since the last sample. Call it every second, and before a window is judged. */
+  /** Ends the interval since the last sample. Call it every second, and before a window is judged. */
   sample(): void {
     const { atUs, readings } = this.#last;
     const now = { atUs: monotonicUs(), readings: this.#read() };

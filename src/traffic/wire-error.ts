@@ -1,7 +1,7 @@
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { WireError } from './worker-messages.ts';
 
-/** An error in a form that crosses a thread or a process; anything but a HarnessError becomes one. */
+/** Converts an error for another thread or process; an error that is not a HarnessError becomes one. */
 export function toWireError(cause: unknown): WireError {
   if (!(cause instanceof HarnessError)) {
     return {

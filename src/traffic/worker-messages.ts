@@ -1,4 +1,4 @@
-/** What the generator's main thread and its worker threads say to each other. */
+/** The messages between the generator's main thread and its worker threads. */
 import type { ErrorCode } from '../core/error-codes.ts';
 import type { ArrivalTable } from './arrivals.ts';
 import type { Publication, TrafficSettings } from './contract.ts';
@@ -27,17 +27,17 @@ export type Deliveries = {
 
 /** Each request is answered by one reply of the same type, in order. */
 export type WorkerProtocol = {
-  /** Open sessions; the reply names the users that can take part. */
+  /** Opens sessions; the reply lists the users that can take part. */
   prepare: { request: { userIds: number[] }; reply: { userIds: number[] } };
-  /** Take the schedule and connect the subscribers, named by their users. */
+  /** Hands over the schedule and connects the subscribers, given by their users. */
   connect: {
     request: { table: ArrivalTable; userIds: number[]; operations: string[]; subscriberIds: number[] };
     reply: Record<never, never>;
   };
   start: { request: { startedUs: number }; reply: Record<never, never> };
-  /** Send what was due by `stoppedUs`, then wait for what is in flight. */
+  /** Sends everything that was due by `stoppedUs`, then waits for operations in flight. */
   drain: { request: { stoppedUs: number; drainMs: number }; reply: { published: Publication[] } };
-  /** Wait for the subscribers to receive what the whole run published. */
+  /** Waits until the subscribers have received all messages that the whole run published. */
   settle: { request: { published: Publication[]; settleMs: number }; reply: { deliveries: Deliveries } };
 };
 

@@ -4,18 +4,18 @@ import { causeText } from '../core/errors.ts';
 import { fromWireError, toWireError } from './wire-error.ts';
 import type { WorkerProtocol, WorkerReply, WorkerSetup, WorkerVerb } from './worker-messages.ts';
 
-/** The URL of a module beside this one, whether it runs as TypeScript or was built. */
+/** The URL of a module in this folder, both as TypeScript and after a build. */
 export function siblingModule(name: string): URL {
   return new URL(`./${name}${extname(import.meta.url)}`, import.meta.url);
 }
 
 type Waiting = { resolve(payload: WorkerProtocol[WorkerVerb]['reply']): void; reject(cause: unknown): void };
 
-/** The main thread's side of one worker thread: asks, and notices when the thread ends. */
+/** The main thread's side of one worker thread: sends requests, and notices when the thread ends. */
 export class WorkerThread {
   /** The reasons of failures in the order of their indexes. */
   readonly reasons: string[] = [];
-  /** Why the thread ended before it was told to; null while all is well. */
+  /** Why the thread ended unexpectedly; null as long as it runs. */
   stopped: string | null = null;
   readonly #worker: Worker;
   readonly #waiting: Waiting[] = [];
@@ -50,7 +50,7 @@ export class WorkerThread {
       waiting.reject(new Error(`the worker thread ended (${cause})`));
   }
 
-  /** Asks the thread for something. @throws HarnessError if it refuses or has ended */
+  /** Sends the thread a request. @throws HarnessError if it refuses or has ended */
   async ask<Verb extends WorkerVerb>(
     verb: Verb,
     payload: WorkerProtocol[Verb]['request'],

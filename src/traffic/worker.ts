@@ -22,9 +22,9 @@ import type {
   WorkerVerb,
 } from './worker-messages.ts';
 
-/** Sessions and subscribers that are opened side by side: setting up is not the load. */
+/** Number of sessions and subscribers that are opened in parallel: set-up is not part of the load. */
 const setupConcurrency = 8;
-/** Keeps the seeds of arrivals apart from those of the schedule's own streams. */
+/** Separates the seeds of arrivals from those of the schedule's own streams. */
 const arrivalStreams = 1_000;
 
 async function forEachConcurrently<Item>(
@@ -156,7 +156,7 @@ function send(reply: WorkerReply): void {
 // The other end is WorkerThread in worker-thread.ts, of this same version.
 const setup = workerData as WorkerSetup;
 const loading = loadTrafficModule(setup.moduleUrl).then((module) => new TrafficWorker(setup, module));
-// Whoever asks first is told that the module did not load; nobody else needs to be.
+// The first request gets the load error of the module as its reply.
 loading.catch(() => undefined);
 parentPort?.on('message', (request: WorkerRequest) => {
   void loading.then(
