@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 /**
- * Asks yes or no on the terminal; undefined where nobody can answer (a pipe, CI).
- * Anything but y or yes is a no.
+ * Asks yes or no on the terminal; undefined where no one can answer (a pipe, CI). Only y and yes mean yes.
  */
 export function terminalConfirm(): ((question: string) => Promise<boolean>) | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;

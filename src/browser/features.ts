@@ -1,6 +1,7 @@
 /**
- * What Playwright 1.65 switches off in every Chromium. Chromium obeys the last `--disable-features` only, so ours
- * repeats these; tests/calibration/browser.test.ts compares them with what Playwright passes.
+ * The features that Playwright 1.65 disables in every Chromium. Chromium uses only the last
+ * `--disable-features`, so the harness's own argument repeats them; tests/calibration/browser.test.ts
+ * compares them with Playwright's.
  * Source: packages/playwright-core/src/server/chromium/chromiumSwitches.ts
  */
 const ofPlaywright = [
@@ -23,8 +24,9 @@ const ofPlaywright = [
 ];
 
 /**
- * The suggestions below the address bar are a web page of the browser's own. Every new window loads it in a
- * renderer of its own: 0.6 s of CPU time (2 cores, Chromium 156) just when a new context is measured.
+ * The suggestions below the address bar are a web page of the browser itself. Every new window loads it in
+ * its own renderer, which costs 0.6 s of CPU time (2 cores, Chromium 156) exactly when a new context is
+ * measured.
  */
 const omniboxPages = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 

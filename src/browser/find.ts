@@ -8,7 +8,7 @@ import { causeText, HarnessError } from '../core/errors.ts';
 
 const run = promisify(execFile);
 
-/** A browser that answered when it was asked for its version. */
+/** A browser that reported its version. */
 export type Browser = {
   executablePath: string;
   /** `Chromium` or `Google Chrome`, as the browser calls itself. */
@@ -22,17 +22,17 @@ export type Browser = {
 
 type FoundBrowser = Omit<Browser, 'hostFonts'>;
 
-/** Where to look; the defaults are this machine's. Tests give their own. */
+/** Where to look; the default is this machine. Tests pass their own. */
 export type BrowserPlaces = { playwright: () => string; system: () => string[] };
 
 const thisMachine: BrowserPlaces = { playwright: () => chromium.executablePath(), system: systemPaths };
 
 /**
- * Finds a real Chromium or Chrome: the override, Playwright's own download, then what the system has.
+ * Finds a full Chromium or Chrome: the override, Playwright's own download, then the browsers of the system.
  *
  * @param options.override path of the browser to use; nothing else is tried then
  * @param options.origin how that path was found when it was not the user's choice
- * @param options.hostFonts whether it is to draw with the fonts of the host
+ * @param options.hostFonts whether it should draw with the fonts of the host
  * @returns undefined when there is none
  * @throws HarnessError `BROWSER_UNUSABLE` when the override is not a browser that can be measured
  */
@@ -67,7 +67,7 @@ async function findExecutable({
 }
 
 /**
- * Asks a file for its version and refuses what cannot be measured.
+ * Reads the version of a browser file and refuses browsers that cannot be measured.
  *
  * @throws HarnessError `BROWSER_UNUSABLE`
  */
@@ -84,7 +84,7 @@ async function inspectBrowser(executablePath: string, origin: Browser['origin'])
   if (match?.[1] === undefined || match[2] === undefined) {
     throw unusable(executablePath, `answered --version with "${firstLine(text)}"`);
   }
-  // Snap confines the browser: it sees neither the profile folder nor the pipe that Playwright gives it.
+  // Snap confines the browser: it has no access to Playwright's profile folder and pipe.
   if (/\bsnap\b/.test(match[3] ?? '')) {
     throw unusable(executablePath, 'is a snap, which cannot be driven from outside');
   }
@@ -101,7 +101,7 @@ async function askVersion(executablePath: string): Promise<string> {
   }
 }
 
-/** A system may hold stubs that only say how to install a browser: those are passed over. */
+/** Skips unusable files: a system may have stubs that only explain how to install a browser. */
 async function inspectOrSkip(path: string, origin: Browser['origin']): Promise<FoundBrowser | undefined> {
   try {
     return await inspectBrowser(path, origin);

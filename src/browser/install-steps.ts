@@ -8,18 +8,18 @@ const run = promisify(execFile);
 /** One way to get a browser. */
 export type InstallStep = {
   title: string;
-  /** Run one after the other, all within the time-out. */
+  /** Run one after the other; the time-out covers all of them. */
   commands: [file: string, ...args: string[]][];
-  /** What a person types to the same effect. */
+  /** The equivalent command for a person to type. */
   typed: string;
   timeoutMs: number;
-  /** Asked first on a terminal. */
+  /** Needs a confirmation on a terminal. */
   changesSystem: boolean;
-  /** Why it cannot be run from here though a person could. */
+  /** Why the harness cannot run it, although a person could. */
   unavailable?: string;
 };
 
-/** What this machine offers, in the order of trying. */
+/** The possible steps on this machine, in the order of trying. */
 export async function installSteps(): Promise<InstallStep[]> {
   const manager = await systemStep();
   return manager === undefined ? [playwrightStep] : [playwrightStep, manager];
@@ -27,10 +27,10 @@ export async function installSteps(): Promise<InstallStep[]> {
 
 const playwrightStep: InstallStep = {
   title: "Playwright's Chromium",
-  // Not `npx playwright`: the checkout may lie elsewhere than the current folder. Headless-shell is never measured.
+  // Not `npx playwright`: the checkout may be outside the current folder. Headless-shell is never measured.
   commands: [[process.execPath, playwrightCli(), 'install', 'chromium', '--no-shell']],
   typed: 'npx playwright install chromium --no-shell',
-  // 180 MB at 5 Mbit/s; a host that cannot be reached fails within seconds of its own accord.
+  // Enough for 180 MB at 5 Mbit/s; for an unreachable host the command itself fails within seconds.
   timeoutMs: 300_000,
   changesSystem: false,
 };
@@ -79,7 +79,7 @@ function asCommand(words: readonly string[]): InstallStep['commands'][number] {
   return [file, ...args];
 }
 
-/** A password cannot be typed here, so sudo counts only when it asks for none. */
+/** No one can type a password here, so sudo counts only when it needs none. */
 async function rootRights(): Promise<{ prefix: string[]; problem?: string }> {
   if (process.getuid?.() === 0) return { prefix: [] };
   if (await answers('sudo', '-n', 'true')) return { prefix: ['sudo', '-n'] };

@@ -9,23 +9,25 @@ const run = promisify(execFile);
 export type EnsureBrowserOptions = {
   /** The user's choice (`BACKSCROLL_BROWSER`); nothing is installed then. */
   override?: string | undefined;
-  /** Told what is done and how it went, a line at a time. */
+  /** Called with one line for each action and its result. */
   say: (line: string) => void;
-  /** Asks before the system is changed; absent where nobody can answer, and then it is done and said. */
+  /**
+   * Asks before a change of the system. Absent where no one can answer: then the change is made and logged.
+   */
   confirm?: ((question: string) => Promise<boolean>) | undefined;
-  /** Whether the browser is to draw with the fonts of the host. */
+  /** Whether the browser should draw with the fonts of the host. */
   hostFonts?: boolean;
   places?: BrowserPlaces;
   steps?: InstallStep[];
 };
 
 /**
- * The browser to measure with; installed when there is none.
+ * Returns the browser to measure with; installs one when there is none.
  *
- * Playwright's download comes first since it changes nothing outside of its own cache; then the
- * system's package manager.
+ * Playwright's download comes first because it changes nothing outside its own cache; then the system's
+ * package manager.
  *
- * @throws HarnessError `BROWSER_UNUSABLE` for a bad override, `BROWSER_MISSING` when nothing helped
+ * @throws HarnessError `BROWSER_UNUSABLE` for a bad override, `BROWSER_MISSING` when no step succeeded
  */
 export async function ensureBrowser(options: EnsureBrowserOptions): Promise<Browser> {
   const { override, say, confirm, hostFonts = false } = options;
@@ -57,7 +59,7 @@ async function declined(
   return agreed ? undefined : 'declined';
 }
 
-/** Runs the commands of a step; answers the reason when one fails. */
+/** Runs the commands of a step; returns the reason when one fails. */
 async function perform(step: InstallStep, say: (line: string) => void): Promise<string | undefined> {
   say(`${step.title}: ${step.typed}`);
   const startedMs = performance.now();
@@ -74,7 +76,7 @@ async function perform(step: InstallStep, say: (line: string) => void): Promise<
   return undefined;
 }
 
-/** The one line of a failed command's output that says why. */
+/** The line of a failed command's output that gives the reason. */
 function failureReason(cause: unknown): string {
   const output = [stream(cause, 'stderr'), stream(cause, 'stdout'), causeText(cause)].join('\n');
   const lines = output.split('\n').map((line) => line.trim());

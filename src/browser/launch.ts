@@ -6,7 +6,7 @@ import { prepareOwnFonts } from './fonts/prepare.ts';
 
 const run = promisify(execFile);
 
-/** What `chromium.launch` of Playwright needs for a measured browser. */
+/** Options of Playwright's `chromium.launch` for a measured browser. */
 export type BrowserLaunchOptions = {
   executablePath: string;
   headless: true;
@@ -16,11 +16,11 @@ export type BrowserLaunchOptions = {
 };
 
 /**
- * The browser's own errands would share the shaped link and the cores with the page. Nothing here
- * changes how a page is laid out, drawn or scheduled.
+ * Turns off the browser's own background work, which would share the link and the cores with the page. No
+ * argument here changes how a page is laid out, drawn or scheduled.
  *
- * QUIC is off because a proxy carries TCP only: with it, a page would bypass the shaping on its first
- * visit or wait for the fallback.
+ * QUIC is off because a proxy carries TCP only: with it, a page would bypass the shaping on its first visit
+ * or wait for the fallback.
  * Source: https://github.com/GoogleChrome/chrome-launcher/blob/main/docs/chrome-flags-for-tools.md
  */
 const quietArguments = [
@@ -37,7 +37,7 @@ const quietArguments = [
   '--no-first-run',
 ];
 
-/** Arguments for whoever starts the browser without Playwright, chrome-launcher for one. */
+/** Arguments for starting the browser without Playwright, such as by chrome-launcher. */
 export async function launchArguments(): Promise<string[]> {
   const headless = '--headless=new';
   return (await sandboxWorks())
@@ -45,7 +45,9 @@ export async function launchArguments(): Promise<string[]> {
     : [headless, '--no-sandbox', ...quietArguments];
 }
 
-/** Options for Playwright, which adds `--headless` (new in every full Chromium since 132) and `--no-sandbox` itself. */
+/**
+ * Options for Playwright, which itself adds `--headless` (new mode since Chromium 132) and `--no-sandbox`.
+ */
 export async function launchOptions(browser: Browser): Promise<BrowserLaunchOptions> {
   return {
     executablePath: browser.executablePath,
@@ -57,8 +59,8 @@ export async function launchOptions(browser: Browser): Promise<BrowserLaunchOpti
 }
 
 /**
- * The environment of a browser: ours, which on Linux leads it to the harness' fonts unless the browser is to use
- * those of the host. Elsewhere the fonts of the system cannot be exchanged.
+ * The environment of a browser: that of this process. On Linux it also points the browser to the harness's
+ * fonts, unless the browser should use the host's. On other systems the fonts cannot be replaced.
  *
  * @throws HarnessError `FONTS_MISSING`, `FONTS_NOT_WRITTEN`
  */
@@ -69,12 +71,12 @@ export async function launchEnvironment({
   const inherited = process.env;
   if (drawsWithHostFonts({ hostFonts })) return { ...inherited };
   const { configFile } = await prepareOwnFonts();
-  // Without these the language and the file system of the host would take part in the choice of fonts.
+  // Without them, the language and the file system of the host would affect the choice of fonts.
   const { FONTCONFIG_SYSROOT: _sysroot, FONTCONFIG_PATH: _path, ...rest } = inherited;
   return { ...rest, FONTCONFIG_FILE: configFile, FC_LANG: 'en' };
 }
 
-/** Whether a browser draws with the fonts of the host: where it is to, and where they cannot be exchanged. */
+/** Whether a browser draws with the fonts of the host: if configured, or if they cannot be replaced. */
 export function drawsWithHostFonts({ hostFonts }: Pick<Browser, 'hostFonts'>): boolean {
   return hostFonts || process.platform !== 'linux';
 }

@@ -4,9 +4,9 @@ import type { Browser } from './find.ts';
 import { launchOptions } from './launch.ts';
 
 /**
- * Prints a page of the disk as a PDF, A4 across, in its light colours.
+ * Prints a local page as a PDF: A4 landscape, in its light colours.
  *
- * @param file the page; what it links beside it is drawn too
+ * @param file the page; files that it links by relative paths are drawn too
  */
 export async function printPage(browser: Browser, file: string, pdf: string): Promise<void> {
   const running = await chromium.launch(await launchOptions(browser));

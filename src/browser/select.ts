@@ -1,21 +1,22 @@
 /**
- * Elements by the selectors that a user types.
+ * Finds elements by the selectors that a user types.
  *
- * Playwright's own selectors (CSS, `text=…`, `role=…`), which see into open shadow roots; `outer >>> inner` goes
- * into what `outer` matches, which an iframe of any origin needs.
+ * These are Playwright's own selectors (CSS, `text=…`, `role=…`), which search open shadow roots too.
+ * `outer >>> inner` searches inside the element that `outer` matches, which is needed for an iframe of any
+ * origin.
  */
 import { errors, type FrameLocator, type Locator, type Page } from 'playwright';
 import { causeText, HarnessError } from '../core/errors.ts';
 
-/** How long an element may take to appear after the load of its page. */
+/** How long an element may take to appear after its page has loaded. */
 const patienceMs = 30_000;
 const separator = '>>>';
 const mostShown = 3;
 
 /**
- * The one element that a selector stands for, as soon as it is in the document.
+ * Waits until exactly one element that matches a selector is in the document, and returns it.
  *
- * @param asked what asked for it, such as `--click`
+ * @param asked the option with the selector, such as `--click`
  * @throws HarnessError `SELECTOR_MISSING`, `SELECTOR_AMBIGUOUS` or `SELECTOR_INVALID`
  */
 export async function one(
@@ -31,7 +32,7 @@ export async function one(
 }
 
 /**
- * Waits until something that a selector matches is visible.
+ * Waits until an element that matches a selector is visible.
  *
  * @throws HarnessError `SELECTOR_MISSING` or `SELECTOR_INVALID`
  */
@@ -101,7 +102,7 @@ async function assertOne(locator: Locator, selector: string, asked: string): Pro
   );
 }
 
-/** The opening tag with what tells elements apart; no text and no value. Runs inside the page. */
+/** The opening tag with identifying attributes; no text and no value. Runs inside the page. */
 function describeElement(element: Element): string {
   const names = ['id', 'class', 'role', 'name', 'type', 'aria-label'];
   const attributes = names.flatMap((name) => {

@@ -8,12 +8,12 @@ export interface FontFile {
 const weights = { regular: '400Regular', bold: '700Bold' } as const;
 
 /**
- * The fonts of the measured browser, in the order in which a missing glyph is looked for.
+ * The fonts of the measured browser, in the order in which a missing glyph is searched.
  *
- * Arimo, Tinos and Cousine have the metrics of Arial, Times New Roman and Courier New, so a page is laid out as on
- * Windows and macOS; they hold Latin, Greek, Cyrillic and Hebrew. Noto Sans S Chinese holds Han and kana, DejaVu
- * Sans symbols and smaller scripts. Noto Color Emoji comes last: it also holds digits and text symbols, which must
- * not be drawn as emoji (what is an emoji is matched before, see fontconfig.ts).
+ * Arimo, Tinos and Cousine have the metrics of Arial, Times New Roman and Courier New, so a page is laid out
+ * as on Windows and macOS; they contain Latin, Greek, Cyrillic and Hebrew. Noto Sans S Chinese contains Han
+ * and kana, DejaVu Sans symbols and smaller scripts. Noto Color Emoji comes last: it also contains digits and
+ * text symbols, which must not be drawn as emoji (real emoji are matched earlier, see fontconfig.ts).
  */
 export const fontFiles: readonly FontFile[] = [
   ...['Arimo', 'Tinos', 'Cousine'].flatMap((family) =>

@@ -1,4 +1,4 @@
-/** Families in the order of font-files.ts; a strong order, so that neither the page's language nor the host's changes it. */
+/** Families in the order of font-files.ts, bound strongly: no language changes the order. */
 const fallbackOrder = [
   'Arimo',
   'Noto Naskh Arabic',
@@ -10,7 +10,7 @@ const fallbackOrder = [
   'Noto Color Emoji',
 ] as const;
 
-/** Which font stands for a generic family, and for the families of the same metrics. */
+/** The font for each generic family and for the families with the same metrics. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   Arimo: [
     'sans-serif',
@@ -29,8 +29,8 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * How glyphs are drawn: what Debian and Ubuntu set by default. It decides the width of text where the device pixel
- * ratio is 1.
+ * How glyphs are drawn, as in the defaults of Debian and Ubuntu. It affects the width of text where the
+ * device pixel ratio is 1.
  */
 const drawing = {
   antialias: 'bool>true',
@@ -43,9 +43,9 @@ const drawing = {
 } as const;
 
 /**
- * Everything of the configuration but its folders. It includes nothing of the host.
+ * The whole configuration except its folders. It includes no configuration of the host.
  *
- * Chromium looks for a missing glyph by language, and for emoji by the language `und-zsye`.
+ * Chromium searches a missing glyph by language, and an emoji by the language `und-zsye`.
  * Source: https://www.freedesktop.org/software/fontconfig/fontconfig-user.html
  */
 export const fontRules: string = [
@@ -62,7 +62,9 @@ export const fontRules: string = [
     .join('')}</match>`,
 ].join('\n');
 
-/** A whole configuration file. @param folder holds the fonts @param cache where fontconfig may keep what it has read */
+/**
+ * A complete configuration file. @param folder contains the fonts @param cache folder for fontconfig's cache
+ */
 export function fontconfigFile(folder: string, cache: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

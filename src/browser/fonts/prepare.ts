@@ -8,9 +8,9 @@ import { causeText, HarnessError } from '../../core/errors.ts';
 import { type FontFile, fontFiles } from './font-files.ts';
 import { fontconfigFile, fontRules } from './fontconfig.ts';
 
-/** Fonts with a configuration that leads a browser to them and to no others. */
+/** The harness's fonts and a configuration with which a browser uses only these. */
 export interface OwnFonts {
-  /** Hash of the fonts and of the rules, the same wherever they lie. */
+  /** Hash of the fonts and of the rules, independent of the folder. */
   version: string;
   /** For `FONTCONFIG_FILE`. */
   configFile: string;
@@ -26,14 +26,17 @@ interface FoundFont {
 /** Below the working folder. */
 const usualParent = '.backscroll/fonts';
 
-/** One for all browsers of this process: each has a cache of its own, and goes with the process. */
+/**
+ * Temporary configurations by name; the browsers of this process share them, and they are removed at its end.
+ */
 const temporaryFiles = new Map<string, Promise<string>>();
 
 /**
- * Lays out the harness' fonts for fontconfig: a folder of links, a configuration and room for fontconfig's cache.
- * What an earlier run has laid out is used again.
+ * Prepares the harness's fonts for fontconfig: a folder of links, a configuration and a folder for
+ * fontconfig's cache. Reuses the folder of an earlier run.
  *
- * @param parent where the folder goes; when it cannot be written, a temporary folder that goes with this process
+ * @param parent parent of the folder; when it is not writable, a temporary folder is used and removed with
+ *   this process
  * @throws HarnessError `FONTS_MISSING`, `FONTS_NOT_WRITTEN`
  */
 export async function prepareOwnFonts(
@@ -42,7 +45,7 @@ export async function prepareOwnFonts(
 ): Promise<OwnFonts> {
   const found = await Promise.all(files.map(findFont));
   const version = hash([fontRules, ...found.map(({ id }) => id)]);
-  // The links are absolute: a checkout that was moved needs a folder of its own.
+  // The links are absolute: a moved checkout needs its own folder.
   const name = hash([version, parent, ...found.map(({ file }) => file)]);
   const folder = path.join(parent, name);
   const configFile = path.join(folder, 'fonts.conf');
@@ -50,7 +53,7 @@ export async function prepareOwnFonts(
     try {
       await layOut(folder, found);
     } catch {
-      // A checkout that cannot be written, such as one of another user.
+      // A checkout that is not writable, such as another user's.
       const temporary = temporaryFiles.get(name) ?? layOutTemporarily(found);
       temporaryFiles.set(name, temporary);
       return { version, configFile: await temporary };
@@ -82,7 +85,7 @@ function findManifest(name: string): string | undefined {
   }
 }
 
-/** Whole or not at all: several processes may do it at once. */
+/** All or nothing, because several processes may do it at the same time. */
 async function layOut(folder: string, fonts: readonly FoundFont[]): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
   const draft = await mkdtemp(`${folder}-`);
@@ -91,7 +94,7 @@ async function layOut(folder: string, fonts: readonly FoundFont[]): Promise<void
     await rename(draft, folder);
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
-    // Another process was faster.
+    // Another process may have created it first.
     if (!existsSync(path.join(folder, 'fonts.conf'))) throw cause;
   }
 }
@@ -99,7 +102,7 @@ async function layOut(folder: string, fonts: readonly FoundFont[]): Promise<void
 /** @throws HarnessError `FONTS_NOT_WRITTEN` */
 async function layOutTemporarily(fonts: readonly FoundFont[]): Promise<string> {
   try {
-    // The prefix is that of a run's scratch folder: what a killed process leaves, the next run removes.
+    // The prefix of a run's scratch folder: the next run removes such folders of a killed process.
     const folder = await mkdtemp(path.join(tmpdir(), `backscroll-run-${process.pid}-`));
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     await fill(folder, folder, fonts);
@@ -114,7 +117,7 @@ async function layOutTemporarily(fonts: readonly FoundFont[]): Promise<string> {
   }
 }
 
-/** @param folder where it will lie @param into where it lies now */
+/** @param folder its final path @param into its current path */
 async function fill(into: string, folder: string, fonts: readonly FoundFont[]): Promise<void> {
   await mkdir(path.join(into, 'cache'));
   await mkdir(path.join(into, 'files'));
