@@ -1,7 +1,7 @@
 import { type DatabaseActivity, mostStatements } from '../core/results/database-activity.ts';
 import type { ActivitySample } from './activity.ts';
 
-/** What a cell keeps of the samples beside their series: the limit of connections, and what ran. */
+/** The samples' summary that a cell keeps besides their series: limit of connections, and statements. */
 export function summarizeActivity(samples: readonly ActivitySample[]): DatabaseActivity {
   const observed = samples.filter((sample) => sample.kind === 'observed');
   const queries = observed.flatMap(({ atUs, queries: running }) =>
@@ -14,7 +14,7 @@ export function summarizeActivity(samples: readonly ActivitySample[]): DatabaseA
     statements: [...Map.groupBy(queries, ({ text }) => text)]
       .map(([text, seen]) => ({
         text,
-        // The server may tell one text apart by what it was planned for.
+        // The server may give one text several query ids, depending on how it was planned.
         observations: new Set(seen.map(({ atUs }) => atUs)).size,
         longestMs: Math.max(...seen.map(({ longestMs }) => longestMs)),
       }))

@@ -3,47 +3,47 @@ import { monotonicUs } from '../core/clock.ts';
 import { causeText } from '../core/errors.ts';
 import { databaseAddress } from './client.ts';
 
-/** What the clients of a database were doing at one moment. */
+/** Activity of a database's clients at one moment. */
 export type ActivityObservation = {
-  /** {@link monotonicUs} when the answer was asked for. */
+  /** {@link monotonicUs} when the query was sent. */
   atUs: number;
   kind: 'observed';
   /** Sessions by state: `active`, `idle`, `idle in transaction`, … */
   states: Record<string, number>;
-  /** Active sessions by what they wait for: `Lock:tuple`, `IO:DataFileRead`; `CPU` is none of them. */
+  /** Active sessions by wait event: `Lock:tuple`, `IO:DataFileRead`; `CPU` for those that do not wait. */
   waits: Record<string, number>;
   queries: ActiveQuery[];
-  /** Who waits for whose lock. */
+  /** Sessions that wait for a lock, and those that hold it. */
   blocked: { pid: number; by: number[] }[];
   /** All client connections of the server, which share its limit. */
   connections: number;
   maxConnections: number;
 };
 
-/** A statement that was running, with its constants taken out. */
+/** A running statement with its constants removed. */
 export type ActiveQuery = { queryId: string | null; text: string; sessions: number; longestMs: number };
 
-/** A tick at which nothing could be seen. */
+/** A tick without an observation. */
 export type ActivityGap = { atUs: number; kind: 'gap'; reason: string };
 
 export type ActivitySample = ActivityObservation | ActivityGap;
 
 export type ActivitySampling = {
-  /** Ends the sampling and hands over what was seen. */
+  /** Ends the sampling and returns the samples. */
   stop: () => Promise<ActivitySample[]>;
 };
 
-/** Long texts are cut: thousands of samples are kept. */
+/** Long texts are cut, because thousands of samples are kept. */
 const longestText = 300;
 
 /**
- * Watches the database on a connection of its own until it is stopped.
+ * Samples the database on its own connection until it is stopped.
  *
- * It costs one query a tick, far below 1 % of a core at 4 Hz. A tick that comes while the last one has
- * not been answered is left out. When the connection is lost, each tick records a gap with the reason and
- * tries to connect again.
+ * It costs one query per tick, far below 1 % of a core at 4 Hz. A tick is skipped while the previous query is
+ * still running. When the connection is lost, each tick records a gap with the reason and tries to connect
+ * again.
  *
- * @param intervalMs 250 by default: a wait of a second shows at least three times
+ * @param intervalMs 250 by default: a wait of one second appears at least three times
  */
 export async function startActivitySampling(
   databaseUrl: string,
@@ -96,7 +96,7 @@ class Observer {
   async close(): Promise<void> {
     const client = this.#client;
     this.#client = null;
-    // It may be lost already, which is known by then.
+    // It may be lost already, which the samples have recorded.
     await client?.end().catch(() => undefined);
   }
 
@@ -107,7 +107,7 @@ class Observer {
       connectionTimeoutMillis: 2_000,
       query_timeout: 5_000,
     });
-    // The next query reports it as a gap.
+    // The next query reports a lost connection as a gap.
     client.on('error', () => undefined);
     await client.connect();
     return client;
@@ -118,7 +118,7 @@ type ObservedRow = {
   seen: Omit<ActivityObservation, 'atUs' | 'kind' | 'queries'> & { queries: ActiveQuery[] };
 };
 
-/** `to_jsonb` reads the column query_id where there is one: it came with version 14. */
+/** `to_jsonb` reads the column query_id where it exists: version 14 added it. */
 const observation = `
   with sessions as materialized (
     select a.pid, a.state, a.wait_event_type, a.wait_event, a.query, to_jsonb(a) ->> 'query_id' as query_id,
@@ -141,7 +141,7 @@ const observation = `
     'maxConnections', current_setting('max_connections')::int
   ) as seen`;
 
-/** Takes constants and white space out, so that one statement has one text also without a query id. */
+/** Removes constants and white space, so that one statement has one text, also without a query id. */
 function normalise(query: ActiveQuery): ActiveQuery {
   const text = query.text
     .replaceAll(/'(?:[^']|'')*'/g, '?')

@@ -1,4 +1,4 @@
-/** A second database beside one of ours, on the same server, for as long as it is needed. */
+/** A temporary second database beside one of the harness, on the same server. */
 import pg from 'pg';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { connect, databaseAddress, errorCode, type OwnedClient } from './client.ts';
@@ -8,19 +8,19 @@ import { claim, isMarked } from './disposable.ts';
 export interface DatabaseBeside extends AsyncDisposable {
   /** Holds the password: never print it. */
   url: string;
-  /** Whether it holds what the other one holds, or nothing. */
+  /** Whether it is a copy of the other database; otherwise it is empty. */
   copied: boolean;
 }
 
-/** The longest name that PostgreSQL keeps whole, in bytes. */
+/** The longest name that PostgreSQL keeps without cutting it, in bytes. */
 const longestName = 63;
 const objectInUse = '55006';
 const notAllowed = '42501';
 
 /**
- * Makes the database `<name>_<suffix>` on the server of one that is marked as ours: as a copy of it, or empty
- * with its locale and encoding. One of that name that an earlier run has left is replaced, if it is ours.
- * A database that somebody is connected to cannot be copied; the new one is then empty.
+ * Creates the database `<name>_<suffix>` on the server of a database that has the harness's mark: as a copy
+ * of it, or empty with its locale and encoding. Replaces one of that name from an earlier run, if the harness
+ * may empty it. A database with open connections cannot be copied; the new one is then empty.
  *
  * @throws HarnessError `DATABASE_NOT_DISPOSABLE`, `DATABASE_NOT_COPIED`, and those of connecting
  */
@@ -66,7 +66,7 @@ async function create(source: OwnedClient, name: string, template: string | unde
   }
 }
 
-/** Text sorts and compares alike in both, or the arms would not have the same work to do. */
+/** Text sorts and compares the same in both; otherwise the arms would not have the same work. */
 async function likeSource(source: OwnedClient): Promise<string> {
   const { rows } = await source.query<{ encoding: string; collate: string; ctype: string }>(
     `select pg_encoding_to_char(encoding) as encoding, datcollate as collate, datctype as ctype
@@ -77,7 +77,7 @@ async function likeSource(source: OwnedClient): Promise<string> {
   return `encoding ${literal(encoding)} lc_collate ${literal(collate)} lc_ctype ${literal(ctype)}`;
 }
 
-/** @throws HarnessError `DATABASE_NOT_DISPOSABLE` when it holds what is not ours */
+/** @throws HarnessError `DATABASE_NOT_DISPOSABLE` when it has tables but no mark */
 async function dropOurs(source: OwnedClient, url: string, name: string): Promise<void> {
   const there = await source.query('select 1 from pg_database where datname = $1', [name]);
   if (there.rows.length === 0) return;
@@ -88,7 +88,7 @@ async function dropOurs(source: OwnedClient, url: string, name: string): Promise
   await source.query(`drop database ${pg.escapeIdentifier(name)} with (force)`);
 }
 
-/** A server that is gone has nothing left to drop until it comes back: the next run does it. */
+/** On a server that is down there is nothing to drop until it is up again: the next run does it. */
 async function dropAtEnd(sourceUrl: string, name: string): Promise<void> {
   try {
     await using source = await connect(sourceUrl, 'backscroll copy');

@@ -4,13 +4,13 @@ import { causeText, HarnessError } from '../core/errors.ts';
 /** A connection that closes itself at the end of an `await using` block. */
 export type OwnedClient = pg.Client & AsyncDisposable;
 
-/** Host, port and database of a connection URL, for messages. The password is never part of it. */
+/** Host, port, database and user of a connection URL, for messages. It never contains the password. */
 export type DatabaseAddress = { host: string; port: number; database: string; user: string };
 
 /**
  * Reads the parts of a `postgres://` URL that may be shown.
  *
- * @throws HarnessError DATABASE_URL_INVALID, without quoting the URL: it may hold a password
+ * @throws HarnessError DATABASE_URL_INVALID, without quoting the URL: it may contain a password
  */
 export function databaseAddress(databaseUrl: string, setting = 'DATABASE_URL'): DatabaseAddress {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null;
@@ -34,7 +34,7 @@ export function databaseAddress(databaseUrl: string, setting = 'DATABASE_URL'): 
 /**
  * Opens one connection.
  *
- * @param setting where the user gave the URL, for messages
+ * @param setting the setting in which the user gave the URL, for messages
  * @throws HarnessError DATABASE_UNREACHABLE, DATABASE_LOGIN_FAILED or DATABASE_MISSING
  */
 export async function connect(
@@ -48,7 +48,7 @@ export async function connect(
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
   });
-  // A connection that is lost while idle would end the process; the next query reports it instead.
+  // An idle connection that is lost would end the process; the next query reports the loss instead.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -58,7 +58,7 @@ export async function connect(
   return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
 }
 
-/** Runs statements in a transaction; an error rolls them back and is passed on. */
+/** Runs statements in a transaction; an error rolls them back and is rethrown. */
 export async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
@@ -66,15 +66,16 @@ export async function inTransaction<T>(client: pg.ClientBase, work: () => Promis
     await client.query('commit');
     return result;
   } catch (error) {
-    // On a lost connection the rollback fails too, and PostgreSQL does it by itself: the cause matters.
+    // On a lost connection the rollback fails too, and PostgreSQL does it by itself. Only the first error
+    // matters.
     await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
 
 /**
- * The server ended the connection: it is stopped, or somebody stopped this session. Class 57P of PostgreSQL's error
- * codes; what a client says afterwards has no code.
+ * The server ended the connection: it was stopped, or another client ended this session. `code` is class 57P
+ * of PostgreSQL's error codes; later errors of the client have no code, so `text` matches them.
  */
 const endedByServer = {
   code: /^57P0[1-5]$/,
@@ -82,9 +83,10 @@ const endedByServer = {
 };
 
 /**
- * Does work on a connection that stands.
+ * Does work on an open connection.
  *
- * @throws HarnessError DATABASE_UNREACHABLE when the server ended the connection meanwhile, or whatever the work throws
+ * @throws HarnessError DATABASE_UNREACHABLE when the server ended the connection meanwhile, or any error of
+ *   the work
  */
 export async function connected<T>(url: string, work: () => Promise<T>): Promise<T> {
   try {

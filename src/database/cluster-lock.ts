@@ -4,16 +4,16 @@ import { HarnessError } from '../core/errors.ts';
 import { errorCode } from './client.ts';
 import { commandOf, ended, isRunning } from './processes.ts';
 
-/** Who uses the cluster: the supervisor, and the run that it works for. */
+/** The user of the cluster: the supervisor, and its run. */
 type Holder = { supervisorPid: number; runPid: number };
 
 /** A supervisor whose run has ended stops by itself; a last checkpoint can take a while. */
 const handOverMs = 30_000;
 
 /**
- * Takes the cluster for this supervisor.
+ * Locks the cluster for this supervisor.
  *
- * @returns what gives it back
+ * @returns a function that releases the lock
  * @throws HarnessError DATABASE_BUSY when another run that is still alive has it
  */
 export async function lockCluster(state: string, runPid: number): Promise<() => Promise<void>> {
@@ -31,9 +31,9 @@ export async function lockCluster(state: string, runPid: number): Promise<() => 
 }
 
 /**
- * Ends a server that outlived its supervisor, and removes the pid file that a dead one has left.
+ * Ends a server that outlived its supervisor, and removes the pid file of a dead server.
  *
- * PostgreSQL trusts the process id in that file alone, which may belong to any process by now.
+ * PostgreSQL relies only on the process id in that file, which may meanwhile belong to any process.
  */
 export async function recoverCluster(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
@@ -48,7 +48,7 @@ export async function recoverCluster(data: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** Returns when the lock has gone; removes it when nobody holds it any more. */
+/** Waits until the lock is free. Removes the lock of a holder that no longer runs. */
 async function waitForHolder(file: string, state: string): Promise<void> {
   const holder = await readHolder(file);
   const command = holder === null ? null : await commandOf(holder.supervisorPid);
@@ -68,7 +68,7 @@ async function readHolder(file: string): Promise<Holder | null> {
       ? { supervisorPid: pids.supervisorPid, runPid: pids.runPid }
       : null;
   } catch (error) {
-    // Gone meanwhile, or cut off by a full disk: either way nobody to wait for.
+    // Removed meanwhile, or cut off by a full disk: in both cases there is no holder to wait for.
     if (error instanceof SyntaxError || errorCode(error) === 'ENOENT') return null;
     throw error;
   }

@@ -3,16 +3,16 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { HarnessError } from '../core/errors.ts';
 import { inTransaction } from './client.ts';
 
-/** Two runs that meet an empty database at once must not both create the mark. */
+/** Two runs that find an empty database at the same time must not both create the mark. */
 const claimLock = 7_266_001;
 
 /**
- * Makes sure that this database may be filled and emptied by us.
+ * Makes sure that the harness may fill and empty this database.
  *
- * An empty one is marked, a marked one is fine, and anything else is left exactly as it is. The mark is
- * a row of the table `backscroll_disposable`.
+ * An empty database gets the mark, a marked one is accepted, and any other is left unchanged. The mark is a
+ * row of the table `backscroll_disposable`.
  *
- * @throws HarnessError DATABASE_NOT_DISPOSABLE when it holds tables and no mark
+ * @throws HarnessError DATABASE_NOT_DISPOSABLE when it has tables but no mark
  */
 export async function claim(client: ClientBase): Promise<void> {
   await inTransaction(client, async () => {
@@ -24,7 +24,7 @@ export async function claim(client: ClientBase): Promise<void> {
   });
 }
 
-/** Whether it is marked as ours, so that it may be filled, copied and emptied. */
+/** Whether it has the harness's mark, so that it may be filled, copied and emptied. */
 export async function isMarked(client: ClientBase): Promise<boolean> {
   const table = await client.query<{ present: boolean }>(
     `select to_regclass('public.backscroll_disposable') is not null as present`,
@@ -34,7 +34,7 @@ export async function isMarked(client: ClientBase): Promise<boolean> {
   return rows.rows.length > 0;
 }
 
-/** Everything that holds data and does not belong to an extension such as pg_stat_statements. */
+/** Every relation that holds data and does not belong to an extension such as pg_stat_statements. */
 async function relations(client: ClientBase): Promise<string[]> {
   const result = await client.query<{ name: string }>(`
     select case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname as name

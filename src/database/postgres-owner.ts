@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { HarnessError } from '../core/errors.ts';
 
-/** The system user that PostgreSQL runs as when we are root. */
+/** The system user that runs PostgreSQL when the harness runs as root. */
 export type Owner = { uid: number; gid: number };
 
 /**
- * Chooses whom PostgreSQL runs as: ourselves (null), or an unprivileged user when we are root.
+ * Chooses the user that runs PostgreSQL: the current one (null), or an unprivileged user for root.
  *
  * No user is ever created: every system has `nobody`.
  */

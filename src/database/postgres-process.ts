@@ -7,11 +7,11 @@ import { makeOwned, type PostgresFiles } from './postgres-files.ts';
 import type { Owner } from './postgres-owner.ts';
 
 /**
- * How the embedded server differs from PostgreSQL's defaults, and why.
+ * Settings of the embedded server that differ from PostgreSQL's defaults, and why.
  *
- * fsync and synchronous_commit stay on: what a commit costs is part of what a chat server feels, and a
- * run is to say the same as one against a server in production. wal_level=minimal (nobody replicates
- * from here) lets COPY into a table truncated in the same transaction skip the log.
+ * fsync and synchronous_commit stay on: a chat server feels the cost of a commit, and a run should give the
+ * same results as one against a production server. wal_level=minimal (there is no replication) lets COPY into
+ * a table truncated in the same transaction skip the log.
  */
 const settings = {
   listen_addresses: '127.0.0.1',
@@ -35,7 +35,7 @@ export type PostgresServer = {
   logTail: () => string;
 };
 
-/** Creates the cluster (about 2 s). What an interrupted attempt has left is removed first. */
+/** Creates the cluster (about 2 s). First removes the rest of an interrupted attempt. */
 export async function createCluster(
   files: PostgresFiles,
   owner: Owner | null,
@@ -46,7 +46,7 @@ export async function createCluster(
   const passwordFile = `${files.unfinished}.password`;
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner !== null) await chown(passwordFile, owner.uid, owner.gid);
-  // The built-in C.UTF-8 sorts the same on every system and needs no locale to be installed.
+  // The built-in C.UTF-8 sorts the same on every system and needs no installed locale.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   try {
@@ -87,7 +87,7 @@ export async function startServer(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     lines.push(...text.trimEnd().split('\n'));
     lines.splice(0, lines.length - 40);
-    // The log is for people; a full disk must not take the server down with it.
+    // The log is for people; a full disk must not stop the server.
     appendFile(log, text).catch(() => undefined);
   });
   const logTail = () => lines.slice(-12).join('\n');
@@ -101,7 +101,7 @@ export async function startServer(
   return { process: child, port, logTail };
 }
 
-/** Stops the server: open transactions are rolled back and the data is flushed. Kills it only if that hangs. */
+/** Stops the server: rolls back open transactions and flushes the data. Kills it only if it hangs. */
 export async function stopServer({ process: child }: PostgresServer): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'exit');

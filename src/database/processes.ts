@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { errorCode } from './client.ts';
 
-/** Whether this id is taken: by a process of anybody, or by one that ended and was not waited for. */
+/** Whether this id is in use: by any user's process, or by an ended one that was not waited for. */
 function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -17,7 +17,7 @@ function isTaken(pid: number): boolean {
 /**
  * The command line of a process, or null when there is none.
  *
- * A process id alone proves nothing: it may have been given to somebody else since it was written down.
+ * A process id alone is no proof: since it was written down, the system may have given it to another process.
  */
 export async function commandOf(pid: number): Promise<string | null> {
   if (!isTaken(pid)) return null;
@@ -34,18 +34,18 @@ export async function commandOf(pid: number): Promise<string | null> {
   }
 }
 
-/** Waits until a process that is not our child has ended; false when it is still there after `timeoutMs`. */
+/** Waits until a process that is not a child has ended; false when it still runs after `timeoutMs`. */
 export async function ended(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline) {
     if ((await commandOf(pid)) === null) return true;
-    // There is no event for the end of a process that belongs to somebody else.
+    // There is no event for the end of a process that is not a child.
     await pause(25);
   }
   return (await commandOf(pid)) === null;
 }
 
-/** Whether a process runs, whoever owns it. One that has ended and was not waited for does not. */
+/** Whether a process of any user runs. An ended process that was not waited for does not. */
 export async function isRunning(pid: number): Promise<boolean> {
   return (await commandOf(pid)) !== null;
 }

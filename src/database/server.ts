@@ -2,24 +2,24 @@ import { HarnessError } from '../core/errors.ts';
 import { connect } from './client.ts';
 import { startEmbedded } from './embedded.ts';
 
-/** PostgreSQL 13 is the oldest whose catalogs and COPY options we rely on. */
+/** PostgreSQL 13 is the oldest with the required catalogs and COPY options. */
 const oldestMajor = 13;
 
-/** A PostgreSQL that answers. Disposing stops an embedded one; its data stays. */
+/** A running PostgreSQL. Disposing stops an embedded one; its data stays. */
 export type Database = AsyncDisposable & {
   /** Holds the password: never print it. */
   url: string;
   kind: 'embedded' | 'external';
-  /** As the server calls it, such as `18.4`. */
+  /** As reported by the server, such as `18.4`. */
   version: string;
 };
 
 export type OpenDatabaseOptions = {
   /** A PostgreSQL of the user; without it an embedded one is started. */
   url?: string | undefined;
-  /** What that is: the embedded one where an outer process of ours has started it. */
+  /** The kind of `url`: `embedded` where a parent process of the harness has started it. */
   urlKind?: Database['kind'] | undefined;
-  /** Our working directory (`.backscroll`); the embedded server lives in its folder `postgres`. */
+  /** The harness's working directory (`.backscroll`); the embedded server uses its folder `postgres`. */
   directory: string;
   onProgress?: (text: string) => void;
 };

@@ -1,9 +1,9 @@
 /**
  * The process that owns the embedded PostgreSQL.
  *
- * It ends the server when its stdin ends. The system closes that pipe even when the run is killed with
- * -9, so no server outlives its run; and in a process group of its own, a Ctrl-C in the terminal does not
- * reach the server before the run has finished with it.
+ * It ends the server when its stdin ends. The system closes that pipe even when the run is killed with -9, so
+ * no server outlives its run. It has its own process group, so a Ctrl-C in the terminal does not reach the
+ * server before the run has finished with it.
  *
  * Usage: `node supervisor.ts <directory> <pid of the run>`; it prints one {@link SupervisorMessage} a line.
  */
@@ -50,7 +50,7 @@ async function main(directory: string, runPid: number): Promise<void> {
   }
 }
 
-/** The end of stdin, or a polite signal. */
+/** Waits for the end of stdin, or for a signal to end. */
 function waitForEndOfRun(): Promise<unknown> {
   process.stdin.resume();
   const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'].map((signal) => once(process, signal));
@@ -82,7 +82,7 @@ async function ensurePassword(state: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-// The run may be gone while something is said; stopping the server matters more than the reader.
+// The run may be gone while a message is written; stopping the server is more important than the message.
 process.stdout.on('error', () => undefined);
 const [directory, runPid] = process.argv.slice(2);
 try {
@@ -97,5 +97,5 @@ try {
   });
   process.exitCode = 2;
 }
-// stdin would keep this process alive although there is nothing left to own.
+// An open stdin would keep this process alive although there is no server any more.
 process.stdin.destroy();

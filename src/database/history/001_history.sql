@@ -1,15 +1,15 @@
--- Every run that was kept. In a schema of its own, so that it may share a database with other things.
+-- Every kept run. In its own schema, so that it may share a database with other data.
 create table backscroll_history.runs (
   id text primary key,
   started_at timestamptz not null,
   finished_at timestamptz not null,
   complete boolean not null,
-  -- What was overruled to make the run compare; empty when nothing was.
+  -- Differences that the user overruled to compare the run; empty when there were none.
   forced text[] not null,
   verdict text,
   commit text,
   fingerprint text not null,
-  -- json, not jsonb: the order of keys is part of what is kept.
+  -- json, not jsonb: the order of keys must be kept.
   environment json not null,
   options json not null,
   metrics json not null,

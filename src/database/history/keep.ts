@@ -4,12 +4,12 @@ import { type Cell, cellName } from '../../core/results/cell.ts';
 import type { Results } from '../../core/results/results.ts';
 import { inTransaction } from '../client.ts';
 
-/** What became of a run: `replaced` when it was kept while incomplete and is complete now. */
+/** The result of keeping a run: `replaced` when it was kept while incomplete and is complete now. */
 export type Kept = 'new' | 'known' | 'replaced';
 
 /**
- * Keeps a run, all of it or nothing; one that is known stays as it is. Series, traffic and artifacts are
- * left to the files of the run.
+ * Keeps a run in one transaction; a known run stays unchanged. Series, traffic and artifacts are not kept:
+ * the run's files have them.
  *
  * @throws HarnessError HISTORY_ID_TAKEN when another run has the same id
  */
@@ -74,7 +74,7 @@ async function insertRun(client: ClientBase, run: Results): Promise<boolean> {
   return result.rowCount === 1;
 }
 
-/** What was overruled, by whoever asked for a comparison of what does not compare. */
+/** Differences that the user overruled in comparisons. */
 function forcedIn({ comparisons }: Results): string[] {
   return [...new Set(comparisons.flatMap(({ forced }) => forced))].map(storable);
 }
@@ -151,7 +151,7 @@ function asJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair, both of which error messages may quote. */
+/** PostgreSQL cannot store NUL and unpaired surrogates, and error messages may quote both. */
 function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }

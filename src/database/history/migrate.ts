@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { HarnessError } from '../../core/errors.ts';
 import { inTransaction } from '../client.ts';
 
-/** Two processes that meet a new history at once must not both make its tables. */
+/** Two processes that find a new history at the same time must not both create its tables. */
 const migrationLock = 7_266_002;
 
 /**

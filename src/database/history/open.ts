@@ -2,10 +2,10 @@ import { connect, type OwnedClient } from '../client.ts';
 import { ensureDatabase, startEmbedded } from '../embedded.ts';
 import { migrateHistory } from './migrate.ts';
 
-/** Its own database in the embedded server: never the one that is seeded and emptied. */
+/** Its own database in the embedded server, never the one that the seed fills and empties. */
 const embeddedName = 'history';
 
-/** A history that answers. Disposing closes the connection and stops a server that was started for it. */
+/** An open history. Disposing closes the connection and stops a server that was started for it. */
 export interface History extends AsyncDisposable {
   client: OwnedClient;
   /** Holds the password: never print it. */
@@ -15,9 +15,9 @@ export interface History extends AsyncDisposable {
 export interface OpenHistoryOptions {
   /** A database of the user; without it the embedded one. */
   url?: string | undefined;
-  /** URL of an embedded server that runs already: there is one at a time. */
+  /** URL of an embedded server that already runs, because only one can run at a time. */
   embeddedUrl?: string | undefined;
-  /** Our working directory (`.backscroll`). */
+  /** The harness's working directory (`.backscroll`). */
   directory: string;
   onProgress?: (text: string) => void;
 }
@@ -40,7 +40,7 @@ export async function openHistory(options: OpenHistoryOptions): Promise<History>
   }
 }
 
-/** The history's database in the server of another one, made when missing. */
+/** URL of the history's database on the given server; creates the database when missing. */
 async function historyBeside(serverUrl: string): Promise<string> {
   const url = new URL(serverUrl);
   url.pathname = `/${embeddedName}`;
@@ -61,7 +61,7 @@ async function opened(url: string, stop: () => Promise<void> = () => Promise.res
     await migrateHistory(client);
     return { client, url, [Symbol.asyncDispose]: close };
   } catch (cause) {
-    // The connection may be what failed; its end says nothing more.
+    // The connection may be the cause, so an error while closing it is ignored.
     await client.end().catch(() => undefined);
     throw cause;
   }

@@ -19,8 +19,8 @@ interface RunRow {
 }
 
 /**
- * A kept run as its results.json, without series, traffic, findings, artifacts and comparisons: every
- * reading, summary and verdict is there.
+ * A kept run in the form of its results.json, without series, traffic, findings, artifacts and comparisons.
+ * It has every reading, summary and verdict.
  *
  * @throws HarnessError HISTORY_RUN_MISSING
  */
@@ -44,12 +44,12 @@ export async function loadRun(client: ClientBase, id: string): Promise<Results> 
   });
 }
 
-/** So many runs are looked at for one that compares. */
+/** Maximum number of runs that are tried to find a comparable one. */
 const mostTried = 50;
 
 /**
- * The newest run of an environment that is complete, judged and not invalid, that overruled nothing, and that
- * is accepted.
+ * The newest run of an environment that is complete, judged, not invalid and without overruled differences,
+ * and that `accepts` accepts.
  *
  * @throws HarnessError HISTORY_RUN_MISSING
  */
@@ -73,7 +73,7 @@ export async function loadLatest(
   );
 }
 
-/** Everything of a row that is not kept: what the files of the run have. */
+/** The parts of a cell that the history does not keep; the run's files have them. */
 const notKept = { traffic: null, series: [], findings: [], artifacts: [] };
 
 async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
@@ -94,7 +94,7 @@ async function loadCells(client: ClientBase, run: string): Promise<unknown[]> {
     return {
       ...row,
       ...notKept,
-      // Not kept either: it follows from the iterations.
+      // Not kept either: calculated from the iterations.
       failures: failuresOf(z.array(iteration).parse(row.iterations)),
       samples: own.flatMap(samplesOf),
       summaries: own.map((figure) => ({

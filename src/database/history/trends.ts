@@ -24,7 +24,7 @@ function machineOf(reference: Reference | null): KeptRun['machine'] {
   return figureMs === null ? null : { version: reference?.version ?? 0, figureMs };
 }
 
-/** What trends are drawn of: every figure of every run, without its single readings. */
+/** The data of the trends: every figure of every run, without its single readings. */
 export async function loadHistory(client: ClientBase): Promise<History> {
   const figures = await client.query<KeptFigure>(
     `select cell.run, cell.name as cell, cell.title, cell.defects, cell.dataset, cell.invalid, cell.error,
@@ -38,7 +38,9 @@ export async function loadHistory(client: ClientBase): Promise<History> {
   return { runs: await listRuns(client), figures: figures.rows, metrics: await loadMetrics(client) };
 }
 
-/** Every version of every metric, as the newest run with it says it, in the order of the newest run. */
+/**
+ * Every version of every metric, as defined by the newest run that has it, in the order of the newest run.
+ */
 async function loadMetrics(client: ClientBase): Promise<MetricDefinition[]> {
   const { rows } = await client.query<{ definition: unknown }>(
     `select definition from (
