@@ -2,7 +2,7 @@ import { lighthousePerformance } from '../metrics/lighthouse-score.ts';
 import { addressOf, conversationOf } from '../targets/capabilities.ts';
 import { chatScenario } from './scenario.ts';
 
-/** Lighthouse of a conversation that is opened by its address, logged in. */
+/** A Lighthouse audit of a conversation, opened by its address and logged in. */
 export const auditConversation = chatScenario<void>({
   id: 'audit-conversation',
   sizes: [500],

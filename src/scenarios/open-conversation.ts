@@ -17,8 +17,9 @@ import { atMost } from './limits.ts';
 import { chatScenario } from './scenario.ts';
 
 /**
- * A cold start: the app and one media-heavy conversation, then a look at the page of history before. Where a conversation has
- * no address of its own, the app is loaded before, and the time counts from the click that opens it.
+ * A cold start: opens the app with one media-heavy conversation, then loads the page of history before. Where
+ * a conversation has no address, the app is loaded first, and the time counts from the click that opens the
+ * conversation.
  */
 export const openConversation = chatScenario<Conversation>({
   id: 'open-conversation',
@@ -54,7 +55,7 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
   const row = { selector: newest, shadowHosts, place: 'in-view' as const };
   const pictures = { container: chat.scroller, row: chat.row, newest, shadowHosts };
   const url = chat.conversationUrl?.(conversation);
-  // With an address from the start of its document: a server may render both into the page.
+  // With an address, watch from the start of its document: a server may render row and images into the page.
   const begin = url === undefined ? watchNow : watchFromStart;
   const opening = await begin(page, watchRow, row, 'The newest message');
   const decoding = await begin(page, watchImages, pictures, 'The last image in view');
@@ -75,13 +76,13 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
   ];
 }
 
-/** A watch in the document that is there already. */
+/** A watch in the current document. */
 async function watchNow<Asked>(...asked: Parameters<typeof watch<Asked>>): Promise<() => Promise<Watch>> {
   const watching = await watch(...asked);
   return () => Promise.resolve(watching);
 }
 
-/** By the key that goes to the first message that is loaded. */
+/** With the key Home, which goes to the first loaded message. */
 async function lookBack(page: Page, chat: ChatPage, conversation: Conversation): Promise<ObservedJourney> {
   const selector = chat.firstOlderRow?.(conversation);
   if (selector === undefined) {

@@ -6,11 +6,12 @@ import { conversationOf } from '../targets/capabilities.ts';
 import type { ChatPage, ChatTarget, Conversation } from '../targets/target.ts';
 import type { Stage } from './scenario.ts';
 
-/** The longest conversation on a fast link takes a tenth of it. */
+/** Ten times what the longest conversation needs on a fast link. */
 const loadWithinMs = 90_000;
 
 /**
- * Opens a conversation of about so many messages and loads its whole history: where most scenarios begin.
+ * Opens a conversation of about this number of messages and loads its whole history. Most scenarios begin
+ * with it.
  *
  * @throws HarnessError those of loading a page, and `HISTORY_NOT_LOADED`
  */

@@ -16,10 +16,11 @@ import { chatScenario, type Stage } from './scenario.ts';
 import { fewMoreDroppedFrames, historyGesture } from './scroll-history.ts';
 
 /**
- * How others write while one reads: at fixed times, whether or not the last message has arrived.
+ * When others write during reading: at fixed times, whether or not the last message has arrived.
  *
- * Who scrolls away has left the end by some hundred pixels before the next message is written: a chat
- * rightly takes a reader who is still near the end back there, and the distance would differ by chance.
+ * When the first message during the scroll is written, the reader has already left the end by some hundred
+ * pixels. A chat correctly takes a reader who is still near the end back to it, and the distance would then
+ * differ by chance.
  */
 const arrivals = { everyMs: 250, whileAtBottom: 6, whileScrolling: 6, scrollingFirstMs: 500 } as const;
 
@@ -35,7 +36,7 @@ export const readLive = chatScenario<Prepared>({
   comparedByDefault: false,
   budgets: {
     atDevices: [atMost(sendToPixel, 500)],
-    // 2,000 messages may cost one update in five.
+    // 2,000 more messages may affect one update in five.
     everywhere: [perMessage(partialFrames, 10, 1_000), fewMoreDroppedFrames],
   },
   primary: [sendToPixel, partialFrames],
@@ -55,7 +56,7 @@ export const readLive = chatScenario<Prepared>({
     act: async (stage, prepared) => {
       const journeys = await receive(stage, prepared);
       const writing = write(prepared);
-      // Whoever awaits it below hears of it; until then a refused message must not end the process.
+      // The `await` below handles a failure; until then a refused message must not end the process.
       writing.catch(() => undefined);
       const scrolled = await scroll(stage.page, stage.session, {
         scroller: scrollerOf(stage.page, stage.target.chat),
@@ -67,7 +68,7 @@ export const readLive = chatScenario<Prepared>({
   }),
 });
 
-/** Messages that arrive while the newest is in view: from the request and from its acknowledgement to the pixel. */
+/** Messages that arrive while the newest is in view: from request and acknowledgement to the pixel. */
 async function receive(
   { page, target }: Stage<ChatTarget>,
   { conversation, correspondent }: Prepared,

@@ -1,9 +1,9 @@
 /**
- * One repetition of what is done on a page, for the leak verdict, by raw input.
+ * Repeats the user's actions on a page with raw input, for the leak verdict.
  *
- * Playwright's selectors leave about 3 kB in the page's heap each time, as much as a leak that matters. So they find
- * everything in the first repetition, and the later ones press and type where it was found, after a look whether
- * the same still stands there.
+ * Playwright's selectors leave about 3 kB in the page's heap each time, as much as a relevant leak. So only
+ * the first repetition finds the elements with selectors. The later ones press and type at the same points,
+ * after a check that the same element is still there.
  */
 import type { CDPSession, Frame, Locator, Page } from 'playwright';
 import { one } from '../browser/select.ts';
@@ -19,7 +19,7 @@ import { focusedText, middleOf, nextFrame, type Stand, standAt } from '../page/r
 import type { VisitTarget } from '../targets/page.ts';
 import type { Stage } from './scenario.ts';
 
-/** What is repeated: all clicks, then all texts, each undone again; where there are none, the way that is scrolled. */
+/** The repeated actions: all clicks, then all texts, each undone again; without them, a scroll. */
 export interface Repeated {
   clicks: readonly string[];
   texts: readonly { selector: string; text: string }[];
@@ -27,35 +27,37 @@ export interface Repeated {
   scroller: string | undefined;
 }
 
-/** Where something is pressed, and what stands there. */
+/** A point to press, and the element there. */
 interface Spot {
-  /** What asked for it, such as `--click "button"`. */
+  /** The option with its selector, such as `--click "button"`. */
   asked: string;
   /** In the page's viewport. */
   at: { x: number; y: number };
-  /** Its document, and the point there. */
+  /** Its document, and the point in it. */
   frame: Frame;
   inner: { x: number; y: number };
   stand: Stand;
 }
 
-/** How fast the page is scrolled away and back when nobody looks at its frames. */
+/** Speed of scrolling away and back while no frames are measured. */
 const pixelsPerSecond = 8_000;
 const mostPx = 3_000;
-/** At least this share of the way must have been scrolled, and no more than the rest of it be missing after. */
+/**
+ * At least this share of the distance must be scrolled; after scrolling back at most the rest may be missing.
+ */
 const scrolledShare = 0.95;
 
-/** How long something may take to stand again where it was. */
+/** How long an element may take to be back in its place. */
 const returnsWithinMs = 5_000;
-/** A box may move by so much, for a state of hovering or focus. */
+/** A box may differ by this much, because of hover or focus styles. */
 const tolerancePx = 4;
 
 /**
- * Does it once by its selectors.
+ * Does the actions once with their selectors.
  *
- * @returns what does it again
- * @throws HarnessError `REPEAT_NOTHING`, `REPEAT_HIDDEN`, `REPEAT_MOVED`, `REPEAT_NOT_TYPED`, or as {@link one}; the
- *   repetition throws the same
+ * @returns a function that repeats them
+ * @throws HarnessError `REPEAT_NOTHING`, `REPEAT_HIDDEN`, `REPEAT_MOVED`, `REPEAT_NOT_TYPED`, or as
+ *   {@link one}; the repetition throws the same
  */
 export async function startRepeating(
   { page, session }: Stage<VisitTarget>,
@@ -86,7 +88,7 @@ async function pressFirst(page: Page, selector: string, option: string): Promise
   const asked = `${option} "${selector}"`;
   const element = await one(page, selector, option);
   await element.scrollIntoViewIfNeeded();
-  // Actionable: visible, still, and nothing lies over it.
+  // Actionable: visible, still, and not covered.
   await element.click({ trial: true });
   const box = await element.boundingBox();
   if (box === null) {
@@ -107,7 +109,7 @@ async function pressFirst(page: Page, selector: string, option: string): Promise
 async function frameOf(element: Locator, page: Page): Promise<Frame> {
   const handle = await element.elementHandle();
   const frame = await handle?.ownerFrame();
-  // It would keep the element alive.
+  // The handle would keep the element alive.
   await handle?.dispose();
   return frame ?? page.mainFrame();
 }
@@ -144,8 +146,8 @@ async function press(page: Page, { at }: Spot): Promise<void> {
 }
 
 /**
- * Into what has the focus. Taken out by undoing: text that is deleted stays in the browser's undo history, a node
- * each time, which would look like a leak of the page's.
+ * Types into the focused element and undoes it. Deleted text would stay in the browser's undo history, one
+ * node each time, which would look like a leak of the page.
  */
 async function typeAndUndo(page: Page, { frame, asked, text }: Spot & { text: string }): Promise<void> {
   const before = await frame.evaluate(focusedText);
@@ -169,11 +171,11 @@ function notTyped(message: string): HarnessError {
 
 interface Way {
   from: GesturePoint;
-  /** Pixels; negative where there is more above. */
+  /** Pixels; negative where more content is above. */
   distancePx: number;
 }
 
-/** Finds how far to scroll, and does it once. */
+/** Determines the distance to scroll, and scrolls once there and back. */
 async function findWay(page: Page, session: CDPSession, selector: string | undefined): Promise<Way> {
   const scroller: Gesture['scroller'] =
     selector === undefined ? ':root' : await one(page, selector, '--scroll');

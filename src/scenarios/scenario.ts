@@ -1,4 +1,7 @@
-/** A named journey: `prepare` is neither measured nor shaped, `enter` is shaped and not measured, `act` is both. A scenario knows no selector. */
+/**
+ * A named journey: `prepare` is neither measured nor shaped, `enter` is shaped and not measured, `act` is
+ * both. A scenario contains no selectors.
+ */
 import type { CDPSession, Page } from 'playwright';
 import type { Budget } from '../core/results/budget.ts';
 import type { Parameters } from '../core/results/cell.ts';
@@ -7,7 +10,7 @@ import type { Acted } from '../instruments/timing.ts';
 import type { Capability } from '../targets/capabilities.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 
-/** What a scenario plays on: one page, logged in, and the target behind it. */
+/** The stage of a scenario: one page, logged in, and the target behind it. */
 export interface Stage<Target extends PageTarget> {
   page: Page;
   /** CDP session of the page. */
@@ -24,59 +27,61 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
   passes: readonly PassId[];
   /** Metrics that decide between two arms where the user names none, the preferred ones first. */
   primary?: readonly string[];
-  /** What of a chat it needs; without, it is not measured and says so. */
+  /**
+   * Capabilities of a chat that it needs. Without them it is not measured, and the report gives the reason.
+   */
   needs?: readonly Capability[];
   /** Whether background traffic may run beside it; never beside Lighthouse. */
   besideTraffic: boolean;
   prepare(stage: Stage<Target>): Promise<Prepared>;
-  /** Leads to the place that is measured. */
+  /** Leads to the measured place. */
   enter?(stage: Stage<Target>, prepared: Prepared): Promise<void>;
   act(stage: Stage<Target>, prepared: Prepared): Promise<Acted>;
-  /** Whether a dialog of the page is dismissed and passed over; otherwise it is a failure of the page. */
+  /** Whether a dialog of the page is dismissed and ignored; otherwise it is a failure of the page. */
   dismissesDialogs?: boolean;
   /**
-   * What must leave nothing behind however often it is done: the memory pass repeats it after the act,
-   * at full speed, and says whether it leaks. It ends where it began. `start` does it once and returns what does
-   * it again, which should leave nothing of its own in the page either.
+   * An action that must leave no memory behind. The memory pass repeats it after the act, at full speed, and
+   * judges whether it leaks. It must end in the state in which it began. `start` does it once and returns the
+   * function that repeats it; that function should not leave any memory of its own in the page either.
    */
   repeat?: { times: number; start(stage: Stage<Target>, prepared: Prepared): Promise<() => Promise<void>> };
   /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
   auditUrl?: (target: Target) => Promise<string>;
 }
 
-/** A scenario of a chat: in which conversations it is measured, what it is judged by, and how it is played. */
+/** A scenario of a chat: the conversations in which it is measured, its budgets, and its steps. */
 export interface ChatScenario<Prepared = unknown> {
   /** Kebab-case, part of the cell's name; `--scenario` takes it. */
   readonly id: string;
-  /** Messages of the conversations that it is measured in, the shortest first: growth is judged against it. */
+  /** Number of messages of the measured conversations, the shortest first: growth is judged against it. */
   readonly sizes: readonly number[];
-  /** Of these, what only the nightly suite measures. */
+  /** Those of `sizes` that only the nightly suite measures. */
   readonly nightlySizes?: readonly number[];
-  /** Whether it is one of the few that `--against` compares where none is named. */
+  /** Whether it is one of the few that `--against` compares by default. */
   readonly comparedByDefault: boolean;
   readonly budgets: ScenarioBudgets;
   /**
-   * What decides between two builds: what the budgets are about, and the CPU time of the main thread, which leaves out
-   * what waits and so tells a smaller change than any time on the screen.
+   * The metrics that decide between two builds: those of the budgets, and the CPU time of the main thread,
+   * which excludes waiting and therefore shows a smaller change than any time on the screen.
    */
   readonly primary: readonly MetricDefinition[];
-  /** What its test asks, for one of the sizes. */
+  /** The question of its test, for one of the sizes. */
   question(messages: number): string;
   at(messages: number): Scenario<ChatTarget, Prepared>;
 }
 
-/** The headline metrics of a scenario and their limits. Where they come from stands in docs/decisions/budgets.md. */
+/** The headline metrics of a scenario and their limits. docs/decisions/budgets.md gives the reasons. */
 export interface ScenarioBudgets {
-  /** Limits that depend on network and CPU: they hold at the devices, see {@link budgetsOf}. */
+  /** Limits that depend on network and CPU: they apply at the devices, see {@link budgetsOf}. */
   readonly atDevices: readonly Budget[];
   /**
-   * What must not depend on the length of a conversation: it holds under every profile. How many frames are dropped or
-   * lack an update depends on the host, so the shortest conversation is the control.
+   * Limits that must not depend on the length of a conversation: they apply under every profile. How many
+   * frames are dropped or lack an update depends on the host, so the shortest conversation is the control.
    */
   readonly everywhere: readonly Budget[];
 }
 
-/** @param play how it is played in a conversation of so many messages */
+/** @param play the steps in a conversation of this number of messages */
 export function chatScenario<Prepared>({
   play,
   ...definition

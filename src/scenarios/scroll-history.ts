@@ -8,19 +8,19 @@ import { openLoaded, scrollerOf } from './open-loaded.ts';
 import { chatScenario } from './scenario.ts';
 
 /**
- * The same distance at the same pace whatever the length, so that the sizes compare; it fits into
- * fifty messages. Brisk reading speed: about two screens of a phone a second.
+ * The same distance and speed for every length, so that the sizes are comparable; it fits into fifty
+ * messages. Brisk reading speed: about two screens of a phone a second.
  */
 export const historyGesture = { distancePx: -3000, pixelsPerSecond: 1500 } as const;
 
-/** 2,000 messages may cost one frame in twenty. */
+/** 2,000 more messages may affect one frame in twenty. */
 export const fewMoreDroppedFrames = perMessage(droppedFrames, 2.5, 1_000);
 
-/** Scrolls up through history that is already loaded: what the length of a conversation costs. */
+/** Scrolls up through history that is already loaded: shows the cost of a conversation's length. */
 export const scrollHistory = chatScenario<Conversation>({
   id: 'scroll-history',
   sizes: [50, 150, 500, 2_000],
-  // Between two sizes that the quick suite measures, this one adds only time.
+  // It lies between two sizes that the quick suite measures, so there it would only add time.
   nightlySizes: [500],
   comparedByDefault: false,
   budgets: {

@@ -11,10 +11,12 @@ import { atMost } from './limits.ts';
 import { openLoaded } from './open-loaded.ts';
 import { chatScenario } from './scenario.ts';
 
-/** A quick typist: 80 words a minute are 150 ms a key; faster shows a slow handler sooner. */
+/** Faster than a quick typist, whose 80 words a minute are 150 ms a key: this shows a slow handler sooner. */
 const keyEveryMs = 60;
 
-/** Types a message and sends it: every key is an interaction, and the own message must appear at once. */
+/**
+ * Types a message and sends it: every key is an interaction, and the user's own message must appear at once.
+ */
 export const sendMessage = chatScenario<Conversation>({
   id: 'send-message',
   sizes: [500],

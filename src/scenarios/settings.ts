@@ -1,4 +1,4 @@
-/** What a project changes of the scenarios: see the configuration. */
+/** A project's changes to the scenarios: see the configuration. */
 import { z } from 'zod';
 import { type Budget, budget } from '../core/results/budget.ts';
 import { chatScenarios } from './index.ts';
@@ -7,21 +7,21 @@ import type { ChatScenario } from './scenario.ts';
 export const scenarioSettings = z.object({
   sizes: z.array(z.int().min(1)).optional(),
   nightlySizes: z.array(z.int().min(1)).optional(),
-  /** Over those of the scenario, metric by metric. */
+  /** Replace those of the scenario, metric by metric. */
   budgets: z.array(budget).optional(),
-  /** Metrics without a limit, although the scenario has one. */
+  /** Metrics whose limit in the scenario is removed. */
   unlimited: z.array(z.string()).optional(),
   primary: z.array(z.string()).optional(),
 });
 export type ScenarioSettings = z.infer<typeof scenarioSettings>;
 
 /**
- * Where limits hold that depend on network and CPU; other profiles are reported without them. A device means the same
- * on every host, and a bare slowdown of 4 does not: see docs/decisions/devices.md.
+ * Profiles with limits that depend on network and CPU; other profiles are reported without them. A device is
+ * equally fast on every host, and a bare slowdown of 4 is not: see docs/decisions/devices.md.
  */
 export const deviceProfiles: readonly string[] = ['fast-3g/low-tier', 'fast-3g/mid-tier'];
 
-/** A scenario with what the project changes of it. */
+/** A scenario with the project's changes. */
 export function withSettings(scenario: ChatScenario, settings: ScenarioSettings = {}): ChatScenario {
   const { sizes, nightlySizes, budgets = [], unlimited = [], primary } = settings;
   const replaced = new Set([...budgets.map(({ metric }) => metric), ...unlimited]);
@@ -43,18 +43,18 @@ export function withSettings(scenario: ChatScenario, settings: ScenarioSettings 
 
 export type SettingsByScenario = Readonly<Record<string, ScenarioSettings>>;
 
-/** All scenarios of a chat, as the project has them. */
+/** All scenarios of a chat with the project's changes. */
 export function configuredScenarios(settings: SettingsByScenario): ChatScenario[] {
   return Object.values(chatScenarios).map((each) => withSettings(each, settings[each.id]));
 }
 
-/** What decides which budgets a cell has. */
+/** The rules for which budgets a cell has. */
 export interface BudgetRules {
   scenarios: SettingsByScenario;
   budgetProfiles: readonly string[];
 }
 
-/** The budgets of a cell; none where the scenario is none of ours. */
+/** The budgets of a cell; none for a scenario that is not Backscroll's. */
 export function budgetsOf({ scenarios, budgetProfiles }: BudgetRules, id: string, profile: string): Budget[] {
   const scenario = chatScenarios[id];
   if (scenario === undefined) return [];
@@ -62,7 +62,7 @@ export function budgetsOf({ scenarios, budgetProfiles }: BudgetRules, id: string
   return [...(budgetProfiles.includes(profile) ? atDevices : []), ...everywhere];
 }
 
-/** The metrics that a scenario is judged by, whatever the profile. */
+/** The metrics with budgets in a scenario, under any profile. */
 export function headlineMetrics(rules: Pick<BudgetRules, 'scenarios'>, id: string): string[] {
   const scenario = chatScenarios[id];
   if (scenario === undefined) return [];

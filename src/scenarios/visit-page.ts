@@ -20,32 +20,34 @@ import type { Scenario, Stage } from './scenario.ts';
 export interface VisitOptions {
   /** Selector of the element to scroll; undefined scrolls the document, if it is longer than the screen. */
   scroller: string | undefined;
-  /** How far to scroll; undefined for {@link usualPx}, or what there is. */
+  /** How far to scroll; undefined for {@link usualPx}, or less where the page is shorter. */
   distance: Distance | undefined;
   pixelsPerSecond: number;
-  /** Visible before the page counts as there; undefined waits for the load event and the first paint. */
+  /**
+   * Must be visible before the page counts as loaded; undefined waits for the load event and the first paint.
+   */
   waitFor: string | undefined;
   /** When its loading is over. */
   rest: RestOptions;
-  /** Done after the load in each visit, shaped and slowed down, before anything is measured. */
+  /** Steps after the load in each visit, shaped and slowed down, before the measurement. */
   enter: readonly Step[];
-  /** Done and measured, after the clicks and texts; then only what is named is scrolled. */
+  /** Measured steps, after the clicks and texts; with them, only a named element is scrolled. */
   act: readonly Step[];
   /** Selectors to click, in order. */
   clicks: readonly string[];
-  /** What to type where, in order, after the clicks. */
+  /** Texts to type and their fields, in order, after the clicks. */
   texts: readonly { selector: string; text: string }[];
-  /** Measures where the address leads to, instead of refusing it. */
+  /** Measures the page to which the address redirects, instead of refusing it. */
   allowRedirect: boolean;
   /** Dismisses dialogs, instead of refusing a page that opens one. */
   dismissDialogs: boolean;
   /** Also makes traces and a filmstrip for people. */
   recorded: boolean;
-  /** How often the memory pass repeats what is done, for the leak verdict; undefined for not at all. */
+  /** How often the memory pass repeats the actions, for the leak verdict; undefined for not at all. */
   repeat: number | undefined;
 }
 
-/** Loads, and scrolls the document: what is done when nothing else is asked for. */
+/** Loads, and scrolls the document: the default. */
 export const plainVisit: VisitOptions = {
   scroller: undefined,
   distance: undefined,
@@ -67,10 +69,10 @@ const usualPx = 3_000;
 const nothingDone = 'nothing was clicked, typed or scrolled';
 
 /**
- * Loads the page of its target until it rests, clicks, types, and scrolls by a paced gesture: what
+ * Loads the page of its target until it rests, clicks, types, and scrolls with a paced gesture, as
  * `backscroll measure` does.
  *
- * @param params of the cell; arms with addresses of their own have none
+ * @param params of the cell; arms with their own addresses have none
  */
 export function visitPage(options: VisitOptions, params: Parameters = {}): Scenario<VisitTarget, void> {
   const passes: PassId[] = options.recorded ? ['recorded', 'timing', 'memory'] : ['timing', 'memory'];
@@ -90,7 +92,7 @@ export function visitPage(options: VisitOptions, params: Parameters = {}): Scena
   };
 }
 
-/** Loads the page, plays what leads to the place that is measured, and waits until it rests. */
+/** Loads the page, plays the steps that lead to the measured place, and waits until it rests. */
 async function enter(stage: Stage<VisitTarget>, options: VisitOptions): Promise<void> {
   const { page, target } = stage;
   using network = new NetworkWatch(page);
@@ -128,10 +130,10 @@ async function visit(stage: Stage<VisitTarget>, options: VisitOptions): Promise<
   return { ...acted, noScroll, ...(interacted ? {} : { noInteraction: nothingDone }) };
 }
 
-/** What somebody does by hand. */
+/** Steps that a user does by hand. */
 const interactions: readonly Step['kind'][] = ['click', 'fill', 'type', 'press'];
 
-/** All that is done before the scroll, with the option that asked for it. */
+/** All steps before the scroll, with their option. */
 function stepsOf({ clicks, texts, act }: VisitOptions): { step: Step; option: string }[] {
   return [
     ...clicks.map((selector) => ({ step: { kind: 'click' as const, selector }, option: '--click' })),
@@ -140,7 +142,7 @@ function stepsOf({ clicks, texts, act }: VisitOptions): { step: Step; option: st
   ];
 }
 
-/** @returns what was scrolled, if that is what the step is about */
+/** @returns the scroll, if the step is one */
 async function playAny(
   { page, session }: Stage<VisitTarget>,
   step: Step,
@@ -167,7 +169,7 @@ async function playAny(
   );
 }
 
-/** Until the page has come to rest, or is at the bound. */
+/** Waits until the page rests, or until the maximum wait. */
 async function load(
   { page, target }: Stage<VisitTarget>,
   options: VisitOptions,
@@ -180,13 +182,13 @@ async function load(
   try {
     return await untilRest(page, network, options.rest, event === 'load' ? 'load' : 'now');
   } catch (cause) {
-    // What the document knew went with it.
+    // A new document loses the watch's state; then that is the error.
     await assertSameDocument(page, documentStartedMs);
     throw cause;
   }
 }
 
-/** Until the page is there; where it is another page, that is the error, whatever it lacks. */
+/** Waits until the page is there. If it is another page, that is the error, even if the wait failed too. */
 async function arrive(page: Page, url: string, { waitFor, allowRedirect }: VisitOptions): Promise<void> {
   try {
     if (waitFor === undefined) await untilPainted(page);
@@ -207,7 +209,7 @@ async function scrollAsAsked(
   const way = distance ?? usualWay(place);
   const gesture = { scroller: element, pixelsPerSecond };
   const done = await scrollThrough(page, session, gesture, { way, network });
-  // A document that fits the screen is not scrolled by its reader either.
+  // A reader does not scroll a document that fits the screen either.
   const isStill = done.scrolls.length === 0 && scroller !== undefined;
   if (done.missingPx > 0 || isStill) throw tooShort(scroller, distance, place);
   return done;
@@ -220,7 +222,7 @@ async function noScrollReason(page: Page): Promise<string> {
   return `the document is no longer than the screen; ${hint}`;
 }
 
-/** A list that starts at its end, as chats do, is read upwards. */
+/** A list that starts at its end, like a chat's, is read upwards. */
 function usualWay({ upPx, downPx }: Place): number {
   return downPx < 1 && upPx >= 1
     ? -Math.min(usualPx, Math.floor(upPx))
