@@ -1,8 +1,8 @@
-/** What scenarios ask a chat for by name, so that what it lacks is told and no error. */
+/** Capabilities of a chat that scenarios need. A missing one is reported as a reason and is not an error. */
 import { HarnessError } from '../core/errors.ts';
 import type { ChatTarget, Conversation, Correspondent } from './target.ts';
 
-/** Each with what a chat that lacks it cannot do. */
+/** What a chat without the capability cannot do. */
 const capabilities = {
   conversation: 'find or make a conversation of a size (conversation)',
   address: 'give the address of a conversation (page.conversationUrl)',
@@ -12,7 +12,7 @@ const capabilities = {
 } as const;
 export type Capability = keyof typeof capabilities;
 
-/** `the target mychat cannot write as another member (correspondent)`; undefined where it has all of them. */
+/** `the target mychat cannot write as another member (correspondent)`; undefined where nothing is missing. */
 export function lackOf(target: ChatTarget, needs: readonly Capability[]): string | undefined {
   const lacks = needs.filter((need) => !has(target, need)).map((need) => capabilities[need]);
   return lacks.length === 0 ? undefined : `the target ${target.id} cannot ${lacks.join(', nor ')}`;
@@ -35,7 +35,7 @@ function has({ chat, conversation, correspondent }: ChatTarget, capability: Capa
   }
 }
 
-/** @throws HarnessError `TARGET_CANNOT` where a scenario was played without asking {@link lackOf} first */
+/** @throws HarnessError `TARGET_CANNOT` where a scenario was played without a check by {@link lackOf} */
 export async function conversationOf(target: ChatTarget, messages: number): Promise<Conversation> {
   if (target.conversation === undefined) throw cannot(target, 'conversation');
   return target.conversation(messages);

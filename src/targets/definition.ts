@@ -1,14 +1,14 @@
-/** A chat of one's own: what a target module says of it. One file, its default export made by {@link defineTarget}. */
+/** The definition of a target: one module file whose default export is made by {@link defineTarget}. */
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import type { TrafficTargetInput } from '../traffic/contract.ts';
 import type { NamedCommit } from './builds/git.ts';
 import type { ServedBuild } from './builds/serve.ts';
 import type { ChatPage, Conversation, Correspondent } from './target.ts';
 
-/** An option of the command line that a target adds. */
+/** A command-line option that a target adds. */
 export type TargetOption = {
   description: string;
-  /** Names of which one is chosen. */
+  /** The allowed values. */
   choices?: readonly string[];
 } & ({ type: 'string'; default: string } | { type: 'number'; default: number });
 
@@ -20,39 +20,41 @@ type OptionsOf<Specs extends Readonly<Record<string, TargetOption>>> = {
       : string | number;
 };
 
-/** How one logs in. `once`: what it leaves in cookies and storage is what every visit starts with. */
+/** How to log in. `once`: every visit starts with the cookies and storage that this login left. */
 export type TargetLogin =
   /** Steps, such as `goto /login; fill #user = ada; fill #pw = $PASSWORD; click text=Log in; wait #feed`. */
   | { once: string | ((page: Page) => Promise<void>) }
-  /** In each visit before the page is opened, such as by a request of the API that sets a cookie. */
+  /** In each visit before the page is opened, such as by an API request that sets a cookie. */
   | { each: (context: BrowserContext) => Promise<void> }
   /** Cookies and storage as Playwright saves them. */
   | { storageState: BrowserContextOptions['storageState'] };
 
 /**
- * What can be said of a chat. Each part but the address is optional: a scenario that needs what is missing is not measured,
- * and says so.
+ * The description of a chat. Each part except the address is optional: a scenario that needs a missing part
+ * is not measured, and the report gives the reason.
  */
 export interface TargetParts {
-  /** Where it is. */
+  /** Its address. */
   url: string;
   login?: TargetLogin;
-  /** Steps after the load of each visit, for a session that lives in memory; shaped, and not measured. */
+  /**
+   * Steps after the load of each visit, for a session that exists only in memory; shaped, and not measured.
+   */
   enter?: string;
   page?: ChatPage;
-  /** A conversation of about so many messages, found or made. */
+  /** Finds or makes a conversation of about this number of messages. */
   conversation?: (messages: number) => Promise<Conversation>;
-  /** Another member of a conversation, who writes while one reads. */
+  /** Another member of a conversation, who writes during reading. */
   correspondent?: (conversation: Conversation) => Promise<Correspondent>;
   /** Operations for the load generator. */
   traffic?: TrafficTargetInput;
-  /** Takes away what measuring has added, before each cell. */
+  /** Removes the data that measuring has added, before each cell. */
   reset?: () => Promise<void>;
   /** Names the data, so that only figures of equal data are compared. */
   dataset?: string;
-  /** Of its PostgreSQL, which is watched while traffic runs. */
+  /** URL of its PostgreSQL, which is sampled while traffic runs. */
   databaseUrl?: string;
-  /** Texts that must stand in no artifact, beside those that a login fills in. */
+  /** Texts that must not appear in any artifact, besides those that a login fills in. */
   secrets?: readonly string[];
   /** Hosts beyond loopback that its pages may talk to; `*` for any. */
   allowHosts?: readonly string[];
@@ -60,56 +62,58 @@ export interface TargetParts {
   assertAlive?: () => void;
   /** Ends its server, and starts it anew at the same address. */
   restart?: () => Promise<void>;
-  /** What `backscroll chat` says once it runs, such as a link that logs one in. */
+  /** Printed by `backscroll chat` once it runs, such as a link that logs the user in. */
   welcome?: string;
 }
 
-/** What a target gets when it starts. */
+/** Arguments for the start of a target. */
 export interface StartContext<Options, State> {
   options: Options;
-  /** What `prepare` handed over; undefined without one. */
+  /** The state that `prepare` returned; undefined without one. */
   state: State;
-  /** Faults that it is to have. */
+  /** Ids of the defects that it should have. */
   defects: readonly string[];
-  /** That it should listen on; 0 lets the system choose. */
+  /** The port to listen on; 0 lets the system choose. */
   port: number;
-  /** Where it may keep what takes long to make: `.backscroll/targets/<id>`. */
+  /** Folder for files that take long to make: `.backscroll/targets/<id>`. */
   folder: string;
-  /** Where its module lies. */
+  /** Folder of its module. */
   moduleFolder: string;
   /** Environment variables of the command, such as a `DATABASE_URL`. */
   environment: NodeJS.ProcessEnv;
-  /** Starts a server by a line for the shell, which gets a free `PORT` and `HOST`, and waits until it answers. */
+  /**
+   * Starts a server by a line for the shell, which gets a free `PORT` and `HOST`, and waits until it answers.
+   */
   serve: (command: string, how?: { folder?: string; env?: Record<string, string> }) => Promise<ServedBuild>;
   say: (line: string) => void;
   progress: (line: string) => void;
 }
 
-/** What a target gets before anything is measured. */
+/** Arguments for the preparation of a target, before any measurement. */
 export type PrepareContext<Options> = Omit<
   StartContext<Options, undefined>,
   'serve' | 'defects' | 'port' | 'state'
 >;
 
-/** What a target has made ready before anything is measured. */
+/** The result of a target's preparation, before any measurement. */
 export interface Prepared<State> extends Partial<AsyncDisposable> {
-  /** For whoever starts it: plain JSON, as it goes to another process. */
+  /** For the process that starts the target: plain JSON, because it is sent to another process. */
   state: State;
   /** One line for the terminal. */
   summary: string;
   dataset?: string;
-  /** Processes of its own, which the host gate counts as ours. */
+  /** Its own processes, which the check of the host counts as part of this run. */
   ownProcesses?: readonly number[];
-  /** What it stands on, for the results: `PostgreSQL 18.4 (embedded)`. */
+  /** Its database, for the results: `PostgreSQL 18.4 (embedded)`. */
   database?: string;
-  /** Where its embedded server could keep the history of runs as well. */
+  /** URL of its embedded server, which can also hold the history of runs. */
   historyUrl?: string;
 }
 
-/** The same chat of another commit, on data of its own. */
+/** Builds of the same chat from other commits, each with its own data. */
 export interface TargetBuilds<Options, State> {
   /**
-   * Checks a commit out and builds it, before anything else is made ready.
+   * Checks a commit out and builds it, before any other preparation.
    *
    * @throws HarnessError where it cannot be built, with nothing left behind
    */
@@ -122,11 +126,11 @@ export interface TargetBuilds<Options, State> {
 }
 
 export interface BuildContext<Options> extends PrepareContext<Options> {
-  /** Aborted when the user wants no more. */
+  /** Aborted when the user interrupts the run. */
   signal: AbortSignal;
 }
 
-/** What each of two builds starts on, so that neither has what happened to the other. */
+/** The initial states of two builds, with separate data: changes of one do not affect the other. */
 export interface TargetArms<State> extends Partial<AsyncDisposable> {
   candidate: State;
   baseline: State;
@@ -139,15 +143,15 @@ export interface TargetDefinition<
 > extends Partial<TargetParts> {
   /** Kebab-case; part of the results. */
   id: string;
-  /** Of its own, in camel case: `dataSeed` is `--data-seed`. */
+  /** Its own options, in camel case: `dataSeed` is `--data-seed`. */
   options?: Specs;
-  /** Faults that it can be told to have. */
+  /** Ids of the defects that it can be started with. */
   defectIds?: readonly string[];
-  /** Done once by the command, before anything is measured: a database, data, a build. */
+  /** Runs once in the command, before any measurement: a database, data, a build. */
   prepare?: (context: PrepareContext<OptionsOf<Specs>>) => Promise<Prepared<State>>;
-  /** Of another commit beside this one, for `run --against`. */
+  /** Builds of other commits, for `run --against`. */
   builds?: TargetBuilds<OptionsOf<Specs>, State>;
-  /** Starts it, and says of it what is not known before; disposing of that ends it. */
+  /** Starts it, and returns the parts that were unknown before; disposing the result ends it. */
   start?: (
     context: StartContext<OptionsOf<Specs>, State>,
   ) => Promise<Partial<TargetParts> & Partial<AsyncDisposable>>;

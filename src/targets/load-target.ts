@@ -1,4 +1,4 @@
-/** Finds a target by what a user typed: a module of theirs, or the one that comes with Backscroll. */
+/** Finds a target by the user's input: the user's own module, or the one that comes with Backscroll. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +7,7 @@ import { causeText, HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import type { TargetDefinition } from './definition.ts';
 
-/** The one default. */
+/** The default target. */
 export const defaultTarget = new URL(
   `./reference-chat/target${path.extname(import.meta.url)}`,
   import.meta.url,
@@ -15,7 +15,7 @@ export const defaultTarget = new URL(
 
 export interface LoadedTarget {
   definition: TargetDefinition;
-  /** Of its module, for other processes. */
+  /** URL of its module, for other processes. */
   file: string;
 }
 
@@ -99,7 +99,7 @@ function notInstalled(cause: unknown): TargetDefinition {
 }
 
 /**
- * Where a target lies.
+ * The URL of a target's module.
  *
  * @throws HarnessError `TARGET_MODULE_INVALID`
  */
@@ -126,7 +126,7 @@ function assertDefinition(value: unknown, name: string): asserts value is Target
   }
 }
 
-/** The first fault, an unknown key with the nearest one. */
+/** The first error; for an unknown key with the most similar one. */
 function firstFault({ issues: [issue] }: z.ZodError): string {
   if (issue?.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;

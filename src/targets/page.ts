@@ -4,31 +4,31 @@ import { secretsIn } from '../core/secrets.ts';
 import { sendOwnHeaders } from './own-headers.ts';
 import type { PageTarget } from './target.ts';
 
-/** Cookies and storage as `browserContext.storageState()` gives them. */
+/** Cookies and storage as returned by `browserContext.storageState()`. */
 export type StorageState = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 
-/** How the page is entered, beyond its address. */
+/** How to open the page, besides its address. */
 export interface PageAccess {
   /** Sent to the page's own origin only. */
   headers: Readonly<Record<string, string>>;
   /** Cookies and local storage that every visit starts with. */
   state: StorageState;
-  /** Done once on a page of its own; what it leaves in cookies and storage is what every visit starts with. */
+  /** Runs once in its own page; every visit starts with the cookies and storage that it left. */
   login: ((page: Page) => Promise<void>) | undefined;
   /** Texts that the login types, and others that must not appear anywhere. */
   secrets: readonly string[];
-  /** Accepts certificates that nobody vouches for. */
+  /** Accepts certificates that are not trusted. */
   insecure: boolean;
   screen: Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor'>;
 }
 
-/** A page by its address. */
+/** A page given by its address. */
 export interface VisitTarget extends PageTarget {
-  /** The whole address; its query may hold a secret. */
+  /** The whole address; its query may contain a secret. */
   readonly url: string;
 }
 
-/** Whoever has the address gets in. */
+/** Access to a page that needs no login. */
 const open: PageAccess = {
   headers: {},
   state: { cookies: [], origins: [] },
@@ -38,7 +38,7 @@ const open: PageAccess = {
   screen: {},
 };
 
-/** A page by its address, entered as `access` says. */
+/** A page given by its address, opened with `access`. */
 export function visitTarget(url: URL, access: PageAccess = open): VisitTarget {
   const given = secretsOf(url, access);
   let state = access.login === undefined ? access.state : undefined;
@@ -83,7 +83,7 @@ async function logIn(
     await login?.(page);
   } catch (cause) {
     if (cause instanceof HarnessError) throw cause;
-    // The message of somebody else's module may hold a password, so only its kind is told.
+    // The message of a user's module may contain a password, so only the error's name is reported.
     throw new HarnessError(
       'LOGIN_FAILED',
       `The login threw ${cause instanceof Error ? cause.name : 'something that is no error'} on ${publicAddress(page.url())}.`,
@@ -94,14 +94,14 @@ async function logIn(
   return await context.storageState({ indexedDB: true });
 }
 
-/** An address as it may stand in names and reports: without its query, which may hold a secret. */
+/** An address for names and reports: without its query, which may contain a secret. */
 export function publicAddress(url: string): string {
   const parsed = URL.parse(url);
   if (parsed === null) return url;
   return parsed.origin === 'null' ? `${parsed.protocol}${parsed.pathname}` : parsed.origin + parsed.pathname;
 }
 
-/** A parameter of an address is taken for a secret from this length on: shorter ones name things. */
+/** A query parameter counts as a secret from this length on: shorter ones are usually names. */
 const shortestQuerySecret = 16;
 
 function secretsOf(url: URL, { headers, state, secrets }: PageAccess): string[] {

@@ -13,28 +13,28 @@ import type { LoadedTarget } from './load-target.ts';
 import { type PageAccess, type StorageState, visitTarget } from './page.ts';
 import type { ChatTarget } from './target.ts';
 
-/** Where a target is made ready, and who is told of it. */
+/** Where a target is prepared, and the callbacks for its messages. */
 export interface TargetSurroundings {
   options: Readonly<Record<string, string | number>>;
-  /** Our working directory, `.backscroll`. */
+  /** The harness's working directory, `.backscroll`. */
   directory: string;
-  /** For `$NAME` in steps, and for what a target starts. */
+  /** For `$NAME` in steps, and for the processes that a target starts. */
   environment: NodeJS.ProcessEnv;
   say: (line: string) => void;
   progress: (line: string) => void;
 }
 
-/** How a target is to start. */
+/** Options for the start of a target. */
 export interface StartOptions extends TargetSurroundings {
   defects: readonly string[];
   /** 0 where it is omitted: the system chooses. */
   port?: number;
-  /** What its `prepare` handed over. */
+  /** The state that its `prepare` returned. */
   state: unknown;
   signal: AbortSignal;
 }
 
-/** What a target is told where it is made ready. */
+/** The context that a target gets for its preparation. */
 export function contextOf(
   { definition, file }: LoadedTarget,
   { options, directory, environment, say, progress }: TargetSurroundings,
@@ -51,7 +51,9 @@ export function contextOf(
   };
 }
 
-/** Makes ready what takes long, once for all who start it. Nothing where it has nothing to make ready. */
+/**
+ * Prepares what takes long, once for all processes that start the target. Does nothing without a `prepare`.
+ */
 export async function prepareTarget(
   target: LoadedTarget,
   surroundings: TargetSurroundings,
@@ -68,9 +70,9 @@ export type RunningTarget = ChatTarget &
   AsyncDisposable & { allowHosts: readonly string[]; welcome?: string | undefined };
 
 /**
- * Starts a target; disposing of it ends what it has started.
+ * Starts a target; disposing it ends everything that it has started.
  *
- * @throws HarnessError `TARGET_WITHOUT_ADDRESS`, those of steps, and whatever the target throws
+ * @throws HarnessError `TARGET_WITHOUT_ADDRESS`, those of steps, and any error of the target
  */
 export async function startTarget(
   loaded: LoadedTarget,
@@ -95,7 +97,8 @@ export async function startTarget(
   const parts: Partial<TargetParts> = { ...definition, ...started };
   const target = targetOf(id, parts, defects, environment);
   const kept = stack.move();
-  // Not a copy: what a login leaves is secret only once it was played.
+  // Not a copy, because `secrets` changes: the texts that a login leaves become known only after it was
+  // played.
   return Object.assign(target, { [Symbol.asyncDispose]: () => kept.disposeAsync() });
 }
 
@@ -120,7 +123,7 @@ function targetOf(
     baseUrl: url,
     defects,
     allowHosts,
-    // Without a page object no scenario of a chat can be played: each of them says so.
+    // Without a page object no scenario of a chat can be played; each scenario reports it.
     chat: page ?? { scroller: '', row: '' },
     ...(login !== undefined && 'each' in login ? { login: login.each } : {}),
     ...(steps.length === 0 ? {} : { enter: (on: Parameters<typeof playStep>[0]) => playAll(on, steps, url) }),
@@ -165,7 +168,7 @@ function accessOf(
   };
 }
 
-/** Only what there is: a missing part is missing, and not undefined. */
+/** Removes undefined parts: a missing part must be absent, not undefined. */
 function definedOf<Parts extends object>(parts: Parts): Partial<Parts> {
   return Object.fromEntries(
     Object.entries(parts).filter(([, value]) => value !== undefined),

@@ -1,11 +1,11 @@
-/** What is needed of git: which commit a name means, what the working tree is, and worktrees of commits. */
+/** Git functions: resolving commits, describing the working tree, and worktrees of commits. */
 import { execFile } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { causeText, HarnessError } from '../../core/errors.ts';
 import { suggestion } from '../../core/suggest.ts';
 
-/** A commit, and what people call it. */
+/** A commit with its label for people. */
 export interface NamedCommit {
   /** As the user gave it. */
   ref: string;
@@ -17,16 +17,16 @@ export interface NamedCommit {
 
 const shortHash = 7;
 
-/** Runs git in a folder. @throws what git said */
+/** Runs git in a folder. @throws the error of git */
 export async function git(folder: string, words: readonly string[]): Promise<string> {
   const options = { cwd: folder, maxBuffer: 64 * 1024 * 1024 };
-  // Hooks are for people who commit, and a worktree of ours is no reason to run them.
+  // No hooks: they are for people who commit, and the harness's worktrees must not run them.
   const { stdout } = await promisify(execFile)('git', ['-c', 'core.hooksPath=/dev/null', ...words], options);
   return stdout;
 }
 
 /**
- * The commit that a branch, tag, hash or any other name of git means.
+ * Resolves a branch, tag, hash or any other git name to its commit.
  *
  * @param repository a folder in the working tree
  * @throws HarnessError `REF_UNKNOWN`, `REF_SHALLOW`, `REPOSITORY_MISSING`, `GIT_MISSING`
@@ -41,8 +41,8 @@ export async function resolveCommit(repository: string, ref: string): Promise<Na
 }
 
 /**
- * The working tree by the commit that it was checked out from, with `+dirty` where a file that git does not
- * ignore differs from it or is new.
+ * Describes the working tree by its checked-out commit, with `+dirty` where a file that git does not ignore
+ * differs from the commit or is new.
  *
  * @throws HarnessError `REPOSITORY_MISSING`, `GIT_MISSING`
  */
@@ -53,7 +53,7 @@ export async function describeWorkingTree(repository: string): Promise<{ commit:
   return { commit: `${hash}${dirty}`, label: `working tree (${hash.slice(0, shortHash)}${dirty})` };
 }
 
-/** The repository's own folder, and the way from it to `folder`: `''`, or `tools/perf/`. */
+/** The top folder of the repository, and the path from it to `folder`: `''`, or `tools/perf/`. */
 export async function placeInRepository(folder: string): Promise<{ top: string; prefix: string }> {
   const [top = '', prefix = ''] = (
     await git(folder, ['rev-parse', '--show-toplevel', '--show-prefix'])
@@ -64,7 +64,7 @@ export async function placeInRepository(folder: string): Promise<{ top: string; 
 /** Checks a commit out into a folder that does not exist yet. @throws HarnessError `WORKTREE_NOT_MADE` */
 export async function addWorktree(repository: string, folder: string, hash: string): Promise<void> {
   try {
-    // One whose folder somebody has removed would still be taken for the place of a worktree.
+    // Otherwise git would still list a worktree whose folder was removed by hand.
     await git(repository, ['worktree', 'prune']);
     await git(repository, ['worktree', 'add', '--quiet', '--detach', folder, hash]);
   } catch (cause) {
@@ -78,7 +78,7 @@ export async function addWorktree(repository: string, folder: string, hash: stri
   }
 }
 
-/** Removes a worktree with all that was built in it; nothing where there is none. */
+/** Removes a worktree with all of its build output; does nothing where there is none. */
 export async function removeWorktree(repository: string, folder: string): Promise<void> {
   await git(repository, ['worktree', 'remove', '--force', folder]).catch(() => undefined);
   await rm(folder, { recursive: true, force: true });
@@ -107,7 +107,7 @@ async function unknownRef(repository: string, ref: string): Promise<HarnessError
     return new HarnessError(
       'REF_SHALLOW',
       `This clone is shallow and has no commit "${ref}".`,
-      // A name such as HEAD~1 counts from here, and no other repository knows it.
+      // A name such as HEAD~1 is relative to this clone; no other repository knows it.
       /[~^@:]/.test(ref)
         ? 'Fetch the whole history: "git fetch --unshallow".'
         : `Fetch it: "git fetch --depth=1 origin ${ref.replace(/^origin\//, '')}" and --against FETCH_HEAD, or "git fetch --unshallow".`,

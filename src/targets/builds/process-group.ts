@@ -1,4 +1,4 @@
-/** Commands of others as process groups: what they start ends with them. */
+/** Runs external commands as process groups: their child processes end with them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -9,26 +9,26 @@ export interface GroupOptions {
   env: NodeJS.ProcessEnv;
   /** Whether the command is a line for the shell. */
   shell?: boolean;
-  /** Gets each line that it writes. */
+  /** Called with each line of its output. */
   onLine?: (line: string) => void;
 }
 
-/** A command with all that it started. Disposing ends the whole group. */
+/** A command with all of its child processes. Disposing ends the whole group. */
 export interface ProcessGroup extends AsyncDisposable {
-  /** Of the command; the group's as well. */
+  /** Process id of the command and of the group. */
   readonly pid: number;
   /** `exit code 1`, `SIGTERM`, or why it did not start; undefined while it runs. */
   readonly end: string | undefined;
-  /** Resolves with that when it has ended. */
+  /** Resolves with the value of `end` when the command has ended. */
   readonly ended: Promise<string>;
-  /** What it wrote last, on one line. */
+  /** The last lines of its output, joined to one line. */
   lastWords: () => string;
 }
 
-/** Groups that were started and not yet seen to have ended. */
+/** Started groups whose end has not been seen. */
 const live = new Set<number>();
 
-/** Ends all groups at once, for a process that has no time left to ask them. */
+/** Kills all groups at once, for a process that has no time to end them politely. */
 export function killGroups(): void {
   for (const pid of live) signalGroup(pid, 'SIGKILL');
 }
@@ -36,7 +36,7 @@ export function killGroups(): void {
 const keptLines = 6;
 const stopWithinMs = 5_000;
 
-/** Starts a command in a group of its own. It gets no Ctrl-C of the terminal: whoever started it ends it. */
+/** Starts a command in its own group. Ctrl-C of the terminal does not reach it: the caller ends it. */
 export function startGroup(
   command: string,
   words: readonly string[],
@@ -76,14 +76,14 @@ export function startGroup(
   };
 }
 
-/** How a command went that was run to its end. */
+/** The result of a command that ran to its end. */
 export interface GroupEnd {
   ok: boolean;
-  /** `exit code 1: what it wrote last`. */
+  /** `exit code 1: the last lines of its output`. */
   text: string;
 }
 
-/** Runs a command to its end. @throws the reason of `signal` when that aborts it, once the whole group has ended */
+/** Runs a command to its end. @throws the reason of `signal` on abort, once the whole group has ended */
 export async function runGroup(
   command: string,
   words: readonly string[],
@@ -98,18 +98,18 @@ export async function runGroup(
   return { ok: end === 'exit code 0', text: `${end}: ${group.lastWords()}` };
 }
 
-/** Asks the group to end, and ends it when it does not. */
+/** Asks the group to end, and kills it when it does not. */
 async function endGroup(pid: number): Promise<void> {
-  // Process 0 would be our own group.
+  // Process id 0 would be this process's own group.
   if (pid > 1 && signalGroup(pid, 'SIGTERM') && !(await isGone(pid))) {
     signalGroup(pid, 'SIGKILL');
-    // Where nobody waits for orphans, as in some containers, a dead one keeps its number.
+    // Where no process waits for orphans, as in some containers, a dead one keeps its process id.
     await isGone(pid);
   }
   live.delete(pid);
 }
 
-/** Waits for it, within bounds. */
+/** Waits until the group has ended, within a time limit. */
 async function isGone(pid: number): Promise<boolean> {
   const deadline = performance.now() + stopWithinMs;
   while (signalGroup(pid, 0)) {
@@ -119,7 +119,7 @@ async function isGone(pid: number): Promise<boolean> {
   return true;
 }
 
-/** @returns whether there is such a group */
+/** @returns whether the group exists */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal);

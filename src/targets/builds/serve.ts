@@ -11,30 +11,31 @@ export interface ServeOrder {
   folder: string;
   /** A line for the shell. It gets `PORT`, and `HOST` 127.0.0.1. */
   command: string;
-  /** What people call the build. */
+  /** Label of the build for people. */
   label: string;
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
 }
 
-/** A server that answers. Disposing ends it with all that it started. */
+/** A server that answers. Disposing ends it with all of its child processes. */
 export interface ServedBuild extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`. */
   url: string;
-  /** @throws HarnessError `TARGET_DIED` with its last words */
+  /** @throws HarnessError `TARGET_DIED` with the last lines of its output */
   assertAlive: () => void;
   /** Ends it, and starts it anew on the same port. @throws as {@link serveBuild} */
   restart: () => Promise<void>;
 }
 
-/** For a server that compiles what it serves first. */
+/** Long enough for a server that first compiles its files. */
 const answersWithinMs = 120_000;
 const host = '127.0.0.1';
 
 /**
- * Starts the command and waits until its port answers HTTP, whatever the status below 500.
+ * Starts the command and waits until its port answers HTTP with any status below 500.
  *
- * @throws HarnessError `SERVE_FAILED` when it ends or stays silent, or the reason of `signal`; nothing runs on then
+ * @throws HarnessError `SERVE_FAILED` when it ends or does not answer, or the reason of `signal`; in both
+ *   cases the command is ended
  */
 export async function serveBuild(order: ServeOrder): Promise<ServedBuild> {
   const port = await freePort();
@@ -104,7 +105,7 @@ async function answers(url: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** A port that nobody has now; the server takes it a moment later. */
+/** A currently free port; the server takes it a moment later. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, host);
   await once(server, 'listening');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isRunning } from '../../database/processes.ts';
 import { addWorktree, git, removeWorktree } from './git.ts';
 
-/** So many builds are kept, those that were used last. */
+/** Number of builds that are kept, the last used ones. */
 const keptBuilds = 4;
 
 export interface BuildOrder {
@@ -15,18 +15,18 @@ export interface BuildOrder {
   hash: string;
   /** Folder of all builds. */
   cache: string;
-  /** Whether a build that is there can be used as it is. */
+  /** Whether an existing build can be used without changes. */
   isUsable: (folder: string) => Promise<boolean>;
   /** Builds a fresh worktree. */
   build: (folder: string) => Promise<void>;
 }
 
 /**
- * The worktree of a commit, built. It gets its final name when it is whole, so what a killed run leaves is
- * never taken for a build, and the next run removes it.
+ * The built worktree of a commit. It gets its final name only when it is complete, so the rest of a killed
+ * run is never used as a build, and the next run removes it.
  *
  * @returns its folder, and whether it was built now
- * @throws HarnessError `WORKTREE_NOT_MADE`, and what `build` throws, with nothing left behind
+ * @throws HarnessError `WORKTREE_NOT_MADE`, and errors of `build`; nothing is left behind
  */
 export async function builtWorktree(order: BuildOrder): Promise<{ folder: string; built: boolean }> {
   const { repository, hash, cache, isUsable, build } = order;
@@ -44,7 +44,7 @@ export async function builtWorktree(order: BuildOrder): Promise<{ folder: string
   await addWorktree(repository, unfinished, hash);
   try {
     await build(unfinished);
-    // Another run may have built it meanwhile; git would move ours into that one.
+    // Another run may have built it meanwhile; git would then move this worktree into that one.
     if (existsSync(folder)) await removeWorktree(repository, unfinished);
     else await git(repository, ['worktree', 'move', unfinished, folder]);
   } catch (cause) {
@@ -68,7 +68,7 @@ export async function temporaryWorktree({
 }: Pick<BuildOrder, 'repository' | 'hash' | 'cache'>): Promise<TemporaryWorktree> {
   await mkdir(cache, { recursive: true });
   await removeUnfinished(repository, cache);
-  // Both sides may be of one commit.
+  // Two worktrees may be of the same commit.
   for (let number = 1; ; number++) {
     const folder = path.join(cache, `${hash}-${number}.${process.pid}`);
     if (existsSync(folder)) continue;
@@ -77,7 +77,7 @@ export async function temporaryWorktree({
   }
 }
 
-/** What runs were building when they were killed. */
+/** Removes unfinished worktrees of killed runs. */
 async function removeUnfinished(repository: string, cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const pid = /^[0-9a-f]+(?:-\d+)?\.(\d+)$/.exec(name)?.[1];

@@ -1,4 +1,4 @@
-/** A client of the reference chat's HTTP API, described from the outside: only the fields that are read. */
+/** A client of the reference chat's HTTP API. It describes only the fields that it reads. */
 import { z } from 'zod';
 import { monotonicUs } from '../../core/clock.ts';
 import { HarnessError } from '../../core/errors.ts';
@@ -28,8 +28,8 @@ export type ApiAnswer<Value> =
 export type ChatApiOptions = { baseUrl: string; token: string; timeoutMs?: number };
 
 /**
- * Milliseconds that a Retry-After asks to wait; null if it says nothing usable. A date is compared
- * with the answer's own Date, since the server's clock need not be ours.
+ * The wait of a Retry-After header in milliseconds; null without a usable value. A date is compared with the
+ * answer's own Date header, because the server's clock may differ from this host's.
  * Source: RFC 9110, section 10.2.3.
  */
 export function retryAfterMs(headers: Headers): number | null {
@@ -49,7 +49,7 @@ function parsed<Value>(schema: z.ZodType<Value>, text: string): Value | undefine
   }
 }
 
-/** One user's connection to the API. Answers are values, never thrown; a broken connection is thrown. */
+/** One user's connection to the API. Every HTTP answer is a return value; only a broken connection throws. */
 export class ChatApi {
   readonly baseUrl: string;
   readonly #headers: Record<string, string>;
@@ -61,7 +61,7 @@ export class ChatApi {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** A page of the conversation list, newest activity first; `before` is the `next` of the page before. */
+  /** A page of the conversation list, newest activity first; `before` is the `next` of the previous page. */
   conversations(page: {
     limit: number;
     before?: string;
@@ -81,7 +81,7 @@ export class ChatApi {
     return this.#request('GET', `/api/conversations/${conversationId}/messages?${query}`, history);
   }
 
-  /** Who is in a conversation. */
+  /** The members of a conversation. */
   members(conversationId: number): Promise<ApiAnswer<z.infer<typeof membership>>> {
     return this.#request('GET', `/api/conversations/${conversationId}`, membership);
   }
@@ -94,7 +94,7 @@ export class ChatApi {
     return this.#request('POST', `/api/conversations/${conversationId}/messages`, sent, content);
   }
 
-  /** Sets a reaction or takes it back; idempotent. */
+  /** Sets or removes a reaction; idempotent. */
   react(messageId: number, emoji: string, active: boolean): Promise<ApiAnswer<null>> {
     const path = `/api/messages/${messageId}/reactions/${encodeURIComponent(emoji)}`;
     return this.#request(active ? 'PUT' : 'DELETE', path, nothing);
@@ -115,7 +115,7 @@ export class ChatApi {
       method,
       headers: body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      // A redirect could lead to a host that nobody allowed.
+      // A redirect could lead to a host that is not allowed.
       redirect: 'manual',
       signal: AbortSignal.timeout(this.#timeoutMs),
     });
@@ -133,7 +133,7 @@ export class ChatApi {
   }
 }
 
-/** The value of an answer that must have succeeded. @throws HarnessError CHAT_REFUSED */
+/** The value of a successful answer. @throws HarnessError CHAT_REFUSED */
 export function answered<Value>(answer: ApiAnswer<Value>, what: string): Value {
   if (answer.kind === 'ok') return answer.value;
   const reason = answer.kind === 'failed' ? answer.reason : 'HTTP 429';

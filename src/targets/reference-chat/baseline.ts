@@ -8,15 +8,15 @@ import { type ChatBuild, haveSameMigrations } from './build.ts';
 import { migrateChat } from './chat-commands.ts';
 import { type ReferenceChat, startChatOn } from './index.ts';
 
-/** What data it is to have: the candidate's. */
+/** The data of the baseline, equal to the candidate's. */
 export interface BaselineData {
-  /** Our working directory, `.backscroll`. */
+  /** The harness's working directory, `.backscroll`. */
   directory: string;
   size: SizeName;
   seed: number;
 }
 
-/** The databases of two builds; they are dropped when they are disposed of. */
+/** The databases of two builds. Disposing drops them. */
 export interface ArmsGround extends AsyncDisposable {
   candidate: Pick<DatabaseBeside, 'url' | 'copied'>;
   baseline: Pick<DatabaseBeside, 'url' | 'copied'> & { dataset: Dataset };
@@ -25,8 +25,9 @@ export interface ArmsGround extends AsyncDisposable {
 const suffix = 'baseline';
 
 /**
- * Makes each arm its own copy of the data, so that neither has what happened to the original since it was loaded. The
- * baseline's is migrated by its own commit: a copy where both make the same schema, else loaded anew.
+ * Gives each arm its own copy of the data, so that changes of the original since it was loaded do not matter.
+ * The baseline's commit migrates its own data: a copy where both commits make the same schema, otherwise
+ * loaded again.
  *
  * @throws HarnessError `SEED_UNFIT` where the data set does not fit the schema of that commit,
  *   `CHAT_NOT_MIGRATED`, and those of {@link createBeside}
@@ -63,19 +64,21 @@ function seedBaseline(
   });
 }
 
-/** Where a baseline's chat is to start. */
+/** Options for the start of a baseline's chat. */
 export interface BaselineOptions extends BaselineData {
   /** The chat's folder in its worktree. */
   folder: string;
-  /** What people call the commit. */
+  /** Label of the commit for people. */
   label: string;
-  /** Of its own database, which is there. */
+  /** URL of its own database, which exists already. */
   databaseUrl: string;
-  /** The candidate's server, which has that database too. */
+  /** The candidate's database server, which has that database too. */
   database: Database;
 }
 
-/** Starts the chat of a baseline on its data. @throws HarnessError those of seeding and of starting a chat */
+/**
+ * Starts the chat of a baseline with its data. @throws HarnessError those of seeding and of starting a chat
+ */
 export async function startBaseline(options: BaselineOptions): Promise<ReferenceChat> {
   const { folder, label, databaseUrl, database, ...data } = options;
   const dataset = await seedBaseline({ ...data, url: databaseUrl, folder, label }, () => undefined);

@@ -1,4 +1,4 @@
-/** The reference chat of another commit: checked out, its dependencies there, its web client built. */
+/** Builds the reference chat of another commit: checkout, dependencies, web client. */
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
@@ -9,31 +9,31 @@ import { builtWorktree } from '../builds/worktrees.ts';
 import { buildChatClient } from './chat-commands.ts';
 import { chatFolder } from './chat-folder.ts';
 
-/** The chat of a commit, built. */
+/** The built chat of a commit. */
 export interface ChatBuild {
   commit: NamedCommit;
   /** Its folder `chat`. */
   folder: string;
-  /** Whether it was built now, or was there. */
+  /** Whether it was built now, or existed already. */
   built: boolean;
 }
 
 export interface ChatBuildOptions {
-  /** Our working directory, `.backscroll`; builds are kept in its `builds`. */
+  /** The harness's working directory, `.backscroll`; its folder `builds` keeps the builds. */
   directory: string;
-  /** Of npm, where the commit needs other dependencies. */
+  /** Environment of npm, where the commit needs other dependencies. */
   environment: NodeJS.ProcessEnv;
   signal: AbortSignal;
-  /** Says how far it is. */
+  /** Reports the progress. */
   progress: (line: string) => void;
 }
 
-/** The project whose chat is the candidate. */
+/** The project that contains the candidate's chat. */
 const project = path.dirname(chatFolder);
 
 /**
- * Builds the reference chat of a commit in a worktree of its own, unless that was done before. Where its lock
- * file is the same, it uses the dependencies that are installed here; else it installs its own.
+ * Builds the reference chat of a commit in its own worktree, unless a usable build exists. Where its lock
+ * file is the same, it uses the dependencies of this checkout; otherwise it installs its own.
  *
  * @throws HarnessError `REF_WITHOUT_CHAT`, `REF_NOT_BUILT`, `WORKTREE_NOT_MADE`, or the reason of `signal`
  */
@@ -78,7 +78,7 @@ async function buildIn(
   }
 }
 
-/** A link to dependencies that have changed since is wrong; what was installed for the commit stays right. */
+/** Linked dependencies are wrong once this checkout's lock file has changed; installed ones stay right. */
 async function hasRightDependencies(root: string): Promise<boolean> {
   const installed = await lstat(path.join(root, 'node_modules')).catch(() => undefined);
   return installed !== undefined && (!installed.isSymbolicLink() || (await isSameLock(root)));

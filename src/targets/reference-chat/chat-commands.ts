@@ -43,7 +43,7 @@ export async function buildChatClient(folder = chatFolder, signal?: AbortSignal)
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
   const vite = path.join(folder, '../node_modules/vite/bin/vite.js');
   await access(vite);
-  // Vite's cache of compiled code would stay behind in the temporary folder.
+  // Otherwise Vite's cache of compiled code would remain in the temporary folder.
   const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
   const aborts = signal === undefined ? {} : { signal };
   for (const part of await partsOf(folder)) {
@@ -62,7 +62,7 @@ export async function buildChatClient(folder = chatFolder, signal?: AbortSignal)
   return true;
 }
 
-/** Flags of Vite for the client, and for what its server renders, which the chats of earlier commits lack. */
+/** Vite's flags for the client, and for its server-rendered part, which chats of earlier commits lack. */
 async function partsOf(folder: string): Promise<string[][]> {
   const entry = 'src/first-screen.tsx';
   const rendered = await access(path.join(folder, 'web', entry)).then(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where the reference chat lies: a workspace of its own, started as a process and never imported. */
+/** Folder of the reference chat: its own workspace, started as a process and never imported. */
 export const chatFolder = fileURLToPath(new URL('../../../chat', import.meta.url));
 
 /** The program of a chat's server; of one that is part of an installed package the built one. */

@@ -1,11 +1,11 @@
-/** What others do through the API of the reference chat. */
+/** Actions of other users through the API of the reference chat. */
 import { randomUUID } from 'node:crypto';
 import { monotonicUs } from '../../core/clock.ts';
 import { causeText, HarnessError } from '../../core/errors.ts';
 import type { Conversation, Correspondent } from '../target.ts';
 import { type ApiAnswer, ChatApi } from './api-client.ts';
 
-/** Another member of the conversation whose token we have. */
+/** Another member of the conversation with a known token. */
 export async function correspondentOf(
   own: ChatApi,
   byUser: Record<string, string>,
@@ -39,7 +39,7 @@ export function tokenOf(byUser: Record<string, string>, userId: number): string 
   throw new HarnessError('TOKEN_MISSING', `There is no token for user ${userId}.`, 'Run "backscroll seed".');
 }
 
-/** What the chat answered. @throws HarnessError `TARGET_REFUSED` */
+/** The value of the chat's answer. @throws HarnessError `TARGET_REFUSED` */
 export async function ask<Value>(request: Promise<ApiAnswer<Value>>, what: string): Promise<Value> {
   return (await answerTo(request, what)).value;
 }

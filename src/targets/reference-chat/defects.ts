@@ -1,2 +1,2 @@
-/** Faults that the reference chat can be told to have; its server knows the same list. */
+/** Defects that the reference chat can be started with; its server has the same list. */
 export const defectIds = ['no-virtualization', 'more-work'] as const;

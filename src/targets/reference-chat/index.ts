@@ -23,28 +23,28 @@ import { type ChatServer, startChatServer } from './server-process.ts';
 export interface ReferenceChatOptions {
   /** A PostgreSQL of the user; undefined for the embedded one. */
   databaseUrl: string | undefined;
-  /** What `databaseUrl` leads to: the embedded one where an outer process of ours has started it. */
+  /** The kind of `databaseUrl`: `embedded` where a parent process of the harness has started it. */
   databaseKind?: Database['kind'] | undefined;
-  /** Our working directory, `.backscroll`. */
+  /** The harness's working directory, `.backscroll`. */
   directory: string;
   size: SizeName;
   seed: number;
   defects: readonly string[];
   /** 0 lets the system choose. */
   port: number;
-  /** Says what was done. */
+  /** Reports a finished step. */
   say: (line: string) => void;
-  /** Says how far a long step is, many times; the next line replaces the last. */
+  /** Reports the progress of a long step, many times; each line replaces the one before. */
   progress: (line: string) => void;
 }
 
-/** Everything that the reference chat stands on, made ready; nothing of it is a server of the chat yet. */
+/** The prepared data and environment of the reference chat, without a running server. */
 export interface Ground extends AsyncDisposable {
   database: Database;
   dataset: Dataset;
 }
 
-/** Database, schema, data, media, logins and the built client: made when missing, recognised when there. */
+/** Database, schema, data, media, logins and the built client: made when missing, reused when present. */
 export async function prepareGround(
   options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
 ): Promise<Ground> {
@@ -80,7 +80,6 @@ export function datasetName({ size, seed, hash }: Dataset): string {
   return `${size}/${seed}/${hash.slice(0, 12)}`;
 }
 
-/** A running reference chat that ends when it is disposed of. */
 type Parts =
   | 'conversation'
   | 'correspondent'
@@ -91,19 +90,20 @@ type Parts =
   | 'assertAlive'
   | 'restart';
 
+/** A running reference chat that ends when it is disposed. */
 export interface ReferenceChat
   extends Omit<ChatTarget, Parts>,
     Required<Pick<ChatTarget, Parts>>,
     AsyncDisposable {
   database: Database;
   data: Dataset;
-  /** Logs a person in who opens it: holds a token, so it is printed for `backscroll chat` only. */
+  /** Logs in the person who opens it. It contains a token, so only `backscroll chat` prints it. */
   loginLink: string;
-  /** Resolves when its server has ended, for whatever reason. */
+  /** Resolves when its server has ended, for any reason. */
   ended: Promise<void>;
 }
 
-/** Makes the ground ready and starts the reference chat on it; both end together. */
+/** Prepares the data and environment and starts the reference chat with them; both end together. */
 export async function startReferenceChat(options: ReferenceChatOptions): Promise<ReferenceChat> {
   const ground = await prepareGround(options);
   try {
@@ -121,7 +121,7 @@ export async function startReferenceChat(options: ReferenceChatOptions): Promise
   }
 }
 
-/** A chat of another commit than this checkout's. */
+/** The build of a chat from another commit. */
 interface OtherBuild {
   /** Its folder in its worktree. */
   chatFolder?: string;
@@ -129,7 +129,7 @@ interface OtherBuild {
   uploadsIn?: string;
 }
 
-/** Starts the reference chat on ground that is ready and outlives it; several may stand on one. */
+/** Starts the reference chat with prepared data, which outlives it; several chats may use the same. */
 export async function startChatOn(
   ground: Ground,
   options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'> & OtherBuild,
@@ -149,7 +149,7 @@ export async function startChatOn(
   return targetOf({ defects, uploadsIn }, ground, server, { ...tokens, passwords });
 }
 
-/** What logs users in. */
+/** The credentials of the users. */
 type Logins = Tokens & {
   /** By handle. */
   passwords: Record<string, string>;
@@ -193,7 +193,7 @@ function targetOf(
       ),
       baseUrl: server.url,
       allowHosts: [],
-      // Nobody else writes where length is what is measured.
+      // No other user writes in conversations whose length is measured.
       config: { tokensFile: file, exceptUserIds: [dataset.userId], exceptConversationIds: journeys },
     },
     reset: async () => {
@@ -218,7 +218,7 @@ function journeyOf({ journeys }: Dataset, messages: number): number {
   );
 }
 
-/** A token that is refused once is refused always; a server in trouble may recover. */
+/** A refused token stays refused; a server with a failure may recover. */
 function loginFailed(status: number): HarnessError {
   const message = `The chat answered ${status} to the login with a seeded token.`;
   return status < 500 && status !== 429

@@ -1,7 +1,7 @@
 /**
- * Goes back to the beginning of the loaded conversation, page by page, then to its very end, and stays
- * until nothing moves any more: a list that is still measuring its rows may come to rest above its end,
- * where what arrives next is not seen.
+ * Scrolls back to the beginning of the loaded conversation, page by page, then to its very end, and waits
+ * until nothing moves any more: a list that is still measuring its rows may come to rest above its end, where
+ * the next message is not visible.
  *
  * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
  */
@@ -9,7 +9,7 @@ export async function loadWholeHistory(asked: {
   scroller: string;
   oldest: string;
   newest: string;
-  /** Frames in a row at the end and of the same height that count as rest. */
+  /** Number of consecutive frames at the end and with the same height that count as rest. */
   stillFrames: number;
   timeoutMs: number;
 }): Promise<'loaded' | 'late'> {

@@ -2,7 +2,7 @@ import { HarnessError } from '../../core/errors.ts';
 import type { ChatPage, Conversation } from '../target.ts';
 import { loadWholeHistory } from './load-history.ts';
 
-/** Messages that the client asks for at a time. */
+/** Number of messages that the client requests at a time. */
 const pageSize = 50;
 const loadWithinMs = 90_000;
 
@@ -41,7 +41,7 @@ export function referenceChatPage(baseUrl: string): Required<Omit<ChatPage, 'ope
   };
 }
 
-/** Of the newest message: without gaps, so it is their number where nobody has looked it up. */
+/** Sequence of the newest message: without gaps, so it is the number of messages where it was not read. */
 function sequenceOf({ newestSequence, messages }: Conversation): number {
   return newestSequence ?? messages;
 }

@@ -13,24 +13,24 @@ const firstLine = z.discriminatedUnion('event', [
 ]);
 
 export interface ChatServerOptions {
-  /** The chat, of another commit; undefined for that of this checkout. */
+  /** The chat's folder, of another commit; undefined for that of this checkout. */
   folder?: string | undefined;
   databaseUrl: string;
   tokenSecret: string;
   mediaFolder: string;
-  /** Where the chat keeps what is uploaded during a run. */
+  /** Where the chat keeps uploads during a run. */
   uploadsFolder: string;
   defects: readonly string[];
   /** 0 lets the system choose. */
   port: number;
 }
 
-/** The chat's server as a process of its own, which ends with us however we end. */
+/** The chat's server as its own process, which ends with this process in any case. */
 export interface ChatServer extends AsyncDisposable {
   url: string;
-  /** Resolves when the process has ended, for whatever reason. */
+  /** Resolves when the process has ended, for any reason. */
   ended: Promise<void>;
-  /** @throws HarnessError `TARGET_DIED` with the server's last words */
+  /** @throws HarnessError `TARGET_DIED` with the last lines of the server's output */
   assertAlive: () => void;
   /** Ends the process and starts another one at the same address. @throws as {@link startChatServer} */
   restart: () => Promise<void>;
@@ -38,7 +38,7 @@ export interface ChatServer extends AsyncDisposable {
 
 const startWithinMs = 30_000;
 const stopWithinMs = 5_000;
-/** Lines of its standard error that are kept for a message about its end. */
+/** Number of lines of its standard error that are kept for a message about its end. */
 const keptLines = 5;
 
 /** @throws HarnessError with the server's own code, such as `PORT_IN_USE`, or `TARGET_NOT_STARTED` */

@@ -9,7 +9,7 @@ import { buildChatOf } from './build.ts';
 import { defectIds } from './defects.ts';
 import { datasetName, type Ground, prepareGround, type ReferenceChat, startReferenceChat } from './index.ts';
 
-/** Where its data lies; the address holds the password. */
+/** The address of its data; it contains the password. */
 interface State {
   databaseUrl: string;
   databaseKind: Database['kind'];
@@ -24,12 +24,12 @@ const options = {
 
 type Data = { size: SizeName; seed: number };
 
-/** Sizes are checked against their choices before. */
+/** The caller has checked that the size is one of the choices. */
 function dataOf(given: { size: string; dataSeed: number }): Data {
   return { size: given.size as SizeName, seed: given.dataSeed };
 }
 
-/** `.backscroll`, of which the target's own folder is a part. */
+/** `.backscroll`, which contains the target's own folder. */
 function directoryOf({ folder }: { folder: string }): string {
   return path.resolve(folder, '../..');
 }
@@ -60,7 +60,7 @@ export default defineTarget<typeof options, State>({
       });
       return partsOf(chat);
     }
-    // On the server of the candidate, which outlives it.
+    // On the server of the candidate, which outlives the baseline.
     const database = await openDatabase({
       url: databaseUrl,
       urlKind: databaseKind,

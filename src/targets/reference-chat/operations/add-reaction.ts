@@ -6,8 +6,8 @@ import { type ChatSession, impossible, outcomeOf } from './session.ts';
 const emojis = ['👍', '❤️', '😂', '🎉', '😮', '🙏'];
 
 /**
- * Reacts to a message that was seen lately, or takes the reaction back if it is there already:
- * setting it twice would write nothing, and a long run would fade out.
+ * Reacts to a recently seen message, or removes the reaction if it is already set: setting it twice would
+ * write nothing, and a long run would write less and less.
  */
 export const addReaction: TrafficOperation<ChatSession> = {
   name: 'add-reaction',

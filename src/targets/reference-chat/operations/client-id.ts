@@ -1,8 +1,8 @@
 /**
- * Client ids of messages that carry the time of their sending, so that whoever receives the message
- * on this host can tell how long it took, through any server and without touching the message.
+ * Client ids of messages that contain the time of sending, so that a receiver on this host can calculate the
+ * delivery time, through any server and without a change of the message.
  *
- * Source: RFC 9562, UUID version 8: 48 bits of µs on the host clock, 12 bits that mark it as ours,
+ * Source: RFC 9562, UUID version 8: 48 bits of µs on the host clock, 12 bits that mark it as the harness's,
  * 62 random bits.
  */
 import { randomUUID } from 'node:crypto';
@@ -16,7 +16,9 @@ export function stampedClientId(sentUs: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-8${mark}-${randomUUID().slice(19)}`;
 }
 
-/** When the message with this id was sent (µs on the host clock of the sender); null if it does not say. */
+/**
+ * When the message with this id was sent (µs on the host clock of the sender); null if the id has no time.
+ */
 export function sentUsOf(clientId: string | null): number | null {
   const [, high, low] = stamped.exec(clientId ?? '') ?? [];
   return high === undefined || low === undefined ? null : Number.parseInt(high + low, 16);

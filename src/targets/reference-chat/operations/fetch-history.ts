@@ -3,7 +3,7 @@ import type { TrafficOperation } from '../../../traffic/contract.ts';
 import { pick } from '../../../traffic/random.ts';
 import { type ChatSession, historyLimit, impossible, outcomeOf } from './session.ts';
 
-/** Opens a conversation, or scrolls back in it to anywhere: every other time each. */
+/** Opens a conversation, or scrolls back to a random place in it, each with probability one half. */
 export const fetchHistory: TrafficOperation<ChatSession> = {
   name: 'fetch-history',
   async perform(session, random) {

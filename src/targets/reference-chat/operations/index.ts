@@ -1,4 +1,4 @@
-/** The traffic module of the reference chat; the generator's threads load it by this file's path. */
+/** The traffic module of the reference chat; the generator's threads load it by its URL. */
 import type { TrafficModule, TrafficTargetInput } from '../../../traffic/contract.ts';
 import { addReaction } from './add-reaction.ts';
 import { fetchHistory } from './fetch-history.ts';
@@ -8,7 +8,7 @@ import { sendMessage } from './send-message.ts';
 import { type ChatSession, openSession, readTokens, referenceChatConfig } from './session.ts';
 import { subscribe } from './subscribe.ts';
 
-/** Which users act and where; see {@link referenceChatConfig}. */
+/** The users that act, and their conversations; see {@link referenceChatConfig}. */
 export type ReferenceChatTraffic = {
   baseUrl: string;
   tokensFile: string;

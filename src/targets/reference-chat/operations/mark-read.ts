@@ -3,7 +3,7 @@ import type { TrafficOperation } from '../../../traffic/contract.ts';
 import { pick } from '../../../traffic/random.ts';
 import { type ChatSession, impossible, outcomeOf } from './session.ts';
 
-/** Reads one to three more messages of a conversation; small steps, so that a long run does not run out. */
+/** Reads one to three more messages of a conversation; small steps, so that they last for a long run. */
 export const markRead: TrafficOperation<ChatSession> = {
   name: 'mark-read',
   async perform(session, random) {

@@ -9,7 +9,7 @@ const words =
     ' ',
   );
 
-/** Three to forty words, mostly few, as people write. */
+/** Three to forty words, usually few, like messages of people. */
 function text(random: Random): string {
   const length = 3 + Math.floor(random() * random() * 38);
   return Array.from({ length }, () => pick(words, random)).join(' ');

@@ -1,27 +1,27 @@
-/** A user of the reference chat as the background traffic plays it. */
+/** A user of the reference chat in the background traffic. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../../../core/errors.ts';
 import type { OperationOutcome, Publication, TrafficSettings } from '../../../traffic/contract.ts';
 import { type ApiAnswer, answered, ChatApi, type ChatConversation, type ChatMessage } from '../api-client.ts';
 
-/** What the traffic of the reference chat is told; plain JSON without secrets. */
+/** Configuration of the reference chat's traffic; plain JSON without secrets. */
 export const referenceChatConfig = z.object({
   /** `{ "<user id>": "<token>" }`, written by the seed, mode 600. */
   tokensFile: z.string().min(1),
-  /** Users that do not act, since a browser does it for them. */
+  /** Users that do not act, because a browser acts for them. */
   exceptUserIds: z.array(z.int()).default([1]),
-  /** If given, nobody acts in any other conversation. */
+  /** If given, the users act only in these conversations. */
   onlyConversationIds: z.array(z.int()).optional(),
-  /** Conversations in which nobody acts, such as one whose length is being measured. */
+  /** Conversations in which no user acts, such as one whose length is being measured. */
   exceptConversationIds: z.array(z.int()).default([]),
 });
 
 const tokens = z.record(z.string().regex(/^\d+$/), z.string());
-/** As many as the API gives at once. */
+/** The maximum that the API returns at once. */
 const listLimit = 200;
 export const historyLimit = 50;
-/** Messages that a user remembers, to react to. */
+/** Number of messages that a user remembers, to react to. */
 const rememberedMessages = 200;
 
 /** The tokens by user id. @throws HarnessError TOKENS_UNREADABLE; its text never quotes the file */
@@ -42,7 +42,9 @@ export async function readTokens(path: string): Promise<Record<string, string>> 
 export class ChatSession {
   readonly api: ChatApi;
   readonly token: string;
-  /** Where this user acts; its sequences move on as the session learns of them. */
+  /**
+   * Conversations in which this user acts; the session raises their last sequences when it sees newer ones.
+   */
   readonly conversations: ChatConversation[];
   /** Every conversation of this user, as streams. */
   readonly streams: string[];
@@ -58,13 +60,13 @@ export class ChatSession {
     this.streams = streams;
   }
 
-  /** Keeps the newest of the messages that were seen; nobody reacts to a deleted one. */
+  /** Keeps the newest of the seen messages, without deleted ones, to which no one reacts. */
   remember(messages: readonly ChatMessage[]): void {
     this.messages.push(...messages.filter(({ deletedAt }) => deletedAt == null));
     this.messages.splice(0, this.messages.length - rememberedMessages);
   }
 
-  /** Takes over how far the conversations have come. */
+  /** Updates the last sequences of the conversations. */
   refresh(listed: readonly ChatConversation[]): void {
     for (const { id, lastSequence } of listed) this.advance(id, lastSequence);
   }
@@ -109,10 +111,10 @@ export async function openSession(settings: TrafficSettings, userId: number): Pr
 }
 
 /**
- * The outcome that an answer means for the traffic.
+ * The traffic outcome of an API answer.
  *
- * @param learn takes over what a good answer tells
- * @param publication the message that it acknowledges, if it does
+ * @param learn called with the value of a successful answer
+ * @param publication returns the message that the answer acknowledges, if it does
  */
 export function outcomeOf<Value>(
   answer: ApiAnswer<Value>,
@@ -125,7 +127,7 @@ export function outcomeOf<Value>(
   return { kind: 'completed', receivedUs, ...(publication && { published: publication(value) }) };
 }
 
-/** What an operation answers if its session lacks what it needs, which preparation should have seen to. */
+/** The outcome of an operation whose session lacks required data, which preparation should have prevented. */
 export function impossible(receivedUs: number, lack: string): OperationOutcome {
   return { kind: 'failed', receivedUs, reason: lack };
 }
