@@ -8,12 +8,24 @@ const words = ['true', 'false', 'null', 'undefined'];
 
 /**
  * The texts to remove for a secret value: the value itself, the credentials after the scheme of an
- * Authorization header, and, for JSON, its strings.
+ * Authorization header, for the scheme Basic also user and password, and, for JSON, its strings.
  */
 export function secretsIn(value: string): string[] {
-  const [, credentials] = /^[A-Za-z]+ (\S+)$/.exec(value) ?? [];
-  const found = [value, ...(credentials === undefined ? [] : [credentials]), ...textsIn(jsonOf(value))];
+  const [, scheme = '', credentials] = /^([A-Za-z]+) (\S+)$/.exec(value) ?? [];
+  const basic = credentials !== undefined && scheme.toLowerCase() === 'basic';
+  const found = [
+    value,
+    ...(credentials === undefined ? [] : [credentials]),
+    ...(basic ? userAndPassword(credentials) : []),
+    ...textsIn(jsonOf(value)),
+  ];
   return [...new Set(found)].filter((text) => text.length >= shortest && !words.includes(text));
+}
+
+/** A password may contain colons, a user name may not. */
+function userAndPassword(base64: string): string[] {
+  const [, user = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(base64, 'base64').toString()) ?? [];
+  return [user, password];
 }
 
 function jsonOf(value: string): unknown {

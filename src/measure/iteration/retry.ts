@@ -44,7 +44,7 @@ export function decide({ pass, reasons, succeeded, failedBefore, planned, repeat
   const final = standing.find(({ fault }) => fault === 'request' || fault === 'run');
   if (final !== undefined) return { next: 'end', error: final.error };
   if (standing.some(({ fault }) => fault === 'page')) return { next: 'go-on', status: 'failed' };
-  // A recorded pass is for people: a disturbance in it affects no figure.
+  // No budget is about a recorded pass, so a disturbed one is not repeated.
   const again = pass !== 'recorded' && repeats < mostRepeats(planned);
   return { next: again ? 'repeat' : 'go-on', status: 'invalid' };
 }
