@@ -1,6 +1,7 @@
 /**
- * The A/A study: every scenario against itself, two arms of the same chat, interleaved and shuffled.
- * Whatever differs is noise: it says what this machine can tell apart, before any limit is set.
+ * The A/A study: it compares every scenario with itself, as two interleaved and shuffled arms of the same
+ * chat. Every difference is noise. So the study shows which differences this machine can detect, before any
+ * limit is set.
  *
  * `node bench/a-a.ts [iterations per arm] [traffic]` writes the raw samples to
  * tests/recorded/a-a-<traffic>.json and prints the spread of each metric.
@@ -84,7 +85,7 @@ const results = assemble(journal.records());
 write(results);
 print(results);
 
-/** Keeps what later statistics need: the samples and why iterations did not count, no series. */
+/** Writes what later statistics need: the samples and why iterations did not count, but no series. */
 function write({ id, startedAt, environment, metrics, cells }: Results): void {
   const kept = cells.map(({ scenario, params, profile: under, arm, iterations: all, samples }) => ({
     scenario,
@@ -113,7 +114,7 @@ function valuesOf({ iterations: all, samples }: Cell, metric: string): number[] 
   );
 }
 
-/** One row a metric and scenario: the spread over both arms, and how far apart the two equal arms lie. */
+/** Prints one row for each metric and scenario: the spread over both arms, and the shift between them. */
 function print({ cells, metrics }: Results): void {
   console.log('| scenario | metric | n | median | IQR | IQR / median | p5 to p95 | b − a | 95 % interval |');
   console.log('|---|---|---|---|---|---|---|---|---|');

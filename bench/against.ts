@@ -1,9 +1,11 @@
 /**
- * What a comparison of two builds in one run comes to: the commit with itself, or with a fault planted in the candidate.
+ * The verdicts of comparisons of two builds in one run. Both builds are of the same commit; with `--defect`,
+ * the candidate has a planted fault.
  *
- * `npm run bench:against -- --runs 20 [--defect more-work --runs 10] [--min-effect 5%] [--max-time 5m]`: at most that
- * time a run, after one build; leave the machine alone meanwhile. Each run is kept in .backscroll/bench-against, and
- * the same command goes on after an interruption. The table goes into docs/error-rates.md.
+ * `npm run bench:against -- --runs 20 [--defect more-work --runs 10] [--min-effect 5%] [--max-time 5m]`:
+ * `--max-time` limits each run and excludes the one build. Do not use the machine meanwhile. Each run is kept
+ * in .backscroll/bench-against; after an interruption the same command continues. The table goes into
+ * docs/error-rates.md.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,10 +1,11 @@
 /**
- * Whether the instrument is right every time: the calibration pages with known answers, several rounds of them.
+ * Measures how often the instruments are right: several rounds of the calibration pages with known answers.
  *
- * `npm run bench:calibration [-- --rounds 10 --folder <folder> filter …]`: about 4 minutes a round; leave the machine
- * alone meanwhile. Each test is kept in a journal as it ends: after an interruption the same command goes on where it
- * was. It starts anew, and says so, when the checkout, the browser or the filters are others. The table goes into
- * docs/calibration.md when all rounds were played without a filter. Exits 1 when a test failed.
+ * `npm run bench:calibration [-- --rounds 10 --folder <folder> filter …]`: about 4 minutes a round. Do not
+ * use the machine meanwhile. Each test is written to a journal when it ends, so the same command continues
+ * after an interruption. It starts again, and prints why, when the checkout, the browser or the filters have
+ * changed. The table goes into docs/calibration.md when all rounds ran without a filter. Exits with 1 when a
+ * test failed.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -41,12 +42,12 @@ else if (played.length > 0) console.error(`Goes on after ${played.length} tests.
 const startedMs = performance.now();
 let toldMs = startedMs;
 const keptTests = played.length;
-// Rounds before the last one that was begun are complete.
+// All rounds before the last one that was begun are complete.
 for (let round = played.at(-1)?.round ?? 1; round <= rounds; round++) await play(round);
 journal.end();
 present();
 
-/** What the rounds are about. The documents do not count: the table is written into one. */
+/** What the rounds test. Changes in docs do not count, because the table is written there. */
 function subject(): Subject {
   const diff = execFileSync('git', ['diff', 'HEAD', '--', ':!docs'], { maxBuffer: 1e9 });
   const hash = createHash('sha256').update(diff).digest('hex').slice(0, 8);
@@ -58,7 +59,7 @@ function subject(): Subject {
   };
 }
 
-/** Plays what of a round is not in the journal. A test that ends the runner has failed; those after it are tried again. */
+/** Plays a round's tests that the journal lacks. A test that ends the runner fails; others run again. */
 async function play(round: number): Promise<void> {
   for (;;) {
     const before = played.length;
@@ -110,13 +111,13 @@ function keep(
   name: string,
   { outcome, errors, observations }: Pick<EndedTest, 'outcome' | 'errors' | 'observations'>,
 ): void {
-  // A skipped test is no passed one.
+  // A skipped test does not count as passed.
   const ok = outcome === 'passed';
   const said = ok || errors.length > 0 ? errors : [`it was ${outcome}`];
   journal.append(playedTest.parse({ round, name, ok, errors: said, observations }));
 }
 
-/** One line a test on a terminal, which is written over; a line a minute elsewhere. */
+/** On a terminal, overwrites one line after each test; elsewhere, prints at most one line a minute. */
 function tellProgress(round: number, perRound: number): void {
   const now = performance.now();
   const perTestMs = (now - startedMs) / (played.length - keptTests);
@@ -131,7 +132,7 @@ function tellProgress(round: number, perRound: number): void {
 }
 
 function present(): void {
-  // The journal may have more, of a run that was to be longer.
+  // The journal may hold more rounds, of an earlier command with a larger `--rounds`.
   const counted = played.filter(({ round }) => round <= rounds);
   const { cpu, cores, renderer, browser: chromium } = environment;
   const text = [

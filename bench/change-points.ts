@@ -1,9 +1,10 @@
 /**
- * False steps of histories without any: what the chance of a split rests on, and the check that it holds.
+ * How often histories without a step show a false one.
  *
- * `node bench/change-points.ts table [rounds]` prints the quantiles of src/core/statistics/split-chance.ts, about three minutes;
- * `node bench/change-points.ts check [rounds]` prints how many histories of many series show a false step, by the
- * shape of the noise and its autocorrelation, and how many steps of 10 % are found.
+ * `node bench/change-points.ts table [rounds]` prints the quantiles of src/core/statistics/split-chance.ts;
+ * it takes about three minutes. `node bench/change-points.ts check [rounds]` prints, by the shape of the
+ * noise and its autocorrelation, how many histories of many series show a false step, and how many steps of
+ * 10 % are found.
  */
 import { changePoints, clearestPair, clearestSplit } from '../src/core/statistics/change-points.ts';
 import { proportionInterval } from '../src/core/statistics/proportion.ts';
@@ -14,7 +15,7 @@ import { autoregressive, gaussian, type Shape, shapes } from './change-points/se
 const [what = 'check', given] = process.argv.slice(2);
 const random = seededRandom(7);
 
-/** @param rounds of series of up to 40 values; longer ones get fewer, which takes as long */
+/** @param rounds for series of up to 40 values; longer series get fewer rounds, so that they take as long */
 function table(rounds: number): void {
   for (const [title, fewest, clearest] of [
     ['one split', 10, clearestSplit],
@@ -47,7 +48,7 @@ function check(rounds: number): void {
 }
 
 function rowOf(name: string, shape: Shape, rho: number, n: number, rounds: number): string {
-  // No least effect: with it there would be next to no false steps to count.
+  // No smallest effect of interest: with one, there would be almost no false steps to count.
   const options = { alpha: history.alpha / history.series, leastEffect: () => 0 };
   const draw = (): number[] => autoregressive(n, rho, random, shape);
   let alarms = 0;
@@ -55,7 +56,7 @@ function rowOf(name: string, shape: Shape, rho: number, n: number, rounds: numbe
   for (let round = 0; round < rounds; round++) {
     const all = Array.from({ length: history.series }, draw);
     if (all.some((series) => changePoints(series, options).length > 0)) alarms++;
-    // Noise of 2 %: a step of 10 % is five of its deviations.
+    // The noise is 2 %, so a step of 10 % is five standard deviations.
     const stepped = draw().map((value, night) => 1000 + 20 * value + (night < n / 2 ? 0 : 100));
     const matters = { ...options, leastEffect: (level: number) => 0.05 * level };
     if (changePoints(stepped, matters).some(({ index }) => Math.abs(index - n / 2) <= 1)) found++;

@@ -1,9 +1,9 @@
 /**
- * How often the harness is wrong, measured: `npm run bench:detection -- record | resample | live`.
+ * Measures how often the harness is wrong: `npm run bench:detection -- record | resample | live`.
  *
- * `record [base] [shifted]` measures the dial page (200 values of the base and 60 of each shift, at least),
- * `resample` computes false alarms, coverage and power from them, `live [same] [shifted]` runs whole
- * comparisons (10 and 5). What was interrupted goes on where it stopped.
+ * `record [base] [shifted]` measures the dial page (by default at least 200 values of the base and 60 of each
+ * shift), `resample` computes false alarms, coverage and power from them, `live [same] [shifted]` runs whole
+ * comparisons (by default 10 and 5). After an interruption, `record` and `live` continue where they stopped.
  */
 import { live } from './detection/live.ts';
 import { record } from './detection/record.ts';

@@ -1,10 +1,11 @@
 /**
- * What each frame metric sees of a scroll whose smoothness is known, on a phone and on a desktop, on the host as it is and
- * beside processes that take a share of each core.
+ * What each frame metric reads for a scroll whose smoothness is known: on a phone and on a desktop screen, on
+ * a quiet host and while other processes use a share of each core.
  *
- * `npm run bench:frames [-- --rounds 5 --duty 0.42]`: about 2 minutes a round; leave the machine alone meanwhile.
- * Subjects are shuffled within each round, and the halves of a round take turns in beginning. The tables go into
- * docs/frame-metrics.md. Linux only, for the load needs real-time priority.
+ * `npm run bench:frames [-- --rounds 5 --duty 0.42]`: about 2 minutes a round. Do not use the machine
+ * meanwhile. Each round measures the quiet and the loaded host; which comes first alternates, and the cases
+ * are shuffled within each. The tables go into docs/frame-metrics.md. Linux only, because the load needs
+ * real-time priority.
  */
 import { parseArgs } from 'node:util';
 import { type Browser, type CDPSession, chromium } from 'playwright';
@@ -46,7 +47,7 @@ type Host = (typeof hosts)[number];
 const cases: readonly Case[] = subjects.flatMap((subject) =>
   (Object.keys(screens) as Case['screen'][]).map((screen) => ({ subject, screen })),
 );
-/** Of a case on a host: what each metric read, where it could. */
+/** The measured readings of each metric, by {@link keyOf}. */
 const readings = new Map<string, number[]>();
 
 const found = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });

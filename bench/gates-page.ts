@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a page tells when it has been scrolled half of {@link distancePx}. */
+/** A page that reports when it has been scrolled half of {@link distancePx}. */
 export interface GatesPage extends AsyncDisposable {
   readonly url: string;
-  /** Resolves when the page that is loaded next has been scrolled half the way; rejects after 30 s. */
+  /** Resolves when the next loaded page has been scrolled half of the distance; rejects after 30 s. */
   middle: () => Promise<void>;
 }
 
-/** How far the page is scrolled, at which speed: four seconds, two of them after the middle. */
+/** Distance and speed of the scroll: it takes four seconds, two of them after the middle. */
 export const distancePx = 6_000;
 export const pixelsPerSecond = 1_500;
 

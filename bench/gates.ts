@@ -1,12 +1,13 @@
 /**
- * Whether the gates notice what they are there for: a busy loop that starts in mid-iteration, a CPU throttle
- * and a network that are revoked in mid-iteration; and whether they let an iteration pass that nobody
- * disturbed.
+ * Whether the gates detect the disturbances that they exist for: a busy loop that starts in the middle of an
+ * iteration, and a CPU throttle or a network that is removed there; and whether they accept an undisturbed
+ * iteration.
  *
- * `npm run bench:gates [-- tries]` takes about 8 minutes with its 20 tries each; leave the machine alone
- * meanwhile. Everything goes through the whole machine, arms shuffled, and its journal stays in reports/gates.
- * The table goes into docs/gates.md. Exits 1 unless every revoked throttle and 19 of 20 of the others are told
- * right: an undisturbed iteration that is called invalid costs one repeat, and no figure.
+ * `npm run bench:gates [-- tries]` takes about 8 minutes with 20 tries of each case. Do not use the machine
+ * meanwhile. It uses the real experiment, with shuffled arms; the journal stays in reports/gates. The table
+ * goes into docs/gates.md. Exits with 1 if a case is judged right less often than its {@link Case.atLeast}
+ * requires. An undisturbed iteration may be called invalid now and then: that costs one repeat, but makes no
+ * figure wrong.
  */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
@@ -28,11 +29,11 @@ import { writeBetween } from './markers.ts';
 
 interface Case {
   title: string;
-  /** What is done in the middle of an act; what it returns is undone at its end. */
+  /** Disturbs the act in its middle. What it returns is disposed of at the end of the act. */
   disturb: (stage: Stage<PageTarget>) => Promise<Disposable | undefined>;
-  /** Whether the iteration was told right. */
+  /** Whether the gates judged the iteration right. */
   right: (iteration: Iteration) => boolean;
-  /** So many of 20 must be. */
+  /** How many of 20 iterations must be judged right. */
   atLeast: number;
 }
 
@@ -86,7 +87,7 @@ const scenario: Scenario<PageTarget> = {
   prepare: () => Promise.resolve(),
   act: async (stage) => {
     const disturbed = page.middle().then(() => caseOf(stage.target.id).disturb(stage));
-    // What fails first ends the act; the other must not end the process.
+    // If the scroll fails first, a later rejection of this promise must not end the process.
     disturbed.catch(() => undefined);
     await stage.page.goto(page.url);
     const gesture = { scroller: ':root', distancePx, pixelsPerSecond };
@@ -153,7 +154,7 @@ const text = [
 writeBetween('docs/gates.md', 'table', text);
 console.log(text);
 
-/** The row of a case, from its first tries; says on the way what was told wrong. */
+/** The table row of a case, from its first `tries` iterations. Prints those that were judged wrong. */
 function judged(id: string, { title, right, atLeast }: Case): string {
   const all = journal
     .records()

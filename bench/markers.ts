@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** What stands in a document between `<!-- name -->` and `<!-- /name -->`. @throws Error without the markers */
+/** The text of a document between `<!-- name -->` and `<!-- /name -->`. @throws Error without the markers */
 export function between(file: string, name: string): string {
   return cut(readFileSync(file, 'utf8'), file, name).inner;
 }
 
-/** Replaces it. @throws Error without the markers */
+/** Replaces the text that {@link between} returns. @throws Error without the markers */
 export function writeBetween(file: string, name: string, text: string): void {
   const { before, after } = cut(readFileSync(file, 'utf8'), file, name);
   writeFileSync(file, `${before}\n${text.trim()}\n${after}`);

@@ -1,9 +1,9 @@
 /**
- * The observer effect: what each instrument of the timing pass does to a page that judges itself by its own
- * observers, and to the CPU time of its renderer.
+ * The observer effect: how each instrument of the timing pass changes a page that measures itself with its
+ * own observers, and the CPU time of the renderers.
  *
- * `npm run bench:overhead [-- rounds]` takes about 5 s for each of 7 variants a round, 12 rounds; leave the
- * machine alone meanwhile. Variants are shuffled within each round. The table goes into
+ * `npm run bench:overhead [-- rounds]` takes about 5 s for each variant in a round, by default 12 rounds. Do
+ * not use the machine meanwhile. Variants are shuffled within each round. The table goes into
  * docs/observer-effect.md.
  */
 import { readFile } from 'node:fs/promises';
@@ -22,7 +22,7 @@ import { applyCpuSlowdown } from '../src/profiles/cpu.ts';
 import { writeBetween } from './markers.ts';
 import { type Variant, variants } from './overhead/variants.ts';
 
-/** What a page says of itself, and the CPU time of all renderers meanwhile (ms). */
+/** What a page measures of itself, and the CPU time of all renderers meanwhile (ms). */
 interface Judged {
   lcpMs: number;
   tbtMs: number;
@@ -47,7 +47,7 @@ const found = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, sa
 const html = await readFile(new URL('overhead/page.html', import.meta.url));
 const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'text/html' });
-  // Where instruments are started: of the same site, so that no process changes under a trace.
+  // Instruments start on /blank. It has the same site, so that the page keeps its process during a trace.
   response.end(request.url === '/blank' ? '<!doctype html><title>Blank</title>' : html);
 }).listen(0, '127.0.0.1');
 await new Promise((resolve) => server.once('listening', resolve));

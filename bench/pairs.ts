@@ -1,10 +1,11 @@
 /**
- * What `compare` says of two whole runs of one commit, which are two machines though they have one host: every second
- * pair has one of its runs on a host that is slowed down.
+ * The verdicts of `compare` for two whole runs of one commit on one host. In every second pair, one of the
+ * two runs is on a slowed host, as if it were another machine.
  *
- * `npm run bench:pairs -- --pairs 12 [--duty 0.23]`: about 12 minutes a pair; leave the machine alone meanwhile. Each
- * run is kept in .backscroll/bench-pairs, and the same command goes on after an interruption, also on another day. The
- * table goes into docs/error-rates.md. Linux only, for the slowed host needs real-time priority.
+ * `npm run bench:pairs -- --pairs 12 [--duty 0.23]`: about 12 minutes a pair. Do not use the machine
+ * meanwhile. Each run is kept in .backscroll/bench-pairs; the same command continues after an interruption,
+ * also on another day. The table goes into docs/error-rates.md. Linux only, because slowing the host needs
+ * real-time priority.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -21,7 +22,7 @@ import { machinesOf, rate, statusTable } from './studies/tally.ts';
 const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '12' },
-    /** Slows down by 1.3: what is left is 1 / 1.3. */
+    /** A slowdown of 1.3: the share of each core that is left is 1 / 1.3. */
     duty: { type: 'string', default: '0.23' },
     folder: { type: 'string', default: '.backscroll/bench-pairs' },
   },
@@ -39,7 +40,7 @@ interface Pair {
 const done: Pair[] = [];
 for (let number = 1; number <= pairs; number++) {
   const slowed = number % 2 === 0;
-  // Which of the two is slowed takes turns, so that no order looks like a change.
+  // The slowed run is the first and the second in turn, so that its place does not look like a change.
   const duties = slowed ? (number % 4 === 0 ? [Number(values.duty), 0] : [0, Number(values.duty)]) : [0, 0];
   const first = await playRun(path.join(folder, `${number}a`), ['--quick'], duties[0]);
   const second = await playRun(path.join(folder, `${number}b`), ['--quick'], duties[1]);
@@ -54,7 +55,7 @@ const text = report();
 console.log(text);
 writeBetween('docs/error-rates.md', 'pairs', text);
 
-/** By the command that a user gives. */
+/** Compares the two runs with the command that users run. */
 function compared(number: number, first: PlayedRun, second: PlayedRun): Pair['comparisons'] {
   const file = path.join(folder, `${number}.comparison.json`);
   const program = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));

@@ -1,7 +1,7 @@
 /**
- * How stable the reference workload is on this host: `node bench/reference.ts [readings] [seconds between]` takes so
- * many readings and prints what each part took, how far the readings lie apart, and how alike neighbours are. Beside
- * `npm run bench:spinners` it shows what a slower machine reads.
+ * How stable the reference workload is on this host: `node bench/reference.ts [readings] [seconds between]`
+ * takes that many readings and prints the time of each part, the spread of the readings, and their
+ * autocorrelation. Run it with `npm run bench:spinners` to see the readings of a slower machine.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBrowser } from '../src/browser/install.ts';

@@ -1,8 +1,8 @@
 /**
- * How fast our own pages open, by `backscroll measure` at full speed: the page of a run of 1,000 cells, and the
- * trends of 500 runs.
+ * How fast Backscroll's own pages open, measured by `backscroll measure` at full speed: the page of a run of
+ * 1,000 cells, and the trends of 500 runs.
  *
- * `npm run bench:reports`, about two minutes; leave the machine alone meanwhile.
+ * `npm run bench:reports` takes about two minutes. Do not use the machine meanwhile.
  */
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
@@ -17,7 +17,7 @@ import { manyCells } from '../tests/unit/reporters/many-cells.ts';
 
 const shown = ['fcp', 'lcp', 'tbt', 'dom-elements', 'js-heap'];
 
-/** Serves a page, measures it and says what came out. */
+/** Serves a page, measures it and prints the medians. */
 async function measure(what: string, make: () => string): Promise<void> {
   const startedMs = performance.now();
   const html = Buffer.from(make());

@@ -1,7 +1,8 @@
 /**
- * What a change of the page costs six watches for rows, in a list of 50 and of 2,000 rows at CPU 4.
+ * The main-thread time that six watches for rows take for each added row, in lists of 50 and of 2,000 rows at
+ * CPU 4.
  *
- * `npm run bench:row-watch`: about two minutes; leave the machine alone meanwhile. The table goes into
+ * `npm run bench:row-watch` takes about two minutes. Do not use the machine meanwhile. The table goes into
  * docs/observer-effect.md.
  */
 import { type Browser, chromium } from 'playwright';
@@ -17,7 +18,7 @@ import { writeBetween } from './markers.ts';
 
 const cpuSlowdown = 4;
 const rounds = 5;
-/** As many as read-live has at once. */
+/** The same number as read-live has at once. */
 const watches = 6;
 const lengths = [50, 2_000];
 
@@ -55,7 +56,7 @@ function row(rows: number): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Main-thread time of one added row and what observes it, without layout and drawing (mean of 200, ms). */
+/** Main-thread time of one added row and its observers, without layout and drawing (mean of 200, ms). */
 async function costOf(running: Browser, rows: number, watched: number): Promise<number> {
   const context = await running.newContext(phone);
   try {
@@ -80,7 +81,7 @@ async function costOf(running: Browser, rows: number, watched: number): Promise<
           'beforeend',
           '<article><div><b>Robin</b><p>Another one.</p></div></article>',
         );
-        // Observers are told before this goes on.
+        // Mutation observers run before this continues.
         await Promise.resolve();
         totalMs += performance.now() - startMs;
         await new Promise((resolve) => setTimeout(resolve));

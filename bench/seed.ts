@@ -1,9 +1,9 @@
 /**
- * How fast `standard` is loaded, against psql: the same rows from files by `\copy`, then the same index
- * builds, foreign keys and ANALYZE, also in one transaction. Alternating rounds, so that both meet the
- * same machine.
+ * How fast `standard` is loaded, compared with psql: psql reads the same rows from files by `\copy`, then
+ * does the same index builds, foreign keys and ANALYZE, also in one transaction. Rounds alternate, so that
+ * both run under the same conditions.
  *
- * Usage: `node bench/seed.ts [rounds]`, with DATABASE_URL or an embedded PostgreSQL in a folder of its own.
+ * Usage: `node bench/seed.ts [rounds]`, with DATABASE_URL or an embedded PostgreSQL in its own folder.
  */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,7 +26,7 @@ import { openDatabase } from '../src/database/server.ts';
 
 const rounds = Number(process.argv[2] ?? 3);
 const picture = { key: 'photo-01', width: 4000, height: 3000, sizeBytes: 1_234_567, placeholder: '#aabbcc' };
-/** Rows only refer to media: for their load it does not matter whether they are there. */
+/** Rows only refer to media, so for the load the files need not exist. */
 const media: MediaPool = {
   photos: [picture],
   clips: [{ ...picture, key: 'video-01', durationMs: 2_800 }],
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** What a careful person would type into psql. */
+/** Writes the script that a careful person would use with psql. */
 async function writeScript(directory: string, constraints: Constraints): Promise<string> {
   const plan = makePlan('standard', 1, media);
   const names = tables.map(({ name }) => name).join(', ');
@@ -83,7 +83,7 @@ async function writeScript(directory: string, constraints: Constraints): Promise
   const statements = [
     'begin',
     'set local synchronous_commit = off',
-    // What the truncation takes along is no news.
+    // Hides the notices about the tables that the truncation cascades to.
     'set local client_min_messages = warning',
     `set local maintenance_work_mem = '256MB'`,
     ...constraints.drop,

@@ -1,6 +1,7 @@
 /**
- * What the shaper costs when it shapes nothing, as ratios to a direct connection, and what it can carry.
- * `node bench/shaper.ts`; takes about 10 s. Rounds alternate, so both see the same host; medians are shown.
+ * The cost of the shaper when it shapes nothing, as ratios to a direct connection, and its maximum
+ * throughput. `node bench/shaper.ts` takes about 10 s. Rounds alternate, so both run under the same
+ * conditions; prints medians.
  */
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';

@@ -1,9 +1,11 @@
 /**
- * The same page by Backscroll, browsertime, Lighthouse and tachometer: `npm run bench:side-by-side -- [turns] [samples]`.
+ * Measures one page with Backscroll, browsertime, Lighthouse and tachometer:
+ * `npm run bench:side-by-side -- [turns] [samples]`.
  *
- * The tools take turns in random order, each for a few samples, through the same shaped link; what a tool
- * costs to start is part of its time. Interrupted, it goes on where it stopped. Needs a chromedriver of the
- * system that matches the browser (Debian: `apt-get install chromium-driver`). Writes docs/side-by-side.md.
+ * The tools take turns in random order, each for a few samples, through the same shaped link. The start of a
+ * tool counts as part of its time. After an interruption the same command continues. Needs a system
+ * chromedriver that matches the browser (Debian: `apt-get install chromium-driver`). Writes
+ * docs/side-by-side.md.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -31,12 +33,12 @@ const settingFile = path.join(folder, 'setting.json');
 const turnRecord = z.object({
   turn: z.int(),
   tool: z.string(),
-  /** What it was told; a record of other settings is of another tool. */
+  /** The settings of the tool. A record with other settings counts as another tool. */
   settings: z.string(),
   version: z.string(),
   seconds: z.number(),
   values: z.record(z.string(), z.array(z.number())),
-  /** Why the tool gave nothing; null when it did. */
+  /** Why the tool gave no values; null if it gave some. */
   failure: z.string().nullable(),
 });
 type TurnRecord = z.infer<typeof turnRecord>;
@@ -97,7 +99,7 @@ async function allTools(): Promise<Tool[]> {
   ];
 }
 
-/** The drivers want the program itself, and Debian's is started by a script. */
+/** The drivers need the browser binary itself; on Debian, `chromium` is a script that starts it. */
 function realBinary(executable: string): string {
   const debian = '/usr/lib/chromium/chromium';
   return realpathSync(executable) === '/usr/bin/chromium' && existsSync(debian) ? debian : executable;

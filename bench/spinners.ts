@@ -1,13 +1,15 @@
 /**
- * Slows the whole machine down by processes of real-time priority, one on each core, each busy for a share of
- * the time: `npm run bench:spinners -- --duty 0.33 [--period 0.5] [--for 600] [-- <command>]`.
+ * Slows the whole machine down with processes of real-time priority, one on each core, each busy for a share
+ * of the time: `npm run bench:spinners -- --duty 0.33 [--period 0.5] [--for 600] [-- <command>]`.
  *
- * The period (ms) is short, so that it is like a slower processor: with 10 ms each timer is late, and a round trip of
- * 150 ms reads 162; with 2 ms Chromium's CPU throttle, whose own steps are a tenth of that, reads 2.5 to 5 at rate 4.
+ * The period (ms) is short, so that the effect is like that of a slower processor. With 10 ms, every timer is
+ * late, and a round trip of 150 ms reads 162. With 2 ms, Chromium's CPU throttle, whose own steps are a tenth
+ * of that, reads 2.5 to 5 at rate 4.
  *
- * With a command it runs that and ends with its exit code; the host gate of every `backscroll` in it is told
- * of the spinners by BACKSCROLL_OWN_PROCESS. Without one it prints their ids and waits, for `--for` seconds at
- * most or until it is interrupted. Linux only; real-time priority needs root or CAP_SYS_NICE.
+ * With a command, it runs the command and exits with its exit code. BACKSCROLL_OWN_PROCESS names the spinners
+ * to the host gate of every `backscroll` in that command. Without a command, it prints their ids and waits
+ * until it is interrupted, at most `--for` seconds. Linux only; real-time priority needs root or
+ * CAP_SYS_NICE.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +27,7 @@ const { values, positionals: command } = parseArgs({
   },
 });
 
-/** Their end ends the wait: a spinner that has died slows nothing down any more. */
+/** Also returns when a spinner ends, because then the machine is no longer slowed down. */
 async function run(spinners: Spinners): Promise<number> {
   const [program, ...words] = command;
   if (program === undefined) {
@@ -36,7 +38,7 @@ async function run(spinners: Spinners): Promise<number> {
   }
   const env = { ...process.env, BACKSCROLL_OWN_PROCESS: spinners.ids.join(',') };
   const child = spawn(program, words, { stdio: 'inherit', env });
-  // The terminal interrupts the command as well; whoever else does it means the command.
+  // The terminal sends SIGINT to the command as well, so only SIGTERM is forwarded.
   const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
   process.on('SIGINT', () => undefined).on('SIGTERM', pass);
   const [code] = (await Promise.race([once(child, 'exit'), spinners.ended])) as [number | null];
@@ -50,5 +52,5 @@ try {
   console.error(causeText(cause));
   process.exitCode = 2;
 }
-// Signal handlers and a wait that lost its race would keep the process.
+// Signal handlers and pending waits would keep the process alive.
 process.exit();

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import path from 'node:path';
 import { z } from 'zod';
 
-/** What must be the same for rounds to be counted together. */
+/** What must be equal so that rounds are counted together. */
 const subject = z.object({
   /** The commit, and a hash of what differs from it. */
   checkout: z.string(),
@@ -17,7 +17,7 @@ const observation = z.object({
   least: z.number(),
   most: z.number(),
   why: z.string(),
-  /** Null where nothing was observed. */
+  /** Null when nothing was observed. */
   observed: z.number().nullable(),
 });
 export type Observation = z.output<typeof observation>;
@@ -33,14 +33,14 @@ export const playedTest = z.object({
 });
 export type Played = z.output<typeof playedTest>;
 
-/** What was played, on the disk as it ends: NDJSON whose first line is the subject. */
+/** The played tests, each written to disk when it ends: NDJSON whose first line is the subject. */
 export class CalibrationJournal {
-  /** Why earlier rounds do not count; undefined where there are none, or they do. */
+  /** Why earlier rounds do not count; undefined when there are none, or when they count. */
   readonly startedAnew: string | undefined;
   readonly played: Played[];
   readonly #file: string;
 
-  /** Goes on with the journal of the folder where it is of the same subject and not over. */
+  /** Continues the journal of the folder if it has the same subject and is not complete. */
   constructor(folder: string, now: Subject) {
     this.#file = path.join(folder, 'journal.ndjson');
     const text = existsSync(this.#file) ? readFileSync(this.#file, 'utf8') : undefined;
@@ -61,7 +61,7 @@ export class CalibrationJournal {
     appendFileSync(this.#file, `${JSON.stringify(test)}\n`);
   }
 
-  /** All rounds were played: the next run begins anew. */
+  /** Records that all rounds were played, so the next run starts again. */
   end(): void {
     appendFileSync(this.#file, `${JSON.stringify({ over: true })}\n`);
   }

@@ -4,11 +4,11 @@ import type { Observation, Played } from './journal.ts';
 interface Tally {
   passed: number;
   runs: number;
-  /** What each failure said, in a line. */
+  /** One line for each error of a failed test. */
   failures: string[];
 }
 
-/** Every test that failed, what all of them show with its bound, and how far readings lay from what is known. */
+/** The pass rates with their lower bounds, every failed test, and the readings next to the known answers. */
 export function calibrationTable(played: readonly Played[], rounds: number): string {
   const tallies = tally(played);
   const whole = [...tallies.values()].filter(({ passed, runs }) => passed === runs).length;
@@ -47,19 +47,19 @@ function tally(played: readonly Played[]): Map<string, Tally> {
   return tallies;
 }
 
-/** One-sided: what this many passes of this many rounds show at 95 %. */
+/** The one-sided 95 % lower bound of the pass rate. */
 function bound(passed: number, runs: number): string {
   return `≥ ${(Math.floor(proportionInterval(passed, runs, 0.9).low * 1_000) / 10).toFixed(1)} %`;
 }
 
-/** Of `[project] › file › title`. */
+/** The title in a name such as `[project] › file › title`. */
 function titleOf({ name }: Played): string {
   return name.split(' › ').slice(2).join(' › ');
 }
 
 type Read = Observation & { page: string };
 
-/** One row a known answer. What is known of the frames of one scroll differs from round to round, and its bounds. */
+/** One row for each known answer. Those of `presentations…` metrics vary by round and share one row. */
 function keyOf({ page, metric, expected }: Read): string {
   return JSON.stringify([page, metric, metric.startsWith('presentations') ? null : expected]);
 }

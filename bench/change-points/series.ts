@@ -1,6 +1,6 @@
-/** Made-up nights of one level whose neighbours resemble each other. */
+/** Synthetic nightly figures of one level, with autocorrelation. */
 
-/** A night's figure of a standard normal one; the autocorrelation is that of the latter. */
+/** Turns a standard normal value into a night's figure. The autocorrelation is that of the normal values. */
 export type Shape = (normal: number, random: () => number) => number;
 
 export const gaussian: Shape = (normal) => normal;
@@ -12,7 +12,7 @@ export const shapes: Readonly<Record<string, Shape>> = {
   'of two modes': (normal, random) => (normal > 0 ? 1 : -1) + 0.3 * normalOf(random),
 };
 
-/** So many values of a first-order autoregression with standard normal figures (Box–Muller). */
+/** `n` values of a first-order autoregression of standard normal values (Box–Muller), mapped by `shape`. */
 export function autoregressive(n: number, rho: number, random: () => number, shape: Shape): number[] {
   let normal = normalOf(random);
   return Array.from({ length: n }, () => {

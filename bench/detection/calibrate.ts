@@ -2,11 +2,11 @@ import { chromium } from 'playwright';
 import type { Browser } from '../../src/browser/find.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
 
-/** Long against the start of the compiler. */
+/** So many that the start of the compiler hardly counts. */
 const rounds = 50_000_000;
 const pages = 5;
 
-/** Rounds of the dial page's work in a millisecond of this machine, on pages as cold as measured ones. */
+/** Rounds of the dial page's work that this machine does in 1 ms, on pages as cold as measured ones. */
 export async function calibrateWork(browser: Browser, origin: string): Promise<number> {
   const running = await chromium.launch(await launchOptions(browser));
   try {
@@ -19,7 +19,7 @@ export async function calibrateWork(browser: Browser, origin: string): Promise<n
       found.push(rounds / elapsedMs);
       await page.close();
     }
-    // The least disturbed one: whatever else the machine did can only have made it slower.
+    // The highest rate is the least disturbed one: other work of the machine can only make a page slower.
     return Math.round(Math.max(...found));
   } finally {
     await running.close();

@@ -1,9 +1,9 @@
-/** What can be turned on the dial page. Each dial moves one metric by an amount that is known beforehand. */
+/** The settings of the dial page. Each dial moves one metric by an amount that is known beforehand. */
 
 export interface Dials {
   /**
-   * Rounds of a fixed computation on the main thread, in four tasks of which one blocks. An amount of work
-   * and not a time: a busy-wait until a moment would take as long on a disturbed CPU, and hide the noise.
+   * Rounds of a fixed computation on the main thread, in four tasks of which one blocks. It is an amount of
+   * work, not a time: a timed busy-wait takes equally long on a disturbed CPU, which would hide the noise.
    */
   work: number;
   /** Bytes of the JPEG that is the largest contentful paint. Its picture is always the same. */
@@ -13,12 +13,12 @@ export interface Dials {
   heap: number;
 }
 
-/** A page of common size; its work takes about 240 ms at full speed on the machine it was calibrated for. */
+/** A page of common size. Its work takes about 240 ms at full speed on the machine of its calibration. */
 export function baseDials(roundsPerMs: number): Dials {
   return { work: Math.round(roundsPerMs * 240), image: 200_000, elements: 1_500, heap: 5_000_000 };
 }
 
-/** Dials turned up by a share, 0.1 for a tenth: all of them, or those that are named. */
+/** Increases dials by a share, such as 0.1 for a tenth: all dials, or those in `which`. */
 export function shiftedDials(
   dials: Dials,
   share: number,
@@ -33,5 +33,5 @@ export function dialQuery(dials: Dials): string {
   return new URLSearchParams(Object.entries(dials).map(([name, value]) => [name, String(value)])).toString();
 }
 
-/** Element of the dial page that scrolls, and what is visible when all of its work is done. */
+/** The element of the dial page that scrolls, and the element that appears when all of its work is done. */
 export const dialPage = { scroller: '#rows', ready: '#ready', distancePx: 1_500, pixelsPerSecond: 1_500 };

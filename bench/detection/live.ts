@@ -1,4 +1,4 @@
-/** Whole comparisons of the dial page, run exactly as `backscroll ab` runs them, and what they came to. */
+/** Runs whole comparisons of the dial page exactly as `backscroll ab` does, and reports their verdicts. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -14,7 +14,7 @@ import { document } from './resample.ts';
 import { setting } from './samples.ts';
 
 const maxMinutes = 5;
-/** Of the main-thread work alone: the other primary metrics must stay silent. */
+/** The increase, of the main-thread work only: the other primary metrics must not show a difference. */
 const planted = 0.1;
 const plantedDials = ['work'] as const;
 
@@ -24,7 +24,7 @@ const liveComparison = z.object({
   dials: z.array(z.string()),
   startedAtMs: z.number(),
   minutes: z.number(),
-  /** Values an arm that the decision had. */
+  /** Values of each arm at the decision; the smallest of the primary metrics. */
   n: z.int(),
   verdict: comparisonStatus.nullable(),
   metrics: z.record(z.string(), comparisonStatus),
@@ -35,7 +35,7 @@ type LiveComparison = z.infer<typeof liveComparison>;
 const journalFile = path.join(folder, 'live.ndjson');
 const settingFile = path.join(folder, 'live-setting.json');
 
-/** Runs what is missing of so many comparisons; interrupted, it goes on with the next one. */
+/** Runs the comparisons that the journal lacks. After an interruption it continues with the next one. */
 export async function live(same: number, shifted: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const done = journaled();
@@ -59,7 +59,7 @@ export async function live(same: number, shifted: number): Promise<void> {
   console.log(text);
 }
 
-/** Both kinds spread over the time, two equal pairs to each shifted one. */
+/** The shares of the comparisons, in order: shifted ones are spread evenly among those of equal pages (0). */
 export function schedule(same: number, shifted: number): number[] {
   const all = same + shifted;
   return Array.from({ length: all }, (_, index) =>

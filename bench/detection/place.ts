@@ -1,4 +1,4 @@
-/** Where the dial page is measured: browser, server and the two settings that recording and live runs share. */
+/** The environment in which the dial page is measured: the browser, the server and the settings. */
 import path from 'node:path';
 import type { Browser } from '../../src/browser/find.ts';
 import { ensureBrowser } from '../../src/browser/install.ts';
@@ -15,7 +15,7 @@ import { baseDials, type Dials, dialPage, shiftedDials } from './dials.ts';
 import type { Setting } from './samples.ts';
 import { DialServer } from './server.ts';
 
-/** Quick, yet with a link on which bytes take time; without a slowdown, whose busy-wait adds noise. */
+/** Quick, but with a link on which bytes take time. No CPU slowdown, because its busy-wait adds noise. */
 export const profile = parseProfile('fast-3g/cpu-1');
 
 export const folder = path.resolve('.backscroll/detection');
@@ -31,15 +31,15 @@ export const visit = visitPage({
   waitFor: dialPage.ready,
 });
 
-/** What of the page is turned. */
+/** How the page differs from the base. */
 interface Turned {
-  /** The dials that are turned up; all when missing. */
+  /** The dials that are increased; all if undefined. */
   which?: readonly (keyof Dials)[];
   /** How far work and bytes vary from load to load: the standard deviation of their logarithm. */
   noise?: number;
 }
 
-/** The dial page and what measures it. */
+/** The dial page with its server, and the bench that measures it. */
 export class Place implements AsyncDisposable {
   readonly browser: Browser;
   readonly bench: Bench;
@@ -53,7 +53,7 @@ export class Place implements AsyncDisposable {
     this.setting = parts.setting;
   }
 
-  /** @param known a setting to go on with, so that the page stays the same; undefined calibrates anew */
+  /** @param known the setting of earlier recordings, to keep the page the same; undefined calibrates again */
   static async open(known: Setting | undefined): Promise<Place> {
     const browser = await ensureBrowser({ override: process.env.BACKSCROLL_BROWSER, say: console.error });
     const server = await DialServer.start();
@@ -72,12 +72,12 @@ export class Place implements AsyncDisposable {
     return this.server.url(dials, Math.round(roundsPerMs * pauseMs), noise);
   }
 
-  /** An arm with dials turned up by a share. */
+  /** An arm whose dials are increased by a share. */
   arm(id: string, share: number, turned?: Turned): Arm<VisitTarget> {
     return { id, target: visitTarget(this.url(share, turned)), traffic: undefined };
   }
 
-  /** A run context with a journal of its own. */
+  /** A run context with its own journal. */
   async runContext(id: string, journalFolder: string, say: (title: string) => void): Promise<RunContext> {
     const begun = await beginRun(journalFolder, {
       id,

@@ -16,7 +16,7 @@ export interface NullRates {
   meanPairs: number;
 }
 
-/** Seconds that one value of every primary metric takes, for both arms. */
+/** Seconds to measure one value of every primary metric for both arms. */
 export function secondsPerPair(blocks: readonly Block[], primary: readonly string[]): number {
   const memory = primary.some((id) => ['dom-elements', 'js-heap'].includes(id));
   const timing = primary.some((id) => !['dom-elements', 'js-heap'].includes(id));
@@ -34,7 +34,7 @@ export interface Study {
   seed: number;
 }
 
-/** A page against itself, again and again. */
+/** Simulates comparisons of a page with itself: the false alarms and the coverage. */
 export function nullRates(
   { blocks, primary, minutes, rounds, seed }: Study,
   order: Drawing['order'] = 'stretches',
@@ -60,7 +60,7 @@ export function nullRates(
   return { falseAlarms, covered, meanPairs: drawn / rounds };
 }
 
-/** How often a recorded shift is called worse, by metric. */
+/** How often simulated comparisons call a recorded shift worse, by metric. */
 export function power(
   { blocks, primary, minutes, rounds, seed }: Study,
   condition: Condition,

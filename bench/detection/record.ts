@@ -1,4 +1,4 @@
-/** Records the dial page, block by block, until every metric has enough values; goes on where it stopped. */
+/** Records the dial page, block by block, until every metric has enough values; resumes where it stopped. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ import {
   valuesOf,
 } from './samples.ts';
 
-/** Values of every metric: of the base, and of each shift. */
+/** How many values of every metric are needed: for each page at its base dials, and for each shift. */
 export interface Wanted {
   base: number;
   shifted: number;
@@ -35,7 +35,7 @@ export interface Wanted {
 const settingFile = path.join(folder, 'setting.json');
 const blocksFile = path.join(folder, 'blocks.ndjson');
 
-/** Each page stands three times in a block as it is: false alarms are counted on that alone. */
+/** Each unshifted page has three arms in a block, because false alarms are counted only on these. */
 const arms: readonly { id: string; condition: Condition }[] = conditions.flatMap((condition) =>
   Array.from({ length: condition === baselineOf(condition) ? 3 : 1 }, (_, index) => ({
     id: `${condition}-${index + 1}`,
@@ -45,7 +45,7 @@ const arms: readonly { id: string; condition: Condition }[] = conditions.flatMap
 
 const metrics = [...recordedMetrics.timing, ...recordedMetrics.memory];
 
-/** Where the samples go; the default is what the unit tests and the tables read. */
+/** @param output where the samples are written; by default the file that the unit tests and tables read */
 export async function record(wanted: Wanted, output: string = fileURLToPath(recordedFile)): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const blocks = journaledBlocks();
@@ -75,12 +75,12 @@ export async function record(wanted: Wanted, output: string = fileURLToPath(reco
   console.error(`${blocks.length} blocks are in ${path.relative('.', output)}`);
 }
 
-/** Beyond this the machine is too disturbed, or a metric is never measured. */
+/** The limit of blocks: if more are needed, the machine is too disturbed, or a metric is never measured. */
 function mostBlocks({ base, shifted }: Wanted): number {
   return 3 + 3 * Math.max(Math.ceil(base / 3), shifted);
 }
 
-/** Blocks that are still needed at least. */
+/** The smallest number of blocks that are still needed. */
 function missing(blocks: readonly Block[], wanted: Wanted): number {
   return Math.max(
     ...arms.map(({ condition }) => {
@@ -143,7 +143,7 @@ function rowOf(cell: Cell, readings: readonly ReferenceReading[]): Row {
   };
 }
 
-/** The figure of the reading that was taken nearest to the timing iteration of a cell. */
+/** The figure of the reference reading that is nearest in time to the timing iteration of a cell. */
 function nearestTo({ iterations }: Cell, readings: readonly ReferenceReading[]): number | undefined {
   const [timed] = iterations.filter(({ pass, status }) => pass === 'timing' && status === 'valid');
   const away = ({ finishedAtMs }: ReferenceReading): number =>
@@ -153,7 +153,7 @@ function nearestTo({ iterations }: Cell, readings: readonly ReferenceReading[]):
   return timed === undefined || nearest === undefined ? undefined : referenceFigureMs(nearest);
 }
 
-/** Wall time over all tries of a pass, by the number of those that counted or would have. */
+/** Wall time of all tries of a pass, divided by the number of arms: each arm needs one iteration. */
 function meanSeconds(cells: readonly Cell[], pass: 'timing' | 'memory'): number {
   const all = cells.flatMap(({ iterations }) => iterations).filter((each) => each.pass === pass);
   const spentMs = all.reduce((sum, each) => sum + each.finishedAtMs - each.startedAtMs, 0);
@@ -169,7 +169,7 @@ function journaledBlocks(): Block[] {
 }
 
 function write(known: Setting, blocks: readonly Block[], output: string): void {
-  // One block a line: small, and a change of a recording shows as such.
+  // One block on each line: the file is small, and its diff shows which blocks changed.
   const lines = blocks.map((each) => JSON.stringify(each)).join(',\n');
   writeFileSync(output, `{"setting":${JSON.stringify(known)},\n"blocks":[\n${lines}\n]}\n`);
 }

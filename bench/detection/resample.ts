@@ -22,7 +22,7 @@ const budgetMinutes = 5;
 const curveMinutes = [2, 3, 5, 10] as const;
 export const document = 'docs/error-rates.md';
 
-/** Three metrics that decide together: what a comparison names where the user does not, and all four dials. */
+/** Sets of primary metrics: the default set of a comparison, and one for the other three dials. */
 const families = [
   ['tbt', 'lcp', 'partial-frames'],
   ['lcp', 'dom-elements', 'js-heap'],
@@ -58,7 +58,7 @@ function provenance({ profile, environment, roundsPerMs }: Setting, blocks: read
   ].join('\n');
 }
 
-/** How the machine was beside the rows; nothing of recordings without the reference workload. */
+/** The reference workload during the recording; empty for recordings without it. */
 function referenceLine(blocks: readonly Block[]): string[] {
   const figures = blocks.flatMap(({ rows }) => rows.flatMap(({ referenceMs }) => referenceMs ?? []));
   if (figures.length === 0) return [];
@@ -82,14 +82,14 @@ function titleOf(condition: Condition): string {
   return titles[condition];
 }
 
-/** The conditions that a recording has. */
+/** The conditions in a recording. */
 function recordedIn(blocks: readonly Block[]): Condition[] {
   return conditions.filter((condition) =>
     blocks.some(({ rows }) => rows.some((row) => row.condition === condition)),
   );
 }
 
-/** Pages as they are, that a recording has. */
+/** The unshifted pages in a recording. */
 function pagesIn(blocks: readonly Block[]): Condition[] {
   return recordedIn(blocks).filter((condition) => condition === baselineOf(condition));
 }
@@ -119,7 +119,7 @@ function coverage({ covered }: NullRates): string {
     .join(', ');
 }
 
-/** What each shift did to each metric: a dial must move its own and leave the others alone. */
+/** What each shift did to each metric. A dial must move its own metric and no other. */
 function responseTable(blocks: readonly Block[]): string {
   const tables = pagesIn(blocks).flatMap((page) => {
     const shifts = recordedIn(blocks).filter((each) => each !== page && baselineOf(each) === page);

@@ -1,12 +1,12 @@
-/** The recorded samples of the dial page: what error rates are computed from. */
+/** The recorded samples of the dial page. The error rates are computed from them. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** The page and its dials turned up by so many percent; `noisy` is a page whose own work and bytes vary from load to load. */
+/** The page, and its dials increased by so many percent. Work and bytes of `noisy` vary from load to load. */
 export const conditions = ['base', '5', '10', '20', 'noisy', 'noisy-20'] as const;
 export type Condition = (typeof conditions)[number];
 
-/** How far the dials of a condition are turned up, and how far its page varies (standard deviation of the logarithm). */
+/** By how much a condition increases the dials, and its noise (standard deviation of the logarithm). */
 export const settingsOf: Readonly<Record<Condition, { share: number; noise: number }>> = {
   base: { share: 0, noise: 0 },
   '5': { share: 0.05, noise: 0 },
@@ -16,7 +16,7 @@ export const settingsOf: Readonly<Record<Condition, { share: number; noise: numb
   'noisy-20': { share: 0.2, noise: 0.1 },
 };
 
-/** What a condition is compared with: its own page as it is. */
+/** What a condition is compared with: the same page unshifted. */
 export function baselineOf(condition: Condition): Condition {
   return condition.startsWith('noisy') ? 'noisy' : 'base';
 }
@@ -28,29 +28,29 @@ export const recordedMetrics = {
 
 const values = z.record(z.string(), z.number());
 
-/** One valid pair of iterations, one of each pass; it lacks what was invalid or unavailable. */
+/** One pair of iterations, one of each pass. Values that were invalid or unavailable are missing. */
 const row = z.object({
   condition: z.enum(conditions),
   values,
-  /** Of the reference workload, the reading that is nearest in time (ms); missing where none counted. */
+  /** The reading of the reference workload that is nearest in time (ms); missing if none counted. */
   referenceMs: z.number().optional(),
 });
 export type Row = z.infer<typeof row>;
 
-/** What was measured next to each other, in random order: three times each page as it is, once each shift. */
+/** Rows that were measured together in random order: three of each unshifted page, one of each shift. */
 export const block = z.object({
   startedAtMs: z.number(),
   rows: z.array(row),
   /** Iterations that did not count. */
   invalid: z.int(),
-  /** Mean wall time of an iteration, tries that did not count included. */
+  /** Mean wall time of an iteration, including tries that did not count. */
   secondsPerIteration: z.object({ timing: z.number(), memory: z.number() }),
 });
 export type Block = z.infer<typeof block>;
 
 export const setting = z.object({
   profile: z.string(),
-  /** Calibrated: rounds of work in a millisecond. */
+  /** Rounds of work in a millisecond, from the calibration. */
   roundsPerMs: z.number(),
   environment: z.record(z.string(), z.unknown()),
 });
@@ -66,7 +66,7 @@ export function readRecorded(file: URL = recordedFile): RecordedSamples {
   return recordedSamples.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** Values of a metric under a condition in time order. */
+/** Values of a metric under a condition, block by block in the order of recording. */
 export function valuesOf(blocks: readonly Block[], condition: Condition, metric: string): number[] {
   return blocks.flatMap(({ rows }) =>
     rows.flatMap((each) => {

@@ -56,7 +56,7 @@ export class DialServer implements AsyncDisposable {
   }
 }
 
-/** A picture without structure, so that it takes enough bits for a candidate of LCP. */
+/** A picture of noise, so that it has enough bits to be a candidate for LCP. */
 async function noisePicture(): Promise<Buffer> {
   const [width, height] = [320, 240];
   const random = seededRandom(1);
@@ -66,21 +66,21 @@ async function noisePicture(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Bytes of a comment segment with its marker. */
+/** The largest size of a comment segment with its marker (bytes). */
 const longestSegment = 65_537;
 
 /**
- * The same JPEG at exactly so many bytes: comment segments after its first marker, which a decoder
- * skips. So the dial changes the transfer and not the decoding.
+ * The same JPEG at exactly the given size: adds comment segments after its first marker, which a decoder
+ * skips. So the dial changes the transfer, not the decoding.
  *
- * @throws RangeError when the picture itself is larger
+ * @throws RangeError when `bytes` is less than 4 above the size of the picture
  */
 export function paddedJpeg(picture: Buffer, bytes: number): Buffer {
   const parts: Buffer[] = [];
   let missing = bytes - picture.length;
   if (missing < 4) throw new RangeError(`${bytes} bytes cannot hold a picture of ${picture.length}`);
   while (missing > 0) {
-    // What is left over must be nothing, or enough for one more segment of 4 bytes.
+    // The rest must be 0, or enough for one more segment of at least 4 bytes.
     const size = missing <= longestSegment ? missing : Math.min(longestSegment, missing - 4);
     const segment = Buffer.alloc(size, 0x20);
     segment.writeUInt16BE(0xff_fe, 0);

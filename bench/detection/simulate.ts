@@ -1,9 +1,10 @@
 /**
- * Comparisons that could have happened, drawn from recorded samples and judged by the real plan.
+ * Simulated comparisons: drawn from recorded samples and judged by the real plan.
  *
- * What is drawn is not single values but stretches of consecutive blocks, in their order: a machine drifts, and
- * a real comparison has both arms drift together, for it interleaves them. Single values would turn the drift
- * into noise of every value. Within a block the arms are dealt at random, as the real order is shuffled.
+ * It draws runs of consecutive blocks in their order, not single values. A machine drifts, and in a real
+ * comparison both arms drift together, because they are interleaved. Drawing single values would turn the
+ * drift into noise of every value. Within a block the rows of both arms are drawn at random, because the real
+ * order is shuffled.
  * Source: Künsch 1989, the moving-block bootstrap.
  */
 
@@ -16,7 +17,7 @@ import { planLooks, planned } from '../../src/measure/sequential.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import { type Block, baselineOf, type Condition } from './samples.ts';
 
-/** Consecutive blocks that are drawn together: about eight minutes of recording. */
+/** How many consecutive blocks are drawn together: about eight minutes of recording. */
 export const stretch = 8;
 
 type Values = Readonly<Record<string, number>>;
@@ -29,14 +30,14 @@ export interface Pair {
 export interface Drawing {
   blocks: readonly Block[];
   primary: readonly string[];
-  /** Of the candidate; a page as it is is compared with itself. */
+  /** The condition of the candidate. An unshifted page is compared with itself. */
   condition: Condition;
-  /** `plain` ignores time altogether, as a check of what the drift does. */
+  /** `plain` ignores the order in time, to show the effect of the drift. */
   order: 'stretches' | 'plain';
   random: () => number;
 }
 
-/** The plan that a comparison of so many minutes would have made. */
+/** The plan that a real comparison of so many minutes would make. */
 export function planFor(primary: readonly string[], minutes: number, secondsPerPair: number): ComparisonPlan {
   const leftMs = (minutes * 60 - firstLook * secondsPerPair) * 1000 * planned;
   return {
@@ -47,7 +48,7 @@ export function planFor(primary: readonly string[], minutes: number, secondsPerP
   };
 }
 
-/** Draws pairs for ever. @throws RangeError when no block has both arms */
+/** Draws pairs without end. @throws RangeError when no block has both arms */
 export function* pairs({ blocks, primary, condition, order, random }: Drawing): Generator<Pair, never> {
   const baseline = baselineOf(condition);
   const alone = condition === baseline;
@@ -83,12 +84,12 @@ function pick<T>(items: readonly T[], random: () => number): T {
 }
 
 export interface Ended {
-  /** Pairs that had been measured when it ended. */
+  /** Pairs that were drawn before it ended. */
   n: number;
   metrics: MetricComparison[];
 }
 
-/** One comparison, from the first look to the one at which it ends. */
+/** Simulates one comparison, from the first look to the look that decides, or the last one. */
 export function play(
   source: Generator<Pair, never>,
   plan: ComparisonPlan,
@@ -123,7 +124,7 @@ function sideOf(values: readonly (number | undefined)[]): Side {
   return { values: values.filter((value) => value !== undefined), lost: 0, invalid: undefined };
 }
 
-/** Whether a comparison claims a difference of a primary metric. */
+/** Whether a comparison reports a difference of a primary metric. */
 export function alarms({ metrics }: Ended): boolean {
   return metrics.some(({ status }) => status === 'worse' || status === 'better');
 }

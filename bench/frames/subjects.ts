@@ -1,9 +1,9 @@
-/** Feeds whose smoothness is known: each fault, and the same page without it. */
+/** Pages whose smoothness is known: each one with a fault, and the same page without the fault. */
 export interface Subject {
   title: string;
-  /** Within tests/calibration/pages. */
+  /** The file in tests/calibration/pages, with its query. */
   page: string;
-  /** The page that lacks this one's fault; undefined where there is none. */
+  /** The same page without the fault; undefined if this page has no fault. */
   twin?: string;
 }
 
@@ -32,7 +32,7 @@ export const subjects: readonly Subject[] = [
   },
 ];
 
-/** Lighthouse's phone, and its desktop. */
+/** The phone and desktop screens of Lighthouse. */
 export const screens = {
   phone: { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75 },
   desktop: { viewport: { width: 1350, height: 940 }, deviceScaleFactor: 1 },

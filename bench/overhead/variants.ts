@@ -9,14 +9,14 @@ import { watchImages } from '../../src/page/images-watch.ts';
 import { watchKey } from '../../src/page/key-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
 
-/** Where an instrument is set up: before the page is opened, or when it is there and about to act. */
+/** An instrument, by the moment at which it is set up: before the page is opened, or later. */
 export interface Variant {
   id: string;
   title: string;
   install?: (context: BrowserContext) => Promise<void>;
-  /** Starts it on a blank page; what it returns stops it when the page has judged itself. */
+  /** Starts the instrument on a blank page. Returns how to stop it, after the page has measured itself. */
   start?: (page: Page, browserSession: CDPSession) => Promise<() => Promise<unknown>>;
-  /** Started right after the navigation was committed, as journeys are. */
+  /** Starts it right after the navigation was committed, as for journeys. */
   watch?: (page: Page) => Promise<unknown>;
 }
 
@@ -28,7 +28,7 @@ async function startWatches(page: Page): Promise<void> {
 
 export const variants: readonly Variant[] = [
   { id: 'off', title: 'nothing' },
-  // A second "nothing": what it seems to cost is the noise of this table.
+  // A second "nothing": its apparent cost shows the noise of this table.
   { id: 'sham', title: 'nothing, once more' },
   {
     id: 'trace',

@@ -7,12 +7,12 @@ import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { type Place, profile, visit } from '../detection/place.ts';
 import { commonMetrics, type Tool, timed } from './tool.ts';
 
-/** What the other tools do too. */
+/** A load without a scroll, as in the other tools. */
 const load = visitPage({ ...plainVisit, distance: 0 });
 
 /**
- * @param own folder for its journal
- * @param scrolls whether it scrolls as well, which no other tool does
+ * @param own the folder in which it writes its journal
+ * @param scrolls whether it also scrolls, which no other tool does
  */
 export function backscroll(place: Place, own: string, version: string, scrolls: boolean): Tool {
   return {

@@ -17,11 +17,14 @@ const result = z.array(
   }),
 );
 
-/** Complete when the page says so and has loaded. Without it browsertime waits until 2 s after the load event. */
+/** Complete when the page shows `#ready` and has loaded. Otherwise browsertime waits until 2 s after load. */
 const completeCheck =
   "return document.querySelector('#ready') !== null && performance.timing.loadEventEnd > 0;";
 
-/** What makes it quick; it comes with a HAR, and a check of completion from 5 s on, until 2 s after the load event. */
+/**
+ * Makes it quick. By default browsertime writes a HAR, starts its completion check after 5 s, and waits until
+ * 2 s after the load event.
+ */
 const quickly = [
   '--skipHar',
   `--pageCompleteCheck=${completeCheck}`,
@@ -29,7 +32,7 @@ const quickly = [
   '--pageCompleteCheckStartWait=1000',
 ];
 
-/** @param quick with the settings of somebody who wants many samples, else as it comes */
+/** @param quick uses the settings for many samples; otherwise the defaults */
 export function browsertime(subject: Subject, quick: boolean): Tool {
   return {
     id: quick ? 'browsertime, quick' : 'browsertime',

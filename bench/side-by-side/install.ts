@@ -1,4 +1,4 @@
-/** The tools of the field, in a scratch folder of their own: they are no dependencies of the project. */
+/** Installs the other tools in a scratch folder, because they are not dependencies of the project. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,8 +10,8 @@ const run = promisify(execFile);
 export const versions = { browsertime: '26.3.2', tachometer: '0.7.2' } as const;
 
 /**
- * Newest versions of the drivers' packages that could be had; none of their drivers is downloaded
- * (`--ignore-scripts`), the one of the system is used.
+ * The newest available versions of the drivers' packages. Their drivers are not downloaded
+ * (`--ignore-scripts`), because the system's driver is used.
  */
 const overrides = {
   '@sitespeed.io/chromedriver': '149.0.7827',
@@ -21,7 +21,7 @@ const overrides = {
 
 const manifest = z.object({ version: z.string() });
 
-/** Installs what is missing. @throws Error with npm's own words */
+/** Installs what is missing. @throws Error with npm's message */
 export async function installTools(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   if (Object.entries(versions).every(([name, version]) => installedVersion(folder, name) === version)) return;
@@ -32,7 +32,7 @@ export async function installTools(folder: string): Promise<void> {
   await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
 }
 
-/** Tachometer installs a driver by itself unless a package of that name is there. */
+/** Writes an empty `chromedriver` package: without such a package, tachometer installs a driver by itself. */
 export function useSystemChromedriver(folder: string): void {
   const stub = path.join(folder, 'node_modules', 'chromedriver');
   mkdirSync(stub, { recursive: true });

@@ -5,13 +5,13 @@ import { type CommonMetric, commonMetrics, type Sampled, type Tool } from './too
 export interface Measured {
   tool: Pick<Tool, 'id' | 'version' | 'settings'>;
   turns: readonly Sampled[];
-  /** Why it could not run here. */
+  /** Why it could not run here; undefined if it never failed. */
   unavailable: string | undefined;
 }
 
-/** Time of a comparison for which the least detectable effect is given. */
+/** Length of a comparison for which the smallest detectable effect is given. */
 const comparedMinutes = 5;
-/** A normal distribution's interquartile range in standard deviations. */
+/** The interquartile range of a normal distribution, in standard deviations. */
 const normalRange = 1.349;
 
 export function table(all: readonly Measured[]): string {
@@ -31,7 +31,7 @@ export function table(all: readonly Measured[]): string {
   ].join('\n');
 }
 
-/** Wall time of all turns by the samples that came of them; undefined when there was none. */
+/** Wall time of all turns divided by the number of samples; undefined when there are none. */
 export function secondsPerSample({ turns }: Pick<Measured, 'turns'>): number | undefined {
   const samples = samplesOf(turns);
   return samples === 0 ? undefined : turns.reduce((sum, { seconds }) => sum + seconds, 0) / samples;
@@ -41,7 +41,7 @@ function samplesOf(turns: readonly Sampled[]): number {
   return turns.reduce((sum, { values }) => sum + mostValues(values), 0);
 }
 
-/** A sample may lack a metric, such as an LCP that never came. */
+/** A sample may lack a metric, such as an LCP that was never reported. */
 function mostValues(values: Sampled['values']): number {
   return Math.max(0, ...Object.values(values).map((each) => each.length));
 }

@@ -6,7 +6,7 @@ import { proxyArguments, runNode, type Subject, type Tool, timed } from './tool.
 
 const result = z.object({ benchmarks: z.array(z.object({ samples: z.array(z.number()) })) });
 
-/** It refuses fewer. */
+/** Tachometer refuses fewer samples. */
 const fewest = 2;
 
 export function tachometer(subject: Subject): Tool {

@@ -11,10 +11,10 @@ export interface Sampled {
   values: Partial<Record<CommonMetric, number[]>>;
 }
 
-/** What every tool is given: the same page through the same shaped link. */
+/** The input of every tool: the same page through the same shaped link. */
 export interface Subject {
   url: string;
-  /** SOCKS5, already at the profile's rates. */
+  /** SOCKS5; the proxy already shapes at the profile's rates. */
   proxyUrl: string;
   browserPath: string;
   chromedriverPath: string;
@@ -27,12 +27,12 @@ export interface Subject {
 export interface Tool {
   id: string;
   version: string;
-  /** What it was told, for the table. */
+  /** Its settings, for the table. */
   settings: string;
   sample: (samples: number) => Promise<Sampled>;
 }
 
-/** Arguments by which Chromium takes a proxy also to loopback. */
+/** Arguments that make Chromium use the proxy for loopback addresses too. */
 export function proxyArguments(proxyUrl: string): string[] {
   return [`--proxy-server=${proxyUrl}`, '--proxy-bypass-list=<-loopback>'];
 }
@@ -54,7 +54,7 @@ export async function runNode(
   return stdout;
 }
 
-/** Times something that takes samples. */
+/** Measures how long a tool takes for its samples. */
 export async function timed(body: () => Promise<Sampled['values']>): Promise<Sampled> {
   const startedMs = performance.now();
   const values = await body();

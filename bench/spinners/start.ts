@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** Processes that take a share of every core, ahead of everything of normal priority. */
+/** Processes that take a share of every core, ahead of all processes of normal priority. */
 export interface Spinners extends AsyncDisposable {
   readonly ids: readonly number[];
   /** Rejects when one of them ends by itself. */
@@ -14,17 +14,19 @@ export interface Spinners extends AsyncDisposable {
 
 type Spinner = ChildProcessByStdio<Writable, Readable, null>;
 
-/** A period that reads like a slower processor, why stands in bench/spinners.ts. */
+/** A period whose effect is like that of a slower processor; bench/spinners.ts gives the reasons. */
 export const usualPeriodMs = 0.5;
 
 /** Of the priorities 1 to 99: above everything that is not real-time, below the kernel's own threads. */
 const priority = 50;
 
 /**
- * Starts one on each core, and returns when all of them spin. They end with this process, however it ends.
+ * Starts one on each core, and returns when all of them spin. They end when this process ends, even if it is
+ * killed.
  *
- * @param duty share of the time, above 0 and below what the kernel leaves to real-time processes
- * @param periodMs busy and idle once in so many ms; shorter than a frame, so that every frame is slowed down
+ * @param duty share of the time, above 0 and below the share that the kernel allows real-time processes
+ * @param periodMs mean length of one busy and idle cycle (ms); shorter than a frame, so that every frame is
+ *   slowed down
  */
 export async function startSpinners(duty: number, periodMs = usualPeriodMs): Promise<Spinners> {
   const most = realTimeShare();
@@ -32,7 +34,7 @@ export async function startSpinners(duty: number, periodMs = usualPeriodMs): Pro
   if (!(periodMs >= 0.2 && periodMs <= 100)) throw new RangeError('--period must be 0.2 to 100 ms.');
   const spinners = Array.from({ length: availableParallelism() }, (_, core) => start(core, duty, periodMs));
   const { promise: ended, reject } = Promise.withResolvers<never>();
-  // Whoever waits hears of it; nobody need wait.
+  // Callers may ignore `ended`: without this, a rejection would be unhandled.
   ended.catch(() => undefined);
   for (const spinner of spinners) {
     spinner.once('error', reject);
@@ -49,7 +51,7 @@ export async function startSpinners(duty: number, periodMs = usualPeriodMs): Pro
   };
 }
 
-/** Both tools replace themselves by what they start, so the child is the spinner. */
+/** `chrt` and `taskset` replace themselves with the program they start, so the child is the spinner. */
 function start(core: number, duty: number, periodMs: number): Spinner {
   const spinner = fileURLToPath(new URL('spinner.ts', import.meta.url));
   const words = ['-f', `${priority}`, 'taskset', '-c', `${core}`, process.execPath, spinner];
@@ -64,7 +66,7 @@ async function end(spinner: Spinner): Promise<void> {
 }
 
 /**
- * What the kernel leaves to real-time processes, 0.95 unless somebody changed it; more would be cut off.
+ * The share of the time that the kernel allows real-time processes, 0.95 by default; it cuts off more.
  * Source: https://docs.kernel.org/scheduler/sched-rt-group.html
  */
 function realTimeShare(): number {

@@ -1,4 +1,4 @@
-/** Whole runs of the command line, each kept as it ends, so that a study of many may go on on another day. */
+/** Whole runs of the command line. Each is kept when it ends, so that a study can continue on another day. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,17 +12,17 @@ import { type Spinners, startSpinners } from '../spinners/start.ts';
 const ended = z.object({ exit: z.int(), minutes: z.number(), words: z.array(z.string()), duty: z.number() });
 
 export interface PlayedRun extends z.infer<typeof ended> {
-  /** With the run's results. */
+  /** Holds the results of the run. */
   folder: string;
 }
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 /**
- * Plays `backscroll run` with these words into the folder, unless the same was played before. What it prints is kept
- * beside the folder, in `<folder>.log`.
+ * Runs `backscroll run` with these words into the folder, unless the same run was played before. Its output
+ * is kept next to the folder, in `<folder>.log`.
  *
- * @param duty share of each core that is taken meanwhile; 0 leaves the host as it is
+ * @param duty share of each core that spinners use meanwhile; 0 starts none
  * @throws Error when the run could not measure, or was interrupted
  */
 export async function playRun(folder: string, words: readonly string[], duty = 0): Promise<PlayedRun> {
@@ -62,7 +62,7 @@ async function run(
     const [code] = await (spinners === undefined ? end : Promise.race([end, spinners.ended]));
     return code ?? exitCode.interrupted;
   } finally {
-    // A run whose spinners have died is no part of the study.
+    // A run whose spinners ended is not part of the study.
     child.kill();
   }
 }

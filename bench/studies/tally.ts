@@ -1,4 +1,4 @@
-/** What comparisons came to, as lines of a document. */
+/** The verdicts of comparisons, as lines of a document. */
 
 import type { Comparison } from '../../src/core/results/comparison.ts';
 import type { ComparisonStatus } from '../../src/core/results/metric-comparison.ts';
@@ -7,7 +7,7 @@ import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 
 const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];
 
-/** Cells by their verdict, in all and for each metric that decided or was called as guard. */
+/** Counts of cells by verdict, and of each primary or guard metric by status. */
 export function statusTable(comparisons: readonly Comparison[]): string[] {
   const judged = comparisons.flatMap(({ metrics }) =>
     metrics.filter(({ role }) => role === 'primary' || role === 'guard'),
@@ -43,7 +43,7 @@ function range(shifts: readonly (number | undefined)[]): string {
   return `${Math.min(...known).toFixed(1)} to ${Math.max(...known).toFixed(1)} %`;
 }
 
-/** Each commit, browser and machine that runs of a study had, once. */
+/** Each distinct commit, browser and machine of the runs of a study. */
 export function machinesOf(environments: readonly Results['environment'][]): string {
   const lines = environments.map(
     ({ commit, browser, cpu, cores }) =>
