@@ -37,7 +37,7 @@ const compressFromBytes = 1024;
  */
 export async function buildApp(config: ServerConfig): Promise<FastifyInstance> {
   const app = Fastify({
-    // Standard output is for the one line that says where the server listens.
+    // Standard output is reserved for the event lines, such as the address on which the server listens.
     logger: { level: 'warn', stream: process.stderr },
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: true,
@@ -70,7 +70,7 @@ async function addEverything(app: FastifyInstance, config: ServerConfig, databas
     globalDecompression: false,
     threshold: compressFromBytes,
     encodings: ['br', 'gzip'],
-    // Quality 4 is brotli's fastest with context modelling; answers are made anew each time.
+    // Quality 4 is brotli's fastest with context modelling. Responses are compressed each time.
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     zlibOptions: { level: 1 },
   });

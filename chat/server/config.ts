@@ -38,7 +38,7 @@ const serverEnvironment = databaseEnvironment.extend({
   CHAT_EXIT_WITH_STDIN: flag,
 });
 
-/** What `serve` is told by its environment. */
+/** The configuration of `serve`, from its environment. */
 export type ServerConfig = {
   host: string;
   /** 0 lets the system choose. */
@@ -46,18 +46,18 @@ export type ServerConfig = {
   databaseUrl: string;
   /** The secret that signs tokens (HS256). */
   tokenSecret: string;
-  /** Media that was there before; only read. */
+  /** The folder of the seeded media; only read. */
   mediaDir: string;
-  /** What users send; made with the first upload. */
+  /** The folder of users' uploads; created with the first upload. */
   uploadsDir: string;
   /** The built web client; the API works without it. */
   clientDir: string;
   defects: Defect[];
-  /** Connections to PostgreSQL at most. */
+  /** The largest number of connections to PostgreSQL. */
   poolSize: number;
-  /** Above it a user gets 429; twenty a second is more than anybody types. */
+  /** Above this limit a user gets 429. The default, twenty a second, is more than anyone types. */
   writesPerMinute: number;
-  /** End when standard input ends, so that a killed parent leaves no server behind. */
+  /** End when standard input ends, so that the server also ends when its parent process is killed. */
   exitWithStdin: boolean;
 };
 
@@ -100,7 +100,7 @@ export function databaseUrl(environment: NodeJS.ProcessEnv): string {
 function read<Schema extends z.ZodType>(schema: Schema, environment: NodeJS.ProcessEnv): z.output<Schema> {
   const result = schema.safeParse(environment);
   if (result.success) return result.data;
-  // Only names and reasons: a value may be a secret.
+  // Reports only names and reasons, because a value may be a secret.
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new StartError(
     'CONFIG_INVALID',

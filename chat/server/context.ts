@@ -7,7 +7,7 @@ import type { CheckPassword } from './passwords.ts';
 import type { Realtime } from './realtime.ts';
 import { type IssueToken, type Session, sessionCookie, type VerifyToken } from './tokens.ts';
 
-/** What the routes work with. */
+/** What the routes need. */
 export type Context = {
   database: Database;
   realtime: Realtime;
@@ -19,22 +19,22 @@ export type Context = {
   uploadsDir: string;
   clientDir: string;
   defects: readonly Defect[];
-  /** What one user may write. */
+  /** The limit for one user. */
   writesPerMinute: number;
 };
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The database as this request uses it; see {@link TimedQueries}. */
+    /** This request's view of the database; see {@link TimedQueries}. */
     db: TimedQueries;
-    /** Whose request this is; only where {@link authenticate} ran. */
+    /** The user who sent the request; only set where {@link authenticate} ran. */
     userId: number;
   }
 }
 
 /**
- * Gives each request its own view of the database. Answers of the API are not to be stored, and say in
- * `Server-Timing` how many milliseconds the database and the whole request took.
+ * Gives each request its own view of the database. Responses of the API must not be stored. Their
+ * `Server-Timing` header reports how many milliseconds the database and the whole request took.
  */
 export function addRequestContext(app: FastifyInstance, database: Database): void {
   app.decorateRequest('db');
@@ -50,7 +50,7 @@ export function addRequestContext(app: FastifyInstance, database: Database): voi
   });
 }
 
-/** Lets every route of `app` through for logged-in users only. */
+/** Restricts every route of `app` to logged-in users. */
 export function authenticate(app: FastifyInstance, verifyToken: VerifyToken): void {
   app.addHook('onRequest', async (request) => {
     request.userId = (await sessionOf(request, verifyToken)).userId;
@@ -58,7 +58,7 @@ export function authenticate(app: FastifyInstance, verifyToken: VerifyToken): vo
 }
 
 /**
- * Whose request this is, by a Bearer token, else the cookie.
+ * The session of a request: from its Bearer token, otherwise from its cookie.
  * @throws {ApiError} 401 `TOKEN_…`
  */
 export function sessionOf(request: FastifyRequest, verifyToken: VerifyToken): Promise<Session> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ApiError } from './errors.ts';
 
-/** A moment with all its digits, and the id that comes last at it: where the next page begins. */
+/** Where the next page begins: the time (in microseconds) and the id of the last row of this page. */
 const cursor = z.tuple([z.iso.datetime(), z.int().positive()]);
 
-/** An opaque text for {@link decodeCursor}. */
+/** @returns an opaque text for {@link decodeCursor} */
 export function encodeCursor(moment: string, id: number): string {
   return Buffer.from(JSON.stringify([moment, id])).toString('base64url');
 }

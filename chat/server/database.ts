@@ -1,14 +1,14 @@
 import pg from 'pg';
 import { ApiError, errorCode, errorText } from './errors.ts';
 
-/** SQL; under a name, PostgreSQL parses and plans it once a connection. */
+/** SQL. PostgreSQL parses a named statement only once per connection. */
 export type Statement = { name?: string; text: string };
 
 /** Something that runs statements: the pool, or a request's view of it. */
 export type Queries = {
   /**
-   * Runs one statement and gives its rows.
-   * @throws {ApiError} 503 when the database cannot be asked now; PostgreSQL's own error otherwise
+   * Runs one statement and returns its rows.
+   * @throws {ApiError} 503 when the database is unavailable; otherwise PostgreSQL's own error
    */
   rows<Row extends pg.QueryResultRow>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
 };
@@ -17,7 +17,7 @@ const int8Oid = 20;
 const connectTimeoutMs = 5_000;
 const statementTimeoutMs = 15_000;
 
-/** Ids and sequences fit a double; as strings they would leak into the JSON. */
+/** Parses bigint as a number: ids and sequences fit a double, and strings would stay strings in the JSON. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (Number(oid) === int8Oid ? Number : pg.types.getTypeParser(oid, format)),
 };
@@ -27,14 +27,14 @@ export class Database implements Queries {
   readonly #pool: pg.Pool;
   readonly #size: number;
 
-  /** @param onIdleError told when an idle connection breaks; without a listener that ends the process */
+  /** @param onIdleError called when an idle connection breaks; without it the process would end */
   constructor(url: string, size: number, onIdleError: (error: Error) => void) {
     this.#size = size;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: size,
       connectionTimeoutMillis: connectTimeoutMs,
-      // Closing idle ones would make the first request after a pause slower than the others.
+      // Never closes idle connections: the first request after a pause would be slower than the others.
       idleTimeoutMillis: 0,
       statement_timeout: statementTimeoutMs,
       application_name: 'backscroll-chat',
@@ -76,10 +76,10 @@ export class Database implements Queries {
 }
 
 /**
- * A request's view of the database, which knows how long the request waited for it.
+ * A request's view of the database, which measures how long the request waited for it.
  *
- * `elapsedMs` is the time during which at least one statement was under way, including the wait for
- * a connection; statements side by side count once.
+ * `elapsedMs` is the time during which at least one statement was running, including the wait for a
+ * connection. The time of parallel statements counts once.
  */
 export class TimedQueries implements Queries {
   readonly #queries: Queries;
@@ -121,11 +121,11 @@ const networkFailures = new Set([
 // Source: PostgreSQL, Appendix A, error codes.
 const sqlConnectionFailure = /^(08...|57P0[1-5]|53300)$/;
 
-/** Whether an error says that the database cannot be reached, rather than that a statement is wrong. */
+/** Whether an error means that the database cannot be reached, rather than that a statement is wrong. */
 export function isConnectionFailure(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined) return networkFailures.has(code) || sqlConnectionFailure.test(code);
-  // node-postgres gives these no code.
+  // node-postgres sets no code on these errors.
   return /Connection terminated|Client has encountered a connection error|server closed the connection/i.test(
     errorText(error),
   );

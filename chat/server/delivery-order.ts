@@ -1,14 +1,14 @@
 /**
  * Puts the messages of each conversation back into the order of their sequence before they go out.
  *
- * Sends commit in order, but the answers of several database connections reach this process in any
- * order. A message waits only for sends that were under way when it was answered: a lower sequence
- * must be one of theirs, unless another program wrote it, and then nobody here has to announce it.
+ * Sends commit in order, but the responses of several database connections reach this process in any order. A
+ * message waits only for the sends that were under way when its response arrived: every lower sequence
+ * belongs to one of them, or was written by another program, and then this process does not announce it.
  */
 export class DeliveryOrder {
   readonly #lanes = new Map<number, Lane>();
 
-  /** A send to a conversation begins. The result must be called once, however the send ends. */
+  /** Begins a send to a conversation. Call the result exactly once, whether the send succeeds or fails. */
   begin(conversationId: number): (delivery?: Delivery) => void {
     let lane = this.#lanes.get(conversationId);
     if (lane === undefined) {
@@ -19,16 +19,16 @@ export class DeliveryOrder {
   }
 }
 
-/** What to do with a message of this sequence when its turn has come. */
+/** How to deliver the message of this sequence when its turn comes. */
 export type Delivery = { sequence: number; deliver: () => void };
 
-/** One conversation. */
+/** The deliveries of one conversation. */
 class Lane {
   #lastDelivered = 0;
   #nextTicket = 0;
   /** Tickets of sends under way; a Set keeps the order of insertion, so the first is the oldest. */
   readonly #underWay = new Set<number>();
-  /** Ascending by sequence; `barrier` is the first ticket that it need not wait for. */
+  /** Waiting deliveries, ascending by sequence; each waits only for tickets below its `barrier`. */
   readonly #held: (Delivery & { barrier: number })[] = [];
 
   begin(): (delivery?: Delivery) => void {

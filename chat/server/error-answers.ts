@@ -4,7 +4,7 @@ import { ApiError, errorCode, errorText } from './errors.ts';
 
 const retryAfterSeconds = 1;
 
-/** Answers everything that goes wrong in the shape of `errorResponse`, and unknown paths with 404. */
+/** Sends every error in the shape of `errorResponse`, and 404 for unknown paths. */
 export function addErrorAnswers(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | ApiError>((error, request, reply) => {
     const known = toApiError(error);
@@ -16,7 +16,7 @@ export function addErrorAnswers(app: FastifyInstance): void {
 }
 
 function answer(reply: FastifyReply, { status, code, message }: ApiError): FastifyReply {
-  // The route may have described a file that turned out not to be there.
+  // The route may have set these headers for a file that does not exist.
   for (const header of ['content-disposition', 'content-type', 'link']) reply.removeHeader(header);
   const body: ErrorResponse = { error: { code, message } };
   return reply.status(status).header('cache-control', 'no-store').send(body);
@@ -24,7 +24,7 @@ function answer(reply: FastifyReply, { status, code, message }: ApiError): Fasti
 
 function toApiError(error: FastifyError | ApiError): ApiError {
   if (error instanceof ApiError) return error;
-  // Fastify's own refusals: a body that is no JSON, too large, of another type.
+  // Fastify's own errors: a body that is not JSON, is too large, or has another type.
   if (error.statusCode !== undefined && error.statusCode < 500) {
     return new ApiError(error.statusCode, 'REQUEST_INVALID', error.message, { cause: error });
   }
@@ -37,7 +37,7 @@ function toApiError(error: FastifyError | ApiError): ApiError {
   return new ApiError(500, 'INTERNAL', 'The server failed. Its log says why.', { cause: error });
 }
 
-/** For the log: the cause of a refusal of ours, the stack of anything that nobody foresaw. */
+/** For the log: the cause of an {@link ApiError}, or the stack of any other error. */
 function causeOf(error: Error): string | undefined {
   if (error instanceof ApiError) return error.cause === undefined ? undefined : errorText(error.cause);
   return error.stack ?? error.message;

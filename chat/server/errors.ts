@@ -1,6 +1,6 @@
 /**
- * An answer with a status of 400 and more: what the client did wrong, or what the server lacks now.
- * Its message is sent to the client, so it names no secret and no internals.
+ * A response with a status of 400 or more: an error of the client, or a resource that the server lacks now.
+ * Its message is sent to the client, so it must not contain secrets or internals.
  */
 export class ApiError extends Error {
   readonly status: number;
@@ -15,7 +15,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What a client gets for anything that is not there, or not theirs: the two must look the same. */
+/** The error for anything that does not exist or that the user may not see: both look the same. */
 export function notFound(what: string): ApiError {
   return new ApiError(
     404,
@@ -24,7 +24,7 @@ export function notFound(what: string): ApiError {
   );
 }
 
-/** A reason not to start, for the person or program that started the server. */
+/** Why the server did not start, for the person or program that started it. */
 export class StartError extends Error {
   readonly code: string;
   readonly hint: string;
@@ -38,7 +38,7 @@ export class StartError extends Error {
   }
 }
 
-/** The `code` of a Node or PostgreSQL error: `ECONNREFUSED`, `23505`; undefined when it carries none. */
+/** The `code` of a Node or PostgreSQL error, such as `ECONNREFUSED` or `23505`; undefined if it has none. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

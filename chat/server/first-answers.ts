@@ -1,4 +1,4 @@
-/** What comes with the page of a conversation: the answers that the application would ask for, and its first screen. */
+/** What the server embeds in a page: the first API responses for the application, and its first screen. */
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,18 +6,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ConversationResponse, MessagesResponse, User } from '../shared/api.ts';
 import { type FirstScreen, paths } from '../shared/first-answers.ts';
 
-/** Answers of the API, as JSON by path. */
+/** Responses of the API as JSON, by path. */
 export type FirstAnswers = ReadonlyMap<string, string>;
 
 /**
- * What the application asks the API for at once: it comes with the page, which saves a round trip. Whatever is refused is
- * left out, and the application hears of it when it asks.
+ * The API responses that the application requests at its start. They come with the page, which saves a round
+ * trip. Errors are left out: the application then requests that path and gets the error.
  */
 export async function firstAnswers(app: FastifyInstance, request: FastifyRequest): Promise<FirstAnswers> {
   const { cookie } = request.headers;
   if (cookie === undefined || request.routeOptions.url === '/login') return new Map();
   const { id } = request.params as { id?: string };
-  // An address that names none is refused like one of somebody else's.
+  // An id that is not a number is refused in the same way as a conversation of other users.
   const conversation = Number(id);
   const wanted =
     id === undefined ? [paths.conversations] : [paths.conversation(conversation), paths.newest(conversation)];
@@ -30,7 +30,7 @@ export async function firstAnswers(app: FastifyInstance, request: FastifyRequest
   return new Map(answers.flat());
 }
 
-/** As one JSON object; nothing in it ends the script element that it stands in. */
+/** The responses as one JSON object, escaped so that it cannot end the script element around it. */
 export function answersText(answers: FirstAnswers): string {
   const members = [...answers].map(([path, payload]) => `${JSON.stringify(path)}:${payload}`);
   return `{${members.join(',')}}`.replaceAll('<', '\\u003c');
@@ -38,7 +38,7 @@ export function answersText(answers: FirstAnswers): string {
 
 export type RenderFirstScreen = (screen: FirstScreen) => string;
 
-/** What renders it, built with the client; undefined where it was not built. */
+/** The function that renders the first screen, built with the client; undefined when it was not built. */
 export async function readFirstScreen(clientDir: string): Promise<RenderFirstScreen | undefined> {
   const file = join(clientDir, 'server/first-screen.js');
   const there = await access(file).then(
@@ -50,7 +50,10 @@ export async function readFirstScreen(clientDir: string): Promise<RenderFirstScr
   return firstScreen;
 }
 
-/** The newest messages of the conversation that is asked for; undefined where another place of it is, or none. */
+/**
+ * Renders the newest messages of the requested conversation; undefined when the request names a place in it
+ * (`at`) or no conversation, or when a response or the renderer is missing.
+ */
 export function screenOf(
   request: FastifyRequest,
   answers: FirstAnswers,

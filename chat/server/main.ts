@@ -5,10 +5,10 @@ import { errorCode, errorText, StartError } from './errors.ts';
 import { migrate } from './migrate.ts';
 
 const couldNotRun = 2;
-/** Whoever stops the server waits for it; requests that are still running then are given up. */
+/** The caller waits for the server to end, so requests that still run after this time are aborted. */
 const closeWithinMs = 2_500;
 
-/** One line of JSON on standard output for the program that started this one. */
+/** Prints one line of JSON on standard output for the parent process. */
 function report(event: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
 }

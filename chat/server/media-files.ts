@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Attachment, Rendition } from '../shared/api.ts';
 
-/** What there is of an attachment of each kind, by the name of its file. */
+/** The file name of each rendition that an attachment of each kind has. */
 const fileNames: Record<Attachment['kind'], Partial<Record<Rendition, string>>> = {
   image: { thumbnail: 'thumbnail.webp', preview: 'preview.webp', original: 'original.jpg' },
-  // Its small renditions are the poster.
+  // The thumbnail and the preview are the poster.
   video: { thumbnail: 'thumbnail.webp', preview: 'preview.webp', original: 'original.webm' },
   voice: { original: 'original.bin' },
   file: { original: 'original.bin' },
@@ -12,12 +12,12 @@ const fileNames: Record<Attachment['kind'], Partial<Record<Rendition, string>>> 
 
 const uploadPrefix = 'upload/';
 
-/** The media key of what was uploaded under this id. */
+/** The media key of the upload with this id. */
 export function uploadKey(id: string): string {
   return uploadPrefix + id;
 }
 
-/** Where media lies: what was seeded in one folder, what was uploaded in another. */
+/** The two folders of media: one for seeded files, one for uploads. */
 export class MediaFolders {
   readonly #seeded: string;
   readonly #uploaded: string;
@@ -27,7 +27,7 @@ export class MediaFolders {
     this.#uploaded = resolve(folders.uploadsDir);
   }
 
-  /** The file of a rendition, below the folder of its attachment's key; undefined where the kind has none. */
+  /** The file of a rendition, in the folder of the media key; undefined if the kind has no such rendition. */
   find(
     { kind, mediaKey }: Pick<Attachment, 'kind'> & { mediaKey: string },
     rendition: Rendition,

@@ -3,7 +3,7 @@ import type { Rendition } from '../shared/api.ts';
 import { ApiError } from './errors.ts';
 import { sameText } from './same-text.ts';
 
-/** What a link leads to. */
+/** The target of a link. */
 export type LinkedMedia = { attachmentId: number; rendition: Rendition };
 
 const lifeMs = 15 * 60_000;
@@ -12,8 +12,8 @@ const keyBytes = 32;
 /**
  * Links to media that need no login until they expire.
  *
- * The key is derived from the secret of the tokens under a label of its own, so neither kind of signature
- * can pass for the other, and nobody can tell the secret from a link. Source: RFC 5869, HKDF.
+ * The key is derived from the secret of the tokens with its own label. So one kind of signature cannot be
+ * used as the other, and the secret cannot be derived from a link. Source: RFC 5869, HKDF.
  */
 export class MediaLinks {
   readonly #key: Uint8Array;
@@ -25,9 +25,9 @@ export class MediaLinks {
     this.#now = now;
   }
 
-  /** A path that anybody may open for 15 minutes. */
+  /** A path that anyone may open for 15 minutes. */
   sign(media: LinkedMedia): { url: string; expiresAt: string } {
-    // Whole seconds, as the path has them.
+    // Whole seconds, as in the path.
     const expires = Math.floor((this.#now() + lifeMs) / 1_000);
     const query = new URLSearchParams({
       expires: String(expires),
@@ -40,13 +40,13 @@ export class MediaLinks {
   }
 
   /**
-   * How many seconds a link has left.
-   * @param query of the request, as it came
+   * How many seconds a link remains valid.
+   * @param query of the request, not yet validated
    * @throws {ApiError} 403 `LINK_INVALID`, 403 `LINK_EXPIRED`
    */
   check(media: LinkedMedia, { expires, signature }: Record<string, unknown>): number {
     const seconds = typeof expires === 'string' && /^\d{1,12}$/.test(expires) ? Number(expires) : undefined;
-    // The signature comes first: whether a link has expired is said of ours only.
+    // Checks the signature first, so that only links of this chat are reported as expired.
     if (
       seconds === undefined ||
       typeof signature !== 'string' ||

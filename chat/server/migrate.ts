@@ -5,15 +5,15 @@ import { isConnectionFailure, type Queries } from './database.ts';
 import { errorCode, errorText, StartError } from './errors.ts';
 
 const directory = new URL('./migrations/', import.meta.url);
-/** Any constant of our own; it keeps two migrations of one database apart. */
+/** An arbitrary constant of this chat; the lock prevents two migrations of one database at the same time. */
 const advisoryLock = 0x63_68_61_74;
 const undefinedTable = '42P01';
 
 type Migration = { name: string; sql: string; checksum: string };
 
 /**
- * Brings the schema up to date: `migrations/NNN_*.sql` in order, each in a transaction of its own.
- * Safe to repeat, and safe to run twice at once.
+ * Brings the schema up to date: applies `migrations/NNN_*.sql` in order, each in its own transaction.
+ * Safe to repeat, and safe to run twice at the same time.
  *
  * @returns the names of the migrations that were applied now
  * @throws {StartError} `DATABASE_UNREACHABLE`, `MIGRATION_CHANGED`, `MIGRATION_FAILED`
@@ -68,7 +68,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('insert into chat_migrations (name, checksum) values ($1, $2)', [name, checksum]);
     await client.query('commit');
   } catch (error) {
-    // The session ends next, which rolls back.
+    // The caller ends the session, which rolls the transaction back.
     throw new StartError(
       'MIGRATION_FAILED',
       `Migration ${name} failed: ${errorText(error)}.`,

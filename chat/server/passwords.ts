@@ -3,12 +3,12 @@ import { sameText } from './same-text.ts';
 
 const passwordLength = 22;
 
-/** Whether this is the password that belongs to a handle; it does not know whether anybody has the handle. */
+/** Whether this is the password of a handle. It does not check whether a user with the handle exists. */
 export type CheckPassword = (handle: string, password: string) => boolean;
 
 /**
- * Passwords are made from the secret of the server and the handle, so that nothing is stored and a seeded
- * user has one: nobody registers here. 22 characters of base64url are 132 bits.
+ * Passwords are derived from the secret of the server and the handle. So none is stored, and seeded users,
+ * who never registered, have one. 22 characters of base64url are 132 bits.
  */
 export function passwordChecker(secret: string): CheckPassword {
   return (handle, password) => {

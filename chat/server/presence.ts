@@ -1,8 +1,8 @@
 /**
- * Who is connected to this server: a user is online while at least one socket of theirs is.
+ * Who is connected to this server: a user is online while at least one of their sockets is connected.
  *
- * Counted here and not by the sockets in a room, which two sockets of one user can join before either of
- * them is connected: then neither would be the first.
+ * It has its own counts instead of counting the sockets in a room: two sockets of one user can both join the
+ * room before either counts as connected, and then neither would be the first.
  */
 export class Presence {
   readonly #sockets = new Map<number, number>();
@@ -11,14 +11,14 @@ export class Presence {
     return this.#sockets.has(userId);
   }
 
-  /** A socket of a user is connected. @returns whether the user has come by that */
+  /** Call when a socket of a user connects. @returns whether the user came online with it */
   connected(userId: number): boolean {
     const before = this.#sockets.get(userId) ?? 0;
     this.#sockets.set(userId, before + 1);
     return before === 0;
   }
 
-  /** A socket that was connected is no more. @returns whether the user has gone by that */
+  /** Call when a socket of a user disconnects. @returns whether the user went offline with it */
   disconnected(userId: number): boolean {
     const left = (this.#sockets.get(userId) ?? 0) - 1;
     if (left > 0) this.#sockets.set(userId, left);

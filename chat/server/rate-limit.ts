@@ -6,8 +6,8 @@ const minuteMs = 60_000;
 const noHeaders = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
 
 /**
- * Answers 429 with `Retry-After` to a user who writes more often than `perMinute`; reading is free. For routes
- * that are registered afterwards and know their user.
+ * Responds with 429 and `Retry-After` to a user who sends more than `perMinute` writes; reads are not
+ * limited. Applies to routes that are registered afterwards and know their user.
  */
 export async function limitWrites(app: FastifyInstance, perMinute: number): Promise<void> {
   await app.register(rateLimit, {
@@ -24,12 +24,12 @@ export async function limitWrites(app: FastifyInstance, perMinute: number): Prom
   });
 }
 
-/** Counts a try. @throws {ApiError} 429 `TOO_MANY_REQUESTS`, with `Retry-After` set */
+/** Counts one attempt. @throws {ApiError} 429 `TOO_MANY_REQUESTS`, with `Retry-After` set */
 export type CountTry = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /**
- * Counts how often passwords are tried, the right ones too: whoever guesses does not say so.
- * @param keyOf whose password a request tries
+ * Limits how often passwords are tried. Counts right passwords too, because guesses look like other logins.
+ * @param keyOf names the user whose password a request tries
  */
 export async function limitPasswords(
   app: FastifyInstance,

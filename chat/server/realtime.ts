@@ -10,29 +10,29 @@ import type { Session, VerifyToken } from './tokens.ts';
 import { sessionCookie } from './tokens.ts';
 import { TypingLimit } from './typing.ts';
 
-/** What is kept with a socket. */
+/** The data of a socket. */
 type SocketData = {
   userId: number;
-  /** Rooms of the conversations between two. */
+  /** Rooms of the direct conversations. */
   directRooms: string[];
   typing: TypingLimit;
 };
 type ChatServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 type ChatSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
-/** Clients say who they are and that they write, nothing more. */
+/** Clients send only their token and typing events, so a small limit is enough. */
 const maxClientMessageBytes = 16 * 1024;
 
 /**
- * The realtime side of the server: one room a conversation, which its members' sockets are in, and one a
- * user. Each process knows its own sockets only.
+ * The realtime part of the server. Each conversation has a room with the sockets of its members, and each
+ * user has a room. A process knows only its own sockets.
  */
 export class Realtime {
   readonly #server: ChatServer;
   readonly #presence = new Presence();
   #open = true;
 
-  /** @param app has `@fastify/cookie`, and is not listening yet */
+  /** @param app has registered `@fastify/cookie`, and is not listening yet */
   constructor(app: FastifyInstance, db: Queries, verifyToken: VerifyToken) {
     this.#server = new Server(app.server, {
       transports: ['websocket'],
@@ -73,7 +73,7 @@ export class Realtime {
     this.#server.to(room(conversationId)).emit(name, ...event);
   }
 
-  /** Disconnects every socket and takes no new one. The HTTP server itself stays as it is. */
+  /** Disconnects every socket and accepts no new one. The HTTP server is not affected. */
   close(): void {
     this.#open = false;
     this.#server.disconnectSockets(true);
@@ -86,21 +86,21 @@ export class Realtime {
     socket.on('typing:start', (event: unknown) => this.#tellTyping(socket, event));
     socket.on('disconnect', () => {
       const gone = this.#presence.disconnected(userId);
-      // When the server closes, everybody goes, and nobody is there to be told.
+      // When the server closes, all users disconnect, so there is no one to notify.
       if (gone && this.#open) this.#tellPresence(socket.data, false);
     });
   }
 
   /**
-   * Tells those whom a user talks to directly, and nobody else: if it were told in groups too, a storm of
-   * N sockets that share one would be N² events.
+   * Notifies only the partners of the user's direct conversations. With groups too, N sockets of one group
+   * that connect at once would cause N² events.
    */
   #tellPresence({ userId, directRooms }: SocketData, online: boolean): void {
-    if (directRooms.length === 0) return; // To no room at all would be to everybody.
+    if (directRooms.length === 0) return; // An empty list of rooms would send to everyone.
     this.#server.to(directRooms).except(userRoom(userId)).emit('presence:changed', { userId, online });
   }
 
-  /** What is malformed, too frequent or about a conversation of others is ignored: there is no answer to it. */
+  /** Ignores malformed events, too frequent ones and those for a conversation of others. No response. */
   #tellTyping({ data: { userId, typing }, rooms }: ChatSocket, event: unknown): void {
     const { data } = typingEvent.safeParse(event);
     if (data === undefined || !rooms.has(room(data.conversationId))) return;
@@ -111,7 +111,7 @@ export class Realtime {
   }
 }
 
-/** Rooms are joined before the client hears that it is connected, so it misses nothing after that. */
+/** Joins the rooms before the client is notified that it is connected, so that it misses no later event. */
 async function admit(socket: ChatSocket, db: Queries, session: Promise<Session>): Promise<void> {
   const { userId } = await session;
   const memberships = await listMemberships(db, userId);
@@ -128,7 +128,7 @@ function userRoom(userId: number): string {
   return `user:${userId}`;
 }
 
-/** The error that the client's `connect_error` gets, with our code in `data`. */
+/** The error for the client's `connect_error`, with the code of an {@link ApiError} in `data`. */
 function refusal(error: unknown): Error {
   const { code, message } =
     error instanceof ApiError ? error : new ApiError(500, 'INTERNAL', 'The server failed. Its log says why.');
@@ -136,8 +136,8 @@ function refusal(error: unknown): Error {
 }
 
 /**
- * Browsers let any page open a WebSocket with our cookie, so pages of another origin are refused.
- * Programs send no Origin.
+ * Browsers let any page open a WebSocket with this chat's cookie, so pages of another origin are refused.
+ * Programs other than browsers send no Origin.
  */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   if (headers.origin === undefined) return true;

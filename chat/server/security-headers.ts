@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 const forFiles = "default-src 'none'; frame-ancestors 'none'";
 
-/** Headers that keep a file or an answer of the API from being used as a page or by another site. */
+/** Headers that prevent the use of files and API responses as a page or by another site. */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
@@ -17,10 +17,10 @@ export function addSecurityHeaders(app: FastifyInstance): void {
 }
 
 /**
- * The policy of a page: our own files, and its own inline scripts by their hash.
+ * The policy of a page: allows files of this server, and the page's inline scripts by their hash.
  *
- * `'self'` covers the WebSocket to the same host (CSP level 3). Style attributes place virtual rows,
- * hence `'unsafe-inline'` for styles alone.
+ * `'self'` covers the WebSocket to the same host (CSP level 3). Virtual rows are placed by style attributes,
+ * so `'unsafe-inline'` is needed, for styles only.
  */
 export function pagePolicy(html: string): string {
   const inlineScripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text);

@@ -4,10 +4,10 @@ import { ApiError } from './errors.ts';
 /** The cookie that holds a token. Scripts of the page cannot read it. */
 export const sessionCookie = 'chat_session';
 
-/** Who a token speaks for, and until when. */
+/** The user of a token, and when the token expires. */
 export type Session = { userId: number; expiresAt: Date };
 
-/** Checks a token and gives its session. */
+/** Checks a token and returns its session. */
 export type VerifyToken = (token: string | undefined) => Promise<Session>;
 
 /** Makes a token that {@link VerifyToken} accepts. */
@@ -43,7 +43,7 @@ export async function tokenIssuer(secret: string): Promise<IssueToken> {
       .sign(key);
 }
 
-/** As a CryptoKey the secret is imported once, not once a request. */
+/** Imports the secret once as a CryptoKey, instead of once for each request. */
 function hmacKey(secret: string, usage: 'sign' | 'verify'): Promise<CryptoKey> {
   const bytes = new TextEncoder().encode(secret);
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, [usage]);

@@ -1,8 +1,8 @@
 const leastIntervalMs = 1_000;
 
-/** How often one socket may say that its user is writing: once a second and conversation. */
+/** Limits the typing events of one socket: one per second in each conversation. */
 export class TypingLimit {
-  /** By conversation. Asked for conversations of the user only, so it stays as small as their list. */
+  /** By conversation. Only the user's own conversations get here, so it stays as small as their list. */
   readonly #lastMs = new Map<number, number>();
   readonly #now: () => number;
 
@@ -11,7 +11,7 @@ export class TypingLimit {
     this.#now = now;
   }
 
-  /** Whether it may be told now; what comes sooner is for nobody. */
+  /** Whether the event may be sent now. Events that come too soon are dropped. */
   allows(conversationId: number): boolean {
     const now = this.#now();
     const last = this.#lastMs.get(conversationId);

@@ -8,8 +8,8 @@ export const id = z.coerce.number().pipe(z.int().positive());
 export const idParams = z.object({ id });
 
 /**
- * Input of a request, checked.
- * @throws {ApiError} 400 `INPUT_INVALID` with every problem named
+ * Checks the input of a request against a schema.
+ * @throws {ApiError} 400 `INPUT_INVALID`, which names every problem
  */
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);

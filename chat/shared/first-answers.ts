@@ -1,8 +1,9 @@
 import type { Conversation, ConversationResponse, MessagesResponse, User } from './api.ts';
 
 /**
- * What a page asks for at once. The server puts the answers into the page and the client takes them from there, by
- * path: a path of which the two had different ideas would be asked for again in silence.
+ * The requests that a page makes first. The server puts the responses into the page by path, and the client
+ * takes them from there. Both use these definitions: if their paths differed, the client would request them
+ * again without an error.
  */
 export const pageSize = 50;
 
@@ -13,7 +14,7 @@ export const paths = {
   newest: (id: number) => `/api/conversations/${id}/messages?limit=${pageSize}`,
 } as const;
 
-/** What the first screen of a conversation is rendered from. */
+/** The data from which the first screen of a conversation is rendered. */
 export type FirstScreen = {
   me: User;
   conversation: Conversation;

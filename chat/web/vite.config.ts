@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const compressible = /\.(js|css|svg|json)$/;
 
-/** Writes `.br` and `.gz` beside every asset. The page itself is left out: the server fills in its defects. */
+/** Writes a `.br` and a `.gz` for every asset. Not for the page itself, which the server fills in. */
 function precompress(): Plugin {
   return {
     name: 'chat:precompress',
@@ -26,7 +26,7 @@ async function compressFile(path: string): Promise<void> {
   await writeFile(`${path}.gz`, await promisify(gzip)(plain, { level: 9 }));
 }
 
-/** Puts the page's style sheet into it: that is smaller than the round trip that it would cost. Chunks keep theirs. */
+/** Puts the page's style sheet into the page, which costs less than a round trip. Chunks keep theirs. */
 function inlineStyles(): Plugin {
   return {
     name: 'chat:inline-styles',
@@ -48,7 +48,7 @@ function inlineStyles(): Plugin {
   };
 }
 
-/** What the server renders, `--ssr`: one file with all that it needs. */
+/** The build of the code that renders on the server (`--ssr`): one file with all that it needs. */
 const server = {
   outDir: 'dist/server',
   emptyOutDir: true,
@@ -68,16 +68,16 @@ export default defineConfig(({ isSsrBuild }) => ({
     : {
         outDir: 'dist',
         emptyOutDir: true,
-        // For who measures it; nobody else asks for them.
+        // For those who measure the client; browsers of other users do not request them.
         sourcemap: true,
         target: 'es2022',
-        // `light-dark()` as it is.
+        // These versions support `light-dark()`, so it is not transformed.
         cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
         rolldownOptions: {
           output: {
-            // What the page needs at first is one file, although the chunks that come later share parts of it.
+            // Puts what the page needs first into one file, although later chunks share parts of it.
             codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] },
           },
         },

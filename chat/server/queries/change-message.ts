@@ -12,7 +12,7 @@ const byId = {
     where m.id = $1`,
 };
 
-/** Conditions on the row itself are checked again when another request has changed it meanwhile. */
+/** PostgreSQL checks the conditions on the row again if another request has changed it meanwhile. */
 const own = `
   m.id = $1 and m.sender_id = $2 and m.deleted_at is null
   and exists (select 1 from members me where me.conversation_id = m.conversation_id and me.user_id = $2)`;
@@ -53,9 +53,9 @@ const remove = {
 export type Change = { messageId: number; userId: number };
 
 /**
- * Gives a message another text.
+ * Changes the text of a message.
  *
- * @returns the message as its sender sees it, and whether that is news
+ * @returns the message as its sender sees it, and whether its text changed
  * @throws {ApiError} 404 `NOT_FOUND`, 403 `NOT_YOURS`, 409 `MESSAGE_DELETED`, 409 `POLL_FIXED`
  */
 export async function editMessage(
@@ -73,9 +73,9 @@ export async function editMessage(
 }
 
 /**
- * Deletes a message with everything that it carried; its place in the conversation stays.
+ * Deletes the content of a message; the empty message keeps its place in the conversation.
  *
- * @returns what is left of it; undefined when it had been deleted before
+ * @returns the empty message; undefined if it was already deleted
  * @throws {ApiError} 404 `NOT_FOUND`, 403 `NOT_YOURS`
  */
 export async function deleteMessage(db: Queries, change: Change): Promise<MessageRow | undefined> {

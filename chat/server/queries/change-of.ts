@@ -1,11 +1,11 @@
 import type { Statement } from '../database.ts';
 
-/** What a change of something that belongs to a message gives: nothing where the user may not see it. */
+/** The row that {@link changeOf} returns for a message. There is none if the user may not see the message. */
 export type ChangeRow = { conversationId: number; sequence: number; changed: boolean };
 
 /**
- * A statement that changes what belongs to the message $1, if the user $2 may see it. Its rows are
- * {@link ChangeRow}.
+ * A statement that changes a part of the message $1, such as its reactions, if the user $2 may see the
+ * message. It returns a {@link ChangeRow}.
  *
  * @param condition on the message `m`
  * @param change of rows with a `message_id`; `target` is the message

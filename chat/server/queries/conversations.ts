@@ -5,7 +5,7 @@ import type { Queries } from '../database.ts';
 const previewLength = 120;
 
 type ConversationRow = Omit<Conversation, 'lastMessage'> & {
-  /** `last_message_at` in UTC with all its digits: a Date would round the microseconds off and repeat a row. */
+  /** `last_message_at` in UTC with microseconds: a Date cuts them off, and a row would be repeated. */
   activeAt: string;
   lastSenderName: string | null;
   lastBody: string | null;
@@ -17,7 +17,7 @@ type ConversationRow = Omit<Conversation, 'lastMessage'> & {
   attachmentName: string | null;
 };
 
-/** The conversations that `page` names, with what a list shows of them: one query, whatever the page's size. */
+/** The conversations in `page` with everything that a list shows: one query for any size of page. */
 const conversationsOf = (page: string) => `
   with page as (${page})
   select
@@ -71,7 +71,7 @@ const ofUser = {
 
 /**
  * A page of a user's conversations, newest activity first.
- * @param before `next` of the page before
+ * @param before `next` of the previous page
  * @throws {ApiError} 400 `CURSOR_INVALID`
  */
 export async function listConversations(
@@ -98,7 +98,7 @@ export async function findConversation(
   return row && toConversation(row);
 }
 
-/** All conversations of a user: which they are, and whether they are direct. */
+/** The id and kind of all conversations of a user. */
 export function listMemberships(db: Queries, userId: number): Promise<Pick<Conversation, 'id' | 'kind'>[]> {
   return db.rows<Pick<Conversation, 'id' | 'kind'>>(ofUser, [userId]);
 }
@@ -117,7 +117,7 @@ function toConversation(row: ConversationRow): Conversation {
   return { id, kind, channel, title, memberCount, lastSequence, lastReadSequence, lastMessage };
 }
 
-/** The text of a message, or what it carries when it has none. */
+/** The text of a message, or a description of its attachments when it has no text. */
 function preview({
   lastBody,
   lastDeleted,

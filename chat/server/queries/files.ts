@@ -2,11 +2,11 @@ import type { Attachment } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 import { attachmentColumns } from './parts.ts';
 
-/** A file or voice note, and the message that it came with. */
+/** A file or voice note, with the sequence, sender and time of its message. */
 export type FileRow = { sequence: number; senderId: number; createdAt: Date; attachment: Attachment };
 type Row = Omit<FileRow, 'attachment'> & Attachment;
 
-/** One row at least for a member, with the attachment null on an empty page; none for anybody else. */
+/** Gives a member at least one row, whose attachment is null on an empty page; gives other users no row. */
 const page = {
   name: 'files',
   text: `
@@ -26,7 +26,7 @@ const page = {
 
 /**
  * Files and voice notes of a conversation, newest first; undefined when the reader is not a member.
- * @param before `next` of the page before: the id of its last attachment
+ * @param before `next` of the previous page: the id of its last attachment
  */
 export async function listFiles(
   db: Queries,

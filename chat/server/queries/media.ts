@@ -31,7 +31,7 @@ export async function findAttachmentFile(
   return file;
 }
 
-/** The file of an attachment for whoever has a link to it, which the caller has checked. */
+/** The file of an attachment without a check of membership; the caller has checked a link to it. */
 export async function findLinkedFile(db: Queries, attachmentId: number): Promise<AttachmentFile | undefined> {
   const [file] = await db.rows<AttachmentFile>(ofAnybody, [attachmentId]);
   return file;

@@ -2,7 +2,7 @@ import type { Message } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 import { loadParts } from './parts.ts';
 
-/** A message without what other tables hold of it. */
+/** A message without its parts in other tables. */
 export type MessageRow = Pick<
   Message,
   'id' | 'conversationId' | 'sequence' | 'senderId' | 'clientId' | 'kind' | 'body' | 'replyTo'
@@ -31,7 +31,7 @@ const quotedText = `
     ), 'Message')
   end`;
 
-/** The columns of a {@link MessageRow}, of a table or alias `m`. */
+/** The columns of a {@link MessageRow}, from a table or alias `m`. */
 export const messageColumns = `
   m.id, m.conversation_id as "conversationId", m.sequence, m.sender_id as "senderId", m.client_id as "clientId",
   m.kind, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
@@ -41,7 +41,7 @@ export const messageColumns = `
     where q.conversation_id = m.conversation_id and q.sequence = m.reply_to
   ) as "replyTo"`;
 
-/** One row at least for a member, with the message null on an empty page; none for anybody else. */
+/** Gives a member at least one row, whose message is null on an empty page; gives other users no row. */
 const pageOf = (name: string, condition: string, direction: 'asc' | 'desc') => ({
   name,
   text: `
@@ -59,7 +59,7 @@ const pageOf = (name: string, condition: string, direction: 'asc' | 'desc') => (
     order by page.sequence`,
 });
 
-// Sequences start at 1, so these two need no statement without a bound.
+// No statement without a bound is needed: sequences start at 1, and a very large bound gives the newest page.
 const pageBefore = pageOf('messages-before', 'm.sequence < $3', 'desc');
 const pageAfter = pageOf('messages-after', 'm.sequence > $3', 'asc');
 
@@ -67,8 +67,8 @@ const pageAfter = pageOf('messages-after', 'm.sequence > $3', 'asc');
 export type Place = { before?: number | undefined; after?: number | undefined };
 
 /**
- * A page of a conversation in ascending sequence, in five queries at most however long it is;
- * undefined when the reader is not a member.
+ * A page of a conversation in ascending sequence, with at most five queries for any length; undefined when
+ * the reader is not a member.
  */
 export async function listMessages(
   db: Queries,
@@ -85,7 +85,7 @@ export async function listMessages(
   const lastSequence = found[0]?.lastSequence;
   if (lastSequence === undefined) return undefined;
 
-  // One row more than asked for tells whether the history goes on in this direction.
+  // The query reads one row more than `limit`, to find out whether the history continues in this direction.
   const rows = found.filter((row) => row.id !== null);
   const more = rows.length > limit;
   if (more) rows.splice(forwards ? limit : 0, 1);
@@ -98,7 +98,7 @@ export async function listMessages(
   };
 }
 
-/** Messages as a reader gets them: what other tables hold of them is fetched for all of them at once. */
+/** Messages as a reader gets them: their parts in other tables are read for all messages at once. */
 export async function withParts(db: Queries, rows: MessageRow[], userId: number): Promise<Message[]> {
   const parts = await loadParts(db, rows, userId);
   return rows.map((row) => ({
@@ -110,7 +110,7 @@ export async function withParts(db: Queries, rows: MessageRow[], userId: number)
   }));
 }
 
-/** A message that has nothing in other tables. */
+/** A message with no parts in other tables. */
 export function withoutParts(row: MessageRow): Message {
   return {
     id: row.id,

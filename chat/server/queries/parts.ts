@@ -4,7 +4,7 @@ import type { Queries } from '../database.ts';
 type Reaction = Message['reactions'][number];
 type Of<Part> = Part & { messageId: number };
 
-/** What belongs to messages, by message id. */
+/** The parts of messages that are in other tables, by message id. */
 export type Parts = {
   attachments: Map<number, Attachment[]>;
   reactions: Map<number, Reaction[]>;
@@ -12,7 +12,7 @@ export type Parts = {
   linkPreviews: Map<number, LinkPreview>;
 };
 
-/** The columns of an {@link Attachment}, of a table or alias `a`. */
+/** The columns of an {@link Attachment}, from a table or alias `a`. */
 export const attachmentColumns = `
   a.id, a.kind, a.name, a.mime_type as "mimeType", a.size_bytes as "sizeBytes", a.width, a.height,
   a.duration_ms as "durationMs", a.placeholder, a.peaks`;
@@ -56,10 +56,10 @@ const linkPreviewsOf = {
     where message_id = any($1::bigint[])`,
 };
 
-/** Only what a link is in can have the preview of one. */
+/** Only a message with a link can have a link preview. */
 const link = /https?:\/\//i;
 
-/** The parts of all given messages, as one reader sees them: one query a kind, side by side. */
+/** The parts of all given messages as one reader sees them: one query for each kind of part, in parallel. */
 export async function loadParts(
   db: Queries,
   messages: readonly Pick<Message, 'id' | 'kind' | 'body'>[],

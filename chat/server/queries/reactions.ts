@@ -13,7 +13,7 @@ const remove = changeOf(
   `delete from reactions using target where message_id = target.id and user_id = $2 and emoji = $3`,
 );
 
-// A statement does not see its own rows, nor those committed since it began: counted afterwards.
+// Counted by a separate statement: a statement sees neither its own new rows nor those committed meanwhile.
 const count = {
   name: 'reaction-count',
   text: 'select count(*)::int as count from reactions where message_id = $1 and emoji = $2',
@@ -21,12 +21,12 @@ const count = {
 
 export type ReactionChange = { messageId: number; userId: number; emoji: string; active: boolean };
 
-/** What a reaction did: `changed` is false for a repetition, and then nobody needs to be told. */
+/** The result of a reaction: `changed` is false for a repetition, which need not be announced. */
 export type ReactionResult =
   | { changed: false }
   | { changed: true; conversationId: number; sequence: number; count: number };
 
-/** Sets or takes back a reaction; undefined when the user may not see the message. */
+/** Adds or removes a reaction; undefined when the user may not see the message or it is deleted. */
 export async function changeReaction(
   db: Queries,
   change: ReactionChange,

@@ -1,7 +1,7 @@
 import type { Queries } from '../database.ts';
 
-// The comparison is made again on the newest row when another request moved the mark meanwhile, so
-// it never goes back; nor beyond the last message, which would hide messages yet to come.
+// If another request moved the mark meanwhile, PostgreSQL repeats the comparison on the newest row, so the
+// mark never goes back. It also never goes beyond the last message, because that would hide later messages.
 const move = {
   name: 'read-mark',
   text: `
@@ -20,7 +20,7 @@ const move = {
 
 /**
  * Moves a member's read mark forward.
- * @returns the new mark, null when it was there already; undefined when the user is not a member
+ * @returns the new mark; null when it did not move; undefined when the user is not a member
  */
 export async function moveReadMark(
   db: Queries,

@@ -4,7 +4,7 @@ import type { Queries } from '../database.ts';
 
 type HitRow = Omit<SearchHit, 'createdAt' | 'excerpt'> & {
   createdAt: Date;
-  /** `created_at` in UTC with all its digits. */
+  /** `created_at` in UTC with microseconds. */
   exactTime: string;
   body: string;
 };
@@ -12,7 +12,7 @@ type HitRow = Omit<SearchHit, 'createdAt' | 'excerpt'> & {
 /**
  * Messages that contain every word, newest first.
  *
- * Without a name, so without a plan that is kept: which index is best depends on the words.
+ * The statement has no name, so its plan is not kept: the best index depends on the words.
  *
  * @throws {ApiError} 400 `CURSOR_INVALID`
  */

@@ -6,13 +6,13 @@ import { type MessageRow, messageColumns, withoutParts, withParts } from './mess
 /**
  * The whole send in one statement, which is one transaction and one round trip.
  *
- * The update takes the conversation's row lock, so sequences have no gaps and their order is the
- * order of commits. `clock_timestamp()` is read under that lock, so times ascend like sequences. Who
- * writes has read, so the sender's read mark moves along.
+ * The update takes the conversation's row lock, so sequences have no gaps and their order is the order of
+ * commits. `clock_timestamp()` is read under that lock, so times ascend like sequences. A sender has read the
+ * conversation, so the sender's read mark moves as well.
  *
- * @param before an expression of a `with` that comes first
- * @param condition on top of the others, for the message to be sent at all
- * @param after an expression that follows the message, which is in `inserted`
+ * @param before a `with` expression before the others
+ * @param condition a further condition for sending the message
+ * @param after a `with` expression after `inserted`, which holds the message
  */
 const sendOf = (
   name: string,
@@ -47,8 +47,9 @@ const sendText = sendOf('send', 'text');
 /**
  * The uploads $6 become the attachments of the message, in this order.
  *
- * They are locked before anything else, so that of two messages that carry the same upload the second finds
- * it gone; in the order of their ids, so that two that share several never wait for each other.
+ * The uploads are locked first, so that when two messages carry the same upload, the second no longer finds
+ * it. They are locked in the order of their ids, so that two messages that share several uploads cannot
+ * deadlock.
  */
 const sendUploads = sendOf('send-uploads', 'media', {
   before: `wanted as (
@@ -83,17 +84,18 @@ export type NewMessage = {
   senderId: number;
   clientId: string;
   body: string;
-  /** Sequence of the message that it answers. */
+  /** Sequence of the message that it replies to. */
   replyTo?: number | undefined;
   /** Ids of the sender's own uploads, in the order in which they are shown. */
   uploads: readonly string[];
 };
 
 /**
- * Adds a message to a conversation, or finds the one that the same client id made before.
+ * Adds a message to a conversation, or finds the earlier message with the same client id.
  *
  * @returns the message, and whether it is new
- * @throws {ApiError} 404 `NOT_FOUND` when the sender is not a member, or what the message refers to is not there
+ * @throws {ApiError} 404 `NOT_FOUND` when the sender is not a member, or when the message refers to something
+ *   that does not exist
  */
 export async function sendMessage(
   db: Queries,
@@ -105,7 +107,7 @@ export async function sendMessage(
     ? [created]
     : await db.rows<MessageRow>(byClientId, [conversationId, senderId, clientId]);
   if (row === undefined) throw notFound(missing(message));
-  // A new text has no parts yet; asking for them would cost the hot path two queries.
+  // A new text has no parts yet, and loading them would cost the hot path two queries.
   const [found] =
     created && uploads.length === 0 ? [withoutParts(created)] : await withParts(db, [row], senderId);
   if (found === undefined) throw notFound('conversation');
@@ -122,14 +124,14 @@ async function insert(db: Queries, message: NewMessage): Promise<MessageRow | un
         : await db.rows<MessageRow>(sendUploads, [...values, uploads]);
     return row;
   } catch (error) {
-    // The same client id at the same moment: this statement did not see the other's row and has been
-    // undone whole, its sequence number too.
+    // Two sends of the same client id at the same time: this statement did not see the row of the other one.
+    // It was rolled back completely, including its sequence number.
     if (errorCode(error) === uniqueViolation) return undefined;
     throw error;
   }
 }
 
-/** What a message may refer to in vain. */
+/** What may be missing when a message cannot be sent, for the error message. */
 function missing({ replyTo, uploads }: NewMessage): string {
   const parts = ['conversation'];
   if (replyTo !== undefined) parts.push('message to answer');

@@ -2,8 +2,8 @@ import type { StatisticsResponse } from '../../shared/api.ts';
 import type { Queries } from '../database.ts';
 
 /**
- * Counts conversation by conversation, which its messages' index serves; one that was last written in
- * before these days is not looked into.
+ * Counts conversation by conversation, which uses the index of the messages. Skips the messages of a
+ * conversation whose last message is older than the period.
  */
 const byChannel = {
   name: 'statistics',
@@ -27,7 +27,7 @@ const byChannel = {
     order by c.channel`,
 };
 
-/** What was written in the last `days` days in the conversations of a user, by their channel. */
+/** Counts the conversations and messages of the last `days` days of a user, by channel. */
 export function countByChannel(
   db: Queries,
   userId: number,

@@ -9,7 +9,7 @@ const add = {
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 };
 
-/** Makes an upload known, to its sender alone. Its files lie under the media key by then. */
+/** Records an upload, which only its sender can use. Its files must already be below the media key. */
 export async function addUpload(
   db: Queries,
   userId: number,

@@ -28,7 +28,7 @@ export async function findUserByHandle(db: Queries, handle: string): Promise<Use
   return user;
 }
 
-/** All members of a conversation. Whether the reader may know them is for the caller to check. */
+/** All members of a conversation. The caller must check that the reader may see them. */
 export function listMembers(db: Queries, conversationId: number): Promise<User[]> {
   return db.rows<User>(ofConversation, [conversationId]);
 }

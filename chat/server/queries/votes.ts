@@ -17,7 +17,7 @@ const withdraw = changeOf(
   `delete from poll_votes using target where message_id = target.id and user_id = $2`,
 );
 
-// A statement does not see its own rows, nor those committed since it began: counted afterwards.
+// Counted by a separate statement: a statement sees neither its own new rows nor those committed meanwhile.
 const tally = {
   name: 'vote-tally',
   text: `
@@ -29,10 +29,10 @@ const tally = {
     order by o.position`,
 };
 
-/** Which poll, whose vote, and for which option; null takes it back. */
+/** A vote of a user for an option of a poll; null withdraws the vote. */
 export type Vote = { messageId: number; userId: number; position: number | null };
 
-/** What a vote did: `changed` is false for a repetition, and then nobody needs to be told. */
+/** The result of a vote: `changed` is false for a repetition, which need not be announced. */
 export type VoteResult =
   | { changed: false }
   | {
@@ -43,8 +43,8 @@ export type VoteResult =
     };
 
 /**
- * Gives, moves or takes back the one vote of a member.
- * @throws {ApiError} 404 `NOT_FOUND` without such a poll, 400 `OPTION_UNKNOWN`
+ * Casts, moves or withdraws the one vote of a member.
+ * @throws {ApiError} 404 `NOT_FOUND` when there is no such poll, 400 `OPTION_UNKNOWN`
  */
 export async function changeVote(db: Queries, { messageId, userId, position }: Vote): Promise<VoteResult> {
   const [row] = await db.rows<ChangeRow>(

@@ -12,7 +12,7 @@ const bootBlock = /(<div id="root">)[\s\S]*?(<\/div>)/;
 const answersBlock = /(<script type="application\/json" id="first-answers">)[^<]*(<\/script>)/;
 const defectsMeta = /(<meta\s+name="chat-defects"\s+content=")[^"]*(")/;
 
-/** The built web client: its page with the planted defects filled in, and its assets. */
+/** The built web client: its page, with the planted defects filled in, and its assets. */
 export const clientRoutes =
   ({ clientDir, defects }: Context): FastifyPluginAsync =>
   async (app) => {
@@ -25,7 +25,7 @@ export const clientRoutes =
 
     await app.register(fastifyStatic, {
       root: clientDir,
-      // Routes for the files that are there: no look-up in the file system for those that are not.
+      // Makes a route for each existing file, so that other paths need no look-up in the file system.
       wildcard: false,
       index: false,
       globIgnore: ['index.html', '**/*.{br,gz}', 'server/**'],

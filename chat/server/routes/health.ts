@@ -4,10 +4,10 @@ import type { ReadyResponse } from '../../shared/api.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../database.ts';
 
-/** A database that takes longer than this to answer `select 1` is not ready for anybody. */
+/** A database that takes longer than this for `select 1` counts as not ready. */
 const probeTimeoutMs = 2_000;
 
-/** `/health/live`: the process answers. `/health/ready`: it can serve, else 503 with the part that cannot. */
+/** `/health/live`: the process responds. `/health/ready`: it can serve; else 503 with the failed part. */
 export const healthRoutes =
   ({ database, realtime }: Context): FastifyPluginAsync =>
   async (app) => {

@@ -12,17 +12,17 @@ const params = z.object({ attachmentId: id, rendition });
 const anyQuery = z.record(z.string(), z.unknown());
 const forGood = 'private, max-age=31536000, immutable';
 
-/** What was asked for, once it is clear that who asks may have it; the file is undefined where there is none. */
+/** The requested media, after the check that the user may see it; the file is undefined if there is none. */
 type Permitted = { media: LinkedMedia; file: AttachmentFile | undefined; cacheControl: string };
 
 /**
- * Files of attachments, whole or by range, with ETag and Last-Modified: for members, and for whoever has a
- * signed link. A file never changes under its attachment's id, so browsers of members may keep it for good.
+ * Files of attachments, whole or by range, with ETag and Last-Modified: for members, and for everyone with a
+ * signed link. The file of an attachment id never changes, so browsers of members may cache it for a year.
  */
 export const mediaRoutes =
   ({ mediaFolders, mediaLinks, verifyToken }: Context): FastifyPluginAsync =>
   async (app) => {
-    // The folder is named with each file.
+    // `sendFile` gets the folder with each file.
     await app.register(fastifyStatic, { serve: false, cacheControl: false });
 
     async function forMember(request: FastifyRequest): Promise<Permitted> {
@@ -39,7 +39,7 @@ export const mediaRoutes =
       return { media, file, cacheControl: `private, max-age=${secondsLeft}` };
     }
 
-    // Compression would contradict the ranges, and media is compressed already.
+    // No compression: it does not work with ranges, and media is already compressed.
     app.get('/media/:attachmentId/:rendition', { compress: false }, async (request, reply) => {
       const query = parse(anyQuery, request.query);
       const isLink = 'signature' in query || 'expires' in query;
@@ -54,10 +54,10 @@ export const mediaRoutes =
     });
   };
 
-/** A voice note is played where it is; anything else is saved, never shown as a page of this origin. */
+/** A voice note may be played inline; any other file is a download, never shown as a page of this origin. */
 function storedHeaders({ kind, name, mimeType }: AttachmentFile): Record<string, string> {
   const disposition = kind === 'voice' && mimeType.startsWith('audio/') ? 'inline' : 'attachment';
-  // RFC 8187; encodeURIComponent leaves five characters that the RFC wants escaped.
+  // RFC 8187; encodeURIComponent does not escape five characters that the RFC wants escaped.
   const encoded = encodeURIComponent(name).replace(
     /['()*!]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -8,7 +8,7 @@ import { idParams, parse } from '../validation.ts';
 const path = '/api/messages/:id/reactions/:emoji';
 const params = idParams.extend({ emoji: emojiText });
 
-/** Setting a reaction and taking it back. */
+/** Adding and removing a reaction. */
 export const reactionRoutes =
   ({ realtime }: Context): FastifyPluginAsync =>
   async (app) => {

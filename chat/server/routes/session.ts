@@ -13,10 +13,10 @@ const cookieOptions: CookieSerializeOptions = { httpOnly: true, sameSite: 'lax',
 const triesPerMinute = 20;
 const sessionLifeMs = 24 * 60 * 60_000;
 
-/** What goes into the cookie. */
+/** The content and expiry of the cookie. */
 type Login = { token: string; expiresAt: Date };
 
-/** Log in with a token or a password, and out. */
+/** Login with a token or a password, and logout. */
 export const sessionRoutes =
   ({ verifyToken, issueToken, checkPassword }: Context): FastifyPluginAsync =>
   async (app) => {
@@ -32,7 +32,7 @@ export const sessionRoutes =
     }
 
     async function withPassword(db: Queries, handle: string, password: string): Promise<Login> {
-      // Both are asked whatever the other says, so that the time tells nobody which handles there are.
+      // Always makes both checks, so that the response time does not show which handles exist.
       const user = await findUserByHandle(db, handle);
       const isRight = checkPassword(handle, password);
       if (user === undefined || !isRight) {
@@ -60,7 +60,7 @@ export const sessionRoutes =
     );
   };
 
-/** Who one is. */
+/** The user who is logged in. */
 export const meRoutes = (): FastifyPluginAsync => async (app) => {
   app.get(
     '/api/me',
@@ -70,7 +70,7 @@ export const meRoutes = (): FastifyPluginAsync => async (app) => {
   );
 };
 
-/** A token may outlive the data set that its user was in. */
+/** A token may still be valid after the data set of its user was replaced. */
 async function requireUser(db: Queries, userId: number): Promise<User> {
   const user = await findUser(db, userId);
   if (user === undefined)

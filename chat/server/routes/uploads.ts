@@ -8,12 +8,12 @@ import { UploadFolder } from '../uploads/folder.ts';
 import { prepareUpload } from '../uploads/prepare.ts';
 import { maxUploadBytes, receiveFile } from '../uploads/receive.ts';
 
-/** Taking in what a later message carries. */
+/** Receives the files that later messages carry. */
 export const uploadRoutes =
   ({ uploadsDir }: Context): FastifyPluginAsync =>
   async (app) => {
-    // Forms are for this route alone. A file that is too large is cut off and not an error of the parser, so
-    // that the rest of it is read and its sender gets to hear the answer.
+    // Only this route takes forms. A file that is too large is truncated and is not an error of the parser,
+    // so that the rest of it is read and the client gets the response.
     await app.register(multipart, { limits: { fileSize: maxUploadBytes }, throwFileSizeLimit: false });
 
     app.post('/api/uploads', async (request, reply): Promise<UploadResponse> => {

@@ -6,7 +6,7 @@ import { idParams, parse } from '../validation.ts';
 
 const path = '/api/messages/:id/vote';
 
-/** Voting in a poll, and taking the vote back. */
+/** Voting in a poll, and withdrawing the vote. */
 export const voteRoutes =
   ({ realtime }: Context): FastifyPluginAsync =>
   async (app) => {

@@ -3,8 +3,8 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The folder of one upload. It is removed when disposed of, unless the upload is kept, so that an upload
- * that was torn, refused or not recorded leaves nothing behind.
+ * The folder of one upload. Disposal removes it unless {@link keep} was called, so an upload that was
+ * incomplete, refused or not recorded leaves nothing behind.
  */
 export class UploadFolder implements AsyncDisposable {
   readonly id = randomUUID();
@@ -23,18 +23,18 @@ export class UploadFolder implements AsyncDisposable {
     return folder;
   }
 
-  /** Where a file of this name lies, until {@link finish}. */
+  /** The path of a file of this name, valid until {@link finish}. */
   file(name: string): string {
     return join(this.#path, name);
   }
 
-  /** Gives the folder its final name: everything is in it. */
+  /** Gives the folder its final name, when all files are in it. */
   async finish(): Promise<void> {
     await rename(this.#path, this.#finished);
     this.#path = this.#finished;
   }
 
-  /** From now on the folder stays. */
+  /** Keeps the folder when this object is disposed of. */
   keep(): void {
     this.#kept = true;
   }

@@ -19,15 +19,15 @@ export type Picture = {
 const maxPixels = 50_000_000;
 const previewWidth = 1280;
 const thumbnailWidth = 480;
-/** What WebP can hold, for pictures that are very tall. */
+/** The limit of WebP, for very tall pictures. */
 const maxHeight = 16_383;
 
 /**
- * Draws a picture anew in all its sizes. Nothing but pixels is taken over: no place, no camera, no bytes
- * behind the picture. Of an animation the first frame stays; what is transparent becomes white.
+ * Encodes a picture again in all its sizes. Only pixels are copied: no location, no camera data, no bytes
+ * after the picture. An animation becomes its first frame; transparent areas become white.
  *
- * @returns undefined where the file cannot be drawn whole, and so is no picture
- * @throws {ApiError} 413 `TOO_LARGE` above 50 megapixels: a small file may unpack to a huge picture
+ * @returns undefined when the file cannot be decoded completely and so is not a picture
+ * @throws {ApiError} 413 `TOO_LARGE` above 50 megapixels: a small file may decode to a huge picture
  */
 export async function drawPicture(path: string): Promise<Picture | undefined> {
   const size = await readSize(path);
@@ -43,17 +43,17 @@ export async function drawPicture(path: string): Promise<Picture | undefined> {
   try {
     return await draw(path);
   } catch {
-    // Torn: its sender still gets it across, as a file.
+    // A damaged picture is stored as a file.
     return undefined;
   }
 }
 
 async function readSize(path: string): Promise<{ width: number; height: number } | undefined> {
   try {
-    // Only the header is read, so it need not be refused yet.
+    // Reads only the header, so the limit of pixels is not needed yet.
     return await sharp(path, { limitInputPixels: false }).metadata();
   } catch {
-    // It only begins like a picture.
+    // Only the first bytes look like a picture.
     return undefined;
   }
 }

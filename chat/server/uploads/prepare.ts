@@ -6,14 +6,14 @@ import type { Received } from './receive.ts';
 import { type AudioType, headBytes, recognise } from './recognise.ts';
 import { readWave } from './wave.ts';
 
-/** Types that no program opens as a page or runs, whatever is in the file. */
+/** Types that no program opens as a page or executes, for any content of the file. */
 const harmlessTypes =
   /^(?:text\/(?:plain|csv|markdown|calendar)|application\/(?:pdf|zip|gzip|json|rtf|vnd\.openxmlformats-officedocument\.[a-z.]+|vnd\.oasis\.opendocument\.[a-z]+))$/;
 
 const maxNameLength = 200;
 
 /**
- * Turns a file that was received into what the chat serves, by what is in it: a picture in its sizes, a voice
+ * Turns a received file into what the chat serves, depending on its content: a picture in its sizes, a voice
  * note, or a file.
  *
  * @throws {ApiError} 413 `TOO_LARGE` for a picture of too many pixels
@@ -70,7 +70,7 @@ async function keepPicture(folder: UploadFolder, received: Received, picture: Pi
 
 type Sound = { kind: 'voice'; mimeType: AudioType; durationMs: number | null; peaks: number[] | null };
 
-/** Only WAV says how long and how loud it is without being decoded; undefined for one that says neither. */
+/** Length and loudness of a recording. Only WAV has them without decoding; undefined for a broken WAV. */
 async function readSound({ path, sizeBytes }: Received, mimeType: AudioType): Promise<Sound | undefined> {
   if (mimeType !== 'audio/wav') return { kind: 'voice', mimeType, durationMs: null, peaks: null };
   await using file = await open(path);
@@ -81,7 +81,7 @@ async function readSound({ path, sizeBytes }: Received, mimeType: AudioType): Pr
   return recording && { kind: 'voice', mimeType, ...recording };
 }
 
-/** The name for people: without folders and what cannot be seen. The file itself lies under one of ours. */
+/** The display name: without folders and invisible characters. The file is stored under another name. */
 function nameOf({ name }: Received): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim();

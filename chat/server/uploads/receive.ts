@@ -7,18 +7,18 @@ import { ApiError, errorText } from '../errors.ts';
 /** 25 MB. */
 export const maxUploadBytes = 25 * 1024 * 1024;
 
-/** A file as it came. What it claims to be is what its sender's client took it for. */
+/** A received file. `claimedType` is the type that the sender's client gave. */
 export type Received = { path: string; name: string; claimedType: string; sizeBytes: number };
 
 /**
- * Writes the one file of a form to disk while it comes in; it is never in memory as a whole.
+ * Writes the one file of a form to disk while it arrives; it is never in memory as a whole.
  * @throws {ApiError} 400 `INPUT_INVALID` without exactly one part `file`, 400 `UPLOAD_TORN`, 413 `TOO_LARGE`
  */
 export async function receiveFile(request: FastifyRequest, path: string): Promise<Received> {
   if (!request.isMultipart()) throw oneFileExpected();
   let received: Received | undefined;
   try {
-    // Of one that has gone already the parser would hear nothing any more, not even the end.
+    // If the client has already disconnected, the parser would get no event, not even the end.
     if (request.raw.destroyed) throw new Error('its sender has gone');
     for await (const part of request.parts()) {
       if (part.type !== 'file' || part.fieldname !== 'file' || received !== undefined)
@@ -28,7 +28,7 @@ export async function receiveFile(request: FastifyRequest, path: string): Promis
   } catch (error) {
     throw refusal(error);
   } finally {
-    // What is left of the form is read and dropped: else the connection would wait for it.
+    // Reads and drops the rest of the form; otherwise the connection would wait for it.
     request.raw.unpipe();
     request.raw.resume();
   }
@@ -50,7 +50,7 @@ function oneFileExpected(): ApiError {
   return new ApiError(400, 'INPUT_INVALID', 'Send one file, as the part `file` of a form.');
 }
 
-/** A form that ended too early or is none is the client's fault, a full disk is ours. */
+/** An incomplete or invalid form is the client's error; a system error, such as a full disk, is not. */
 function refusal(error: unknown): unknown {
   const isAnswer = error instanceof Error && 'statusCode' in error;
   const isOfSystem = error instanceof Error && 'syscall' in error;

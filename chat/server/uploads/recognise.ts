@@ -1,13 +1,13 @@
-/** What the first bytes of a file say about it. */
+/** The kind of content that the first bytes of a file show. */
 export type Content = 'image' | AudioType | 'other';
 export type AudioType = 'audio/wav' | 'audio/ogg' | 'audio/webm' | 'audio/mpeg';
 
-/** As many bytes as {@link recognise} looks at: the tracks of a recording are described in them. */
+/** How many bytes {@link recognise} looks at; they include the description of the tracks of a recording. */
 export const headBytes = 4096;
 
 /**
- * Tells pictures and sounds by their first bytes, never by their name; whether the rest is right shows when
- * it is read. SVG is none of the pictures: it is a document that may refer to others.
+ * Recognises pictures and sounds by their first bytes, never by their name; decoding checks the rest later.
+ * SVG does not count as a picture, because it is a document that may refer to others.
  *
  * Sources: the signatures in WHATWG MIME Sniffing; RFC 3533 (Ogg), RFC 9559 (Matroska and WebM),
  * ISO/IEC 11172-3 (the header of an MP3 frame).
@@ -37,7 +37,7 @@ function isImage(head: Buffer): boolean {
   );
 }
 
-/** A tag before the sound, or the header of a frame: layer III, with a bit rate and a sampling rate. */
+/** Starts with an ID3 tag, or with the header of a frame: layer III, with a bit rate and a sampling rate. */
 function isMp3(head: Buffer): boolean {
   if (text(head, 0, 3) === 'ID3') return true;
   const [sync = 0, version = 0, rates = 0] = head;

@@ -1,31 +1,31 @@
-/** Reads bytes of a file at a position, fewer where it ends before. */
+/** Reads bytes of a file at a position; fewer if the file ends before. */
 export type ReadAt = (position: number, length: number) => Promise<Buffer>;
 
-/** What is known of a recording; `peaks` are 0 to 100, null where its samples cannot be read. */
+/** Length and loudness of a recording; `peaks` are 0 to 100, null if its samples cannot be read. */
 export type Recording = { durationMs: number; peaks: number[] | null };
 
 type Format = { isPcm: boolean; channels: number; byteRate: number; frameBytes: number; sampleBits: number };
 type Samples = { start: number; bytes: number };
 
 const peakCount = 48;
-/** Enough of each part of a recording to hear how loud it is, however long the recording. */
+/** How many frames of each part are read: enough to know its loudness, for a recording of any length. */
 const framesLookedAt = 4096;
 const riffHeaderBytes = 12;
 const chunkHeaderBytes = 8;
 const formatBytes = 26;
-/** Before its samples a recording has a handful of chunks; more are a file that was made to keep us busy. */
+/** A recording has a few chunks before its samples. More chunks mean a file made to keep the server busy. */
 const maxChunks = 64;
 const pcm = 1;
-/** The real format follows as the first word of a longer identifier. */
+/** With this tag, the real format is the first word of a longer identifier at byte 24. */
 const extensible = 0xfffe;
 
 /**
- * Reads a WAV file: how long it is, and how loud over its length.
+ * Reads the length of a WAV file and its loudness over time.
  *
  * Source: Multimedia Programming Interface and Data Specifications 1.0 (Microsoft, IBM), and
  * WAVEFORMATEXTENSIBLE.
  *
- * @returns undefined where the file has no format or no samples, and so nothing to play
+ * @returns undefined when the file has no format or no samples, and so cannot be played
  */
 export async function readWave(readAt: ReadAt, sizeBytes: number): Promise<Recording | undefined> {
   let format: Format | undefined;
@@ -37,7 +37,7 @@ export async function readWave(readAt: ReadAt, sizeBytes: number): Promise<Recor
     const bytes = header.readUInt32LE(4);
     const start = position + chunkHeaderBytes;
     if (name === 'fmt ') format = readFormat(await readAt(start, Math.min(bytes, formatBytes)));
-    // A recorder that was interrupted has left a length that is too large.
+    // An interrupted recorder leaves a length that is too large.
     if (name === 'data')
       return describe(readAt, format, { start, bytes: Math.min(bytes, sizeBytes - start) });
     // Chunks of an odd length are padded.
@@ -73,7 +73,7 @@ async function describe(
   return { durationMs, peaks: await readPeaks(readAt, format, samples) };
 }
 
-/** The loudest sample in each of {@link peakCount} equal parts, in percent of the loudest of all. */
+/** The loudest sample in the middle of each of {@link peakCount} parts, in percent of the loudest one. */
 async function readPeaks(readAt: ReadAt, format: Format, { start, bytes }: Samples): Promise<number[]> {
   const { frameBytes, sampleBits } = format;
   const frames = Math.floor(bytes / frameBytes);

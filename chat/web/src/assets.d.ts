@@ -1,8 +1,8 @@
-/** The address of a file that the build copies. */
+/** The URL of a file that the build copies. */
 declare module '*?url' {
   const address: string;
   export default address;
 }
 
-/** A style sheet that comes with the chunk that imports it. */
+/** A style sheet that loads with the chunk that imports it. */
 declare module '*.css' {}

@@ -1,4 +1,4 @@
-/** What the server puts into the page of a conversation: its newest messages, to be read before any script has come. */
+/** Renders what the server puts into a conversation's page: its newest messages, before scripts load. */
 import { renderToString } from 'preact-render-to-string';
 import type { ReactElement } from 'react';
 import type { Conversation, MessagesResponse } from '../../shared/api.ts';
@@ -11,12 +11,12 @@ import { estimateHeight } from './view/feed/estimate.ts';
 import { createRowBuilder, type Row } from './view/feed/rows.ts';
 import { MessageRow, type RowActions } from './view/message/message-row.tsx';
 
-/** A window of a phone, of which the server does not know the height: rows beyond the upper edge cost time and show nothing. */
+/** An assumed phone window: the server does not know the real size, and more rows only cost time. */
 const usualSize = { width: 400, height: 900 } as const;
 
 /**
- * The markup of the first screen. The application takes its place as soon as it runs; until then nothing in it can be
- * used. Times are those of the server's time zone, which the page sets right before they are drawn.
+ * The markup of the first screen. The application replaces it as soon as it runs; until then it is inert.
+ * Times are in the server's time zone; a script in the page corrects them before they are drawn.
  */
 export function firstScreen(screen: FirstScreen): string {
   return renderToString(<Screen {...screen} />);
@@ -60,7 +60,7 @@ function Screen({ me, conversation, members, page }: FirstScreen): ReactElement 
   );
 }
 
-/** As many of the newest rows as a phone shows. */
+/** The newest rows that fit on the screen of a phone. */
 function newestRows(
   { messages, hasBefore }: MessagesResponse,
   conversation: Conversation,

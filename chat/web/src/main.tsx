@@ -7,6 +7,6 @@ if (hasDefect('more-work')) addWork();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root to render into.');
-// What the server had put there: the same is drawn in its place before the next frame.
+// Removes the first screen that the server rendered; the same content is drawn again before the next frame.
 root.replaceChildren();
 createRoot(root).render(<App />);

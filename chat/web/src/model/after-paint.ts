@@ -1,10 +1,13 @@
-/** A hidden page has no frames, and a visible one may become hidden at any time. A slow phone's frame takes 200 ms. */
+/**
+ * The longest wait for a frame. A hidden page has no frames, and a visible one may become hidden at any time.
+ * A frame of a slow phone takes 200 ms.
+ */
 const within = { hiddenMs: 100, visibleMs: 500 } as const;
 
 /**
- * Runs a task once the frame that is being prepared is on the screen, and after half a second at the latest.
+ * Runs a task after the next frame is on the screen, at the latest after half a second.
  *
- * @returns cancels a task that has not run yet
+ * @returns a function that cancels the task if it has not run yet
  */
 export function afterPaint(task: () => void): () => void {
   const cancel = (): void => {

@@ -11,12 +11,12 @@ import { navigate } from './router.ts';
 
 declare global {
   interface Window {
-    /** Answers that came with the page, and requests that it sent before this code had arrived, by path; each is used once. */
+    /** Responses in the page, and requests that it sent before this code loaded, by path; each used once. */
     chatEarly?: { answers: Record<string, unknown>; responses: Record<string, Promise<Response>> };
   }
 }
 
-/** An answer of the server that is not a success; `status` is 0 where there was no answer at all. */
+/** An error response of the server; `status` is 0 if there was no response. */
 export class ApiError extends Error {
   readonly status: number;
 
@@ -27,7 +27,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What one logs in with. */
+/** Credentials for the login. */
 export type Credentials = { token: string } | { handle: string; password: string };
 export type ConversationsPage = { conversations: Conversation[]; next: string | null };
 export type ConversationDetail = { conversation: Conversation; members: Member[] };
@@ -51,7 +51,7 @@ async function request(method: string, path: string, body?: unknown): Promise<Re
   });
   if (response.ok) return response;
   if (response.status === 401 && path !== '/api/session') {
-    // The other early requests were refused as well; after the login they must be sent again.
+    // The other early requests failed as well; after the login they must be sent again.
     delete window.chatEarly;
     navigate('/login?reason=expired', { replace: true });
   }
@@ -65,7 +65,7 @@ async function errorText(response: Response): Promise<string> {
   return answer.error?.message ?? fallback;
 }
 
-/** The answer to a request, if it came with the page and was not taken before. */
+/** The response to a request, if it came with the page and was not taken before. */
 function taken<Answer>(path: string): Answer | undefined {
   const answers = window.chatEarly?.answers ?? {};
   const answer = answers[path];
@@ -81,14 +81,14 @@ async function ask<Answer>(path: string): Promise<Answer> {
   return (await (await request('GET', path)).json()) as Answer;
 }
 
-/** What came with the page, once: with it the first render is the right one. */
+/** Responses that came with the page, each available once. With them the first render is already complete. */
 export const withPage = {
   me: () => taken<{ user: User }>(paths.me),
   conversation: (id: number) => taken<ConversationDetail>(paths.conversation(id)),
   newest: (id: number) => taken<MessagesResponse>(paths.newest(id)),
 };
 
-/** The endpoints of `chat/shared/api.ts`. All of them throw {@link ApiError}; a 401 also leads to the login page. */
+/** The endpoints of `chat/shared/api.ts`. All throw {@link ApiError}; a 401 also leads to the login page. */
 export const api = {
   logIn: async (credentials: Credentials): Promise<void> =>
     void (await request('POST', '/api/session', credentials)),

@@ -1,6 +1,6 @@
 /**
- * A random UUID (version 4, RFC 9562). `crypto.randomUUID` exists only in secure contexts, and a chat
- * that is reached over plain HTTP by a host name is none.
+ * A random UUID (version 4, RFC 9562). `crypto.randomUUID` exists only in secure contexts. A chat that is
+ * reached over plain HTTP by a host name is not one.
  */
 export function newClientId(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();

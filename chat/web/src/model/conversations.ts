@@ -20,13 +20,13 @@ function merge(changed: readonly Conversation[]): readonly Conversation[] {
   const byId = new Map(conversationList.get().items.map((item) => [item.id, item]));
   for (const item of changed) {
     const known = byId.get(item.id);
-    // A slow answer must not undo what has arrived over the socket meanwhile.
+    // A slow response must not undo what has arrived over the socket meanwhile.
     if (known === undefined || known.lastSequence <= item.lastSequence) byId.set(item.id, item);
   }
   return [...byId.values()].sort(byActivity);
 }
 
-/** Loads the next page of the list, the first one at the start; does nothing while one is on its way. */
+/** Loads the next page of the list, initially the first one; does nothing while a page is loading. */
 export async function loadConversations(): Promise<void> {
   const { status, next, items } = conversationList.get();
   if (status === 'loading' || (items.length > 0 && next === null)) return;
@@ -39,7 +39,7 @@ export async function loadConversations(): Promise<void> {
   }
 }
 
-/** Fetches what has changed while nobody listened, newest activity first, up to the first that is known. */
+/** Loads what changed during a disconnection: newest activity first, until a page has an unchanged one. */
 export async function refreshConversations(): Promise<void> {
   if (conversationList.get().status !== 'ready') return;
   const unchanged = (item: Conversation): boolean =>
@@ -81,7 +81,7 @@ function withMessage(known: Conversation, message: Message, meId: number | null)
   };
 }
 
-/** Shows in the list what became of a conversation's last message. */
+/** Updates the list after the last message of a conversation was edited or deleted. */
 export function noteChange(conversationId: number, sequence: number, body: string): void {
   const { items } = conversationList.get();
   const shows = (item: Conversation): boolean =>

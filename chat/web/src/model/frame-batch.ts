@@ -1,6 +1,6 @@
 /**
- * Collects what arrives and hands it over once a frame, so that a burst of messages costs one render
- * and typing stays responsive. A hidden page has no frames and gets a timer instead.
+ * Collects items and passes them on once a frame, so that a burst of messages costs one render and typing
+ * stays responsive. A hidden page has no frames and uses a timer instead.
  */
 export function frameBatch<Item>(flush: (items: Item[]) => void): (item: Item) => void {
   let waiting: Item[] = [];

@@ -12,14 +12,14 @@ type TextEvent = Parameters<ServerEvents['message:changed']>[0];
 type VoteEvent = Parameters<ServerEvents['poll:changed']>[0];
 type Arrival = { message: Message } | { reaction: ReactionEvent } | { text: TextEvent } | { vote: VoteEvent };
 
-/** Connects, stays connected, and takes in what the server says. In a chunk of its own: the first paint needs none of it. */
+/** Connects, reconnects and applies the server's events. In its own chunk, loaded after the first paint. */
 export function connect(): Socket<ServerEvents, ClientEvents> {
   const socket: Socket<ServerEvents, ClientEvents> = io({ transports: ['websocket'] });
   const arrive = frameBatch(applyArrivals);
   socket.on('connect', () => {
     const returned = connection.get() === 'lost';
     connection.set('live');
-    // Whatever was said before the socket stood, or while it was away, is fetched.
+    // Loads what was sent before the socket connected, or while it was disconnected.
     for (const timeline of loadedTimelines()) void (returned ? timeline.refresh() : timeline.catchUp());
     if (returned) refreshPresence();
     void refreshConversations();

@@ -3,13 +3,13 @@ import type { Message, Poll } from '../../../shared/api.ts';
 export type Merged = {
   /** Ascending and without gaps. */
   messages: readonly Message[];
-  /** What came too early: something before it is still missing. */
+  /** Messages that arrived too early: an earlier message is still missing. */
   held: readonly Message[];
 };
 
 /**
- * Adds messages at the newer end as far as they follow without a gap; repeated ones are dropped.
- * The order in which they arrive does not matter.
+ * Appends new messages as far as they follow without a gap, and drops repeated ones. The order of arrival
+ * does not matter.
  */
 export function appendMessages(known: readonly Message[], incoming: readonly Message[]): Merged {
   const sorted = [...incoming].sort((a, b) => a.sequence - b.sequence);
@@ -26,7 +26,7 @@ export function appendMessages(known: readonly Message[], incoming: readonly Mes
   return { messages: added.length === 0 ? known : [...known, ...added], held };
 }
 
-/** Puts an older page before what is known; the overlap, if any, is dropped. */
+/** Puts an older page before the known messages, and drops any overlap. */
 export function prependPage(known: readonly Message[], page: readonly Message[]): readonly Message[] {
   const first = known[0]?.sequence ?? Number.POSITIVE_INFINITY;
   const older = page.filter((message) => message.sequence < first);
@@ -35,7 +35,7 @@ export function prependPage(known: readonly Message[], page: readonly Message[])
 
 export type ReactionChange = { emoji: string; mine?: boolean; count: number };
 
-/** The message with one reaction's count set; a reaction that nobody holds any more disappears. */
+/** The message with the count of one reaction set; a reaction with count 0 is removed. */
 export function withReaction(message: Message, { emoji, mine, count }: ReactionChange): Message {
   const before = message.reactions.find((reaction) => reaction.emoji === emoji);
   const changed = { emoji, count, mine: mine ?? before?.mine ?? false };
@@ -47,7 +47,10 @@ export function withReaction(message: Message, { emoji, mine, count }: ReactionC
 
 export type TextChange = { body: string; editedAt: string | null; deletedAt: string | null };
 
-/** The message with another text, without what that no longer links to; a deleted one keeps nothing it carried. */
+/**
+ * The message with another text. The link preview is removed if the text no longer has its link; a deleted
+ * message also loses its attachments, reactions and poll.
+ */
 export function withText(message: Message, { body, editedAt, deletedAt }: TextChange): Message {
   const { linkPreview } = message;
   const linked = linkPreview !== null && body.includes(linkPreview.url) ? linkPreview : null;
@@ -56,7 +59,7 @@ export function withText(message: Message, { body, editedAt, deletedAt }: TextCh
   return { ...message, ...nothing, kind: 'text', body, editedAt, deletedAt };
 }
 
-/** The message with its quotation brought up to date, if it answers the one at `sequence`. */
+/** The message with its quotation updated, if it replies to the message at `sequence`. */
 export function withQuote(message: Message, sequence: number, preview: string): Message {
   const { replyTo } = message;
   if (replyTo?.sequence !== sequence) return message;
@@ -65,11 +68,11 @@ export function withQuote(message: Message, sequence: number, preview: string): 
 
 export type PollChange = {
   votes: readonly { position: number; votes: number }[];
-  /** The option that is ours now; left out where somebody else has voted. */
+  /** The option of the reader; null for none, left out when another member voted. */
   mine?: number | null;
 };
 
-/** The message with the votes of its poll counted anew. */
+/** The message with the votes of its poll updated. */
 export function withVotes(message: Message, { votes, mine }: PollChange): Message {
   if (message.poll === null) return message;
   const counted = new Map(votes.map((option) => [option.position, option.votes]));
@@ -81,7 +84,7 @@ export function withVotes(message: Message, { votes, mine }: PollChange): Messag
   return { ...message, poll: { options } };
 }
 
-/** The votes of a poll once ours has moved to `position`; null takes it back. */
+/** The votes of a poll after the reader's vote has moved to `position`; null withdraws it. */
 export function movedVote({ options }: Poll, position: number | null): PollChange {
   const votes = options.map((option) => ({
     position: option.position,

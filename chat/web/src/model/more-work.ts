@@ -1,9 +1,9 @@
 import { options } from 'preact';
 
-/** How much more that is for the main thread is measured: docs/error-rates.md, "More work". */
+/** docs/error-rates.md, "More work", shows how much more main-thread time that is. */
 const roundsPerComponent = 100_000;
 
-/** The defect `more-work`: whatever is rendered takes longer, as with a careless computation in each component. */
+/** The defect `more-work`: each component takes longer to render, as with a careless computation in it. */
 export function addWork(): void {
   const { diffed } = options;
   options.diffed = (node) => {
@@ -12,7 +12,7 @@ export function addWork(): void {
   };
 }
 
-/** A result that is kept, so that no compiler leaves the work out. */
+/** Keeps the result, so that the compiler cannot remove the work. */
 let kept = 1;
 
 function compute(): void {

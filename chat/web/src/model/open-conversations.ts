@@ -8,17 +8,17 @@ export type Detail = { conversation: Conversation | null; members: ReadonlyMap<n
 export type OpenConversation = {
   timeline: Timeline;
   detail: Store<Detail>;
-  /** Ids of the members who are there. Apart from the detail: it changes often, and no message shows it. */
+  /** Ids of the members who are online. Not part of the detail: it changes often, and no message shows it. */
   online: Store<ReadonlySet<number>>;
-  /** Sequence of the newest message that has been on the screen here; 0 before. */
+  /** Sequence of the newest message that has been on the screen; 0 if none. */
   seen: number;
 };
 
-/** Conversations whose newest messages stay in memory, so that switching back is instant. */
+/** How many conversations stay in memory with their newest messages, so that switching back is instant. */
 const kept = 5;
 const cache = new Map<number, OpenConversation>();
 
-/** The conversation with this id, loaded if it is not in memory; the least recently used one is forgotten. */
+/** The conversation with this id, loaded if it is not in memory. Drops the least recently used ones. */
 export function openConversation(id: number): OpenConversation {
   const known = cache.get(id);
   if (known && known.timeline.state.get().status !== 'failed') {
@@ -55,12 +55,12 @@ async function loadDetail(id: number, opened: OpenConversation): Promise<void> {
   try {
     showDetail(opened, await api.conversation(id));
   } catch (error) {
-    // The timeline's own request shows the reader what is wrong.
+    // The timeline's own request shows the problem to the reader.
     reportError(error);
   }
 }
 
-/** Somebody came or went. */
+/** A user came online or went offline. */
 export function notePresence(event: Parameters<ServerEvents['presence:changed']>[0]): void {
   for (const { detail, online } of cache.values()) {
     const here = online.get();
@@ -70,7 +70,7 @@ export function notePresence(event: Parameters<ServerEvents['presence:changed']>
   }
 }
 
-/** Fetches who is there, after a time in which nobody said so. */
+/** Loads which members are online, after a disconnection. */
 export function refreshPresence(): void {
   for (const [id, opened] of cache) void loadDetail(id, opened);
 }
@@ -85,7 +85,7 @@ export function loadedTimelines(): Timeline[] {
   return [...cache.values()].map(({ timeline }) => timeline);
 }
 
-/** The name of a user, as far as any loaded conversation knows it. */
+/** The name of a user, if they are a member of a loaded conversation. */
 export function knownName(userId: number): string | null {
   for (const { detail } of cache.values()) {
     const name = detail.get().members.get(userId)?.name;

@@ -1,9 +1,9 @@
 import type { Attachment, Message } from '../../../shared/api.ts';
 
-/** Stands for a message that is gone. */
+/** The preview of a deleted message. */
 export const deletedText = 'Message deleted';
 
-/** One line that stands for a message in the conversation list. */
+/** One line that stands for a message in the conversation list and in quotations. */
 export function previewText({ body, attachments, kind, deletedAt }: Message): string {
   if (deletedAt !== null) return deletedText;
   if (body !== '') return kind === 'poll' ? `Poll: ${body}` : body;

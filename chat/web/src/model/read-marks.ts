@@ -16,7 +16,7 @@ function flush(): void {
   timer = null;
   for (const [id, sequence] of waiting) {
     api.markRead(id, sequence).catch((error: unknown) => {
-      // The next message that is read carries a higher mark.
+      // No retry: the next message that is read sends a higher mark.
       reportError(error);
     });
   }

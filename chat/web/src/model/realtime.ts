@@ -19,15 +19,15 @@ export function goLive(): void {
   );
 }
 
-/** So often the others are told that somebody writes. */
+/** The shortest interval between two typing events. */
 const typingEveryMs = 3_000;
 let saidTyping = { conversationId: 0, atMs: 0 };
 
-/** Tells the others that we are writing, unless they have just been told. */
+/** Notifies the other members that the reader types, unless they were notified just before. */
 export function sayTyping(conversationId: number): void {
   const atMs = performance.now();
   const told = saidTyping.conversationId === conversationId && atMs - saidTyping.atMs < typingEveryMs;
-  // A socket that is away would keep the event, and say it when it is no longer true.
+  // A disconnected socket would buffer the event and send it when it is no longer true.
   if (told || socket?.connected !== true) return;
   saidTyping = { conversationId, atMs };
   socket.emit('typing:start', { conversationId });

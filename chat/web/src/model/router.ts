@@ -7,7 +7,7 @@ export type Route =
   | { page: 'login'; reason: string | null }
   | { page: 'unknown' };
 
-/** What a path of this application shows. `?reason=` of the login page says why one is there. */
+/** The route of a path of this application. `?reason=` gives the reason for the login page. */
 export function parseRoute(pathname: string, search = ''): Route {
   const id = /^\/c\/(\d+)\/?$/.exec(pathname)?.[1];
   if (id !== undefined) {
@@ -19,11 +19,11 @@ export function parseRoute(pathname: string, search = ''): Route {
   return { page: 'unknown' };
 }
 
-/** Where there is no address bar, on the server, it shows nothing. */
+/** False on the server, which has no address bar. */
 const inBrowser = typeof window !== 'undefined';
 const here = (): Route => (inBrowser ? parseRoute(location.pathname, location.search) : { page: 'unknown' });
 
-/** The route on screen, kept in step with the address bar. */
+/** The current route, in sync with the address bar. */
 export const route = new Store<Route>(here());
 
 if (inBrowser) window.addEventListener('popstate', () => route.set(here()));

@@ -11,10 +11,10 @@ export type Search = {
 
 const nothing: Search = { text: '', status: 'idle', hits: [], next: null };
 
-/** What is searched for, and what was found. */
+/** The text of the search, and its hits. */
 export const search = new Store<Search>(nothing);
 
-/** So long a typist pauses between two words. */
+/** A pause in typing that starts the search. */
 const pauseMs = 200;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,7 +29,7 @@ export function searchFor(text: string): void {
   timer = setTimeout(() => void load(text, null), pauseMs);
 }
 
-/** Adds the next page of hits; does nothing while one is on its way. */
+/** Adds the next page of hits; does nothing while a page is loading. */
 export async function moreHits(): Promise<void> {
   const { text, status, next } = search.get();
   if (status !== 'ready' || next === null) return;
@@ -40,13 +40,13 @@ export async function moreHits(): Promise<void> {
 async function load(text: string, before: string | null): Promise<void> {
   try {
     const page = await api.search(text.trim(), before);
-    // The answer to a text that has been changed meanwhile is of no use.
+    // The text has changed meanwhile, so this response is obsolete.
     if (search.get().text !== text) return;
     const hits = before === null ? page.hits : [...search.get().hits, ...page.hits];
     search.update({ status: 'ready', hits, next: page.next });
   } catch (error) {
     if (search.get().text === text) search.update({ status: 'failed' });
-    // What cannot be searched for is said where it is typed.
+    // The search field shows a text that the server rejects (400), so it is not reported.
     if (!(error instanceof ApiError) || error.status !== 400) reportError(error);
   }
 }

@@ -2,12 +2,12 @@ import type { User } from '../../../shared/api.ts';
 import { api, withPage } from './api.ts';
 import { Store } from './store.ts';
 
-/** Who is logged in; null until the server has said so. */
+/** The user who is logged in; null until the server has responded. */
 export const me = new Store<User | null>(withPage.me()?.user ?? null);
 
 let asked = me.get() !== null;
 
-/** Asks once who is logged in; a failure is tried again the next time. */
+/** Requests once who is logged in; after a failure, the next call tries again. */
 export async function loadMe(): Promise<void> {
   if (asked) return;
   asked = true;

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** State outside React: events change it at their own pace, and only what reads it renders again. */
+/** State outside React: events can change it at any time, and only components that read it render again. */
 export class Store<State> {
   #state: State;
   readonly #listeners = new Set<() => void>();

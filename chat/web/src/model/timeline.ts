@@ -33,7 +33,7 @@ const empty: TimelineState = {
   older: 'idle',
 };
 
-/** So many messages before the one that is jumped to, it does not stand at the upper edge. */
+/** How many messages a jump loads before its target, so that the target is not at the upper edge. */
 const rowsAround = 40;
 
 /** How far a jump goes back: 5,000 messages. */
@@ -42,14 +42,14 @@ const mostPagesBack = 100;
 /** How many messages stay in memory when the reader leaves a conversation. */
 const keptAfterLeaving = 50;
 
-/** The messages of one conversation: contiguous, ending at the newest, growing towards the oldest. */
+/** The loaded messages of one conversation: without gaps, up to the newest; older pages come on demand. */
 export class Timeline {
   readonly conversationId: number;
   readonly state = new Store<TimelineState>(empty);
   #held: readonly Message[] = [];
   #catchingUp = false;
   #older: Promise<void> | null = null;
-  /** Changes that overtook their message, by sequence. */
+  /** Changes that arrived before their message, by sequence. */
   readonly #early = new Map<number, TextChange>();
 
   constructor(conversationId: number) {
@@ -75,7 +75,7 @@ export class Timeline {
     this.receive([]);
   }
 
-  /** Loads the page before the oldest message that is known; while one is on its way, it is that one. */
+  /** Loads the page before the oldest known message. While a page is loading, returns that request. */
   loadOlder(): Promise<void> {
     this.#older ??= this.#loadOlder().finally(() => {
       this.#older = null;
@@ -97,7 +97,7 @@ export class Timeline {
     }
   }
 
-  /** Loads older pages until the message at `sequence` has a row, or there is none such. */
+  /** Loads older pages until the message at `sequence` is loaded with some before it, or no page is left. */
   async loadBackTo(sequence: number): Promise<void> {
     for (let pages = 0; pages < mostPagesBack; pages++) {
       const { messages, hasBefore, older } = this.state.get();
@@ -107,7 +107,7 @@ export class Timeline {
     }
   }
 
-  /** Takes messages of any order and from any source; what leaves a gap waits until the gap is filled. */
+  /** Takes messages in any order and from any source. Messages after a gap wait until the gap is filled. */
   receive(incoming: readonly Message[]): void {
     const { status, messages: known, pending } = this.state.get();
     if (status !== 'ready') {
@@ -132,7 +132,7 @@ export class Timeline {
     return change === undefined ? message : withText(message, change);
   }
 
-  /** Fetches everything after the newest message that is known: after a gap and after a reconnect. */
+  /** Loads everything after the newest known message: after a gap and after a reconnect. */
   async catchUp(): Promise<void> {
     if (this.#catchingUp || this.state.get().status !== 'ready') return;
     this.#catchingUp = true;
@@ -144,14 +144,14 @@ export class Timeline {
         more = page.hasAfter && page.messages.length > 0;
       }
     } catch (error) {
-      // The next arrival or reconnect tries again; what is on the screen stays right.
+      // The next arrival or reconnect tries again; the messages on the screen stay correct.
       reportError(error);
     } finally {
       this.#catchingUp = false;
     }
   }
 
-  /** Fetches the newest page again: who was away has missed what was changed in it. */
+  /** Loads the newest page again, because changes to it were missed during a disconnection. */
   async refresh(): Promise<void> {
     if (this.state.get().status !== 'ready') return;
     try {
@@ -169,7 +169,7 @@ export class Timeline {
   send(body: string, answered: Message | null = null, attached: readonly Attached[] = []): void {
     const pending = newPending(body, answered, attached);
     this.state.update({ pending: [...this.state.get().pending, pending] });
-    // A request costs the main thread more than a key may take: the message is on the screen first.
+    // A request takes too much main-thread time for a key press, so the message is drawn first.
     afterPaint(() => void this.#post(pending));
   }
 
@@ -216,7 +216,7 @@ export class Timeline {
     this.#replace(sequence, (message) => withVotes(message, change));
   }
 
-  /** Sets the text of the message at `sequence`, and of the quotations of it. */
+  /** Sets the text of the message at `sequence`, and of its quotations. */
   applyText(sequence: number, change: TextChange): void {
     if (sequence > (this.state.get().messages.at(-1)?.sequence ?? 0)) this.#early.set(sequence, change);
     this.#replace(sequence, (message) => withText(message, change));
@@ -230,13 +230,13 @@ export class Timeline {
       this.state.update({ messages: messages.map((message) => withQuote(message, sequence, preview)) });
   }
 
-  /** Gives a message of ours another text, on the screen first. */
+  /** Edits a message of the reader, on the screen first. */
   async edit(message: Message, body: string): Promise<void> {
     this.applyText(message.sequence, { body, editedAt: new Date().toISOString(), deletedAt: null });
     await this.#orBack(message, api.edit(message.id, body));
   }
 
-  /** Deletes a message of ours, on the screen first. */
+  /** Deletes a message of the reader, on the screen first. */
   async remove(message: Message): Promise<void> {
     this.applyText(message.sequence, { body: '', editedAt: null, deletedAt: new Date().toISOString() });
     await this.#orBack(message, api.remove(message.id));
@@ -252,7 +252,7 @@ export class Timeline {
     }
   }
 
-  /** Gives or moves our vote, on the screen first; null takes it back. */
+  /** Casts or moves the reader's vote, on the screen first; null withdraws it. */
   async vote({ sequence, id, poll }: Message, position: number | null): Promise<void> {
     if (poll === null) return;
     const before = poll.options.find(({ mine }) => mine)?.position ?? null;
@@ -265,7 +265,7 @@ export class Timeline {
     }
   }
 
-  /** Adds or takes back our own reaction, on the screen first. */
+  /** Adds or removes the reader's reaction, on the screen first. */
   async toggleReaction(message: Message, emoji: string): Promise<void> {
     const before = message.reactions.find((reaction) => reaction.emoji === emoji);
     const active = !(before?.mine ?? false);
@@ -278,7 +278,7 @@ export class Timeline {
     }
   }
 
-  /** Forgets old pages when the reader leaves: the conversation opens at the newest again. */
+  /** Drops old pages when the reader leaves: the conversation opens at the newest message again. */
   trim(): void {
     const { status, messages } = this.state.get();
     if (status !== 'ready' || messages.length <= keptAfterLeaving) return;

@@ -3,16 +3,16 @@ import { Store } from './store.ts';
 
 type Typist = Parameters<ServerEvents['typing:started']>[0];
 
-/** Who is writing where, in the order in which they began. */
+/** The users who are typing and in which conversation, in the order in which they began. */
 export const typists = new Store<readonly Typist[]>([]);
 
-/** So long somebody counts as writing after the last word of it. */
+/** How long a user counts as typing after their last typing event. */
 const shownMs = 5_000;
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 const keyOf = ({ conversationId, userId }: Typist): string => `${conversationId} ${userId}`;
 
-/** Somebody writes, still or again. */
+/** A user begins or continues to type. */
 export function noteTyping(typist: Typist): void {
   const key = keyOf(typist);
   clearTimeout(timers.get(key));
@@ -23,7 +23,7 @@ export function noteTyping(typist: Typist): void {
   );
 }
 
-/** Somebody has stopped writing, or has written. */
+/** A user has stopped typing, or has sent a message. */
 export function noteSilence(typist: Typist): void {
   const key = keyOf(typist);
   if (!timers.has(key)) return;

@@ -5,7 +5,7 @@ import { navigate } from './router.ts';
 /** The largest file that the server takes (bytes). */
 export const largestBytes = 25 * 1024 * 1024;
 
-/** What to say of a file that is larger. */
+/** The message for a file that is larger. */
 export const tooLarge = 'Larger than 25 MB';
 
 export type Sending = {
@@ -15,7 +15,7 @@ export type Sending = {
 };
 
 /**
- * Sends one file. By XMLHttpRequest, since `fetch` does not say how much of a body has been sent.
+ * Sends one file. Uses XMLHttpRequest, because `fetch` does not report how much of a body has been sent.
  * @param onProgress gets the share that has been sent, 0 to 1
  */
 export function uploadFile(file: File, onProgress: (share: number) => void): Sending {

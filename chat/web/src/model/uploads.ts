@@ -8,11 +8,11 @@ import { largestBytes, tooLarge, uploadFile } from './upload-file.ts';
 export type UploadItem = {
   key: string;
   file: File;
-  /** The picture on this machine; null for what is none. */
+  /** The local picture; null if the file is not a picture. */
   localUrl: string | null;
   /** Share that has been sent, 0 to 1. */
   progress: number;
-  /** What the server made of it, once it is there. */
+  /** The server's description of the upload; null until it is complete. */
   upload: Upload | null;
   problem: { text: string; final: boolean } | null;
 };
@@ -20,10 +20,10 @@ export type UploadItem = {
 export type UploadsState = { items: readonly UploadItem[]; notice: string | null };
 
 const mostFiles = 10;
-/** Two at once leave connections for what the reader looks at. */
+/** Two at the same time leave connections for what the reader looks at. */
 const atOnce = 2;
 
-/** The files that are to go with the next message, uploaded while it is being written. */
+/** The files for the next message. They upload while it is being written. */
 export class Uploads {
   readonly state = new Store<UploadsState>({ items: [], notice: null });
   readonly #aborts = new Map<string, () => void>();
@@ -42,7 +42,7 @@ export class Uploads {
     this.#startNext();
   }
 
-  /** Takes a file back, whether it is there, on its way or has failed. */
+  /** Removes a file, whether it is uploaded, uploading or failed. */
   remove(key: string): void {
     const { items } = this.state.get();
     const item = items.find((other) => other.key === key);
@@ -52,7 +52,7 @@ export class Uploads {
     this.#aborts.get(key)?.();
   }
 
-  /** Hands the uploaded files over to a message, which then owns their pictures. */
+  /** Passes the uploaded files on to a message, which then owns their pictures. */
   take(): Attached[] {
     const { items } = this.state.get();
     this.state.set({ items: [], notice: null });
@@ -83,7 +83,7 @@ export class Uploads {
     }
   }
 
-  /** Nothing happens to a file that was taken back meanwhile. */
+  /** Does nothing for a file that was removed meanwhile. */
   #change(key: string, change: Partial<UploadItem>): void {
     const items = this.state.get().items.map((item) => (item.key === key ? { ...item, ...change } : item));
     this.state.update({ items });

@@ -3,17 +3,17 @@ import type { Store } from './store.ts';
 export type Playback = {
   playing: boolean;
   positionMs: number;
-  /** As the file says; null until it has been read, and where it does not say. */
+  /** The length in the file; null until it has been read, or if the file does not contain it. */
   lengthMs: number | null;
   failed: boolean;
 };
 
 const changes = ['play', 'pause', 'timeupdate', 'seeked', 'durationchange'] as const;
 
-/** The one that was started last: two voices at once are none. */
+/** The player that was started last. It is paused when another one starts. */
 let last: HTMLAudioElement | null = null;
 
-/** Plays one voice note. Nothing is fetched before it is made. */
+/** Plays one voice note. Creating it starts to load the sound. */
 export class VoicePlayer {
   readonly state: Store<Playback>;
   readonly #audio: HTMLAudioElement;
@@ -39,7 +39,7 @@ export class VoicePlayer {
     }
     if (last !== this.#audio) last?.pause();
     last = this.#audio;
-    // Paused again before it began, or not allowed: nothing plays. A file that cannot be played has its own event.
+    // Paused before it began, or playing is not allowed. A file that cannot be played has its own event.
     this.#audio.play().catch(() => this.#look());
   }
 
@@ -48,7 +48,7 @@ export class VoicePlayer {
     this.#look();
   }
 
-  /** Stops, and lets go of what was fetched. */
+  /** Stops, and frees what was loaded. */
   dispose(): void {
     this.#audio.pause();
     if (last === this.#audio) last = null;

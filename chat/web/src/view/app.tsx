@@ -11,7 +11,7 @@ import { Icon } from './icons.tsx';
 import { Link } from './message/link.tsx';
 import { Overlay } from './overlay.tsx';
 
-// Whoever is logged in already needs none of it.
+// Loaded on demand: users who are already logged in do not need it.
 const Login = lazy(async () => ({ default: (await import('./login.tsx')).Login }));
 
 const nowhere = { at: null };

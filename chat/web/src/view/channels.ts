@@ -1,4 +1,4 @@
-/** How the channels of a conversation are called on the screen. */
+/** The displayed names of the channels. */
 export const channelNames: Readonly<Record<string, string>> = {
   web: 'Web chat',
   whatsapp: 'WhatsApp',

@@ -27,7 +27,7 @@ export function Login({ reason }: { reason: string | null }): ReactElement {
       setBusy(false);
       return;
     }
-    // Whoever was logged in before has left conversations in memory.
+    // A user who was logged in before has left conversations in memory, so the page is loaded again.
     if (me.get() === null) navigate('/', { replace: true });
     else location.replace('/');
   }, []);
@@ -112,14 +112,14 @@ function PasswordFields(): ReactElement {
   );
 }
 
-/** What was filled in; null while it is not enough. */
+/** The credentials in the form; null if a field is missing. */
 function credentialsOf(form: FormData, way: Way): Credentials | null {
   const text = (name: string): string => {
     const value = form.get(name);
     return typeof value === 'string' ? value : '';
   };
   const [token, handle] = [text('token').trim(), text('handle').trim()];
-  // A password is what it is, spaces and all.
+  // A password is not trimmed, because spaces are part of it.
   const password = text('password');
   if (way === 'token') return token === '' ? null : { token };
   return handle === '' || password === '' ? null : { handle, password };

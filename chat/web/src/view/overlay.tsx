@@ -13,17 +13,17 @@ type Shown = {
   label: string;
   className: string;
   style?: CSSProperties;
-  /** What gets the focus back; if that is gone by then, the messages do. */
+  /** The element that gets the focus back; if it was removed meanwhile, the feed gets it. */
   returnTo: () => HTMLElement | null;
   content: (close: () => void) => ReactElement;
 };
 
 const shown = new Store<Shown | null>(null);
 
-/** Opens a dialog over the page: above everything, with the focus in it until it is closed. */
+/** Opens a modal dialog over the page. It keeps the focus until it is closed. */
 export const openOverlay = shown.set;
 
-/** The place of the dialog, of which there is one at most. */
+/** Shows the dialog; at most one is open. */
 export function Overlay(): ReactElement | null {
   const now = useStore(shown);
   return now && <Dialog {...now} />;
@@ -34,7 +34,7 @@ function Dialog({ label, className, style, returnTo, content }: Shown): ReactEle
   const close = useCallback(() => dialog.current?.close(), []);
   const here = useStore(route);
   const opened = useRef(here);
-  // Before the effects of the content, which may take the focus.
+  // A layout effect, so that it runs before the effects of the content, which may take the focus.
   useLayoutEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     if (here !== opened.current) close();

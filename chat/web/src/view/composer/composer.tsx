@@ -13,13 +13,13 @@ type Props = {
   draft: Draft | null;
   onSend: (body: string, attached: readonly Attached[]) => void;
   onCancel: () => void;
-  /** The newest message of ours is to be edited. */
+  /** The reader wants to edit their newest message. */
   onEditLast: () => void;
-  /** A new message is being written. */
+  /** The reader types a new message. */
   onTyping: () => void;
 };
 
-/** Where one writes: Enter sends, Shift and Enter start a new line. The text field grows by style alone. */
+/** The form for a message: Enter sends, Shift and Enter begin a new line. The field grows by CSS only. */
 export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Props): ReactElement {
   const { field, empty, look, clear, insert } = useComposerField(draft);
   const { status, tray, add, take } = useAttaching();
@@ -91,7 +91,7 @@ export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Prop
   );
 }
 
-/** Pictures from the clipboard; a text that also comes as a picture, as from a word processor, stays a text. */
+/** Adds files from the clipboard. A text that is also a picture, as from a word processor, stays a text. */
 function pasteFiles(event: ClipboardEvent, add: (files: readonly File[]) => void): void {
   const { files, types } = event.clipboardData;
   if (files.length === 0 || types.includes('text/plain')) return;
@@ -110,7 +110,7 @@ function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) => void }
         hidden
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
-          // Else the same file could not be chosen again.
+          // Otherwise the same file could not be chosen again.
           currentTarget.value = '';
         }}
       />

@@ -3,10 +3,10 @@ import type { Message } from '../../../../shared/api.ts';
 import { previewText } from '../../model/preview.ts';
 import { Icon } from '../icons.tsx';
 
-/** What the text will become, where that is not a new message of its own. */
+/** The message that the text replies to or edits. */
 export type Draft = { purpose: 'reply' | 'edit'; message: Message };
 
-/** Says above the field what is being answered or edited. */
+/** Shows above the field which message the text replies to or edits. */
 export function DraftBar({
   draft: { purpose, message },
   onCancel,

@@ -5,12 +5,12 @@ import { type UploadItem, Uploads } from '../../model/uploads.ts';
 import { Icon } from '../icons.tsx';
 import './upload-tray.css';
 
-/** An empty list of files; it comes in one chunk with what shows it. */
+/** An empty list of files. It is in the same chunk as the component that shows it. */
 export function newUploads(): Uploads {
   return new Uploads();
 }
 
-/** The files that go with the next message, above the field. */
+/** Shows the files for the next message above the field. */
 export function UploadTray({ uploads }: { uploads: Uploads }): ReactElement | null {
   const { items, notice } = useStore(uploads.state);
   if (items.length === 0) return null;

@@ -10,16 +10,16 @@ type Tray = { uploads: ReturnType<TrayCode['newUploads']>; View: TrayCode['Uploa
 const nothing = new Store<UploadsState>({ items: [], notice: null });
 
 type Attaching = {
-  /** `busy` while one is on its way or has failed. */
+  /** `busy` while a file is uploading or has failed. */
   status: 'none' | 'busy' | 'ready';
-  /** What shows the files; null before there was one. */
+  /** The list of files and its component; null before the first file. */
   tray: Tray | null;
   add: (files: readonly File[]) => void;
   /** The files for a message that is being sent. */
   take: () => Attached[];
 };
 
-/** The files that go with the next message; the code for them comes with the first. */
+/** The files for the next message. The code for them loads with the first file. */
 export function useAttaching(): Attaching {
   const [tray, setTray] = useState<Tray | null>(null);
   const making = useRef<Promise<Tray> | null>(null);

@@ -12,11 +12,11 @@ type ComposerField = {
   insert: (text: string) => void;
 };
 
-/** The text field of the composer. The browser keeps its text: each letter costs no render. */
+/** The text field of the composer. The browser keeps its text, so that a key press causes no render. */
 export function useComposerField(draft: Draft | null): ComposerField {
   const field = useRef<HTMLTextAreaElement>(null);
   const [empty, setEmpty] = useState(true);
-  /** What was being written when an edit began. */
+  /** The text in the field when an edit began. */
   const aside = useRef<string | null>(null);
   useEffect(() => {
     // On a phone the focus would open the keyboard over the messages.
@@ -38,7 +38,7 @@ export function useComposerField(draft: Draft | null): ComposerField {
 
   const look = (): void => setEmpty((field.current?.value ?? '').trim() === '');
   const clear = (): void => {
-    // Before the message has its row: one layout is enough for both.
+    // Empties the field before the message gets its row, so that one layout is enough for both.
     if (field.current) field.current.value = '';
     setEmpty(true);
   };

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Takes the files that are dropped anywhere on the page: missing the field would leave the page for the file.
- * @returns whether files are being dragged over it
+ * Takes files that are dropped anywhere on the page: otherwise a drop next to the field would open the file
+ * instead of the page.
+ * @returns whether files are being dragged over the page
  */
 export function useDroppedFiles(onDrop: (files: readonly File[]) => void): boolean {
   const [over, setOver] = useState(false);

@@ -8,7 +8,7 @@ import { ConversationLink } from './conversation-link.tsx';
 /** Height of one conversation in the list (CSS px), as the style sheet sets it. */
 const itemHeight = 72;
 
-/** All conversations, newest activity first; further pages come as one scrolls. */
+/** All conversations, newest activity first. Further pages load as the reader scrolls. */
 export function ConversationList({ selected }: { selected: number | null }): ReactElement {
   const { items, status, next } = useStore(conversationList);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);

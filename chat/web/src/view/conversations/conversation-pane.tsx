@@ -13,7 +13,7 @@ import type { Place } from '../feed/use-jump.ts';
 import { Link } from '../message/link.tsx';
 import { PaneHeader } from './pane-header.tsx';
 
-/** One conversation: who it is with, its messages, and the field to answer. `place` names a message to show. */
+/** One conversation: its header, its messages, and the field to write. `place` names a message to show. */
 export function ConversationPane({ id, place }: { id: number; place: Place }): ReactElement {
   const opened = useMemo(() => openConversation(id), [id]);
   const { status } = useStore(opened.timeline.state);

@@ -15,7 +15,7 @@ type Props = {
   meId: number | undefined;
 };
 
-/** Who the conversation is with, who of them is there, and who is writing. */
+/** The title of the conversation, who is online, and who is typing. */
 export function PaneHeader({ opened, meId }: Props): ReactElement {
   const { conversation } = useStore(opened.detail);
   const online = useStore(opened.online);
@@ -41,7 +41,7 @@ export function PaneHeader({ opened, meId }: Props): ReactElement {
   );
 }
 
-/** One line, always there: what it says may change without moving anything. */
+/** One line that is always present, so that a change of its text moves nothing. */
 function Status({ opened, others }: Pick<Props, 'opened'> & { others: number }): ReactElement {
   const { conversation, members } = useStore(opened.detail);
   const live = useStore(connection);
@@ -58,7 +58,7 @@ function writingText([first, second, third]: readonly string[]): string | null {
   return third === undefined ? `${first} and ${second} are writing…` : 'Several are writing…';
 }
 
-/** The members and the channel. Whoever reads this is online too, which is worth no word while nobody else is. */
+/** The members and the channel. The number online includes the reader; it is hidden if no one else is. */
 function about({ kind, memberCount, channel }: Conversation, others: number): string {
   const online = others > 0 ? `${others + 1} online` : null;
   const people = kind === 'group' ? [`${memberCount} members`, online] : [];

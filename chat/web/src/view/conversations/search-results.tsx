@@ -5,7 +5,7 @@ import { useStore } from '../../model/store.ts';
 import { Icon } from '../icons.tsx';
 import { Link } from '../message/link.tsx';
 
-/** The field above the conversations. */
+/** The search field above the conversations. */
 export function SearchField(): ReactElement {
   const { text } = useStore(search);
   return (
@@ -23,7 +23,7 @@ export function SearchField(): ReactElement {
   );
 }
 
-/** What was found, newest first, instead of the conversations. */
+/** The hits, newest first, in place of the conversations. */
 export function SearchResults(): ReactElement {
   const { text, status, hits, next } = useStore(search);
   const words = text.trim().split(/\s+/u);
@@ -64,7 +64,7 @@ export function SearchResults(): ReactElement {
 function marked(text: string, words: readonly string[]): ReactNode {
   const escaped = words.filter(Boolean).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (escaped.length === 0) return text;
-  // Split by a group keeps what it splits by, at the odd places.
+  // With a group, `split` keeps the separators, at odd indexes.
   return text.split(new RegExp(`(${escaped.join('|')})`, 'giu')).map((part, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, which change together
     return index % 2 === 1 ? <mark key={index}>{part}</mark> : <Fragment key={index}>{part}</Fragment>;

@@ -1,7 +1,7 @@
 import { albumSize, cardHeight, isVisual, singleSize } from '../media/media-size.ts';
 import type { Row, RowMessage } from './rows.ts';
 
-/** Sizes that the style sheet sets (CSS px). A wrong guess costs a correction on first sight, nothing else. */
+/** Sizes that the style sheet sets (CSS px). A wrong estimate only costs a correction on first sight. */
 const css = {
   lineHeight: 21,
   characterWidth: 7.1,
@@ -13,7 +13,7 @@ const css = {
   day: 52,
   name: 20,
   stamp: 52,
-  /** The time where no text is beside it. */
+  /** The line of the time when there is no text. */
   stampLine: 20,
   media: 8,
   /** A file, and a voice note. */
@@ -32,7 +32,7 @@ let estimates: Estimates = { listWidth: 0, heights: new WeakMap() };
 /**
  * The height of a row before it has been rendered (CSS px), from what it contains and the list's width.
  *
- * Remembered by row: a list that asks for all rows at each arrival costs little.
+ * Cached by row, because the list requests all rows at each arrival.
  */
 export function estimateHeight(row: Row, listWidth: number): number {
   if (listWidth !== estimates.listWidth) estimates = { listWidth, heights: new WeakMap() };

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 
 type Props = { hasBefore: boolean; older: 'idle' | 'loading' | 'failed'; onRetry: () => void };
 
-/** Above the oldest loaded message: what comes before it, or that nothing does. */
+/** Above the oldest loaded message: the state of loading older ones, or that the conversation begins here. */
 export function FeedHeader({ hasBefore, older, onRetry }: Props): ReactElement {
   return (
     <div className="feed-header">

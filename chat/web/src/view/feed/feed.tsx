@@ -20,12 +20,12 @@ const Rows = hasDefect('no-virtualization') ? PlainRows : VirtualRows;
 type FeedProps = {
   opened: OpenConversation;
   meId: number;
-  /** Where to begin: at the newest message, if it names none. */
+  /** The message to show first; the newest if it names none. */
   place: Place;
   onDraft: (draft: Draft) => void;
 };
 
-/** The messages of a conversation: opens at the newest, keeps the reader's place, loads older pages on the way up. */
+/** The messages of a conversation: opens at the newest, keeps the place, loads older pages on scroll up. */
 export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement {
   const { timeline, detail } = opened;
   const { messages, pending, hasBefore, older } = useStore(timeline.state);
@@ -110,7 +110,7 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
   );
 }
 
-/** How far the reader had read, where something is unread. */
+/** The sequence up to which the reader has read; null if nothing is unread. */
 function unreadSince({ detail, timeline, seen }: OpenConversation): number | null {
   const read = Math.max(detail.get().conversation?.lastReadSequence ?? 0, seen);
   const newest = timeline.state.get().messages.at(-1)?.sequence ?? 0;

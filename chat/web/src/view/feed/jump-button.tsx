@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Icon } from '../icons.tsx';
 
-/** Leads back to the newest message, and says how many have come meanwhile. */
+/** A button back to the newest message, with the number of messages that arrived meanwhile. */
 export function JumpButton({ unseen, onJump }: { unseen: number; onJump: () => void }): ReactElement {
   if (unseen <= 0) {
     return (

@@ -2,8 +2,8 @@ import { type ReactElement, useImperativeHandle, useLayoutEffect, useRef } from 
 import type { RowsProps } from './rows-props.ts';
 
 /**
- * Every loaded row in the document, in plain flow: the defect `no-virtualization`. Rows and paging are
- * those of the virtualized list; the reader's place is kept by the browser's own scroll anchoring.
+ * The defect `no-virtualization`: every loaded row is in the document, in normal flow. Rows and paging are
+ * the same as in the virtualized list; the browser's scroll anchoring keeps the reader's place.
  */
 export function PlainRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
   const content = useRef<HTMLDivElement>(null);
@@ -18,7 +18,7 @@ export function PlainRows({ scroller, rows, header, renderRow, ref }: RowsProps)
     [scroller],
   );
 
-  // At the very top the browser anchors nothing: the row that was first goes back to where it was.
+  // At the very top the browser has no anchor, so this keeps the row that was first in its place.
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows that are prepended move the others
   useLayoutEffect(() => {
     const { current } = first;

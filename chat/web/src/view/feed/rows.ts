@@ -2,7 +2,7 @@ import type { Message } from '../../../../shared/api.ts';
 import { startOfDay } from '../../model/format.ts';
 import type { Pending, ShownAttachment } from '../../model/pending.ts';
 
-/** What a row shows: a message of the server, or one of ours that has no place in the conversation yet. */
+/** The message of a row: from the server, or a pending one of the reader, which has no sequence yet. */
 export type RowMessage = Omit<Message, 'id' | 'sequence' | 'conversationId' | 'attachments'> & {
   id: number | null;
   sequence: number | null;
@@ -10,13 +10,13 @@ export type RowMessage = Omit<Message, 'id' | 'sequence' | 'conversationId' | 'a
 };
 
 export type Row = {
-  /** Stays the same when a message of ours is confirmed, so that its element stays too. */
+  /** Does not change when the server confirms a message of the reader, so that its element is kept. */
   key: string;
   message: RowMessage;
   state: 'received' | 'sending' | 'sent' | 'failed';
   mine: boolean;
   startsDay: boolean;
-  /** It is the first message that the reader had not read when the conversation was opened. */
+  /** It is the first message that was unread when the conversation was opened. */
   startsUnread: boolean;
   startsGroup: boolean;
   endsGroup: boolean;
@@ -42,22 +42,22 @@ export type RowInput = {
   messages: readonly Message[];
   pending: readonly Pending[];
   hasBefore: boolean;
-  /** Sequence up to which the reader had read at the start; null where nothing was unread. */
+  /** Sequence up to which the reader had read when the feed opened; null if nothing was unread. */
   readUpTo: number | null;
   meId: number;
 };
 
 /**
- * Turns messages into rows; a row that looks the same stays the same object, so that it is not
- * rendered again.
+ * Turns messages into rows. A row that looks the same stays the same object, so that it is not rendered
+ * again.
  *
- * The oldest message is held back while there are older ones on the server: whether it starts a day
- * or a group depends on the message before it, and its height must not change under the reader.
+ * While the server has older messages, the oldest loaded one gets no row: whether it starts a day or a group
+ * depends on the message before it, and the height of a visible row must not change.
  */
 export function createRowBuilder(): (input: RowInput) => readonly Row[] {
   const known = new WeakMap<RowMessage, Row>();
   const drafts = new WeakMap<Pending, RowMessage>();
-  // Each arrival builds all rows again, and dates are the slowest part of that.
+  // Cached, because arrivals build rows again, and dates are the slowest part of that.
   const moments = new WeakMap<RowMessage, Moment>();
   const momentOf = (message: RowMessage): Moment => {
     const known = moments.get(message);
@@ -75,7 +75,7 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
   let last: Built | undefined;
   return (input) => {
     const { messages, pending, hasBefore, readUpTo, meId } = input;
-    // What came at the end changes no row but the one before it.
+    // A message that is added at the end changes only the row before it.
     const kept = last === undefined ? 0 : sameStart(last.input, input);
     const sources = last?.sources.slice(0, kept) ?? [];
     for (let index = kept; index < messages.length; index++) {
@@ -104,7 +104,7 @@ export function createRowBuilder(): (input: RowInput) => readonly Row[] {
 
 type Built = { input: RowInput; sources: readonly Source[]; rows: readonly Row[] };
 
-/** How many of the oldest messages are the same as before, as far as a row can tell. */
+/** How many of the oldest messages are the same as before; 0 if an input changed on which all rows depend. */
 function sameStart(before: RowInput, now: RowInput): number {
   if (before.hasBefore !== now.hasBefore || before.readUpTo !== now.readUpTo || before.meId !== now.meId)
     return 0;

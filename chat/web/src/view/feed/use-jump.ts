@@ -3,7 +3,7 @@ import type { Timeline } from '../../model/timeline.ts';
 import type { Row } from './rows.ts';
 import type { RowsHandle } from './rows-props.ts';
 
-/** What the address names: a message, or none. Each visit is an object of its own. */
+/** The message that the address names, or null. Each visit is a new object. */
 export type Place = { at: number | null };
 
 type Input = {
@@ -19,11 +19,11 @@ type Target = { sequence: number; holds: boolean };
 
 type Jump = { target: number | null; jumpTo: (sequence: number) => void };
 
-/** So long a message that was jumped to stays where it is, whatever is loaded around it. */
+/** How long the target of a jump keeps its place while rows load around it. */
 const holdMs = 500;
 const inputs = ['wheel', 'touchstart', 'keydown'] as const;
 
-/** Brings a message into view, after the pages that lie before it. */
+/** Brings a message into view, after loading the pages back to it. */
 export function useJump({ timeline, rows, handle, scroller, place }: Input): Jump {
   const [target, setTarget] = useState<Target | null>(null);
 
@@ -42,7 +42,7 @@ export function useJump({ timeline, rows, handle, scroller, place }: Input): Jum
     if (target?.holds !== true) return;
     const index = rows.findIndex(({ message }) => message.sequence === target.sequence);
     if (index >= 0) handle.current?.scrollToRow(index);
-    // There is no such message, or it lies too far back.
+    // There is no such message, or it is too far back.
     else handle.current?.scrollToEnd();
   }, [target, rows, handle]);
 

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import type { Row } from './rows.ts';
 import { endThreshold } from './rows-props.ts';
 
-/** Older messages are fetched when fewer than this many viewports are left above. */
+/** Older messages are loaded when fewer than this many viewports are left above. */
 const viewportsAhead = 1.5;
 
 type Input = {
@@ -10,9 +10,9 @@ type Input = {
   rows: readonly Row[];
   /** Sequence of the newest message. */
   newest: number;
-  /** Not so where an older message is shown first: then what lies below has not been seen. */
+  /** False if an older message is shown first: then the messages below it have not been seen. */
   startsAtEnd: boolean;
-  /** The newest message that the reader is sending: whoever sends a message sees it, wherever they were reading. */
+  /** Client id of the newest message that the reader is sending; a new one scrolls to the end. */
   sending: string | undefined;
   scrollToEnd: () => void;
   loadOlder: () => void;
@@ -25,8 +25,8 @@ type Position = {
 };
 
 /**
- * Where the reader is, and what follows from it: whoever is at the end stays there when messages
- * arrive or the space changes, and whoever comes near the top gets the next older page.
+ * Tracks where the reader is. A reader at the end stays there when messages arrive or the size changes; a
+ * reader near the top gets the next older page.
  */
 export function useReadingPosition(input: Input): Position {
   const { scroller, rows, newest, startsAtEnd, sending, scrollToEnd, loadOlder } = input;

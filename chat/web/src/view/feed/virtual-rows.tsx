@@ -22,10 +22,10 @@ import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows
 
 type List = Virtualizer<HTMLElement, HTMLElement>;
 
-/** Few rows beyond the edges for the first paint, more once it is on the screen. */
+/** Rows rendered beyond the edges: few for the first paint, more after it. */
 const overscan = { first: 1, settled: 8 };
 
-/** The rows around the viewport; all others are space of their measured or estimated height. */
+/** Renders the rows around the viewport; all others are empty space of their measured or estimated height. */
 export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
   const [settled, setSettled] = useState(false);
   const [focusedKey, setFocusedKey] = useState<string | null>(null);
@@ -35,12 +35,12 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
   );
   const current = useRef<List>(null);
   const [heights] = useState(() => new WeakMap<Element, number>());
-  // The list's own knowledge leaves out rows whose estimate was right.
+  // Needed because the list's own cache leaves out rows whose estimate was right.
   const [measured] = useState(() => new Set<unknown>());
   noticeScroll(current.current, scroller);
   let listWidth: number | undefined;
   const estimate = (row: Row): number => {
-    // Read once a render: the list asks for every row.
+    // Read once per render, because the list requests the estimate of every row.
     listWidth ??= scroller.clientWidth;
     return estimateHeight(row, listWidth);
   };
@@ -56,9 +56,9 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     measureElement: (element, entry, instance) => {
       if (entry !== undefined) noticeScroll(instance, scroller);
       const row = rows[instance.indexFromElement(element)];
-      // Reading it now would lay the page out once more before the key is answered; its observer reads it in this frame.
+      // Reading the height now would force one more layout; its observer reads it in this frame.
       if (entry === undefined && row?.state === 'sending') return estimate(row);
-      // Once the list has dealt with all rows of this frame: until then they are new.
+      // After the list has handled all rows of this frame: until then they count as new.
       queueMicrotask(() => measured.add(row?.key));
       if (entry === undefined && row && !instance.itemSizeCache.has(row.key))
         return heightOf(element, heights);
@@ -69,8 +69,8 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     paddingEnd: footerHeight,
     anchorTo: 'end',
     scrollEndThreshold: endThreshold,
-    // By transform: a page that is prepended moves every row, which by `top` would draw all of them
-    // anew and count as a layout shift, although nothing moves on the screen.
+    // Uses transform: a prepended page moves every row. With `top`, that would redraw all of them and count
+    // as a layout shift, although nothing moves on the screen.
     directDomUpdates: true,
     directDomUpdatesMode: 'transform',
   });
@@ -92,7 +92,7 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     setFocusedKey(rows[index]?.key ?? null);
   };
   const indexes = list.getVirtualItems().map(({ index }) => index);
-  // The list renders whenever a scroll begins and ends: rows that are the same are not even compared then.
+  // The list renders whenever a scroll begins and ends; the memo avoids even comparing equal rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `indexes` is a new array each time
   const items = useMemo(
     () => indexes.map((index) => renderRow(index, list.measureElement)),
@@ -108,16 +108,16 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
 }
 
 /**
- * Tells the list where the reader is now. Its own knowledge is as old as the last scroll event; were
- * a correction written by that, it would take back what has been scrolled since.
+ * Sets the list's scroll offset to the current one. Its own value is from the last scroll event; a correction
+ * based on that would undo what has been scrolled since.
  */
 function noticeScroll(list: List | null, scroller: HTMLElement): void {
   if (list !== null && list.scrollOffset !== null) list.scrollOffset = scroller.scrollTop;
 }
 
 /**
- * The height of a row that has come into the document, read at once with those of all that came with it: the list moves
- * them after each answer, and to read the next one then would lay the page out once more for every row.
+ * The height of a new row. Reads the heights of all rows in the document at once: the list moves rows after
+ * each result, so reading the next height then would force one more layout for every row.
  */
 function heightOf(element: HTMLElement, heights: WeakMap<Element, number>): number {
   if (!heights.has(element)) {
@@ -129,7 +129,7 @@ function heightOf(element: HTMLElement, heights: WeakMap<Element, number>): numb
   return height;
 }
 
-/** The row that holds the focus stays, wherever the reader scrolls: the focus must not fall off the page. */
+/** Keeps the row with the focus in the document wherever the reader scrolls; the focus must not be lost. */
 function withFocused(range: Range, focused: number): number[] {
   const indexes = defaultRangeExtractor(range);
   if (focused < 0 || indexes.includes(focused)) return indexes;
@@ -137,11 +137,13 @@ function withFocused(range: Range, focused: number): number[] {
 }
 
 /**
- * Whether a change of height must be made up for, so that what the reader looks at keeps its place. Unlike
- * the library's own rule this also holds for known rows while scrolling up: a message that got its
- * first reaction while it was away must not push the text down when it comes back. And for new rows
- * on the screen that stand above known ones, as those of a page that comes when its reader already
- * waits for it at the top: what was read stays where it is.
+ * Whether to compensate for a change of height, so that the text which the reader looks at keeps its place.
+ * Unlike the library's rule, it also compensates
+ *
+ * - for known rows while scrolling up: a message that got its first reaction while it was not in the document
+ *   must not push the text down when it comes back;
+ * - for new rows on the screen above known ones: the reader may already wait at the top when a page arrives,
+ *   and the known rows must keep their place.
  */
 function keepsPlace(
   item: { index: number; start: number; end: number; key: unknown },

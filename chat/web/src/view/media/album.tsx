@@ -11,7 +11,7 @@ type Props = { attachments: readonly ShownAttachment[]; sender: string };
 
 const shownInAlbum = 4;
 
-/** The pictures and videos of a message, in space that is reserved before they are there. */
+/** The pictures and videos of a message, in space that is reserved before they load. */
 export function Album({ attachments, sender }: Props): ReactElement {
   const [first] = attachments;
   const single = attachments.length === 1 && first !== undefined;
@@ -44,7 +44,7 @@ type TileProps = {
   onView: (tile: HTMLAnchorElement) => void;
 };
 
-/** A picture that opens in the viewer, or a video that plays where it stands. */
+/** A picture that opens in the viewer, or a video that plays in its place. */
 function Tile({ attachment, sender, more, onView }: TileProps): ReactElement {
   const [playing, setPlaying] = useState(false);
   const { kind, placeholder, width, height, durationMs, localUrl } = attachment;
@@ -85,7 +85,7 @@ function Tile({ attachment, sender, more, onView }: TileProps): ReactElement {
   );
 }
 
-/** Made by the click that plays it, so that a video costs no more than its picture until then. */
+/** Created by the click that plays it, so that until then a video costs no more than its picture. */
 function Clip({ attachment, sender }: Pick<TileProps, 'attachment' | 'sender'>): ReactElement {
   return (
     // biome-ignore lint/a11y/useMediaCaption: there are no captions of what somebody has just filmed
@@ -101,7 +101,7 @@ function Clip({ attachment, sender }: Pick<TileProps, 'attachment' | 'sender'>):
   );
 }
 
-/** The link that held the focus is gone. */
+/** Takes the focus, because the link that had it was removed. */
 function takeFocus(element: HTMLElement | null): void {
   element?.focus({ preventScroll: true });
 }

@@ -1,17 +1,17 @@
 import type { Attachment, LinkPreview } from '../../../../shared/api.ts';
 
-/** The widest that pictures are shown (CSS px); a thumbnail of 480 px stays sharp at 1.5 device pixels. */
+/** The largest width of pictures (CSS px). A thumbnail of 480 px is sharp at a device pixel ratio of 1.5. */
 export const mediaWidth = 320;
 const tallest = 360;
 
 type Size = { width: number; height: number };
 
-/** Pictures and videos, which are shown as an album; files and voice notes are listed below them. */
+/** Whether it is a picture or video, which are shown as an album; files and voice notes are listed below. */
 export function isVisual({ kind }: Pick<Attachment, 'kind'>): boolean {
   return kind === 'image' || kind === 'video';
 }
 
-/** The space of a single picture: its own shape, but neither a sliver nor a tower. */
+/** The space of a single picture: its own aspect ratio, limited to between 0.6 and 2.4. */
 export function singleSize({ width, height }: Pick<Attachment, 'width' | 'height'>): Size {
   if (width === null || height === null || width <= 0 || height <= 0)
     return { width: mediaWidth, height: 240 };
@@ -27,7 +27,7 @@ export function albumSize(count: number): Size {
   return { width: mediaWidth, height: albumHeights[count] ?? mediaWidth };
 }
 
-/** The height of the card of a link, as the style sheet sets it: whatever is longer is cut off. */
+/** The height of the card of a link, as the style sheet sets it; longer text is cut off. */
 export function cardHeight({ description }: LinkPreview): number {
   return description === '' ? 52 : 88;
 }

@@ -9,7 +9,7 @@ import { VoiceNote } from './voice-note.tsx';
 
 type Props = { attachments: readonly ShownAttachment[]; sender: string };
 
-/** Pictures and videos in space that is reserved before they are there, files and voice notes below them. */
+/** Pictures and videos in space that is reserved before they load; files and voice notes below them. */
 export function MessageMedia({ attachments, sender }: Props): ReactElement {
   const visual = attachments.filter(isVisual);
   const others = attachments.filter((attachment) => !isVisual(attachment));

@@ -1,7 +1,7 @@
 import { openOverlay } from '../overlay.tsx';
 import type { Viewing } from './viewing.ts';
 
-/** Shows the picture of a tile over the page; the code for it comes with the first use. */
+/** Shows the picture of a tile over the page. The code for it loads with the first use. */
 export async function openViewer(tile: HTMLAnchorElement, viewing: Viewing): Promise<void> {
   try {
     const { Viewer } = await import('./viewer.tsx');

@@ -8,8 +8,8 @@ const untouched = newState();
 type Use = (act: (player: VoicePlayer) => void) => void;
 
 /**
- * The player of one voice note, which is made when it is first used; it goes with the row.
- * @param url undefined where there is nothing to play yet
+ * The player of one voice note. It is created on first use and disposed of with the row.
+ * @param url undefined if there is nothing to play yet
  */
 export function useVoicePlayer(url: string | undefined): { playback: Playback; use: Use } {
   const [player, setPlayer] = useState<VoicePlayer | null>(null);

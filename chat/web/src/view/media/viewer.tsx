@@ -7,7 +7,7 @@ import './viewer.css';
 
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** The pictures of a message one by one, as large as the window and they themselves allow. */
+/** The pictures of a message one by one, as large as the window and their own size allow. */
 export function Viewer({ pictures, start, sender, close }: Viewing & { close: () => void }): ReactElement {
   const [index, setIndex] = useState(start);
   const count = pictures.length;
@@ -54,10 +54,10 @@ function useArrowKeys(step: (by: number) => void): void {
   useEffect(() => {
     const onKeyDown = ({ key, target }: KeyboardEvent): void => {
       const by = steps[key];
-      // The arrows of a video seek in it.
+      // In a video the arrow keys seek.
       if (by !== undefined && !(target instanceof HTMLVideoElement)) step(by);
     };
-    // Of the window: a click on the picture leaves the focus nowhere.
+    // On the window, because after a click on the picture no element has the focus.
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [step]);
@@ -83,7 +83,7 @@ function Bar({ text, picture, close }: BarProps): ReactElement {
   );
 }
 
-/** The preview first, which is small; the original over it once it is there. */
+/** Shows the small preview first, then the original over it. */
 function Picture({ picture, sender }: { picture: ShownAttachment; sender: string }): ReactElement {
   const [previewed, setPreviewed] = useState(false);
   const { kind, width, height, placeholder } = picture;

@@ -11,7 +11,7 @@ type Props = { note: ShownAttachment; sender: string };
 
 const seekStepMs = 500;
 
-/** A recording: play and pause, its loudness as bars, and how far it has been played. */
+/** A recording: play and pause, bars for its loudness, and the position. */
 export function VoiceNote({ note, sender }: Props): ReactElement {
   const url = mediaUrl(note, 'original');
   const { playback, use } = useVoicePlayer(url);
@@ -46,7 +46,7 @@ export function VoiceNote({ note, sender }: Props): ReactElement {
 type ProgressProps = {
   note: ShownAttachment;
   playback: Playback;
-  /** Null where there is nothing to play yet. */
+  /** Null if there is nothing to play yet. */
   onSeek: ((toMs: number) => void) | null;
 };
 
@@ -78,7 +78,7 @@ function lengthText(lengthMs: number | null): string {
   return lengthMs === null ? '–:––' : duration(lengthMs);
 }
 
-/** One element: its bars are cut out of it. */
+/** One element; a clip path cuts the bars out of it. */
 function Wave({ peaks, played }: { peaks: ShownAttachment['peaks']; played: number }): ReactElement {
   const clipPath = useMemo(() => `path('${wavePath(peaks)}')`, [peaks]);
   return (

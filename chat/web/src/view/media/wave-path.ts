@@ -1,12 +1,12 @@
-/** The waveform of a voice note (CSS px), as the style sheet sets it. */
+/** The size of the waveform of a voice note (CSS px), as the style sheet sets it. */
 const width = 144;
 const height = 28;
 const lowest = 3;
 
-/** What a recording looks like of which the loudness is not known. */
+/** The bars of a recording whose loudness is unknown. */
 const unknown: readonly number[] = Array.from({ length: 48 }, () => 20);
 
-/** Bars for the loudness (0 to 100) of a voice note over its length, as a path to cut the waveform out with. */
+/** A clip path with one bar for each peak (0 to 100) of a voice note. */
 export function wavePath(peaks: readonly number[] | null): string {
   const known = peaks === null || peaks.length === 0 ? unknown : peaks;
   const step = width / known.length;
@@ -19,7 +19,7 @@ export function wavePath(peaks: readonly number[] | null): string {
     .join('');
 }
 
-/** Tenths of a pixel are fine enough, and keep the path short. */
+/** Rounds to tenths of a pixel: precise enough, and the path stays short. */
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -3,11 +3,11 @@ import dataSource from 'emoji-picker-element-data/en/emojibase/data.json?url';
 import { type CSSProperties, type ReactElement, useEffect, useRef } from 'react';
 import './emoji-picker.css';
 
-/** As the style sheet sets them (CSS px). */
+/** The size of the dialog, as the style sheet sets it (CSS px). */
 const size = { width: 344, height: 384 };
 const gap = 8;
 
-/** Where a dialog stands beside what it was opened from: above it if there is room, and within the window. */
+/** The place of the dialog next to the button that opens it: above it if possible, and within the window. */
 export function besidePlace({ top, bottom, right }: DOMRect): CSSProperties {
   const above = top - gap - size.height;
   const lowest = innerHeight - gap - size.height;
@@ -19,7 +19,7 @@ export function besidePlace({ top, bottom, right }: DOMRect): CSSProperties {
 
 type Props = { onPick: (emoji: string) => void; close: () => void };
 
-/** All emoji, by kind and by search; the data comes from our own server, once. */
+/** All emoji, by category and with a search. The data loads once, from the chat's own server. */
 export function EmojiPicker({ onPick, close }: Props): ReactElement {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -29,7 +29,7 @@ export function EmojiPicker({ onPick, close }: Props): ReactElement {
       if (detail.unicode !== undefined) onPick(detail.unicode);
     });
     host.current?.append(picker);
-    // Its field is there when it has rendered.
+    // The search field exists after the picker has rendered.
     const frame = requestAnimationFrame(() => picker.shadowRoot?.querySelector('input')?.focus());
     return () => {
       cancelAnimationFrame(frame);

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { LinkPreview } from '../../../../shared/api.ts';
 
-/** What the first link of a message leads to. */
+/** The preview of the page that the first link of a message leads to. */
 export function LinkCard({ preview }: { preview: LinkPreview }): ReactElement {
   const { url, site, title, description } = preview;
   return (

@@ -3,7 +3,7 @@ import type { Poll } from '../../../../shared/api.ts';
 
 type Props = { poll: Poll; question: string; onVote: (position: number | null) => void };
 
-/** The options of a poll with their votes; a click votes, a click on one's own vote takes it back. */
+/** The options of a poll with their votes. A click votes; a click on the reader's own vote withdraws it. */
 export function MessagePoll({ poll, question, onVote }: Props): ReactElement {
   const total = poll.options.reduce((sum, { votes }) => sum + votes, 0);
   return (

@@ -7,7 +7,7 @@ type Props = {
   onJump: (sequence: number) => void;
 };
 
-/** What a message answers, in a line; a click leads there. */
+/** One line of the message that a message replies to. A click jumps to it. */
 export function MessageQuote({ replyTo, sender, onJump }: Props): ReactElement {
   const name = sender?.name ?? 'Former member';
   return (

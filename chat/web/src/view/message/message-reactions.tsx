@@ -3,7 +3,7 @@ import type { Message } from '../../../../shared/api.ts';
 
 type Toggle = (emoji: string) => void;
 
-/** One chip for each emoji; a click adds or takes back our own. */
+/** One chip for each emoji. A click adds or removes the reader's own reaction. */
 export function ReactionChips(props: { reactions: Message['reactions']; onToggle: Toggle }): ReactElement {
   return (
     <div className="chips">

@@ -22,7 +22,7 @@ import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { openEmojiPicker } from './open-emoji-picker.tsx';
 
-/** What a row may do; the same object for the life of the list. */
+/** The actions of a row; the same object for the lifetime of the list. */
 export type RowActions = {
   toggleReaction: (message: Message, emoji: string) => void;
   vote: (message: Message, position: number | null) => void;
@@ -39,15 +39,15 @@ type RowProps = {
   index: number;
   position: number;
   sender: User | undefined;
-  /** Who wrote what the message answers. */
+  /** The sender of the message that this one replies to. */
   quoted: User | undefined;
-  /** Somebody has jumped to it. */
+  /** The reader has jumped to it. */
   target: boolean;
   actions: RowActions;
   measure: Ref<HTMLElement> | null;
 };
 
-/** One message of the feed, with the day above it where it is the first of a day; rendered again only where it changes. */
+/** One message of the feed; the first of a day has the day above it. Renders again only when it changes. */
 export const MessageRow = memo(function MessageRow({
   row,
   index,
@@ -79,7 +79,7 @@ export const MessageRow = memo(function MessageRow({
       data-client-id={mine ? (message.clientId ?? undefined) : undefined}
       data-state={mine ? state : undefined}
       aria-posinset={position}
-      // Their number is changing: told as such, no row is rendered again for another one's sake (ARIA feed pattern).
+      // -1 means an unknown number of messages, so its changes render no row again (ARIA feed pattern).
       aria-setsize={-1}
       aria-label={`${name}, ${timeOfDay(message.createdAt)}`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: articles of a feed take the focus (ARIA feed pattern)
@@ -151,7 +151,7 @@ const RowContent = memo(function RowContent({
   );
 });
 
-/** The server has it, and it was not deleted: one can react to it. */
+/** Whether the server has the message and it is not deleted, so that the reader can react to it. */
 function isAlive(message: Row['message']): message is Message {
   return message.id !== null && message.sequence !== null && message.deletedAt === null;
 }
@@ -163,7 +163,7 @@ function Toolbar({ message, mine, actions }: ToolbarProps): ReactElement {
     <MessageToolbar
       onReact={(emoji) => actions.toggleReaction(message, emoji)}
       onMore={(button) => {
-        // The toolbar is gone once the focus has left the row.
+        // Keeps the row, because the toolbar is removed when the focus leaves the row.
         const article = button.closest('article');
         const onPick = (emoji: string): void => actions.toggleReaction(message, emoji);
         void openEmojiPicker({ button, onPick, returnTo: () => article });
@@ -210,7 +210,7 @@ function BubbleText({ message, stamp }: { message: Row['message']; stamp: ReactE
 
 const stateNames = { sending: 'Sending', sent: 'Sent' } as const;
 
-/** Time and state of a message; both marks are equally wide, so that a confirmation moves nothing. */
+/** Time and state of a message. Both state marks have the same width: a confirmation moves nothing. */
 function Stamp({ row, actions }: Pick<ContentProps, 'row' | 'actions'>): ReactElement {
   const { message, state } = row;
   const { clientId } = message;

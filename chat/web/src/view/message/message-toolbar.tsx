@@ -5,15 +5,15 @@ const quick = ['👍', '❤️', '😂', '😮', '🎉'];
 
 type Props = {
   onReact: (emoji: string) => void;
-  /** Any other emoji is asked for, beside the button. */
+  /** Opens the picker for another emoji, next to the button. */
   onMore: (button: HTMLElement) => void;
   onReply: () => void;
-  /** Left out where the reader may not. */
+  /** Left out if the reader may not edit the message. */
   onEdit?: (() => void) | undefined;
   onDelete?: (() => void) | undefined;
 };
 
-/** The popover of a message under the pointer or the focus; one stop for Tab, arrows within. */
+/** The popover of a message with the pointer or the focus. It is one tab stop; arrow keys move within it. */
 export function MessageToolbar({ onReact, onMore, onReply, onEdit, onDelete }: Props): ReactElement {
   return (
     <div className="quick" role="toolbar" aria-label="Message" onKeyDown={moveFocus}>
@@ -50,7 +50,7 @@ export function MessageToolbar({ onReact, onMore, onReply, onEdit, onDelete }: P
   );
 }
 
-/** Asks once more where it stands: a dialogue would hide the message that it is about. */
+/** Asks for confirmation in place, because a dialog would hide the message. */
 function DeleteButton({ onDelete }: { onDelete: () => void }): ReactElement {
   const [asked, setAsked] = useState(false);
   return (
@@ -61,7 +61,7 @@ function DeleteButton({ onDelete }: { onDelete: () => void }): ReactElement {
       aria-label={asked ? 'Delete for everyone' : 'Delete'}
       onClick={({ currentTarget }) => {
         if (!asked) return setAsked(true);
-        // The toolbar goes away; the focus must not fall off the page with it.
+        // The toolbar is about to be removed, and the focus must not be lost with it.
         currentTarget.closest('article')?.focus();
         onDelete();
       }}

@@ -1,16 +1,16 @@
 import { openOverlay } from '../overlay.tsx';
 
 type Question = {
-  /** The picker stands beside it. */
+  /** The picker opens next to it. */
   button: HTMLElement;
   onPick: (emoji: string) => void;
-  /** What gets the focus afterwards. */
+  /** The element that gets the focus afterwards. */
   returnTo: (picked: boolean) => HTMLElement | null;
 };
 
-/** Asks for an emoji; the picker comes with the first use. */
+/** Lets the reader pick an emoji. The code of the picker loads with the first use. */
 export async function openEmojiPicker({ button, onPick, returnTo }: Question): Promise<void> {
-  // Where it was when it was pressed: it may be gone when the code has come.
+  // Reads the place of the button now, because it may be removed before the code has loaded.
   const place = button.getBoundingClientRect();
   let picked = false;
   const pick = (emoji: string): void => {
