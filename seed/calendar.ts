@@ -3,19 +3,19 @@ import type { Random } from './random.ts';
 const hourMs = 3_600_000;
 const days = 90;
 
-/** The last moment of the seeded history: a fixed date, so that the same seed gives the same bytes for ever. */
+/** The end of the seeded history: a fixed date, so that the same seed always gives the same bytes. */
 export const historyEndMs = Date.UTC(2026, 2, 2);
 export const historyStartMs = historyEndMs - days * 24 * hourMs;
 
-/** How much is written in each hour of a day (UTC): little at night, most in the morning and the evening. */
+/** Weight of each hour of a day (UTC): few messages at night, most in the morning and the evening. */
 const hourWeights = [2, 1, 1, 1, 1, 2, 5, 9, 13, 15, 15, 14, 16, 15, 13, 12, 12, 13, 15, 17, 17, 14, 9, 5];
 const weekendWeight = 0.6;
 
-/** Messages expected up to the start of each hour of the history. */
+/** The sum of the weights before each hour of the history. */
 const cumulative = cumulate();
 
 /**
- * A moment between two others, drawn by the rhythm of day and night (milliseconds since the epoch).
+ * Draws a moment between two others by the weights of the hours (milliseconds since the epoch).
  */
 export function drawMoment(random: Random, fromMs: number, toMs: number): number {
   const from = share(fromMs);
@@ -50,7 +50,7 @@ function moment(wanted: number): number {
   return Math.floor(historyStartMs + (low + within) * hourMs);
 }
 
-/** Element of an array that is known to be long enough. */
+/** The element at an index that must exist. @throws RangeError when it does not */
 export function at<T>(values: ArrayLike<T>, index: number): T {
   const value = values[index];
   if (value === undefined) throw new RangeError(`no element ${index} of ${values.length}`);

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { openStream, streams } from './random.ts';
 import { writeWebm } from './webm.ts';
 
-/** A short film without sound. */
+/** A short video without sound. */
 export type Clip = { width: number; height: number; durationMs: number; content: Buffer };
 
 /** 12.5 frames a second. */
@@ -11,18 +11,18 @@ const fewestFrames = 25;
 const mostFrames = 38;
 const longestEdge = 640;
 const mostPixels = 640 * 480;
-/** How much of the picture is still seen at the end, of each edge. */
+/** The share of each edge of the picture that is visible in the last frame. */
 const closest = 0.8;
-/** Every frame is a whole picture, so this is what keeps a clip below 600 kB. */
+/** Every frame is a whole picture, so only a low quality keeps a clip below 600 kB. */
 const quality = 38;
 /** Half the time of the default, for files that are a tenth larger. */
 const effort = 2;
 
 /**
- * Films a picture: the camera goes slowly from the whole of it to a part, for 2 to 3 s. The first frame
- * is the picture itself, so that nothing jumps when a player takes the place of its poster.
+ * Makes a video of a picture: a slow zoom from the whole picture to a part of it, for 2 to 3 s. The first
+ * frame is the picture itself, so that nothing jumps when a player replaces its poster.
  *
- * @param index chooses where the camera goes and how long it takes
+ * @param index selects the part of the picture and the length
  * @param picture any format that sharp reads, without transparency
  */
 export async function makeClip(seed: number, index: number, picture: Buffer): Promise<Clip> {

@@ -5,8 +5,8 @@ import type { Plan } from './plan.ts';
 const closingMessages = 2;
 
 /**
- * Whether a message is one of the last of a journey, which are in view when it is opened. They are short, without
- * caption, link and quotation: on the smallest screen the picture is in view as well.
+ * Whether a message is one of the last of a journey, which are in view when the journey opens. They are
+ * short, without caption, link and quotation, so that the picture is in view even on the smallest screen.
  */
 export function isClosing({ timeline, conversations }: Plan, index: number): boolean {
   const { role, messages } = at(conversations, at(timeline.conversationId, index) - 1);

@@ -18,7 +18,7 @@ export type Conversation = {
   /** Ascending user ids. */
   members: number[];
   messages: number;
-  /** When it was lively. */
+  /** The period of its messages. */
   fromMs: number;
   toMs: number;
 };
@@ -41,8 +41,8 @@ const forms = 'club,crew,planning,updates,friends,team,ideas,photos'.split(',');
 const dayMs = 86_400_000;
 
 /**
- * Lays out all conversations: the journeys first, so that their ids are the same in every size, then the
- * group of everybody, groups and directs.
+ * Plans all conversations: the journeys first, so that their ids are the same in every size, then the group
+ * "Everyone", the other groups and the directs.
  */
 export function planConversations(seed: number, size: Size, people: Person[]): Conversation[] {
   const journeys = journeySizes.map((messages, index) =>
@@ -59,7 +59,7 @@ export function planConversations(seed: number, size: Size, people: Person[]): C
   return [...journeys, ...others];
 }
 
-/** A journey ends as the history ends, and is as dense as its length asks for. */
+/** A journey ends when the history ends; the more messages it has, the longer it lasts. */
 function planJourney(seed: number, id: number, messages: number, users: number): Conversation {
   const random = openStream(seed, streams.membership, id);
   const lastsDays = Math.min(89, 2 + messages / 60);
@@ -68,7 +68,7 @@ function planJourney(seed: number, id: number, messages: number, users: number):
     role: 'journey',
     channel: 'web',
     title: `Journey ${messages}`,
-    // From the first hundred, whom every size has.
+    // Only the first hundred users, whom every size has.
     members: pickMembers(random, Math.min(journeyMembers, users), Math.min(users, 100), true),
     messages,
     fromMs: Math.floor(historyEndMs - lastsDays * dayMs),
@@ -103,7 +103,7 @@ function planDirect(seed: number, id: number, pair: [number, number], people: Pe
     id,
     role: 'direct',
     channel: random.pick(channels),
-    // As the one with the smaller id sees it, who is the measured user wherever that one takes part.
+    // The name of the member with the larger id, because the measured user always has the smaller one.
     title: at(people, pair[1] - 1).name,
     members: pair,
     messages: 0,
@@ -111,12 +111,12 @@ function planDirect(seed: number, id: number, pair: [number, number], people: Pe
   };
 }
 
-/** The groups of the measured user are those of the first business, the others are dealt out. */
+/** The business of a group that is not of the measured user; these groups go to the businesses in turn. */
 function businessOf(index: number, { businesses = 1 }: Size): number {
   return index % businesses;
 }
 
-/** Pairs of users, none twice: those of the measured user, then everybody else with ever farther neighbours. */
+/** Distinct pairs of users: first those of the measured user, then others at increasing distances of ids. */
 function planPairs(size: Size): [number, number][] {
   const pairs: [number, number][] = [];
   for (let other = 2; pairs.length < size.ofMeasuredUser.directs; other++) pairs.push([measuredUser, other]);
@@ -130,7 +130,7 @@ function planPairs(size: Size): [number, number][] {
   return pairs;
 }
 
-/** Pairs of one business each, dealt out evenly; those of the measured user are left to {@link planPairs}. */
+/** Pairs within one business, spread evenly; {@link planPairs} makes those of the measured user. */
 function pairsWithin(size: Size, count: number): [number, number][] {
   const users = businessSize(size);
   const pairs: [number, number][] = [];
@@ -157,7 +157,7 @@ function drawPeriod(random: Random): { fromMs: number; toMs: number } {
   return { fromMs: drawMoment(random, historyStartMs, toMs - dayMs), toMs };
 }
 
-/** Gives few conversations most of the messages (a Pareto law), each at least one, and all exactly `total`. */
+/** Gives few conversations most of the messages (Pareto distribution), each at least one, in sum `total`. */
 function shareMessages(seed: number, total: number, conversations: Conversation[]): void {
   const weights = conversations.map(({ id }) => (openStream(seed, streams.size, id).next() + 1e-4) ** -0.7);
   const sum = weights.reduce((a, b) => a + b, 0);

@@ -16,7 +16,7 @@ type StoredFile = { path: string; sizeBytes: number; sha256: string };
 type Drawn<Entry> = { entry: Entry; files: StoredFile[] };
 type Place = { folder: string; seed: number };
 
-/** Draws the whole pool into a folder, one folder an entry. The same seed gives the same bytes. */
+/** Draws the whole pool into a folder, one subfolder for each entry. The same seed gives the same bytes. */
 export async function drawMedia(
   place: Place,
   onProgress: OnProgress,
@@ -56,7 +56,7 @@ async function drawPhoto({ folder, seed }: Place, index: number, grain: Grain): 
   return { entry: { key, width, height, sizeBytes: original.length, placeholder }, files };
 }
 
-/** Its poster is one more photo, of which the chat serves the small renditions only. */
+/** The poster of a clip is one more photo, of which the chat serves only the small renditions. */
 async function drawClip({ folder, seed }: Place, index: number, grain: Grain): Promise<Drawn<PoolClip>> {
   const key = keyOf('video', index);
   const { placeholder, preview, thumbnail } = await makePhoto(seed, counts.photo + index, grain);
@@ -98,7 +98,7 @@ function keyOf(kind: Kind, index: number): string {
   return `${kind}-${String(index + 1).padStart(2, '0')}`;
 }
 
-/** As many at a time as there are cores: more would only hold more pixels in memory. */
+/** Makes as many at a time as there are cores, at most 8: more would only hold more pixels in memory. */
 async function inParallel<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   let next = 0;

@@ -1,6 +1,6 @@
 import { openStream, type Random, streams } from './random.ts';
 
-/** A document that messages carry, with content of the kind that its name promises. */
+/** A document that messages carry, with content that matches its name. */
 export type SeedFile = { name: string; mimeType: string; content: Buffer };
 
 const kilobyte = 1_024;

@@ -1,24 +1,24 @@
-/** Whether the data set fits a schema, which may be that of another commit of the chat. */
+/** Checks whether the data set fits a schema, which may be of another commit of the chat. */
 import type { ClientBase } from 'pg';
 import { HarnessError } from '../src/core/errors.ts';
 import { errorCode } from '../src/database/client.ts';
 import { tables } from './tables.ts';
 
-/** A column as the catalog has it. */
+/** A column in the catalog. */
 export type SchemaColumn = {
   table: string;
   column: string;
-  /** Has to be given a value: not null, and nothing fills it. */
+  /** Needs a value: it is not null, and has no default. */
   required: boolean;
 };
 
-/** Tables that are loaded, and one that a reset empties. */
+/** The tables that are loaded, and `uploads`, which a reset empties. */
 const needed: readonly { name: string; columns: readonly string[] }[] = [
   ...tables,
   { name: 'uploads', columns: [] },
 ];
 
-/** What a schema lacks, or wants beyond what is seeded, in words; empty when the data set fits. */
+/** What a schema lacks, or requires beyond the seeded data, in words; empty when the data set fits. */
 export function misfits(schema: readonly SchemaColumn[]): string[] {
   return needed.flatMap(({ name, columns }) => {
     const own = schema.filter(({ table }) => table === name);
@@ -35,9 +35,9 @@ export function misfits(schema: readonly SchemaColumn[]): string[] {
 }
 
 /**
- * Looks at the schema before anything is loaded.
+ * Checks the schema before anything is loaded.
  *
- * @param schema whose it is, for the message
+ * @param schema names the commit of the schema, for the message
  * @throws HarnessError `SEED_UNFIT`
  */
 export async function assertFits(client: ClientBase, schema: string): Promise<void> {
@@ -53,12 +53,12 @@ export async function assertFits(client: ClientBase, schema: string): Promise<vo
   if (found.length > 0) throw unfit(schema, found.join('; '));
 }
 
-/** Loads, and says of what the schema refuses, such as a value that a check forbids, that it does not fit. */
+/** Loads. Rethrows what the schema refuses, such as a value that a check forbids, as `SEED_UNFIT`. */
 export async function fitting<Result>(schema: string, load: () => Promise<Result>): Promise<Result> {
   try {
     return await load();
   } catch (cause) {
-    // Integrity constraints, and what the schema does not know.
+    // SQLSTATE classes 23 (integrity constraints) and 42 (names that the schema does not have).
     if (/^(23|42)/.test(errorCode(cause) ?? '')) throw unfit(schema, (cause as Error).message, cause);
     throw cause;
   }

@@ -21,7 +21,7 @@ import { measuredUser, type SizeName } from './sizes.ts';
 import { ensurePasswords, ensureTokens } from './tokens.ts';
 import { clearUploads } from './uploads.ts';
 
-/** What a target holds once it is seeded. */
+/** What a target contains after seeding. */
 export type Dataset = {
   size: SizeName;
   seed: number;
@@ -29,11 +29,11 @@ export type Dataset = {
   hash: string;
   counts: Counts;
   journeys: readonly Journey[];
-  /** Who is logged in where it is measured; a member of all journeys. */
+  /** The user who is logged in for measurements; a member of all journeys. */
   userId: number;
-  /** False when the data was there already. */
+  /** False if the data was already there. */
   loaded: boolean;
-  /** What seeding took, media, tokens and passwords included (s). */
+  /** How long seeding took, including media, tokens and passwords (s). */
   seconds: number;
   /** Rows of all tables. */
   rows: number;
@@ -41,11 +41,11 @@ export type Dataset = {
 
 export type SeedOptions = {
   databaseUrl: string;
-  /** Our working directory (`.backscroll`): media, uploads, secret, tokens and passwords lie there. */
+  /** Backscroll's working directory (`.backscroll`), for media, uploads, secret, tokens and passwords. */
   directory: string;
   size: SizeName;
   seed: number;
-  /** Whose schema it is, for messages; that of the working tree by default. */
+  /** Names the commit of the schema, for messages; the working tree by default. */
   schema?: string;
   /** Brings the chat's schema up to date; the chat owns it. */
   migrate: (databaseUrl: string) => Promise<void>;
@@ -55,10 +55,10 @@ export type SeedOptions = {
 /**
  * Brings database, media, uploads, tokens and passwords to the state that every run starts from.
  *
- * Data that is there already is kept and only what runs have added is taken back.
+ * Existing data of the same key is kept; only what runs have changed is undone.
  *
- * @throws HarnessError DATABASE_NOT_DISPOSABLE before anything is written, DATASET_UNKNOWN,
- *   SEED_UNFIT before anything is loaded, DATABASE_IN_USE and those of connecting
+ * @throws HarnessError DATABASE_NOT_DISPOSABLE before anything is written, DATASET_UNKNOWN, SEED_UNFIT before
+ *   anything is loaded or when a row is refused, DATABASE_IN_USE and the errors of connecting
  */
 export async function seedTarget(options: SeedOptions): Promise<Dataset> {
   const startedMs = performance.now();
@@ -88,7 +88,7 @@ export async function seedTarget(options: SeedOptions): Promise<Dataset> {
   };
 }
 
-/** The data of this key, as it was loaded; null when it is not there or can no longer be restored. */
+/** Restores the data of this key to its loaded state; null if it is not there or cannot be restored. */
 async function restoreKept(
   client: Awaited<ReturnType<typeof connect>>,
   key: DatasetKey,
@@ -99,7 +99,7 @@ async function restoreKept(
   return sameCounts(await countRows(client), manifest.counts) ? manifest : null;
 }
 
-/** Whether somebody has edited or deleted what was seeded: its own changes lie in the seeded past. */
+/** Whether a message was edited or deleted after the load; the seeded edits and deletions are older. */
 async function seededTextChanged(client: Awaited<ReturnType<typeof connect>>): Promise<boolean> {
   const changed = await client.query(
     `select 1 from messages, public.backscroll_dataset where greatest(edited_at, deleted_at) > loaded_at limit 1`,

@@ -5,19 +5,19 @@ import type { Plan } from './plan.ts';
 import { streams } from './random.ts';
 import { content } from './timeline.ts';
 
-/** What a text links to, as its sender's client described it. */
+/** The page that a text links to, as the sender's client describes it. */
 export type Link = {
   url: string;
   site: string;
   title: string;
   description: string;
-  /** Stands before the address; without it the address comes first. */
+  /** The text before the address; if null, the address comes first. */
   introduction: string | null;
 };
 
 const linkShare = 0.04;
 
-/** Under names that nobody can own (RFC 2606): opened by mistake, they lead nowhere. */
+/** On reserved domain names (RFC 2606), so that a link that is opened by mistake leads nowhere. */
 const pages = [
   {
     address: 'https://news.example.org/2026/harbour-bridge',
@@ -110,18 +110,18 @@ const introductions = [
   ...['À lire :', 'Zobacz:', 'Вот ссылка:', 'الرابط هنا:', '看这个：'],
 ];
 
-/** The link of a message; null in most texts and in everything that is not a text. */
+/** The link of a message; null for most texts and for all other messages. */
 export function drawLink(plan: Plan, index: number): Link | null {
   if (at(plan.timeline.content, index) !== content.text || isClosing(plan, index)) return null;
   const random = openMessageStream(plan, streams.link, index);
   if (!random.chance(linkShare)) return null;
   const { address, ...page } = random.pick(pages);
-  // A number of its own, so that not everybody shares the same few addresses.
+  // A random number, so that messages do not all share the same few addresses.
   const url = `${address}?id=${10_000 + random.below(90_000)}`;
   return { url, ...page, introduction: random.chance(0.5) ? random.pick(introductions) : null };
 }
 
-/** The text around a link: its address is the first one in it, since that is what is described. */
+/** Writes a text with the link before any other, because the preview describes the first link. */
 export function writeLink({ url, introduction }: Link, text: () => string): string {
   return introduction === null ? `${url}\n${text()}` : `${introduction} ${url}`;
 }

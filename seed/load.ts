@@ -14,12 +14,12 @@ import { readConstraints } from './schema.ts';
 import { type TableName, tables } from './tables.ts';
 
 /**
- * Replaces all rows of the chat by those of the plan.
+ * Replaces all rows of the chat with those of the plan.
  *
- * One transaction does it all, indexes included: an interruption at any moment leaves what was there
- * before. Rows that are copied into a table which the same transaction has truncated need no write-ahead
- * log (where wal_level is minimal) and are frozen at once, so no vacuum comes after them. Building
- * indexes on a second connection would need a commit in between; it would save about 50 ms.
+ * One transaction does everything, including indexes, so an interruption leaves the previous data unchanged.
+ * Rows that are copied into a table which the same transaction has truncated need no write-ahead log (if
+ * wal_level is minimal) and are frozen at once, so they need no vacuum later. Building indexes on a second
+ * connection would need a commit in between; it would save about 50 ms.
  *
  * @throws HarnessError DATABASE_IN_USE when another session holds the tables
  */
@@ -51,7 +51,7 @@ async function replaceRows(
   await client.query(`truncate ${tables.map(({ name }) => name).join(', ')} cascade`);
   const manifest = await copyTables(client, plan, onProgress);
   const built = startStep('indexes', constraints.create.length, onProgress);
-  // The statistics first: the checks of the foreign keys are joins, and are planned with them.
+  // Statistics first, because the checks of foreign keys are joins that are planned with them.
   await client.query(`analyze ${tables.map(({ name }) => name).join(', ')}`);
   for (const statement of constraints.create) {
     await client.query(statement);
@@ -88,13 +88,13 @@ function* hashed(chunks: Iterable<Buffer>, hash: { update: (chunk: Buffer) => un
   }
 }
 
-/** Link previews, attachments and reactions are drawn while they are written; about one for two messages. */
+/** An estimate: previews, attachments and reactions are drawn during the load, about one for two messages. */
 function expectedRows({ people, conversations, timeline }: Plan): number {
   const members = conversations.reduce((sum, conversation) => sum + conversation.members.length, 0);
   return people.length + conversations.length + members + Math.ceil(timeline.length * 1.5);
 }
 
-/** Ids that the chat gives out go on behind the seeded ones. */
+/** Makes new ids of the chat continue after the seeded ones. */
 async function continueIds(client: ClientBase, counts: Counts): Promise<void> {
   for (const { name, hasIdentity } of tables) {
     if (!hasIdentity) continue;

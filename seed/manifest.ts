@@ -3,19 +3,19 @@ import { journeySizes, type SizeName } from './sizes.ts';
 import { type TableName, tables } from './tables.ts';
 
 /**
- * Raise it with every change of what is generated; a test with known hashes asks for it. A database with
- * another version is loaded anew.
+ * Raise it with every change of the generated data; a test with known hashes checks this. A database with
+ * another version is loaded again.
  */
 export const generatorVersion = 4;
 
 export type Counts = Record<TableName, number>;
 
-/** What a data set is made from: equal keys mean equal rows. */
+/** The inputs of a data set: equal keys mean equal rows. */
 export type DatasetKey = { size: SizeName; seed: number; mediaHash: string };
 
-/** What lies in the database. */
+/** The content of the database. */
 export type Manifest = {
-  /** SHA-256 (hex) of the rows as they were loaded, all tables. */
+  /** SHA-256 (hex) of the loaded rows of all tables. */
   hash: string;
   counts: Counts;
 };
@@ -28,7 +28,7 @@ export const journeys: readonly Journey[] = journeySizes.map((messages, index) =
   conversationId: index + 1,
 }));
 
-/** The manifest of the loaded data, if it was made from this very key. */
+/** The manifest of the loaded data, if it was made from exactly this key. */
 export async function readManifest(client: ClientBase, key: DatasetKey): Promise<Manifest | null> {
   const table = await client.query<{ present: boolean }>(
     `select to_regclass('public.backscroll_dataset') is not null as present`,
@@ -42,7 +42,7 @@ export async function readManifest(client: ClientBase, key: DatasetKey): Promise
   return result.rows[0] ?? null;
 }
 
-/** Forgets what was loaded; within the transaction that replaces it. */
+/** Deletes the manifest, within the transaction that replaces the data. */
 export async function clearManifest(client: ClientBase): Promise<void> {
   await client.query(`
     create table if not exists public.backscroll_dataset (

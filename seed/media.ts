@@ -8,7 +8,7 @@ import { drawMedia } from './draw-media.ts';
 import type { MediaPool } from './pool.ts';
 import type { OnProgress } from './progress.ts';
 
-/** Raise it with every change of what is drawn, and of the version of mediabunny, which tells none of itself. */
+/** Raise it with every change of what is drawn, and of mediabunny's version, which the code cannot read. */
 const mediaVersion = 2;
 
 const stored = z.object({
@@ -19,7 +19,7 @@ const stored = z.object({
 type Stored = z.infer<typeof stored>;
 
 /**
- * Makes sure that `<directory>/media` holds the media of this seed, drawing them if they are not there
+ * Makes sure that `<directory>/media` contains the media of this seed, and draws them if they are missing
  * (about 17 s on two cores).
  *
  * @returns what attachments can refer to; its hash covers every byte
@@ -30,12 +30,12 @@ export async function ensureMedia(
   onProgress: OnProgress,
 ): Promise<MediaPool> {
   const folder = join(directory, 'media');
-  // Another version of the encoders gives other bytes, and so another data set.
+  // Another version of the encoders gives different bytes, and so a different data set.
   const version = `${mediaVersion}/${seed}/${sharp.versions.sharp}/${sharp.versions.vips}`;
   const kept = await readStored(folder);
   if (kept?.version === version && (await isComplete(folder, kept))) return kept.pool;
 
-  // Drawn beside and renamed, so that an interrupted drawing is never taken for media.
+  // Drawn into another folder and renamed, so that incomplete media are never used.
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   const { pool, files } = await drawMedia({ folder: unfinished, seed }, onProgress);

@@ -2,12 +2,12 @@ import { at } from './calendar.ts';
 import type { Plan } from './plan.ts';
 import { openStream, type Random } from './random.ts';
 
-/** Longer than any conversation, so that a conversation and a sequence make one number. */
+/** More than the messages of any conversation, so that a conversation and a sequence give a unique number. */
 const sequences = 2 ** 14;
 
 /**
- * The stream of one message. It hangs on conversation and sequence, not on the id: that depends on what
- * was written elsewhere.
+ * The random stream of one message. It depends on conversation and sequence, not on the id, which depends on
+ * the messages of other conversations.
  */
 export function openMessageStream({ seed, timeline }: Plan, stream: number, index: number): Random {
   return openStream(

@@ -7,7 +7,7 @@ const mask = side - 1;
 /** Smooth noise in two dimensions, in [0, 1). */
 export type Noise = (x: number, y: number) => number;
 
-/** Value noise: random numbers on a grid, smoothly blended in between. */
+/** Value noise: random numbers on a grid, with smooth interpolation between them. */
 export function makeNoise(random: Random): Noise {
   const lattice = Float32Array.from({ length: side * side }, () => random.next());
   return (x, y) => {
@@ -26,7 +26,7 @@ export function makeNoise(random: Random): Noise {
   };
 }
 
-/** Sums octaves, each twice as fine and half as strong: clouds, ridges, bark. In [0, 1). */
+/** Sums octaves of noise, each twice as fine and half as strong as the one before. In [0, 1). */
 export function octaves(noise: Noise, x: number, y: number, count: number): number {
   let sum = 0;
   let strength = 0.5;
@@ -40,8 +40,8 @@ export function octaves(noise: Noise, x: number, y: number, count: number): numb
 }
 
 /**
- * A tile of fine structure, to be laid over an enlarged picture: what a sensor and real surfaces add.
- * Without it a procedural picture compresses far better than a photo.
+ * A tile of fine structure that is added to an enlarged picture, like the noise of a sensor and the texture
+ * of surfaces. Without it a procedural picture compresses far better than a photo.
  */
 export function makeGrain(seed: number, id: number, sidePixels: number): Int8Array {
   const random = openStream(seed, streams.grain, id);
@@ -49,7 +49,7 @@ export function makeGrain(seed: number, id: number, sidePixels: number): Int8Arr
   return Int8Array.from({ length: sidePixels * sidePixels }, (_, index) => {
     const x = index % sidePixels;
     const y = Math.floor(index / sidePixels);
-    // Coarse and fine together; three uniform numbers are near enough to a normal one.
+    // Coarse and fine structure; the sum of three uniform numbers is close enough to a normal one.
     const surface = (octaves(noise, x / 9, y / 9, 3) - 0.5) * 26;
     const sensor = (random.next() + random.next() + random.next() - 1.5) * 9;
     return Math.round(surface + sensor);

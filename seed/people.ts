@@ -15,7 +15,7 @@ const family = (
   'Suzuki Tanaka Torres Tran Vargas Virtanen Wagner Wang Yilmaz Øberg'
 ).split(' ');
 
-/** Everybody, from user 1 on; more users never change those that were there. */
+/** All users, from user 1. A larger count never changes the first ones. */
 export function makePeople(seed: number, count: number): Person[] {
   return Array.from({ length: count }, (_, index) => makePerson(seed, index + 1));
 }

@@ -15,7 +15,7 @@ export type Photo = {
   thumbnail: Buffer;
 };
 
-/** Width and height as cameras, phones, screens and panoramas give them. */
+/** Widths and heights that are typical of cameras, phones, screens and panoramas. */
 const formats = [
   [4000, 3000],
   [3000, 4000],
@@ -28,10 +28,10 @@ const formats = [
 ] as const;
 const thumbnailWidth = 480;
 const previewWidth = 1280;
-/** Scenes are drawn small and enlarged; the grain gives the detail of the full size. */
+/** Scenes are drawn at this width and enlarged; the grain adds the detail of the full size. */
 const sceneWidth = 560;
 
-/** Two tiles of different, relatively prime sizes: together they repeat after 270,000 pixels only. */
+/** Two tiles whose sizes are relatively prime, so that together they repeat only after 270,000 pixels. */
 export type Grain = { fine: Int8Array; fineSide: number; coarse: Int8Array; coarseSide: number };
 
 export function makeGrainTiles(seed: number): Grain {
@@ -88,7 +88,7 @@ function enlarge({ data, width: fromWidth, height: fromHeight }: Raw, width: num
     .toBuffer();
 }
 
-/** Adds the grain to all three colours alike; its strength differs from photo to photo, as light does. */
+/** Adds the same grain to all three colours; its strength differs from photo to photo. */
 function addGrain(pixels: Buffer, width: number, grain: Grain, random: Random): void {
   const { fine, fineSide, coarse, coarseSide } = grain;
   const strength = 0.4 + random.next() * 0.5;

@@ -4,7 +4,7 @@ import type { MediaPool } from './pool.ts';
 import { findSize, type SizeName } from './sizes.ts';
 import { makeTimeline, type Timeline } from './timeline.ts';
 
-/** Everything that the rows are derived from; small enough to keep, unlike the rows. */
+/** The data from which the rows are derived. Unlike the rows, it is small enough to keep in memory. */
 export type Plan = {
   seed: number;
   people: Person[];
@@ -13,7 +13,7 @@ export type Plan = {
   media: MediaPool;
 };
 
-/** Lays out a data set: who, where, when. The same arguments give the same plan. */
+/** Plans the users, conversations and messages of a data set. The same arguments give the same plan. */
 export function makePlan(sizeName: SizeName, seed: number, media: MediaPool): Plan {
   const size = findSize(sizeName);
   const people = makePeople(seed, size.users);

@@ -4,7 +4,7 @@ export type PoolPicture = {
   /** Pixels of the original. */
   width: number;
   height: number;
-  /** Of the original. */
+  /** Size of the original. */
   sizeBytes: number;
   /** Mean colour, `#rrggbb`. */
   placeholder: string;
@@ -17,18 +17,18 @@ export type PoolVoice = {
   key: string;
   sizeBytes: number;
   durationMs: number;
-  /** Loudness over its length, 0 to 100. */
+  /** Loudness over time, 0 to 100. */
   peaks: number[];
 };
 
 export type PoolFile = { key: string; name: string; mimeType: string; sizeBytes: number };
 
-/** The media that attachments refer to; each lies in a folder named after its key. */
+/** The media that attachments refer to; each is in a folder named after its key. */
 export type MediaPool = {
   photos: PoolPicture[];
   clips: PoolClip[];
   voices: PoolVoice[];
   files: PoolFile[];
-  /** Changes with every byte of them (SHA-256, hex). */
+  /** SHA-256 (hex) over all files. */
   hash: string;
 };

@@ -1,9 +1,9 @@
-/** How far a step has come. */
+/** The progress of a step. */
 export type Progress = {
   step: 'media' | 'rows' | 'indexes' | 'statistics';
   done: number;
   total: number;
-  /** By the pace so far; null until there is one. */
+  /** Estimated from the pace so far; null at the start. */
   secondsLeft: number | null;
 };
 
@@ -12,7 +12,7 @@ export type OnProgress = (progress: Progress) => void;
 /**
  * Starts a step.
  *
- * @returns what is told how many more are done
+ * @returns a function to call with the number of items that were done since its last call
  */
 export function startStep(
   step: Progress['step'],

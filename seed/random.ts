@@ -1,6 +1,6 @@
 /**
- * A stream of pseudo-random numbers. Each entity has one of its own, so that one more user does not
- * change what anybody writes.
+ * A stream of pseudo-random numbers. Each entity has its own stream, so that one more user does not change
+ * the messages of others.
  */
 export type Random = {
   /** Uniform in [0, 1). */
@@ -9,7 +9,7 @@ export type Random = {
   below: (limit: number) => number;
   /** True with this probability. */
   chance: (probability: number) => boolean;
-  /** One of them. */
+  /** One of the values. */
   pick: <T>(values: readonly T[]) => T;
 };
 
@@ -35,7 +35,7 @@ export function openStream(seed: number, kind: number, id: number): Random {
     c = ((c << 21) | (c >>> 11)) + sum;
     return sum >>> 0;
   };
-  // As many rounds as sfc32 needs until neighbouring seeds have nothing in common.
+  // As many rounds as sfc32 needs until the streams of neighbouring seeds are unrelated.
   for (let round = 0; round < 12; round++) step();
   const next = () => step() / 4_294_967_296;
   return {

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { inTransaction } from '../src/database/client.ts';
 import type { Counts } from './manifest.ts';
 
-/** What a run may change in rows that were seeded, as it was when they were loaded. */
+/** The columns of seeded rows that a run may change; their loaded values are kept in snapshot tables. */
 const snapshots = {
   conversations: 'id, last_sequence, last_message_at',
   members: 'conversation_id, user_id, last_read_sequence',
@@ -10,10 +10,10 @@ const snapshots = {
   poll_votes: 'message_id, position, user_id',
 };
 
-/** Enough dead rows to slow the next run down. */
+/** From this number on, dead rows slow the next run down. */
 const worthVacuuming = 1_000;
 
-/** Keeps what {@link resetDataset} needs; part of the load. */
+/** Makes the snapshots that {@link resetDataset} needs; part of the load. */
 export async function takeSnapshots(client: ClientBase): Promise<void> {
   for (const [table, columns] of Object.entries(snapshots)) {
     await client.query(`drop table if exists public.backscroll_seeded_${table}`);
@@ -22,13 +22,13 @@ export async function takeSnapshots(client: ClientBase): Promise<void> {
 }
 
 /**
- * Takes back what a run has done: messages, uploads, reactions, votes, read marks, and members that came or
- * went.
+ * Undoes what a run has done: messages, uploads, reactions, votes, read marks, and members that were added or
+ * removed.
  *
- * Ids continue as if nothing had been. It does not mend seeded messages that were removed or changed: the
- * caller looks for them, and loads anew.
+ * New ids start after the seeded ones again. It does not fix seeded messages that were removed or changed:
+ * the caller checks for them, and loads again.
  *
- * @param counts of the loaded rows; seeded ids run from 1 to these
+ * @param counts of the loaded rows; seeded ids run from 1 to these counts
  */
 export async function resetDataset(client: ClientBase, counts: Counts): Promise<void> {
   const removed = await inTransaction(client, () => restore(client, counts));
@@ -39,7 +39,7 @@ export async function resetDataset(client: ClientBase, counts: Counts): Promise<
 }
 
 async function restore(client: ClientBase, counts: Counts): Promise<number> {
-  // What was sent hangs on its message; what was not sent yet hangs on its sender only.
+  // Uploads that were sent are attachments now, and go with their messages. These were not sent.
   let removed = await change(client, 'delete from uploads');
   for (const table of ['messages', 'attachments', 'conversations', 'users'] as const) {
     removed += await change(client, `delete from ${table} where id > ${counts[table]}`);
@@ -51,7 +51,7 @@ async function restore(client: ClientBase, counts: Counts): Promise<number> {
   return removed + (await restoreMarks(client));
 }
 
-/** Brings the last message and the read marks back. */
+/** Restores the last messages and the read marks. */
 async function restoreMarks(client: ClientBase): Promise<number> {
   const conversations = await change(
     client,
@@ -69,7 +69,7 @@ async function restoreMarks(client: ClientBase): Promise<number> {
   return conversations + members;
 }
 
-/** Removes rows that were not seeded and brings back those that are missing. */
+/** Removes rows that were not seeded and restores those that are missing. */
 async function restoreRows(
   client: ClientBase,
   table: 'members' | 'reactions' | 'poll_votes',

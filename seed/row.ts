@@ -1,4 +1,4 @@
-/** One value of a row, as it is before it is encoded. */
+/** One value of a row, before encoding. */
 export type Cell = string | number | null;
 export type Row = readonly Cell[];
 
@@ -9,8 +9,8 @@ const chunkCharacters = 64 * 1024;
 /**
  * Encodes rows in COPY's text format, in chunks of about 64 KiB.
  *
- * Chunks and not rows, because each one costs a message of the protocol; and lazily, so that whoever
- * reads slowly slows the making down.
+ * It yields chunks, not rows, because each yield costs a message of the protocol. It is lazy, so that a slow
+ * reader slows the generation down.
  * Source: PostgreSQL documentation, COPY, "Text Format".
  */
 export function* encodeRows(rows: Iterable<Row>, onRows: (count: number) => void): Generator<Buffer> {

@@ -6,7 +6,7 @@ import { type Random, streams } from './random.ts';
 import type { Cell, Row } from './row.ts';
 import { content } from './timeline.ts';
 
-/** From `kind` on; id, message and position come before. */
+/** The columns from `kind` on; id, message and position come before them. */
 type Attachment = readonly Cell[];
 
 export function* attachmentRows(plan: Plan): Generator<Row> {
@@ -66,7 +66,7 @@ function file({ files }: MediaPool, random: Random): Attachment {
   return ['file', key, name, mimeType, sizeBytes, null, null, null, null, null];
 }
 
-/** Numbers as PostgreSQL reads an array. */
+/** An array of numbers as PostgreSQL reads it. */
 function arrayLiteral(values: readonly number[]): string {
   return `{${values.join(',')}}`;
 }

@@ -3,7 +3,7 @@ import type { Plan } from './plan.ts';
 import type { Row } from './row.ts';
 import { isDeleted } from './rows-messages.ts';
 
-/** What the linked pages are about; a deleted message has lost it. */
+/** The previews of linked pages; deleted messages have none. */
 export function* previewRows(plan: Plan): Generator<Row> {
   for (let index = 0; index < plan.timeline.length; index++) {
     const link = drawLink(plan, index);

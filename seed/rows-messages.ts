@@ -36,12 +36,12 @@ export function* messageRows(plan: Plan): Generator<Row> {
 
 type Change = { replyTo: number | null; editedMs: number | null; deletedMs: number | null };
 
-/** How far back people answer, in messages. */
+/** The largest distance from a message to the one that it replies to (messages). */
 const answeredWithin = 20;
-/** When somebody thinks better of a message. */
+/** Time from a message to its edit or deletion. */
 const afterthoughtMs = 90_000;
 
-/** Some texts answer an earlier message, some are edited, and few are taken back. */
+/** Some texts reply to an earlier message, some are edited, and few are deleted. */
 function drawChange(plan: Plan, index: number): Change {
   const { timeline } = plan;
   const unchanged = { replyTo: null, editedMs: null, deletedMs: null };
@@ -69,7 +69,7 @@ function writeBody(plan: Plan, index: number, writer: Writer): string {
     }
     case content.poll:
       return pollQuestion;
-    // Who speaks does not write.
+    // A voice note has no text.
     case content.voice:
       return '';
     default:
@@ -81,7 +81,7 @@ export function isDeleted(plan: Plan, index: number): boolean {
   return drawChange(plan, index).deletedMs !== null;
 }
 
-/** Reactions of other members, in a lively group on every seventh message. */
+/** Reactions of members, in a journey on about every seventh message. */
 export function* reactionRows(plan: Plan): Generator<Row> {
   const { timeline, conversations } = plan;
   for (let index = 0; index < timeline.length; index++) {
@@ -89,7 +89,7 @@ export function* reactionRows(plan: Plan): Generator<Row> {
     if (isDeleted(plan, index)) continue;
     const random = openMessageStream(plan, streams.reaction, index);
     if (!random.chance(role === 'journey' ? 0.15 : 0.08)) continue;
-    // Now and then everybody in a large group reacts.
+    // Now and then all members of the group "Everyone" react.
     const all = role === 'everyone' && random.chance(0.1);
     const count = all ? members.length : Math.min(members.length, 1 + Math.floor(random.next() ** 2 * 8));
     const first = random.below(members.length);

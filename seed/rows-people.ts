@@ -27,7 +27,7 @@ export function* memberRows({ seed, conversations }: Plan): Generator<Row> {
     const random = openStream(seed, streams.reading, id);
     for (const member of members) {
       const unread = random.chance(0.6) ? 0 : random.below(Math.min(messages, 30) + 1);
-      // What is measured opens at its newest message, without a mark of unread ones in between.
+      // The measured user has read the journeys, so that they open without a mark for unread messages.
       const read = role === 'journey' && member === measuredUser ? messages : messages - unread;
       yield [id, member, read];
     }

@@ -3,7 +3,7 @@ import type { Row } from './row.ts';
 import { content } from './timeline.ts';
 
 const labels = ['The lake', 'The park', 'The old bridge', 'At my place'];
-/** A few have voted; most of the voters are left to the load tests. */
+/** Only a few members have voted; the load tests use the other voters. */
 const votes = 7;
 
 export function* optionRows(plan: Plan): Generator<Row> {

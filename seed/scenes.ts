@@ -1,14 +1,14 @@
 import { makeNoise, type Noise, octaves } from './noise.ts';
 import type { Random } from './random.ts';
 
-/** Red, green and blue from 0 to 255 at a place, both coordinates from 0 to 1. */
+/** The colour (0 to 255) at a point, with coordinates from 0 to 1. */
 export type Scene = (x: number, y: number) => Colour;
 export type Colour = readonly [red: number, green: number, blue: number];
 
 const makers = [mountains, sea, lights, leaves, table];
 
 /**
- * Draws one of five kinds of picture, each different by its stream.
+ * Makes one of five kinds of picture; the stream makes each picture different.
  *
  * @param heightPerWidth of the picture, so that circles stay round
  */

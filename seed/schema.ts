@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { tables } from './tables.ts';
 
-/** Indexes and foreign keys as SQL, so that the load can do without them and bring them back. */
+/** Indexes and foreign keys as SQL, so that the load can drop them and create them again. */
 export type Constraints = {
   drop: string[];
   /** Foreign keys come after the indexes that they may use. */
@@ -11,8 +11,8 @@ export type Constraints = {
 const tableNames = tables.map(({ name }) => name);
 
 /**
- * Reads the secondary indexes and foreign keys of our tables from the catalog: the chat owns its schema,
- * and what it adds later is to be treated alike. Primary keys and unique constraints stay, since rows
+ * Reads the secondary indexes and foreign keys of the seeded tables from the catalog: the chat owns its
+ * schema, and later additions must be handled too. Primary keys and unique constraints stay, because rows
  * that arrive in their order cost them little.
  */
 export async function readConstraints(client: ClientBase): Promise<Constraints> {

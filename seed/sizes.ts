@@ -1,22 +1,25 @@
 import { HarnessError } from '../src/core/errors.ts';
 
-/** How much data a target gets, beside the journeys. */
+/** How much data a target gets, in addition to the journeys. */
 export type Size = {
   users: number;
-  /** Equal parts of the users, who talk among themselves only; one where it is left out. */
+  /** The number of equal parts of the users; users talk only within their part. Default: one. */
   businesses?: number;
   /** Two members each. */
   directs: number;
   groups: number;
   /** Messages of the directs and groups. */
   messages: number;
-  /** How many of those carry an image, a video, a file or a voice note. */
+  /** How many of these messages carry an image, a video, a file or a voice note. */
   attached: { image: number; video: number; file: number; voice: number };
   /** The conversations of the measured user among the directs and groups. */
   ofMeasuredUser: { directs: number; groups: number };
 };
 
-/** Row S1 of the requirements; `edge` is one long conversation of a hundred, `large` is for a database that has to work. */
+/**
+ * Row S1 of the requirements. `edge` is one long conversation of a hundred members; `large` puts the database
+ * under load.
+ */
 const sizes = {
   small: {
     users: 100,
@@ -61,7 +64,7 @@ const sizes = {
   },
 } satisfies Record<string, Size>;
 
-/** How many users can meet. */
+/** The number of users in one business. */
 export function businessSize({ users, businesses = 1 }: Size): number {
   return users / businesses;
 }
@@ -71,10 +74,10 @@ export const sizeNames = Object.keys(sizes) as SizeName[];
 
 /** Messages of the conversations that are measured; every size has them. */
 export const journeySizes = [50, 150, 500, 2_000, 10_000] as const;
-/** Members of a journey: a lively group. */
+/** Members of a journey. */
 export const journeyMembers = 24;
 
-/** The first group: as many members as there are voters, and a poll of four options for them. */
+/** Members of the first group, which has a poll of four options; all of them may vote in a load test. */
 export const everyoneMembers = 100;
 
 /** The user that the browser logs in as. */

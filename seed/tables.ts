@@ -11,11 +11,11 @@ export type Table = {
   name: string;
   columns: readonly string[];
   rows: (plan: Plan) => Iterable<Row>;
-  /** Its ids come from a sequence, which has to go on behind ours. */
+  /** Its ids come from a sequence, which must continue after the seeded ids. */
   hasIdentity: boolean;
 };
 
-/** The tables, each behind those that it refers to. */
+/** The tables, each after those that it refers to. */
 export const tables = [
   {
     name: 'users',

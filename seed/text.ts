@@ -41,12 +41,12 @@ const shorts =
 /** Bodies of messages: short and long, several scripts, emoji, links and paragraphs. */
 export type Writer = {
   message: (random: Random) => string;
-  /** A line of two words or so. */
+  /** A line of about two words. */
   short: (random: Random) => string;
   caption: (random: Random) => string;
 };
 
-/** Makes the phrases of a data set once; a message then joins some of them. */
+/** Makes the phrases of a data set once; messages join some of them. */
 export function makeWriter(seed: number): Writer {
   const random = openStream(seed, streams.phrase, 0);
   const phrases = Array.from({ length: 2_000 }, () => makePhrase(random));
@@ -66,7 +66,7 @@ export function makeWriter(seed: number): Writer {
       return join(chooser, 5 + chooser.below(9));
     },
     short: (chooser) => chooser.pick(shorts),
-    // Most pictures are sent without a word.
+    // Most pictures have no caption.
     caption: (chooser) => (chooser.chance(0.35) ? chooser.pick(phrases) : ''),
   };
 }

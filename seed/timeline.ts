@@ -3,10 +3,10 @@ import type { Conversation } from './conversations.ts';
 import { openStream, type Random, streams } from './random.ts';
 import type { Size } from './sizes.ts';
 
-/** What a message carries. */
+/** The kinds of content of a message. */
 export const content = { text: 0, image: 1, album: 2, video: 3, file: 4, poll: 5, voice: 6 } as const;
 
-/** All messages as columns, in the order in which they were written; the index + 1 is the id. */
+/** All messages as columns, in the order of their times; the index + 1 is the id. */
 export type Timeline = {
   length: number;
   conversationId: Int32Array;
@@ -17,12 +17,12 @@ export type Timeline = {
 };
 
 const minuteMs = 60_000;
-/** Room for an index beside a time in the 53 bits of a sort key. */
+/** A sort key of 53 bits contains a time and an index below this limit. */
 const mostMessages = 2 ** 20;
 
 /**
- * Writes every conversation and sorts all messages by time. A real chat stores them in that order too,
- * so the messages of one conversation lie scattered over the table.
+ * Writes every conversation and sorts all messages by time. A real chat also stores them in that order, so
+ * the messages of one conversation are scattered over the table.
  */
 export function makeTimeline(seed: number, size: Size, conversations: Conversation[]): Timeline {
   const length = conversations.reduce((sum, { messages }) => sum + messages, 0);
@@ -63,7 +63,7 @@ function writeConversation(seed: number, conversation: Conversation, to: Timelin
   }
 }
 
-/** Conversations come in bursts: a handful of messages within minutes, then hours of silence. */
+/** Messages come in bursts: a few within minutes, then none for hours. */
 function drawTimes(random: Random, { messages, fromMs, toMs }: Conversation): Float64Array {
   const bursts = Array.from({ length: Math.ceil(messages / 5) }, () => drawMoment(random, fromMs, toMs));
   const times = new Float64Array(messages);
@@ -75,10 +75,10 @@ function drawTimes(random: Random, { messages, fromMs, toMs }: Conversation): Fl
 }
 
 /**
- * About 30 % images, a quarter of them albums; some videos, files and voice notes. Each ends with a picture and a
- * short text (closing.ts), so that whoever opens it sees a picture on every screen.
+ * About 30 % images, a quarter of them albums; some videos, files and voice notes. Each journey ends with a
+ * picture and a short text (closing.ts), so that a picture is in view on every screen.
  *
- * @param newer how many messages follow
+ * @param newer how many messages follow in the journey
  */
 function journeyContent(random: Random, newer: number): number {
   const draw = random.next();
@@ -92,7 +92,7 @@ function journeyContent(random: Random, newer: number): number {
   return content.text;
 }
 
-/** Exactly the asked number of each kind, shuffled; the last message of the group of everybody is its poll. */
+/** The configured number of each kind, shuffled; the last message of the group "Everyone" is a poll. */
 function spreadContents(seed: number, size: Size, conversations: Conversation[]): Uint8Array {
   const { messages, attached } = size;
   const random = openStream(seed, streams.timeline, 0);

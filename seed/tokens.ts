@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { errorCode } from '../src/database/client.ts';
 import { makePeople } from './people.ts';
 
-/** Those who can log in: users 1 to 100. */
+/** How many users can log in: users 1 to 100. */
 const loginUsers = 100;
 const daySeconds = 86_400;
 const validDays = 30;
@@ -15,11 +15,11 @@ const renewDays = 7;
 const passwordLength = 22;
 const table = z.record(z.string(), z.string());
 
-/** What logs users in: a JWT for each user id. */
+/** The login tokens: a JWT for each user id. */
 export type Tokens = {
   /** `tokens.json`: `{ "<user id>": "<jwt>" }`. */
   file: string;
-  /** Signs them (HS256, its UTF-8 bytes); the chat server gets it as CHAT_TOKEN_SECRET. */
+  /** Signs the tokens (HS256, with its UTF-8 bytes); the chat server gets it as CHAT_TOKEN_SECRET. */
   secret: string;
   byUser: Record<string, string>;
 };
@@ -27,7 +27,7 @@ export type Tokens = {
 /**
  * Makes sure that users 1 to 100 have tokens that are valid for at least a week.
  *
- * The secret is made once and kept in `<directory>/secret`; both files can be read by us alone.
+ * The secret is made once and kept in `<directory>/secret`; only the current user can read the two files.
  *
  * @param nowMs the present, in milliseconds since the epoch
  */
@@ -54,11 +54,11 @@ export async function ensureTokens(directory: string, nowMs: number = Date.now()
 }
 
 /**
- * Makes sure that `<directory>/passwords.json` holds what the same users log in with by hand:
- * `{ "<handle>": "<password>" }`, to be read by us alone.
+ * Makes sure that `<directory>/passwords.json` contains the passwords of the same users, for logins by hand:
+ * `{ "<handle>": "<password>" }`. Only the current user can read the file.
  *
- * @param seed of the data set, which their handles come from
- * @returns that table
+ * @param seed of the data set, from which the handles are derived
+ * @returns the content of the file
  */
 export async function ensurePasswords(
   directory: string,
@@ -73,7 +73,7 @@ export async function ensurePasswords(
 }
 
 /**
- * The password of a user, which the chat server derives in the same way: nothing is stored. 22 characters of
+ * The password of a user. The chat server derives it in the same way and stores none. 22 characters of
  * base64url are 132 bits.
  */
 export function passwordOf(secret: string, handle: string): string {
@@ -101,12 +101,12 @@ async function readTable(file: string): Promise<Record<string, string> | null> {
 }
 
 async function writeTable(file: string, values: Record<string, string>): Promise<void> {
-  // Renamed into place, so that nobody reads half of it.
+  // Written to another file and renamed, so that no process reads half of it.
   await writeFile(`${file}.new`, JSON.stringify(values, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 
-/** Whether all are there, last long enough, and were signed with this secret. */
+/** Whether all tokens exist, are valid for long enough, and were signed with this secret. */
 async function areGood(
   tokens: Record<string, string>,
   key: Uint8Array,
@@ -119,7 +119,7 @@ async function areGood(
     try {
       await jwtVerify(token, key, { ...options, subject: String(user) });
     } catch {
-      return false; // of another secret, expired or damaged: all the same, a new one is made
+      return false; // of another secret, expired or damaged: new tokens are made in each case
     }
     if ((decodeJwt(token).exp ?? 0) - nowSeconds < renewDays * daySeconds) return false;
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { errorCode } from '../src/database/client.ts';
 
 /**
- * Removes the files that users have uploaded, once no row refers to them. Their folder
+ * Removes the files that users have uploaded. Call it when no row refers to them. Their folder
  * (`<directory>/uploads`) stays, for a server that writes into it.
  */
 export async function clearUploads(directory: string): Promise<void> {

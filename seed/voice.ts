@@ -1,17 +1,17 @@
 import { openStream, type Random, streams } from './random.ts';
 import { writeWav } from './wav.ts';
 
-/** Somebody speaks, in no language. */
+/** A synthetic voice, in no language. */
 export type Voice = {
-  /** WAV, as loud and as fine as a telephone. */
+  /** WAV in telephone quality. */
   content: Buffer;
   durationMs: number;
-  /** The largest deflection in each of 48 equal parts, in percent of the largest possible one. */
+  /** The largest amplitude in each of 48 equal parts, in percent of the largest possible one. */
   peaks: number[];
 };
 
 type Speaker = {
-  /** Of the voice at rest (Hz). */
+  /** The mean pitch of the voice (Hz). */
   pitchHz: number;
   /** A longer throat has lower formants. */
   throat: number;
@@ -21,13 +21,13 @@ const samplesPerSecond = 8_000;
 const shortestMs = 2_000;
 const longestMs = 15_000;
 const peakCount = 48;
-/** What the loudest sample reaches, of the largest possible one. */
+/** The loudest sample, as a share of the largest possible one. */
 const loudest = 0.9;
 const fullTurn = 2 * Math.PI;
-/** Above it a telephone hears nothing. */
+/** The upper limit of the telephone band. */
 const highestHz = 3_400;
 
-/** The first two formants of the vowels of father, bed, see, law and moon (Hz). Source: Peterson and Barney, 1952. */
+/** Formants 1 and 2 (Hz) of the vowels of father, bed, see, law, moon. Source: Peterson and Barney, 1952. */
 const vowels = [
   [730, 1090],
   [530, 1840],
@@ -45,14 +45,14 @@ export function makeVoice(seed: number, index: number): Voice {
   let first = samples(80);
   while (first < sound.length) {
     first += utter(sound, first, speaker, random);
-    // Syllables run into one another; now and then the speaker takes breath.
+    // Most syllables follow at once; now and then the speaker pauses to breathe.
     first += samples(random.chance(0.16) ? 200 + random.next() * 400 : 8 + random.next() * 40);
   }
   const spoken = withRoom(sound, random);
   return { content: writeWav(spoken, samplesPerSecond), durationMs, peaks: peaksOf(spoken) };
 }
 
-/** Says one syllable. Returns its length (samples). */
+/** Adds one syllable to the sound. @returns its length (samples) */
 function utter(sound: Float32Array, first: number, { pitchHz, throat }: Speaker, random: Random): number {
   const length = samples(110 + random.next() * 150);
   const startHz = pitchHz * (0.9 + random.next() * 0.3);
@@ -72,7 +72,7 @@ function utter(sound: Float32Array, first: number, { pitchHz, throat }: Speaker,
   return length;
 }
 
-/** How strong each multiple of the pitch is: weaker with its height, but for those near a formant. */
+/** The strength of each multiple of the pitch: it decreases with frequency, except near a formant. */
 function harmonicsOf([first, second]: readonly [number, number], pitchHz: number, throat: number): number[] {
   const nearness = (hz: number, formantHz: number) => Math.exp(-(((hz - formantHz / throat) / 170) ** 2));
   return Array.from({ length: Math.floor(highestHz / (pitchHz * 1.15)) }, (_, index) => {
@@ -81,7 +81,7 @@ function harmonicsOf([first, second]: readonly [number, number], pitchHz: number
   });
 }
 
-/** As loud as a note should be, with the faint noise of a room: silence would be nothing at all. */
+/** Normalises the loudness and adds a faint room noise, so that pauses are not completely silent. */
 function withRoom(sound: Float32Array, random: Random): Float32Array {
   const highest = sound.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const factor = (loudest - 0.01) / highest;

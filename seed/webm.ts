@@ -11,10 +11,10 @@ export type Film = {
 };
 
 /**
- * Writes a film as WebM without a video encoder: a lossy WebP holds one key frame of VP8, so each picture
- * is a frame as it is. That is larger than real video, which keeps what has changed only.
+ * Writes a film as WebM without a video encoder: a lossy WebP contains one key frame of VP8, so each picture
+ * is used unchanged as a frame. That is larger than real video, which stores only changes.
  *
- * The same pictures give the same bytes: no date and no random id is written.
+ * The same pictures give the same bytes: it writes no date and no random id.
  */
 export async function writeWebm({ width, height, frameMs, pictures }: Film): Promise<Buffer> {
   const target = new BufferTarget();
@@ -38,12 +38,12 @@ export async function writeWebm({ width, height, frameMs, pictures }: Film): Pro
  * Source: RFC 9649, sections 2.3 (chunks) and 2.5 (simple lossy file format).
  */
 function keyFrameOf(webp: Buffer): Buffer {
-  let offset = 12; // behind `RIFF`, a size and `WEBP`
+  let offset = 12; // after `RIFF`, a size and `WEBP`
   while (offset + 8 <= webp.length) {
     const start = offset + 8;
     const end = start + webp.readUInt32LE(offset + 4);
     if (webp.toString('latin1', offset, offset + 4) === 'VP8 ') return webp.subarray(start, end);
-    offset = end + (end % 2); // chunks begin at even places
+    offset = end + (end % 2); // chunks begin at even offsets
   }
   throw new Error(`a WebP of ${webp.length} bytes holds no lossy picture`);
 }
