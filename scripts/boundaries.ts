@@ -1,7 +1,8 @@
 /**
  * `npm run check:boundaries`: finds every import that .ci/boundaries.ts does not allow.
  *
- * A parser of its own: TypeScript 7 has no JavaScript API, and tools that need one read nothing and pass.
+ * It has its own parser because TypeScript 7 has no JavaScript API; tools that need one read no files and
+ * pass.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,12 +12,12 @@ import { allowed, exceptions, names, restrictedPackages } from '../.ci/boundarie
 import { checkout } from './step.ts';
 
 interface Import {
-  /** As it stands in the text. */
+  /** As written in the source. */
   specifier: string;
   line: number;
 }
 
-/** Every way to name another module: statements, `import()`, types, and the address of a worker. */
+/** Finds every form of import: statements, `import()`, types, and `new URL(…)` of a worker. */
 export function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const add = (source: Node | null | undefined, ending = /./): void => {
@@ -43,7 +44,7 @@ function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
 }
 
-/** The longest folder of the list that a file lies in. */
+/** The innermost folder in the list that contains a file. */
 function folderOf(file: string): string | undefined {
   return Object.keys(allowed)
     .filter((folder) => isIn(file, folder))
@@ -56,7 +57,7 @@ function mayImport(from: string, target: string): boolean {
   return to === undefined || to === from || list.some((each) => each === '*' || each === to);
 }
 
-/** What one file breaks, a line each. */
+/** The violations of one file, one line for each. */
 export function violations(file: string, text: string): string[] {
   const from = folderOf(file);
   if (from === undefined) return [`${file}: Boundary: its folder has no line in .ci/boundaries.ts`];

@@ -1,13 +1,13 @@
-/** `npm run check`: everything that needs neither a browser nor a database, side by side. */
+/** `npm run check`: all checks that need neither a browser nor a database, in parallel. */
 import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { runTests, type TestRun } from './run-tests.ts';
 import { reportStep, runTool } from './step.ts';
 
-/** A tool takes seconds, and half a minute on a slow machine; one that takes so long hangs. */
+/** A tool takes seconds, or half a minute on a slow machine. A tool that is silent for this long hangs. */
 const silentForMs = 10 * 60_000;
 
-/** @returns how the unit tests went; each tool that found something is one more failure */
+/** @returns the result of the unit tests, in which each tool with a problem counts as one more failure */
 export async function check(): Promise<TestRun> {
   const tools = [
     { title: 'boundaries', tool: 'node', args: ['scripts/boundaries.ts'] },
@@ -15,7 +15,7 @@ export async function check(): Promise<TestRun> {
     { title: 'types', tool: 'tsc', args: ['-p', '.'] },
     { title: 'unused code', tool: 'knip', args: ['--no-progress', '--no-config-hints'] },
   ];
-  // One worker more than cores: many of these tests wait for a process that they have started.
+  // One worker more than cores, because many of these tests wait for a process that they have started.
   const units = runTests(['--project=unit', `--workers=${availableParallelism() + 1}`]);
   const results = await Promise.all(
     tools.map(async ({ title, tool, args }) => {

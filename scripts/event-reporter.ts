@@ -4,14 +4,14 @@ import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase, TestError, TestResult } from '@playwright/test/reporter';
 import type { EndedTest, TestEvent } from './test-events.ts';
 
-/** Where `runTests` listens. Written at once: what was said before the runner is killed is not lost. */
+/** The file descriptor that `runTests` reads. Synchronous writes are not lost if the runner is killed. */
 const descriptor = 3;
 
 function tell(event: TestEvent): void {
   writeSync(descriptor, `${JSON.stringify(event)}\n`);
 }
 
-/** Playwright reporter that tells which tests there are, and of each when it begins and how it ends. */
+/** Playwright reporter that reports the planned tests, the begin of each test, and its outcome. */
 export default class EventReporter implements Reporter {
   onBegin({ rootDir }: FullConfig, suite: Suite): void {
     const tests = suite.allTests().map((test) => {
@@ -49,7 +49,7 @@ function outcomeOf(test: TestCase, { status }: TestResult): EndedTest['outcome']
   return test.ok() ? 'passed' : 'failed';
 }
 
-/** Without the colours of a terminal. */
+/** The first line of an error, without terminal colours. */
 function firstLine({ message = 'no reason was given' }: TestError): string {
   return stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
 }

@@ -2,22 +2,22 @@ import { runTool, type StepOptions, type StepResult } from './step.ts';
 import { account, type Counts, type TestEvent, testEvent } from './test-events.ts';
 
 /**
- * Longer than any single test may take (playwright.config.ts): when none began or ended for so long, the
+ * Longer than any single test may take (playwright.config.ts): when no test began or ended for this long, the
  * runner itself hangs.
  */
 const silentForMs = 15 * 60_000;
 
 export interface TestRun extends StepResult {
   counts: Counts;
-  /** What the runner could not say itself, such as the tests that did not run; a line each. */
+  /** What the runner could not report itself, such as tests that did not run; one line for each. */
   lost: string[];
 }
 
 /**
- * Runs Playwright's tests and accounts for each of them, also when the runner hangs, crashes or is killed.
+ * Runs Playwright's tests and counts each of them, even when the runner hangs, crashes or is killed.
  *
  * @param args of `playwright test`, such as `--project=unit`
- * @param options.onTest takes each event as it comes
+ * @param options.onTest called with each event as it arrives
  */
 export async function runTests(
   args: readonly string[],
@@ -30,14 +30,14 @@ export async function runTests(
     events.push(event);
     onTest?.(event);
   };
-  // What nobody watches is read when it failed: a thousand passes would hide that.
+  // Output that is not shown live is read only after a failure, and a thousand lines of passes would hide it.
   const command = ['test', `--reporter=${step.live ? 'list' : 'dot'},./scripts/event-reporter.ts`, ...args];
   const result = await runTool('playwright', command, { silentForMs, ...step, onEvent });
   const { counts, lost } = account(events, result.ok);
   return { ...result, ok: result.ok && counts.failed === 0, counts, lost };
 }
 
-/** A runner that is killed may leave half a line. */
+/** A runner that was killed may leave half a line. */
 function readEvent(line: string): TestEvent {
   try {
     return testEvent.parse(JSON.parse(line));

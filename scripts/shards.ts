@@ -1,6 +1,6 @@
 /**
- * `npm run perf:shards`: measures the quick suite in two shards, one after the other, and merges them, as the
- * nightly job does on several machines. Options are passed on to `backscroll run`.
+ * `npm run perf:shards`: measures the quick suite in two shards, one after the other, and merges them. The
+ * nightly job does the same on several machines. Options are passed on to `backscroll run`.
  */
 import { spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
@@ -20,7 +20,7 @@ function backscroll(...args: readonly string[]): number {
 const folders: string[] = [];
 for (let shard = 1; shard <= shards; shard++) {
   const code = backscroll('run', '--quick', ...process.argv.slice(2), '--shard', `${shard}/${shards}`);
-  // A missed budget is judged again when all are merged; without results there is nothing to merge.
+  // Continues after a missed budget, because the merge judges again. Without results it cannot merge.
   if (code === 2 || code === 130) process.exit(code);
   folders.push(realpathSync(`${checkout}reports/latest`));
 }

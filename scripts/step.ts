@@ -3,32 +3,32 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** The checkout, whatever folder the command was started from. */
+/** The folder of the checkout, for any working directory. */
 export const checkout = fileURLToPath(new URL('..', import.meta.url));
 
 export type StepResult = { ok: boolean; output: string; seconds: number };
 
 export interface StepOptions {
   /**
-   * The tool and everything that it started is ended after so long without output or event: it hangs. Not a
-   * limit of the whole, which a slow processor would reach as well. A test in an endless loop cannot be
-   * stopped by its runner.
+   * Ends the tool and its processes after this time without output or event, because it hangs. This is not a
+   * limit of the total time, which a slow processor would exceed too. It also ends tests in an endless loop,
+   * which the runner cannot stop.
    */
   silentForMs: number;
-  /** Shows the output while it runs instead of keeping it; then only events are progress. */
+  /** Shows the output while the tool runs instead of keeping it; then only events count as progress. */
   live?: boolean;
   env?: Record<string, string>;
-  /** Takes each line that the tool writes to descriptor 3. */
+  /** Called with each line that the tool writes to descriptor 3. */
   onEvent?: (line: string) => void;
 }
 
-/** Process groups under way: a group of their own, so that a tool and all its workers can be ended. */
+/** Running process groups. Each tool has its own group, so that it can be ended with all its workers. */
 const running = new Set<number>();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     for (const group of running) endGroup(group, 'SIGTERM');
-    // Nobody listens any more: this ends us, and the steps that were left do not begin.
+    // The handler was removed, so this signal ends this process, and the remaining steps do not begin.
     process.kill(process.pid, signal);
   });
 }
@@ -71,7 +71,7 @@ export async function runTool(
       output += String(cause);
       resolve(false);
     });
-    // A runner that was killed leaves its workers, which may never end.
+    // When a runner is killed, its workers remain and may never end.
     child.on('exit', () => pid !== undefined && endGroup(pid, 'SIGKILL'));
     child.on('close', (code) => resolve(code === 0));
   });
@@ -84,12 +84,12 @@ function endGroup(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch (error) {
-    // ESRCH: it ended by itself in the meantime.
+    // ESRCH: the group has already ended.
     if (!(error instanceof Error && Reflect.get(error, 'code') === 'ESRCH')) throw error;
   }
 }
 
-/** One line about a step, and its output only when it failed. */
+/** Prints one line about a step, and its output only when it failed. */
 export function reportStep(title: string, { ok, output, seconds }: StepResult): void {
   console.log(`${ok ? 'ok  ' : 'FAIL'}  ${title.padEnd(28)} ${seconds.toFixed(1)} s`);
   if (!ok && output !== '') console.log(output.trimEnd());

@@ -3,27 +3,27 @@ import { z } from 'zod';
 /** A test as Playwright plans it. */
 const planned = z.object({
   id: z.string(),
-  /** As Playwright's --test-list takes it: `[project] › file › title`. */
+  /** In the form that Playwright's `--test-list` reads: `[project] › file › title`. */
   name: z.string(),
 });
 
 const ended = z.object({
   type: z.literal('ended'),
   id: z.string(),
-  /** `not-run`: skipped though nobody wanted that, such as after a failed hook or an interrupt. */
+  /** `not-run`: skipped unintentionally, such as after a failed hook or an interrupt. */
   outcome: z.enum(['passed', 'failed', 'skipped', 'not-run']),
-  /** What each error said, in a line. */
+  /** The first line of each error. */
   errors: z.array(z.string()),
-  /** What tests attached as `observation`: known answers beside what was read. */
+  /** Attachments named `observation`: known answers and what was read. */
   observations: z.array(z.unknown()),
 });
 
-/** What scripts/event-reporter.ts tells while tests run. */
+/** The events that scripts/event-reporter.ts sends while tests run. */
 export const testEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('planned'), tests: z.array(planned) }),
   z.object({ type: z.literal('begun'), id: z.string() }),
   ended,
-  /** An error that no test stands for, such as a file that cannot be loaded. */
+  /** An error outside of any test, such as a file that cannot be loaded. */
   z.object({ type: z.literal('error'), message: z.string() }),
 ]);
 export type TestEvent = z.output<typeof testEvent>;
@@ -37,10 +37,10 @@ export interface Counts {
 }
 
 /**
- * Every planned test counts: one that did not run is a failure, whatever ended the runner.
+ * Counts every planned test: a test that did not run is a failure, whatever ended the runner.
  *
- * @param ok whether the runner itself says that all went well
- * @returns the counts, and what the runner could not say itself, a line each
+ * @param ok whether the runner itself reports success
+ * @returns the counts, and what the runner could not report itself, one line for each
  */
 export function account(events: readonly TestEvent[], ok: boolean): { counts: Counts; lost: string[] } {
   const tests = events.flatMap((event) => (event.type === 'planned' ? event.tests : []));

@@ -1,6 +1,6 @@
 /**
- * `npm test`: proves the checkout, set-up included. `node scripts/test.ts <project> …` runs single
- * projects of playwright.config.ts with the same set-up.
+ * `npm test`: runs all checks and tests of the checkout, with their set-up.
+ * `node scripts/test.ts <project> …` runs single projects of playwright.config.ts with the same set-up.
  */
 import { terminalConfirm } from '../src/browser/confirm.ts';
 import { ensureBrowser } from '../src/browser/install.ts';
@@ -23,7 +23,7 @@ async function main(projects: readonly string[]): Promise<boolean> {
   const env = { BACKSCROLL_BROWSER: browser.executablePath };
   for (const project of projects.length === 0 ? everything : projects) {
     const run = await runTests([`--project=${project}`], { live: true, env });
-    // What was shown live is not in the output: the reason why it was ended is.
+    // Live output is not in `output`; the reason why the tool was ended is.
     if (run.output !== '') console.log(run.output.trim());
     runs.push(run);
   }
