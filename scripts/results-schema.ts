@@ -1,4 +1,4 @@
-/** Writes docs/results.schema.json from the types. `npm run schema` runs this and then formats the file. */
+/** `npm run schema`: writes docs/results.schema.json from the types. */
 import { writeFileSync } from 'node:fs';
 import { resultsJsonSchema } from '../src/core/results/results-schema.ts';
 
