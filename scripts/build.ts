@@ -12,8 +12,13 @@ rmSync(dist, { recursive: true, force: true });
 const compiled = await runTool('tsc', ['-p', 'tsconfig.build.json'], { silentForMs: 10 * 60_000 });
 reportStep('compile', compiled);
 // The copy that the compiler makes of it would offer the exports of the package a second time.
-const { name, version, type } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8'));
-writeFileSync(path.join(dist, 'package.json'), `${JSON.stringify({ name, version, type }, null, 2)}\n`);
+const {
+  exports: _exports,
+  bin: _bin,
+  scripts: _scripts,
+  ...manifest
+} = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8'));
+writeFileSync(path.join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 await buildChatClient();
 for (const file of globSync(['{src,chat/server}/**/*.sql', 'chat/web/dist/**/*'], { cwd: checkout })) {
   cpSync(path.join(checkout, file), path.join(dist, file), { recursive: true });

@@ -46,7 +46,7 @@ export async function startIrc(nick: string) {
       ];
       await deliver([`:${nick}!${nick}@irc.local JOIN ${room}`, ...names]);
       const texts = Array.from({ length: messages }, (_, index) =>
-        message(room, `Message ${index + 1}: ${'word '.repeat(1 + (index % 17))}`),
+        message(room, `Message ${index + 1}: ${'word '.repeat(8 + (index % 37))}`),
       );
       await deliver(texts);
     },

@@ -11,11 +11,13 @@ list.items = Array.from({ length: count }, (_, index) =>
 );
 requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
 
-const add = (text, userName) => {
+// Who reads older messages stays there.
+const isAtEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < 50;
+const add = (text, userName, follow = isAtEnd()) => {
   list.items = [...list.items, item(text, userName)];
-  requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
+  if (follow) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
 };
 document
   .querySelector('vaadin-message-input')
-  .addEventListener('submit', ({ detail }) => add(detail.value, 'Ada'));
+  .addEventListener('submit', ({ detail }) => add(detail.value, 'Ada', true));
 new EventSource('/events').onmessage = ({ data }) => add(data, 'Grace');

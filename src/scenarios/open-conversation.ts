@@ -8,6 +8,7 @@ import { lcp } from '../metrics/lcp.ts';
 import { mainThreadTime } from '../metrics/main-thread-work.ts';
 import { olderPage } from '../metrics/older-page.ts';
 import { openToNewest } from '../metrics/open-to-newest.ts';
+import { watchAnyRow } from '../page/any-row-watch.ts';
 import { watchImages } from '../page/images-watch.ts';
 import { watchKey } from '../page/key-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
@@ -53,11 +54,13 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
   const newest = chat.newestRow?.(conversation) ?? chat.row;
   const { shadowHosts } = chat;
   const row = { selector: newest, shadowHosts, place: 'in-view' as const };
+  // Where the newest message is not named, the first one that is in view counts.
+  const watchNewest = chat.newestRow === undefined ? watchAnyRow : watchRow;
   const pictures = { container: chat.scroller, row: chat.row, newest, shadowHosts };
   const url = chat.conversationUrl?.(conversation);
   // With an address, watch from the start of its document: a server may render row and images into the page.
   const begin = url === undefined ? watchNow : watchFromStart;
-  const opening = await begin(page, watchRow, row, 'The newest message');
+  const opening = await begin(page, watchNewest, row, 'The newest message');
   const decoding = await begin(page, watchImages, pictures, 'The last image in view');
   const clickedUs = monotonicUs();
   if (url === undefined) await chat.open?.(page, conversation);

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
 import { causeText, HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import type { TargetDefinition } from './definition.ts';
@@ -85,13 +86,18 @@ export async function loadTarget(given: string | undefined, from: string): Promi
   return { definition: loaded, file: url.href };
 }
 
+/** What only the default target needs, with versions. */
+const optionalPackages = Object.keys(packageJson.peerDependenciesMeta).map(
+  (name) => `${name}@${Reflect.get(packageJson.peerDependencies, name)}`,
+);
+
 /** Its packages are optional: commands without a target work all the same, and the others tell what is missing. */
 function notInstalled(cause: unknown): TargetDefinition {
   const refuse = (): never => {
     throw new HarnessError(
       'TARGET_NOT_INSTALLED',
       `The reference chat is not installed: ${causeText(cause)}.`,
-      'Name your own chat with --target or in backscroll.config.ts ("npx backscroll init" writes both), or install again without --omit=optional.',
+      `Name your own chat with --target or in backscroll.config.ts ("npx backscroll init" writes both), or type: npm i -D ${optionalPackages.join(' ')}`,
       { cause },
     );
   };

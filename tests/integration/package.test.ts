@@ -42,6 +42,16 @@ test('a project installs the tarball, is set up by init, and measures a chat of 
   if (tarball === undefined) throw new Error(pack.said);
   expect(tarball.files.filter(({ path: name }) => /\.test\.|^src\//.test(name))).toEqual([]);
 
+  const archive = path.join(folder, tarball.filename);
+  for (const words of [
+    ['publint', archive, '--strict'],
+    ['attw', archive, '--profile', 'esm-only'],
+  ]) {
+    const [tool = '', ...rest] = words;
+    const checked = await command(checkout, path.join(checkout, 'node_modules/.bin', tool), rest);
+    expect(checked.code, checked.said).toBe(0);
+  }
+
   const { devDependencies } = z
     .object({ devDependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(readFileSync(path.join(checkout, 'examples/flowise/package.json'), 'utf8')));
@@ -50,14 +60,7 @@ test('a project installs the tarball, is set up by init, and measures a chat of 
     path.join(folder, 'package.json'),
     JSON.stringify({ name: 'my-project', private: true, type: 'module', devDependencies: dependencies }),
   );
-  const words = [
-    'install',
-    '--ignore-scripts',
-    '--omit=optional',
-    '--prefer-offline',
-    '--no-audit',
-    '--no-fund',
-  ];
+  const words = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
   const installed = await command(folder, 'npm', words);
   expect(installed.code, installed.said).toBe(0);
 

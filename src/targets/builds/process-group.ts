@@ -50,9 +50,12 @@ export function startGroup(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
+  // A stack trace is longer than what is kept, and the reason stands above it.
+  let errorLine: string | undefined;
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       if (line.trim() === '') return;
+      if (/^\s*\w*(?:Error|Exception)\b|\berror:/i.test(line)) errorLine = line.trim();
       lines.push(line.trim());
       lines.splice(0, lines.length - keptLines);
       onLine(line);
@@ -71,7 +74,10 @@ export function startGroup(
       return end;
     },
     ended,
-    lastWords: () => lines.join(' | ') || 'without a word',
+    lastWords: () => {
+      const lost = errorLine !== undefined && !lines.includes(errorLine) ? [errorLine] : [];
+      return [...lost, ...lines].join(' | ') || 'it printed nothing';
+    },
     [Symbol.asyncDispose]: () => endGroup(pid),
   };
 }

@@ -3,7 +3,12 @@ import { scrubLinks, scrubText, secretsIn } from '../../../src/core/secrets.ts';
 
 test('a value, what follows its scheme, and the texts of its JSON are looked for', () => {
   expect(secretsIn('Bearer abc.def')).toEqual(['Bearer abc.def', 'abc.def']);
-  expect(secretsIn('Basic YWRhbTpwYTpzcw==')).toEqual(['Basic YWRhbTpwYTpzcw==', 'YWRhbTpwYTpzcw==', 'adam', 'pa:ss']);
+  expect(secretsIn('Basic YWRhbTpwYTpzcw==')).toEqual([
+    'Basic YWRhbTpwYTpzcw==',
+    'YWRhbTpwYTpzcw==',
+    'adam',
+    'pa:ss',
+  ]);
   expect(secretsIn('{"token":"tttt-1","deep":[{"x":"long-text"}]}')).toEqual([
     '{"token":"tttt-1","deep":[{"x":"long-text"}]}',
     'tttt-1',
