@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { z } from 'zod';
+import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
@@ -29,7 +30,7 @@ export async function loadConfig(given: string | undefined, folder: string): Pro
   const label = path.relative(folder, file) || file;
   let loaded: unknown;
   try {
-    loaded = Reflect.get(Object(await import(pathToFileURL(file).href)), 'default');
+    loaded = defaultExportOf(await import(pathToFileURL(file).href));
   } catch (cause) {
     throw invalid(label, `it cannot be loaded: ${causeText(cause)}`);
   }

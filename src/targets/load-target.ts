@@ -1,9 +1,11 @@
 /** Finds a target by the user's input: the user's own module, or the one that comes with Backscroll. */
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import type { TargetDefinition } from './definition.ts';
@@ -77,7 +79,7 @@ export async function loadTarget(given: string | undefined, from: string): Promi
   const name = given ?? 'the target of Backscroll';
   let loaded: unknown;
   try {
-    loaded = Reflect.get(Object(await import(url.href)), 'default');
+    loaded = defaultExportOf(await import(url.href));
   } catch (cause) {
     if (given === undefined) return { definition: notInstalled(cause), file: url.href };
     throw invalid(name, `it cannot be loaded: ${causeText(cause)}`);
@@ -115,7 +117,8 @@ export function targetAddress(given: string | undefined, from: string): URL {
   const file = path.resolve(from, given);
   if (existsSync(file)) return pathToFileURL(file);
   try {
-    return new URL(import.meta.resolve(given, pathToFileURL(path.join(from, 'package.json')).href));
+    // Seen from the project, which has it among its packages.
+    return pathToFileURL(createRequire(path.join(path.resolve(from), 'package.json')).resolve(given));
   } catch {
     throw invalid(given, `there is no file ${file}, and no package of that name`);
   }

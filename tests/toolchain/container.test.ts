@@ -6,10 +6,10 @@ import { z } from 'zod';
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 
 test('the image is that of the Playwright that is installed', () => {
-  const { dependencies } = z
-    .object({ dependencies: z.object({ playwright: z.string() }) })
+  const { devDependencies } = z
+    .object({ devDependencies: z.object({ playwright: z.string() }) })
     .parse(JSON.parse(read('package.json')));
-  expect(read('Dockerfile')).toContain(`FROM mcr.microsoft.com/playwright:v${dependencies.playwright}-`);
+  expect(read('Dockerfile')).toContain(`FROM mcr.microsoft.com/playwright:v${devDependencies.playwright}-`);
 });
 
 test('every workspace’s package.json is there before npm ci', () => {
