@@ -7,7 +7,7 @@ import type { WorstMoment as KeptMoment } from '../../core/results/worst-moment.
 import { scrubText } from '../../core/secrets.ts';
 import type { RecordedFile } from '../../instruments/recorded.ts';
 import type { WorstMoment } from '../../instruments/worst-moments.ts';
-import { worstMomentsPicture } from '../../instruments/worst-moments-picture.ts';
+import { worstMomentsPicture } from './worst-moments-picture.ts';
 
 /** The worst moments of one cell. They are drawn at its end, when the load beside them is known. */
 export class CellMoments {

@@ -1,7 +1,7 @@
 /** The picture of a recorded pass's longest tasks, with the screen before and after each. */
-import { databaseText, loadText, type Surroundings } from '../core/insights/surroundings.ts';
-import type { FilmFrame } from './filmstrip.ts';
-import type { WorstMoment } from './worst-moments.ts';
+import { databaseText, loadText, type Surroundings } from '../../core/insights/surroundings.ts';
+import type { FilmFrame } from '../../instruments/filmstrip.ts';
+import type { WorstMoment } from '../../instruments/worst-moments.ts';
 
 /** A moment with the backend's activity at that time. */
 export interface PlacedMoment extends WorstMoment {

@@ -3,7 +3,7 @@ import type { Surroundings } from '../../../src/core/insights/surroundings.ts';
 import { readSourceMaps } from '../../../src/instruments/source-maps.ts';
 import { calledScripts } from '../../../src/instruments/trace-slices.ts';
 import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
-import { worstMomentsPicture } from '../../../src/instruments/worst-moments-picture.ts';
+import { worstMomentsPicture } from '../../../src/measure/iteration/worst-moments-picture.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 
 const page = 7;
