@@ -1,3 +1,4 @@
+import { adviceOfRun } from './insights/advice.ts';
 import { frameFindings } from './insights/frame-findings.ts';
 import { leakJudgement } from './insights/leak-findings.ts';
 import { verdictFindings } from './insights/verdict-findings.ts';
@@ -229,6 +230,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     ),
     ...(reference === undefined ? {} : { reference }),
     errors,
+    advice: adviceOfRun({ cells, metrics }),
   };
 }
 

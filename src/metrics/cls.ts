@@ -5,6 +5,10 @@ import type { TimingRecording } from './recordings.ts';
 export const cls: Metric<TimingRecording> = {
   id: 'cls',
   version: 1,
+  advice: {
+    cause: 'Something appears without space that was kept for it.',
+    remedy: 'Give media its dimensions, and add rows above the reader without moving what is read.',
+  },
   title: 'Cumulative layout shift',
   unit: 'ratio',
   better: 'lower',

@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { memoryAdvice } from './advice.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /**
@@ -12,6 +13,7 @@ export const detachedNodes: Metric<MemoryRecording> = {
   id: 'detached-nodes',
   version: 1,
   title: 'Detached DOM nodes',
+  advice: memoryAdvice,
   unit: 'count',
   better: 'lower',
   pass: 'memory',

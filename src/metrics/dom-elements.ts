@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { growingAdvice } from './advice.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /** Elements in the documents of the page: open shadow roots and same-process frames count (count). */
@@ -7,6 +8,7 @@ export const domElements: Metric<MemoryRecording> = {
   id: 'dom-elements',
   version: 1,
   title: 'DOM elements',
+  advice: growingAdvice,
   unit: 'count',
   better: 'lower',
   pass: 'memory',

@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { growingAdvice } from './advice.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /**
@@ -12,6 +13,7 @@ export const domNodes: Metric<MemoryRecording> = {
   id: 'dom-nodes',
   version: 1,
   title: 'DOM nodes alive',
+  advice: growingAdvice,
   unit: 'count',
   better: 'lower',
   pass: 'memory',

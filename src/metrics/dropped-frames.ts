@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { frameAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
@@ -8,6 +9,7 @@ export const droppedFrames: Metric<TimingRecording> = {
   id: 'dropped-frames',
   version: 1,
   title: 'Dropped frames',
+  advice: frameAdvice,
   unit: 'percent',
   better: 'lower',
   pass: 'timing',

@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { growingAdvice } from './advice.ts';
 import type { MemoryRecording } from './recordings.ts';
 
 /**
@@ -10,6 +11,7 @@ export const eventListeners: Metric<MemoryRecording> = {
   id: 'event-listeners',
   version: 1,
   title: 'Event listeners',
+  advice: growingAdvice,
   unit: 'count',
   better: 'lower',
   pass: 'memory',

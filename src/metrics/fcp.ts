@@ -1,4 +1,5 @@
 import type { Metric } from '../core/results/metric.ts';
+import { loadingAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /** First contentful paint of the measured page, as web-vitals reports it from inside the page. */
@@ -6,6 +7,7 @@ export const fcp: Metric<TimingRecording> = {
   id: 'fcp',
   version: 1,
   title: 'First contentful paint',
+  advice: loadingAdvice,
   unit: 'ms',
   better: 'lower',
   pass: 'timing',

@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { frameAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, presentationsUs, type ScrollWindow } from './scroll-window.ts';
 
@@ -12,6 +13,7 @@ export const frameRate: Metric<TimingRecording> = {
   id: 'frame-rate',
   version: 1,
   title: 'Frame rate',
+  advice: frameAdvice,
   unit: 'per-second',
   better: 'higher',
   pass: 'timing',

@@ -1,3 +1,4 @@
+import { loadingAdvice } from './advice.ts';
 import { journeyMetric } from './journey.ts';
 
 /** From the start of the navigation until every image in view has been decoded (HTMLImageElement.decode). */
@@ -5,5 +6,6 @@ export const imagesDecoded = journeyMetric({
   id: 'images-decoded',
   version: 1,
   title: 'Visible images decoded',
+  advice: loadingAdvice,
   source: 'Trace: navigationStart to a user timing mark',
 });

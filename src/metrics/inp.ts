@@ -1,4 +1,5 @@
 import type { Metric } from '../core/results/metric.ts';
+import { respondingAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 
 /** Interaction to next paint of the measured page, as web-vitals reports it from inside the page. */
@@ -6,6 +7,7 @@ export const inp: Metric<TimingRecording> = {
   id: 'inp',
   version: 1,
   title: 'Interaction to next paint',
+  advice: respondingAdvice,
   unit: 'ms',
   better: 'lower',
   pass: 'timing',

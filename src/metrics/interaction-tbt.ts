@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
+import { respondingAdvice } from './advice.ts';
 import { blockingTimeMs } from './blocking-time.ts';
 import type { TimingRecording } from './recordings.ts';
 
@@ -14,6 +15,7 @@ export const interactionTbt: Metric<TimingRecording> = {
   id: 'interaction-tbt',
   version: 1,
   title: 'Total blocking time, interaction',
+  advice: respondingAdvice,
   unit: 'ms',
   better: 'lower',
   pass: 'timing',

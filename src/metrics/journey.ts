@@ -32,7 +32,7 @@ export interface JourneyMetric extends Metric<TimingRecording> {
 }
 
 export function journeyMetric(
-  definition: Pick<Metric<TimingRecording>, 'id' | 'version' | 'title' | 'source'>,
+  definition: Pick<Metric<TimingRecording>, 'id' | 'version' | 'title' | 'source' | 'advice'>,
 ): JourneyMetric {
   return {
     isJourney: true,

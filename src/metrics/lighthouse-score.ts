@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
+import { auditAdvice } from './advice.ts';
 import type { LighthouseRecording } from './recordings.ts';
 
 type Category = keyof LighthouseRecording['scores'];
@@ -9,6 +10,7 @@ function scoreMetric(category: Category, title: string): Metric<LighthouseRecord
     id: `lighthouse-${category}`,
     version: 1,
     title,
+    advice: auditAdvice,
     unit: 'score',
     better: 'higher',
     pass: 'lighthouse',

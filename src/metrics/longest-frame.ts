@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
+import { frameAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, presentationsUs, type ScrollWindow } from './scroll-window.ts';
 
@@ -13,6 +14,7 @@ export const longestFrame: Metric<TimingRecording> = {
   id: 'longest-frame',
   version: 1,
   title: 'Longest frame',
+  advice: frameAdvice,
   unit: 'ms',
   better: 'lower',
   pass: 'timing',

@@ -1,3 +1,4 @@
+import { loadingAdvice } from './advice.ts';
 import { journeyMetric } from './journey.ts';
 
 /**
@@ -8,6 +9,7 @@ export const olderPage = journeyMetric({
   id: 'older-page',
   version: 1,
   title: 'Older page in place',
+  advice: loadingAdvice,
   source:
     'Trace: Event.timeStamp of the key, or the last scroll event of the gesture, to the presentation of the first update with older rows',
 });

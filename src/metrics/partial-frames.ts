@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
+import { frameAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
 
@@ -15,6 +16,7 @@ export const partialFrames: Metric<TimingRecording> = {
   id: 'partial-frames',
   version: 2,
   title: 'Partial frames',
+  advice: frameAdvice,
   unit: 'percent',
   better: 'lower',
   pass: 'timing',

@@ -1,3 +1,4 @@
+import { respondingAdvice } from './advice.ts';
 import { journeyMetric } from './journey.ts';
 
 /** From the key press that sends to the frame that shows the sender’s own message. */
@@ -5,5 +6,6 @@ export const sendToPaint = journeyMetric({
   id: 'send-to-paint',
   version: 1,
   title: 'Send to paint',
+  advice: respondingAdvice,
   source: 'Trace: Event.timeStamp of the key to the presentation of the first update with the row in view',
 });

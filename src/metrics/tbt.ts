@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured, unavailable } from '../core/results/reading.ts';
+import { respondingAdvice } from './advice.ts';
 import { blockingTimeMs } from './blocking-time.ts';
 import type { TimingRecording } from './recordings.ts';
 
@@ -15,6 +16,7 @@ export const tbt: Metric<TimingRecording> = {
   id: 'tbt',
   version: 2,
   title: 'Total blocking time',
+  advice: respondingAdvice,
   unit: 'ms',
   better: 'lower',
   pass: 'timing',

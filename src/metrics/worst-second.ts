@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import { measured } from '../core/results/reading.ts';
+import { frameAdvice } from './advice.ts';
 import type { Frame } from './frames.ts';
 import type { TimingRecording } from './recordings.ts';
 import { duringScroll, percentOf } from './scroll-window.ts';
@@ -23,6 +24,7 @@ export const worstSecond: Metric<TimingRecording> = {
   id: 'worst-second',
   version: 1,
   title: 'Dropped frames in the worst second',
+  advice: frameAdvice,
   unit: 'percent',
   better: 'lower',
   pass: 'timing',

@@ -2,9 +2,7 @@
 
 import { backscrollCommand } from '../core/command.ts';
 import { formatFigure, formatValue, plural } from '../core/format.ts';
-import { bottlenecksIn, type Sources, sourcesOf } from '../core/insights/bottlenecks.ts';
-import { type Capacity, capacityOf, type LoadClass, loadLevels } from '../core/insights/capacity.ts';
-import { recommendationsFor, type Urgency } from '../core/insights/recommendations.ts';
+import type { BottleneckSources, Capacity, LoadClass, Recommendation } from '../core/results/advice.ts';
 import { cellName } from '../core/results/cell.ts';
 import type { Results } from '../core/results/results.ts';
 import { sentence } from './headline.ts';
@@ -16,7 +14,7 @@ export interface Item {
   text: string;
 }
 
-const urgencyWord: Record<Urgency, string> = {
+const urgencyWord: Record<Recommendation['urgency'], string> = {
   invalid: 'invalid',
   critical: 'critical',
   warning: 'warning',
@@ -25,32 +23,33 @@ const urgencyWord: Record<Urgency, string> = {
 };
 
 /** The most urgent first; empty when there is nothing to do. */
-export function recommendationItems(results: Results): Item[] {
-  return recommendationsFor(results).map(({ urgency, action, because, cells }) => ({
+export function recommendationItems({ advice }: Results): Item[] {
+  return (advice?.recommendations ?? []).map(({ urgency, action, because, cells }) => ({
     head: urgencyWord[urgency],
     text: `${sentence(action)} ${sentence(because)} ${where(cells)}`,
   }));
 }
 
 /** The bottlenecks of page and database, the heaviest of each source first. */
-export function bottleneckItems({ cells }: Results): Item[] {
-  return bottlenecksIn(cells).map(({ where: place, what, evidence, cells: names }) => ({
+export function bottleneckItems({ advice }: Results): Item[] {
+  return (advice?.bottlenecks ?? []).map(({ where: place, what, evidence, cells: names }) => ({
     head: place,
     text: `${what}: ${evidence}. ${where(names)}`,
   }));
 }
 
-const sourceWords: readonly [keyof Sources, string][] = [
+const sourceWords: readonly [keyof BottleneckSources, string][] = [
   ['longFrames', 'long frames of the page'],
   ['worstMoments', 'longest tasks of recorded passes'],
   ['database', 'waits and statements of the database'],
 ];
 
 /** Whether the recorded sources show no bottleneck, and which sources were not recorded. */
-export function bottleneckNotes({ cells }: Results): string[] {
-  const sources = sourcesOf(cells);
-  const missing = sourceWords.flatMap(([source, words]) => (sources[source] ? [] : [words]));
-  const none = bottlenecksIn(cells).length === 0 && missing.length < sourceWords.length;
+export function bottleneckNotes({ advice }: Results): string[] {
+  if (advice === undefined) return ['These results are older than the search for bottlenecks.'];
+  const { bottlenecks, bottleneckSources } = advice;
+  const missing = sourceWords.flatMap(([source, words]) => (bottleneckSources[source] ? [] : [words]));
+  const none = bottlenecks.length === 0 && missing.length < sourceWords.length;
   return [
     ...(none ? ['Nothing that was recorded held anything up.'] : []),
     ...(missing.length === 0 ? [] : [`Not recorded: ${missing.join(', ')}.`]),
@@ -72,7 +71,7 @@ const classWord: Record<LoadClass, string> = {
 };
 
 /** One row per cell with traffic, the lowest rate first. */
-export function capacityTable({ cells }: Results): Table {
+export function capacityTable({ advice }: Results): Table {
   return {
     columns: [
       left('Cell'),
@@ -84,7 +83,7 @@ export function capacityTable({ cells }: Results): Table {
       left('How it was stood'),
       left('Why'),
     ],
-    rows: loadLevels(cells).map((level) => [
+    rows: (advice?.loadLevels ?? []).map((level) => [
       cellName(level.cell),
       level.plan,
       formatValue(level.offeredPerSecond, 'per-second'),
@@ -98,9 +97,8 @@ export function capacityTable({ cells }: Results): Table {
 }
 
 /** Where the limit lies by this run or, without load, how to measure it. */
-export function capacityText({ cells }: Results): string {
-  const levels = loadLevels(cells);
-  if (levels.length > 0) return limitText(capacityOf(levels));
+export function capacityText({ cells, advice }: Results): string {
+  if (advice !== undefined && advice.loadLevels.length > 0) return limitText(advice.capacity);
   const how = isOfPages(cells)
     ? 'A page by its address has no operations to put one on with.'
     : `This puts one on: ${loadCommand}`;
@@ -115,11 +113,11 @@ function isOfPages(cells: Results['cells']): boolean {
 
 function limitText({ fineUpTo, notFineFrom }: Capacity): string {
   const rate = (perSecond: number) => formatValue(perSecond, 'per-second');
-  if (notFineFrom !== undefined) {
-    const below = fineUpTo === undefined ? 'no lower rate was fine' : `${rate(fineUpTo)} was fine`;
+  if (notFineFrom !== null) {
+    const below = fineUpTo === null ? 'no lower rate was fine' : `${rate(fineUpTo)} was fine`;
     return `The limit lies at ${rate(notFineFrom)} or below: ${below}.`;
   }
-  if (fineUpTo !== undefined) {
+  if (fineUpTo !== null) {
     return `The limit was not reached: ${rate(fineUpTo)} was fine, and no higher rate was offered.`;
   }
   return 'No limit can be told: one rate alone has nothing to compare its P95 with.';

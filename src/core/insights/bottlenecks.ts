@@ -3,27 +3,12 @@
  */
 
 import { formatCount, formatValue, plural } from '../format.ts';
+import type { Bottleneck, BottleneckSources } from '../results/advice.ts';
 import { type Cell, cellName } from '../results/cell.ts';
 import { waitOf } from '../results/database-activity.ts';
 import { culpritsOf } from './culprits.ts';
 
 type Seen = Pick<Cell, 'scenario' | 'params' | 'profile' | 'arm' | 'iterations' | 'series' | 'database'>;
-
-export interface Bottleneck {
-  where: 'page' | 'database';
-  /** A function, a step of the browser, a wait or a statement. */
-  what: string;
-  evidence: string;
-  /** Names of the cells that show it. */
-  cells: string[];
-}
-
-/** The sources that a run recorded: without one, nothing is known about its bottlenecks. */
-export interface Sources {
-  longFrames: boolean;
-  worstMoments: boolean;
-  database: boolean;
-}
 
 /** Bottlenecks listed per source: all others took little time. */
 const mostOfEach = 3;
@@ -39,7 +24,7 @@ export function bottlenecksIn(cells: readonly Seen[]): Bottleneck[] {
   return [...longFrames(cells), ...longestTasks(cells), ...waits(cells), ...statements(cells)];
 }
 
-export function sourcesOf(cells: readonly Seen[]): Sources {
+export function bottleneckSourcesOf(cells: readonly Seen[]): BottleneckSources {
   const iterations = cells.flatMap((cell) => cell.iterations);
   return {
     longFrames: iterations.some((each) => each.longFrames !== undefined),

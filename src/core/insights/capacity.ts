@@ -1,35 +1,8 @@
 /** How the backend handled each load of a run, and between which rates its limit lies. */
 import { formatCount, formatValue } from '../format.ts';
-import { type Cell, cellName } from '../results/cell.ts';
+import type { Capacity, LoadClass, LoadLevel } from '../results/advice.ts';
+import { type Cell, type CellKey, cellName } from '../results/cell.ts';
 import { type Traffic, trafficOf } from '../results/traffic-account.ts';
-
-/**
- * `fine`: p95 below twice that of the lightest load, and errors below 1 %; `slows-down`: up to ten times, and
- * up to 10 %; `breaks`: beyond that, or a 5xx response, or no connection left; `invalid`: the generator did
- * not deliver the configured load; `cannot-tell`: nothing to compare p95 with, or the failures were not
- * recorded.
- */
-export type LoadClass = 'fine' | 'slows-down' | 'breaks' | 'invalid' | 'cannot-tell';
-
-/** The load of one cell, and how the backend handled it. */
-export interface LoadLevel {
-  cell: Cell;
-  plan: string;
-  offeredPerSecond: number;
-  completedPerSecond: number;
-  /** Failed share of started operations, 0 to 1; null when unknown. Rate-limit refusals are no failures. */
-  errorShare: number | null;
-  /** p95 of the slowest operation; null when no operation was completed. */
-  p95Ms: number | null;
-  class: LoadClass;
-  reason: string;
-}
-
-/** The limit lies between these two rates, in operations per second; undefined when no load shows them. */
-export interface Capacity {
-  fineUpTo: number | undefined;
-  notFineFrom: number | undefined;
-}
 
 const slower = { slowsDown: 2, breaks: 10 } as const;
 const errors = { slowsDown: 0.01, breaks: 0.1 } as const;
@@ -49,7 +22,7 @@ export function loadLevels(cells: readonly Cell[]): LoadLevel[] {
   return measured.map((each) => {
     const { cell, traffic, offeredPerSecond, completedPerSecond } = each;
     return {
-      cell,
+      cell: keyOf(cell),
       plan: traffic.plan,
       offeredPerSecond,
       completedPerSecond,
@@ -66,9 +39,13 @@ export function capacityOf(levels: readonly LoadLevel[]): Capacity {
     levels.filter((level) => classes.includes(level.class)).map(({ offeredPerSecond }) => offeredPerSecond);
   const [fine, not] = [rates(['fine']), rates(['slows-down', 'breaks'])];
   return {
-    fineUpTo: fine.length === 0 ? undefined : Math.max(...fine),
-    notFineFrom: not.length === 0 ? undefined : Math.min(...not),
+    fineUpTo: fine.length === 0 ? null : Math.max(...fine),
+    notFineFrom: not.length === 0 ? null : Math.min(...not),
   };
+}
+
+function keyOf({ scenario, params, profile, arm }: Cell): CellKey {
+  return { scenario, params, profile, arm };
 }
 
 function measuredOf(cell: Cell): Measured[] {

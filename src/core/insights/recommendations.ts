@@ -2,6 +2,7 @@
 
 import { formatFigure, formatValue, perStep } from '../format.ts';
 import { pressure } from '../judging/pressure.ts';
+import type { Recommendation } from '../results/advice.ts';
 import { type Cell, cellName, type Finding } from '../results/cell.ts';
 import { lostPass } from '../results/evidence.ts';
 import type { MetricDefinition } from '../results/metric.ts';
@@ -9,23 +10,10 @@ import type { Results } from '../results/results.ts';
 import type { Verdict } from '../results/verdict.ts';
 import { adviceOn } from './verdict-findings.ts';
 
-/** `near`: a budget that is met, but uses more than {@link nearShare} of its limit. */
-export type Urgency = 'invalid' | Finding['severity'] | 'near';
-
-export interface Recommendation {
-  urgency: Urgency;
-  /** A sentence or two. */
-  action: string;
-  /** What was observed in the cell where it is worst. */
-  because: string;
-  /** Names of the cells, the worst first. */
-  cells: string[];
-}
-
 /** Within ten percent of its limit. */
 const nearShare = 0.9;
 
-const order: readonly Urgency[] = ['invalid', 'critical', 'warning', 'near', 'info'];
+const order: readonly Recommendation['urgency'][] = ['invalid', 'critical', 'warning', 'near', 'info'];
 
 interface Reason extends Omit<Recommendation, 'cells'> {
   cell: Cell;

@@ -19,6 +19,11 @@ export const failureRate: MetricDefinition = {
   better: 'lower',
   pass: 'timing',
   dependsOnTime: false,
+  advice: {
+    cause: 'The page or its backend did not do what the visit needs; the first reason is the evidence.',
+    remedy:
+      'Play the visit by hand under the same profile, and look at the log of the server and at the recorded pass.',
+  },
   source: 'Failed of all iterations that count, every pass but the recorded one; Clopper and Pearson 1934',
 };
 

@@ -8,6 +8,16 @@ import type { Reading } from './reading.ts';
 export const passId = z.enum(['timing', 'visual', 'memory', 'lighthouse', 'recorded']);
 export type PassId = z.infer<typeof passId>;
 
+/** What a metric advises when its budget is missed. */
+export const metricAdvice = z.object({
+  /** The likely cause. */
+  cause: z.string(),
+  remedy: z.string(),
+  /** Whether code that long frames name is the cause. */
+  byLongFrames: z.boolean().optional(),
+});
+export type MetricAdvice = z.infer<typeof metricAdvice>;
+
 export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score']);
 
 /** The definition of a metric in results.json. A change of `version` makes older figures incomparable. */
@@ -33,6 +43,8 @@ export const metricDefinition = z.object({
   resolution: z.number().positive().optional(),
   /** The direction of rounding: `down` to the step below, else to the nearest step. */
   rounding: z.enum(['nearest', 'down']).optional(),
+  /** Missing where no figure says why, and in older results. */
+  advice: metricAdvice.optional(),
 });
 export type MetricDefinition = z.infer<typeof metricDefinition>;
 
@@ -50,12 +62,13 @@ export function dependsOnTime({ dependsOnTime: said, unit }: MetricDefinition): 
 
 /** The definition without its function, as it is written to the results. */
 export function definitionOf(metric: MetricDefinition): MetricDefinition {
-  const { id, version, title, unit, better, pass, source, resolution, rounding } = metric;
+  const { id, version, title, unit, better, pass, source, resolution, rounding, advice } = metric;
   const { dependsOnTime: timed } = metric;
   return {
     ...{ id, version, title, unit, better, pass, source },
     ...(timed === undefined ? {} : { dependsOnTime: timed }),
     ...(resolution === undefined ? {} : { resolution }),
     ...(rounding === undefined ? {} : { rounding }),
+    ...(advice === undefined ? {} : { advice }),
   };
 }

@@ -3,6 +3,7 @@
  * Schema (docs/results.schema.json) is generated from these types.
  */
 import { z } from 'zod';
+import { advice } from './advice.ts';
 import { cell, unavailableCell } from './cell.ts';
 import { comparison } from './comparison.ts';
 import { environment } from './environment.ts';
@@ -31,5 +32,7 @@ export const results = z.object({
   /** Readings of the reference workload between the iterations; missing in runs without them. */
   reference: reference.optional(),
   errors: z.array(z.string()),
+  /** Missing in older results. */
+  advice: advice.optional(),
 });
 export type Results = z.infer<typeof results>;

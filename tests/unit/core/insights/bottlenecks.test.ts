@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { bottlenecksIn, sourcesOf } from '../../../../src/core/insights/bottlenecks.ts';
+import { bottleneckSourcesOf, bottlenecksIn } from '../../../../src/core/insights/bottlenecks.ts';
 import type { Cell } from '../../../../src/core/results/cell.ts';
 import { waitSeries } from '../../../../src/core/results/database-activity.ts';
 import type { Iteration, Series } from '../../../../src/core/results/iteration.ts';
@@ -70,8 +70,12 @@ test('waits and statements are told with how often they were seen; rare ones are
 });
 
 test('what was not recorded is told apart from what was not found', () => {
-  expect(sourcesOf([cell([{}])])).toEqual({ longFrames: false, worstMoments: false, database: false });
+  expect(bottleneckSourcesOf([cell([{}])])).toEqual({
+    longFrames: false,
+    worstMoments: false,
+    database: false,
+  });
   const looked = cell([{ longFrames: [], worstMoments: [] }], { series: [series('database-active', [0])] });
-  expect(sourcesOf([looked])).toEqual({ longFrames: true, worstMoments: true, database: true });
+  expect(bottleneckSourcesOf([looked])).toEqual({ longFrames: true, worstMoments: true, database: true });
   expect(bottlenecksIn([looked])).toEqual([]);
 });

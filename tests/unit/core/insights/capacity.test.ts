@@ -90,7 +90,7 @@ test('the limit lies between what was fine and what was not', () => {
     ].map(cell),
   );
   expect(capacityOf(levels)).toEqual({ fineUpTo: 20, notFineFrom: 40 });
-  expect(capacityOf([])).toEqual({ fineUpTo: undefined, notFineFrom: undefined });
+  expect(capacityOf([])).toEqual({ fineUpTo: null, notFineFrom: null });
 });
 
 test('a cell without traffic, or with an account that cannot be read, is no level', () => {

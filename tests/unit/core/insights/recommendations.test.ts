@@ -4,8 +4,10 @@ import { verdictFindings } from '../../../../src/core/insights/verdict-findings.
 import type { Cell } from '../../../../src/core/results/cell.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { Verdict } from '../../../../src/core/results/verdict.ts';
+import { loadingAdvice } from '../../../../src/metrics/advice.ts';
 
 const metric = (id: string, better: 'lower' | 'higher' = 'lower'): MetricDefinition => ({
+  advice: loadingAdvice,
   ...{ id, version: 1, title: id.toUpperCase(), unit: 'ms', better, pass: 'timing', source: 'a test' },
 });
 const metrics = { lcp: metric('lcp'), tbt: metric('tbt'), 'frame-rate': metric('frame-rate', 'higher') };

@@ -3,6 +3,7 @@ import { verdictFindings } from '../../../../src/core/insights/verdict-findings.
 import type { Cell } from '../../../../src/core/results/cell.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { Verdict } from '../../../../src/core/results/verdict.ts';
+import { growingAdvice, respondingAdvice } from '../../../../src/metrics/advice.ts';
 
 const metric = (id: string, more: Partial<MetricDefinition> = {}): MetricDefinition => ({
   ...{
@@ -17,9 +18,9 @@ const metric = (id: string, more: Partial<MetricDefinition> = {}): MetricDefinit
   ...more,
 });
 const metrics = {
-  tbt: metric('tbt'),
+  tbt: metric('tbt', { advice: respondingAdvice }),
   'frame-rate': metric('frame-rate', { unit: 'per-second', better: 'higher' }),
-  'dom-elements': metric('dom-elements', { unit: 'count', pass: 'memory' }),
+  'dom-elements': metric('dom-elements', { unit: 'count', pass: 'memory', advice: growingAdvice }),
 };
 
 const verdict = (change: Partial<Verdict>): Verdict => ({
