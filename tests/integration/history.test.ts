@@ -63,7 +63,7 @@ async function rowCounts(client: ClientBase): Promise<number[]> {
 }
 
 /** What the history leaves to the files of a run. */
-function withoutFiles(run: Results): Results {
+function withoutFiles({ advice: _advice, ...run }: Results): Results {
   const cells = run.cells.map((cell) => ({
     ...cell,
     traffic: null,

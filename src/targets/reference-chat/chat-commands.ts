@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { access, glob, readFile, writeFile } from 'node:fs/promises';
+import { access, glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { HarnessError } from '../../core/errors.ts';
@@ -29,7 +29,8 @@ export async function migrateChat(databaseUrl: string, folder = chatFolder): Pro
 }
 
 /**
- * Builds the web client unless it was built from these very sources.
+ * Builds the web client unless it was built from these very sources. Several processes may do it at once: each builds
+ * into a folder of its own, which then becomes `dist`.
  *
  * @param folder the chat, of this checkout or of another commit
  * @returns whether it was built now
@@ -38,38 +39,51 @@ export async function migrateChat(databaseUrl: string, folder = chatFolder): Pro
 export async function buildChatClient(folder = chatFolder, signal?: AbortSignal): Promise<boolean> {
   // An installed package ships it built, without what it is built from.
   if (!existsSync(path.join(folder, 'web/index.html'))) return false;
-  const stampFile = path.join(folder, 'web/dist/.sources');
+  const dist = path.join(folder, 'web/dist');
   const stamp = await sourcesHash(folder);
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
+  const isBuilt = async () => (await readFile(path.join(dist, '.sources'), 'utf8').catch(() => '')) === stamp;
+  if (await isBuilt()) return false;
   const vite = path.join(folder, '../node_modules/vite/bin/vite.js');
   await access(vite);
   // Otherwise Vite's cache of compiled code would remain in the temporary folder.
   const env = { NODE_DISABLE_COMPILE_CACHE: '1' };
   const aborts = signal === undefined ? {} : { signal };
-  for (const part of await partsOf(folder)) {
-    const words = [vite, 'build', path.join(folder, 'web'), ...part, '--logLevel', 'warn'];
-    await run(process.execPath, words, { env, ...aborts }).catch((cause: unknown) => {
-      signal?.throwIfAborted();
-      throw new HarnessError(
-        'CLIENT_NOT_BUILT',
-        `The chat's web client could not be built: ${outputOf(cause)}`,
-        'Run "npm ci" and try again.',
-        { cause },
-      );
+  const draft = `${dist}.${process.pid}`;
+  try {
+    for (const part of await partsOf(folder, draft)) {
+      const words = [vite, 'build', path.join(folder, 'web'), ...part, '--logLevel', 'warn'];
+      await run(process.execPath, words, { env, ...aborts }).catch((cause: unknown) => {
+        signal?.throwIfAborted();
+        throw new HarnessError(
+          'CLIENT_NOT_BUILT',
+          `The chat's web client could not be built: ${outputOf(cause)}`,
+          'Run "npm ci" and try again.',
+          { cause },
+        );
+      });
+    }
+    await writeFile(path.join(draft, '.sources'), stamp);
+    // Another process may have been faster, with the same result.
+    if (await isBuilt()) return false;
+    await rm(dist, { recursive: true, force: true });
+    await rename(draft, dist).catch(async (cause: unknown) => {
+      if (!(await isBuilt())) throw cause;
     });
+    return true;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
   }
-  await writeFile(stampFile, stamp);
-  return true;
 }
 
 /** Vite's flags for the client, and for its server-rendered part, which chats of earlier commits lack. */
-async function partsOf(folder: string): Promise<string[][]> {
+async function partsOf(folder: string, dist: string): Promise<string[][]> {
   const entry = 'src/first-screen.tsx';
   const rendered = await access(path.join(folder, 'web', entry)).then(
     () => true,
     () => false,
   );
-  return rendered ? [[], ['--ssr', entry]] : [[]];
+  const client = ['--outDir', dist];
+  return rendered ? [client, ['--ssr', entry, '--outDir', path.join(dist, 'server')]] : [client];
 }
 
 async function sourcesHash(folder: string): Promise<string> {
