@@ -43,35 +43,24 @@ function textsIn(value: unknown): string[] {
   return Object.values(value).flatMap(textsIn);
 }
 
+/** A text, or a pattern for what is not known in advance: its first group stays. A pattern is global. */
+export type Secret = string | RegExp;
+
 /**
- * A text without the secrets, in plain form or as encoded in URLs, forms, JSON and HTML, and without the
- * signatures of links to media.
+ * A text without the secrets: texts in plain form or as encoded in URLs, forms, JSON and HTML, patterns as they are.
  *
  * A secret of digits becomes as many nines, so that a JSON number that contains it remains a number.
  */
-export function scrubText(text: string, secrets: readonly string[]): string {
+export function scrubText(text: string, secrets: readonly Secret[]): string {
+  const texts = secrets.filter((secret) => typeof secret === 'string');
+  const patterns = secrets.filter((secret) => typeof secret !== 'string');
   // The longest first: one secret may be part of another.
-  const sorted = [...new Set(secrets)].sort((a, b) => b.length - a.length);
+  const sorted = [...new Set(texts)].sort((a, b) => b.length - a.length);
+  const rest = patterns.reduce((clean, pattern) => clean.replace(pattern, '$1redacted'), text);
   return sorted.reduce((clean, secret) => {
     const mask = /^\d+$/.test(secret) ? '9'.repeat(secret.length) : 'redacted';
-    return spellings(secret).reduce((rest, spelling) => rest.replaceAll(spelling, mask), clean);
-  }, scrubLinks(text));
-}
-
-/**
- * `/media/<id>/<rendition>?expires=…&signature=…`, in plain form or as encoded in URLs, JSON and HTML. These
- * signatures are not known in advance: the chat makes a new one for every request, and it opens the file
- * without a login.
- */
-const signedLink =
-  /(media(?:\/|%2F)\d+(?:\/|%2F)[a-z]+(?:\?|%3F)expires(?:=|%3D)\d+(?:&|&amp;|\\u0026|%26)signature(?:=|%3D))[\w-]+/gi;
-
-/** The same as a list of parameters: Playwright's network log contains both forms. */
-const signatureParameter = /("name":\s*"signature",\s*"value":\s*")[^"]+/g;
-
-/** A text without the signatures of its links to media. */
-export function scrubLinks(text: string): string {
-  return text.replace(signedLink, '$1redacted').replace(signatureParameter, '$1redacted');
+    return spellings(secret).reduce((left, spelling) => left.replaceAll(spelling, mask), clean);
+  }, rest);
 }
 
 function spellings(secret: string): string[] {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { BrowserContext, CDPSession } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import type { RecordedWork } from '../core/results/recorded-work.ts';
-import { scrubText } from '../core/secrets.ts';
+import { type Secret, scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
@@ -54,7 +54,7 @@ export async function startRecording(
   context: BrowserContext,
   session: CDPSession,
   folder: string,
-  secrets: readonly string[],
+  secrets: readonly Secret[],
 ): Promise<RecordedInstrument> {
   await context.tracing.start({ screenshots: true, snapshots: true });
   const stopTrace = await startTrace(session, recordedCategories);

@@ -3,7 +3,7 @@ import { interactionSeries } from '../core/insights/interactions.ts';
 import { repetitionSeries } from '../core/insights/leak-findings.ts';
 import { waitSeries } from '../core/results/database-activity.ts';
 import { type LongFrame, mostLongFrames, type Series } from '../core/results/iteration.ts';
-import { scrubText } from '../core/secrets.ts';
+import { type Secret, scrubText } from '../core/secrets.ts';
 import type { ActivitySample, ActivityObservation as Observed } from '../database/activity.ts';
 import type { Frame } from '../metrics/frames.ts';
 import { growthPoints } from '../metrics/growth.ts';
@@ -85,7 +85,7 @@ function jankSeries(timing: TimingRecording, iteration: number, at: (us: number)
 export function longestFrames(
   { longFrames }: TimingRecording,
   startedUs: number,
-  secrets: readonly string[],
+  secrets: readonly Secret[],
 ): LongFrame[] {
   const at = clockOf(startedUs);
   const scrub = (text: string): string => scrubText(text, secrets);

@@ -1,5 +1,6 @@
 /** The definition of a target: one module file whose default export is made by {@link defineTarget}. */
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright';
+import type { Secret } from '../core/secrets.ts';
 import type { TrafficTargetInput } from '../traffic/contract.ts';
 import type { NamedCommit } from './builds/git.ts';
 import type { ServedBuild } from './builds/serve.ts';
@@ -55,7 +56,7 @@ export interface TargetParts {
   /** URL of its PostgreSQL, which is sampled while traffic runs. */
   databaseUrl?: string;
   /** Texts that must not appear in any artifact, besides those that a login fills in. */
-  secrets?: readonly string[];
+  secrets?: readonly Secret[];
   /** Hosts beyond loopback that its pages may talk to; `*` for any. */
   allowHosts?: readonly string[];
   /** @throws when its server no longer runs */

@@ -61,7 +61,7 @@ const definition = z.strictObject({
   reset: callable.optional(),
   dataset: z.string().optional(),
   databaseUrl: z.string().optional(),
-  secrets: z.array(z.string()).optional(),
+  secrets: z.array(z.union([z.string(), z.instanceof(RegExp)])).optional(),
   allowHosts: z.array(z.string()).optional(),
   assertAlive: callable.optional(),
   restart: callable.optional(),

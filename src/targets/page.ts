@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, CDPSession, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import { secretsIn } from '../core/secrets.ts';
+import { type Secret, secretsIn } from '../core/secrets.ts';
 import { sendOwnHeaders } from './own-headers.ts';
 import type { PageTarget } from './target.ts';
 
@@ -16,7 +16,7 @@ export interface PageAccess {
   /** Runs once in its own page; every visit starts with the cookies and storage that it left. */
   login: ((page: Page) => Promise<void>) | undefined;
   /** Texts that the login types, and others that must not appear anywhere. */
-  secrets: readonly string[];
+  secrets: readonly Secret[];
   /** Accepts certificates that are not trusted. */
   insecure: boolean;
   screen: Pick<BrowserContextOptions, 'viewport' | 'deviceScaleFactor'>;
@@ -104,12 +104,15 @@ export function publicAddress(url: string): string {
 /** A query parameter counts as a secret from this length on: shorter ones are usually names. */
 const shortestQuerySecret = 16;
 
-function secretsOf(url: URL, { headers, state, secrets }: PageAccess): string[] {
+function secretsOf(url: URL, { headers, state, secrets }: PageAccess): Secret[] {
   const query = [...url.searchParams.values()].filter((value) => value.length >= shortestQuerySecret);
   const hash = url.hash.length > shortestQuerySecret ? [url.hash.slice(1)] : [];
   const password = url.password === '' ? [] : [decodeURIComponent(url.password)];
   const own = [...Object.values(headers), ...query, ...hash, ...password, ...secrets];
-  return [...own.flatMap(secretsIn), ...stateSecrets(state)];
+  const found = own.flatMap((secret): Secret[] =>
+    typeof secret === 'string' ? secretsIn(secret) : [secret],
+  );
+  return [...found, ...stateSecrets(state)];
 }
 
 function stateSecrets({ cookies, origins }: StorageState): string[] {

@@ -3,6 +3,7 @@ import '../core/disposable-stack.ts';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../core/errors.ts';
+import type { Secret } from '../core/secrets.ts';
 import { parseSteps, textsOf } from '../steps/parse-steps.ts';
 import { playLogin, playStep } from '../steps/play-step.ts';
 import type { Step } from '../steps/step.ts';
@@ -145,7 +146,7 @@ async function playAll(
 function accessOf(
   login: TargetLogin | undefined,
   url: string,
-  secrets: readonly string[],
+  secrets: readonly Secret[],
   environment: NodeJS.ProcessEnv,
 ): PageAccess {
   const open: PageAccess = {

@@ -3,6 +3,7 @@
  * Everything here is also possible for a user or a client of the API.
  */
 import type { BrowserContext, BrowserContextOptions, CDPSession, Page } from 'playwright';
+import type { Secret } from '../core/secrets.ts';
 import type { TrafficTarget } from '../traffic/contract.ts';
 
 /** A conversation that scenarios open. */
@@ -69,7 +70,7 @@ export interface PageTarget {
   /** Prepares a new page before it goes to the target. */
   attach?: (page: Page, session: CDPSession) => Promise<void>;
   /** Texts that must not appear in any artifact. */
-  readonly secrets: readonly string[];
+  readonly secrets: readonly Secret[];
   /** Ids of the defects with which it was started. */
   readonly defects?: readonly string[];
   /** Names the data, so that only figures of equal data are compared; missing where it is unknown. */

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { scrubLinks } from '../../core/secrets.ts';
+import { scrubText } from '../../core/secrets.ts';
 import { runLighthouse } from '../../instruments/lighthouse.ts';
 import { lighthouseMetrics } from '../../metrics/index.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -65,8 +65,8 @@ export async function runLighthouseIteration<Target extends PageTarget>(
     const setting = { ledger, roundTripsMs, received: undefined };
     const network = networkVerdict(profile, ready, setting);
     await mkdir(folder, { recursive: true });
-    // The report contains no login data, but it contains the addresses of requests.
-    await writeFile(path.join(folder, fileName), scrubLinks(html));
+    // The report contains the addresses of requests.
+    await writeFile(path.join(folder, fileName), scrubText(html, target.secrets));
     return {
       readings: readingsOf(lighthouseMetrics, recording),
       verification: { network: network.verification },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { surroundings } from '../../core/insights/surroundings.ts';
 import type { Series } from '../../core/results/iteration.ts';
 import type { WorstMoment as KeptMoment } from '../../core/results/worst-moment.ts';
-import { scrubText } from '../../core/secrets.ts';
+import { type Secret, scrubText } from '../../core/secrets.ts';
 import type { RecordedFile } from '../../instruments/recorded.ts';
 import type { WorstMoment } from '../../instruments/worst-moments.ts';
 import { worstMomentsPicture } from './worst-moments-picture.ts';
@@ -14,10 +14,10 @@ export class CellMoments {
   readonly #moments: WorstMoment[] = [];
   readonly #series: Series[] = [];
   readonly #startedUs: number;
-  readonly #secrets: readonly string[];
+  readonly #secrets: readonly Secret[];
 
   /** @param startedUs start of the run on the host's monotonic clock */
-  constructor(startedUs: number, secrets: readonly string[]) {
+  constructor(startedUs: number, secrets: readonly Secret[]) {
     this.#startedUs = startedUs;
     this.#secrets = secrets;
   }

@@ -3,7 +3,7 @@ import type { Budget } from '../../core/results/budget.ts';
 import { type CellKey, cellName } from '../../core/results/cell.ts';
 import type { Iteration } from '../../core/results/iteration.ts';
 import type { RecordedWork } from '../../core/results/recorded-work.ts';
-import { scrubText } from '../../core/secrets.ts';
+import { type Secret, scrubText } from '../../core/secrets.ts';
 import type { PageTarget } from '../../targets/target.ts';
 import type { IterationOutcome } from '../iteration/iteration.ts';
 import { CellMoments } from '../iteration/moments.ts';
@@ -15,13 +15,13 @@ import { growthSeries, longestFrames, timingSeries } from '../series.ts';
 export class CellJournal {
   readonly #runContext: Pick<RunContext, 'journal' | 'startedUs'>;
   readonly #key: CellKey;
-  readonly #secrets: readonly string[];
+  readonly #secrets: readonly Secret[];
   readonly #moments: CellMoments;
 
   constructor(
     runContext: Pick<RunContext, 'journal' | 'startedUs'>,
     key: CellKey,
-    secrets: readonly string[],
+    secrets: readonly Secret[],
   ) {
     this.#runContext = runContext;
     this.#key = key;

@@ -8,6 +8,7 @@ import { prepareArms, startBaseline } from './baseline.ts';
 import { buildChatOf } from './build.ts';
 import { defectIds } from './defects.ts';
 import { datasetName, type Ground, prepareGround, type ReferenceChat, startReferenceChat } from './index.ts';
+import { signatures } from './signed-links.ts';
 
 /** The address of its data; it contains the password. */
 interface State {
@@ -118,7 +119,7 @@ function partsOf(chat: ReferenceChat) {
     reset: chat.reset,
     dataset: chat.dataset,
     databaseUrl: chat.databaseUrl,
-    secrets: chat.secrets,
+    secrets: [...chat.secrets, ...signatures],
     assertAlive: chat.assertAlive,
     restart: chat.restart,
     welcome: `The chat runs. This link logs you in; keep it to yourself:\n\n  ${chat.loginLink}\n\nOr log in by handle, with a password of .backscroll/passwords.json.`,
