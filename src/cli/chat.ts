@@ -46,7 +46,8 @@ async function chat(target: LoadedTarget, flags: ChatFlags): Promise<number> {
     port: flags.port,
     signal,
   });
-  const { welcome = `The chat runs at ${running.baseUrl}.` } = running;
+  const verb = target.definition.start === undefined ? 'is expected' : 'runs';
+  const { welcome = `The chat ${verb} at ${running.baseUrl}.` } = running;
   logger.say(`${welcome} Ctrl-C ends it.`);
   while (!signal.aborted) {
     running.assertAlive?.();

@@ -76,16 +76,22 @@ const definition = z.strictObject({
  */
 export async function loadTarget(given: string | undefined, from: string): Promise<LoadedTarget> {
   const url = targetAddress(given, from);
-  const name = given ?? 'the target of Backscroll';
+  const name = given ?? 'that comes with Backscroll';
   let loaded: unknown;
   try {
     loaded = defaultExportOf(await import(url.href));
   } catch (cause) {
-    if (given === undefined) return { definition: notInstalled(cause), file: url.href };
+    if (given === undefined && isMissingPackage(cause)) {
+      return { definition: notInstalled(cause), file: url.href };
+    }
     throw invalid(name, `it cannot be loaded: ${causeText(cause)}`);
   }
   assertDefinition(loaded, name);
   return { definition: loaded, file: url.href };
+}
+
+function isMissingPackage(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 /** What only the default target needs, with versions. */
