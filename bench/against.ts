@@ -4,16 +4,15 @@
  *
  * `npm run bench:against -- --runs 20 [--defect more-work --runs 10] [--min-effect 5%] [--max-time 5m]`:
  * `--max-time` limits each run and excludes the one build. Do not use the machine meanwhile. Each run is kept
- * in .backscroll/bench-against; after an interruption the same command continues. The table goes into
- * docs/error-rates.md.
+ * in tests/recorded/studies; the same command continues after an interruption, also on another day. The table
+ * goes into docs/error-rates.md.
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Comparison } from '../src/core/results/comparison.ts';
-import { readResults } from '../src/measure/journal/read-results.ts';
 import { writeBetween } from './markers.ts';
-import { type PlayedRun, playRun } from './studies/play.ts';
-import { machinesOf, rate, statusTable } from './studies/tally.ts';
+import { type StudyEntry, StudyJournal } from './studies/journal.ts';
+import { playRun } from './studies/play.ts';
+import { machinesOf, minutesOf, rate, spreadTable, statusTable } from './studies/tally.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,24 +20,31 @@ const { values } = parseArgs({
     defect: { type: 'string' },
     'min-effect': { type: 'string', default: '5%' },
     'max-time': { type: 'string', default: '5m' },
+    journal: { type: 'string' },
     folder: { type: 'string', default: '.backscroll/bench-against' },
   },
 });
 const runs = Number(values.runs);
 const kind = values.defect ?? 'same';
+const journal = new StudyJournal(values.journal ?? `tests/recorded/studies/against-${kind}.ndjson`);
 
-const played: { run: PlayedRun; comparisons: readonly Comparison[] }[] = [];
+const entries: StudyEntry[] = [];
 for (let number = 1; number <= runs; number++) {
-  const run = await playRun(path.resolve(values.folder, kind, `${number}`), wordsOf(number));
-  const { comparisons } = readResults(run.folder);
-  played.push({ run, comparisons });
-  const minutes = played.reduce((sum, each) => sum + each.run.minutes, 0) / number;
-  const verdicts = comparisons.map(({ verdict }) => verdict ?? 'none').join(', ');
-  console.error(`${number} of ${runs}: ${verdicts}; about ${Math.ceil((runs - number) * minutes)} min left`);
+  const words = wordsOf(number);
+  const entry = journal.find(number, [{ words, duty: 0 }]) ?? (await play(number, words));
+  entries.push(entry);
+  const verdicts = entry.comparisons.map(({ verdict }) => verdict ?? 'none').join(', ');
+  const left = Math.ceil(((runs - number) * minutesOf(entries)) / number);
+  console.error(`${number} of ${runs}: ${verdicts}; about ${left} min left`);
 }
 const text = report();
 console.log(text);
 writeBetween('docs/error-rates.md', `against ${kind}`, text);
+
+async function play(number: number, words: readonly string[]): Promise<StudyEntry> {
+  const { kept, results } = await playRun(path.resolve(values.folder, kind, `${number}`), words);
+  return journal.append({ number, runs: [kept], comparisons: results.comparisons });
+}
 
 function wordsOf(seed: number): string[] {
   return [
@@ -49,15 +55,16 @@ function wordsOf(seed: number): string[] {
 }
 
 function report(): string {
-  const comparisons = played.flatMap((each) => each.comparisons);
-  const worse = played.filter((each) => each.comparisons.some(({ verdict }) => verdict === 'worse')).length;
+  const comparisons = entries.flatMap((each) => each.comparisons);
+  const worse = entries.filter((each) => each.comparisons.some(({ verdict }) => verdict === 'worse')).length;
   const blocks = comparisons.flatMap(({ metrics }) => metrics.find(({ primary }) => primary)?.blocks ?? []);
-  const environments = played.map(({ run }) => readResults(run.folder).environment);
+  const minutes = entries.map((each) => minutesOf([each]));
   return [
-    `Measured until ${new Date().toISOString().slice(0, 10)} on ${machinesOf(environments)}; \`run ${wordsOf(0).slice(0, 4).join(' ')}${values.defect === undefined ? '' : ` --defect ${values.defect}`}\`, data set \`small\`, differences below ${values['min-effect']} do not count.`,
+    `${machinesOf(entries)}. \`run ${wordsOf(0).slice(0, 4).join(' ')}${values.defect === undefined ? '' : ` --defect ${values.defect}`}\`, data set \`small\`, differences below ${values['min-effect']} do not count.`,
     '',
-    `Called worse: **${rate(worse, played.length)}** (exact 95 % interval). ${Math.min(...blocks)} to ${Math.max(...blocks)} blocks, ${Math.min(...played.map(({ run }) => run.minutes))} to ${Math.max(...played.map(({ run }) => run.minutes))} min a run with all set-up.`,
+    `Called worse: **${rate(worse, entries.length)}** (exact 95 % interval). ${Math.min(...blocks)} to ${Math.max(...blocks)} blocks, ${Math.min(...minutes)} to ${Math.max(...minutes)} min a run with all set-up.`,
     '',
     ...statusTable(comparisons),
+    ...(kind === 'same' ? ['', ...spreadTable(comparisons)] : []),
   ].join('\n');
 }

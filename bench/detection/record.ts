@@ -60,7 +60,7 @@ export async function record(wanted: Wanted, output: string = fileURLToPath(reco
   while (missing(blocks, wanted) > 0) {
     if (blocks.length >= most) {
       throw new Error(
-        `${blocks.length} blocks did not give the values that were asked for. Leave the machine alone, delete ${folder} and record again.`,
+        `${blocks.length} blocks did not give the configured values. Leave the machine alone, delete ${folder} and record again.`,
       );
     }
     blocks.push(await recordBlock(place, blocks.length));

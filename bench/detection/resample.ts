@@ -172,7 +172,7 @@ function powerTable(blocks: readonly Block[]): string {
     `### Power: called worse, of ${powerRounds} comparisons, by the minutes that a comparison may take`,
     '',
     `Time for one value of both arms: ${pairs.join('; ')}. In brackets the exact 95 % interval of the simulation.`,
-    'A shift below the least effect, 5 % of the median, is rightly called `same`.',
+    'A shift below the smallest effect of interest, 5 % of the median, is rightly called `same`.',
     '',
     `| primary metrics | metric | dials | ${curveMinutes.map((minutes) => `${minutes} min`).join(' | ')} |`,
     `|---|---|---|${curveMinutes.map(() => '---|').join('')}`,

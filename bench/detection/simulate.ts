@@ -9,7 +9,7 @@
  */
 
 import { boundariesOf, compareMetrics, isDecided } from '../../src/core/judging/comparison.ts';
-import type { Side } from '../../src/core/judging/sides.ts';
+import type { ArmValues } from '../../src/core/judging/metric-arms.ts';
 import type { MetricDefinition } from '../../src/core/results/metric.ts';
 import type { ComparisonPlan, MetricComparison } from '../../src/core/results/metric-comparison.ts';
 import { firstLook } from '../../src/core/statistics/sequential.ts';
@@ -120,7 +120,7 @@ function definitionOf(id: string): MetricDefinition {
   return found;
 }
 
-function sideOf(values: readonly (number | undefined)[]): Side {
+function sideOf(values: readonly (number | undefined)[]): ArmValues {
   return { values: values.filter((value) => value !== undefined), lost: 0, invalid: undefined };
 }
 

@@ -38,7 +38,7 @@ export function browsertime(subject: Subject, quick: boolean): Tool {
     id: quick ? 'browsertime, quick' : 'browsertime',
     version: versions.browsertime,
     settings: quick
-      ? 'one start for all samples of a turn (`-n`), no HAR, its completion check is ours: complete when the page is, asked every 100 ms from 1 s on'
+      ? 'one start for all samples of a turn (`-n`), no HAR, its completion check is ours: complete when the page is, polled every 100 ms from 1 s on'
       : 'one start for all samples of a turn (`-n`), otherwise as it comes (without video)',
     sample: (samples) =>
       timed(async () => {

@@ -20,7 +20,7 @@ export function table(all: readonly Measured[]): string {
     '|---|---|---|---|---|---|',
     ...all.map((each) => toolRow(each, all)),
     '',
-    `Median, spread (IQR / median) and, in brackets, the least effect that a comparison of ${comparedMinutes} minutes detects in 80 % of the cases by the rank-sum test (src/core/judging/stability.ts), from the samples an arm that fit in and the robust CV, IQR / 1.349 / median.`,
+    `Median, spread (IQR / median) and, in brackets, the smallest effect that a comparison of ${comparedMinutes} minutes detects in 80 % of the cases by the rank-sum test (src/core/judging/stability.ts), from the samples an arm that fit in and the robust CV, IQR / 1.349 / median.`,
     '',
     `| tool | ${commonMetrics.join(' | ')} |`,
     `|---|${commonMetrics.map(() => '---|').join('')}`,

@@ -1,14 +1,14 @@
 /** The verdicts of comparisons, as lines of a document. */
-
-import type { Comparison } from '../../src/core/results/comparison.ts';
+import { formatCount } from '../../src/core/format.ts';
 import type { ComparisonStatus } from '../../src/core/results/metric-comparison.ts';
-import type { Results } from '../../src/core/results/results.ts';
 import { proportionInterval } from '../../src/core/statistics/proportion.ts';
+import { median } from '../../src/core/statistics/statistics.ts';
+import type { StudiedComparison, StudyEntry } from './journal.ts';
 
 const statuses: readonly ComparisonStatus[] = ['worse', 'better', 'same', 'cannot-tell', 'invalid'];
 
 /** Counts of cells by verdict, and of each primary or guard metric by status. */
-export function statusTable(comparisons: readonly Comparison[]): string[] {
+export function statusTable(comparisons: readonly StudiedComparison[]): string[] {
   const judged = comparisons.flatMap(({ metrics }) =>
     metrics.filter(({ role }) => role === 'primary' || role === 'guard'),
   );
@@ -32,7 +32,7 @@ export function statusTable(comparisons: readonly Comparison[]): string[] {
 }
 
 /** In percent of the baseline's median. */
-function relativeShift({ shift, baseline }: Comparison['metrics'][number]): number | undefined {
+function relativeShift({ shift, baseline }: StudiedComparison['metrics'][number]): number | undefined {
   if (shift === null || baseline.median === null || baseline.median === 0) return undefined;
   return (100 * shift) / baseline.median;
 }
@@ -43,13 +43,50 @@ function range(shifts: readonly (number | undefined)[]): string {
   return `${Math.min(...known).toFixed(1)} to ${Math.max(...known).toFixed(1)} %`;
 }
 
-/** Each distinct commit, browser and machine of the runs of a study. */
-export function machinesOf(environments: readonly Results['environment'][]): string {
-  const lines = environments.map(
-    ({ commit, browser, cpu, cores }) =>
-      `${cpu}, ${cores} cores, ${browser.name} ${browser.version}, commit ${commit ?? 'unknown'}`,
+/** How far equal builds lay apart, by metric: what is not a time does not depend on the machine. */
+export function spreadTable(comparisons: readonly StudiedComparison[]): string[] {
+  const shifts = Map.groupBy(
+    comparisons.flatMap(({ metrics }) => metrics),
+    ({ metric }) => metric,
   );
-  return [...new Set(lines)].join('; ');
+  const rows = [...shifts].flatMap(([metric, all]) => {
+    const known = all.flatMap((each) => relativeShift(each) ?? []);
+    if (known.length === 0) return [];
+    const middle = median(known.map(Math.abs));
+    return [`| ${metric} | ${known.length} | ${middle.toFixed(1)} % | ${range(known)} |`];
+  });
+  return [
+    'Shift of the median between equal builds, in percent of the baseline:',
+    '',
+    '| metric | runs | middle of the absolute values | least to most |',
+    '|---|--:|--:|--:|',
+    ...rows,
+  ];
+}
+
+/** Days, machines and commits of a study: what its evidence is. */
+export function machinesOf(entries: readonly StudyEntry[]): string {
+  const runs = entries.flatMap((each) => each.runs);
+  const days = [...new Set(runs.map(({ startedAt }) => startedAt.slice(0, 10)))].toSorted();
+  const machines = Map.groupBy(
+    runs.map(({ machine }) => machine),
+    ({ cpu, cores, browser }) => `${cpu}, ${cores} cores, ${browser.name} ${browser.version}`,
+  );
+  const described = [...machines].map(([name, all]) => {
+    const indices = all.flatMap(({ hostIndex }) => hostIndex ?? []);
+    const index =
+      indices.length === 0
+        ? ''
+        : `, BenchmarkIndex ${formatCount(Math.min(...indices))} to ${formatCount(Math.max(...indices))}`;
+    const commits = [...new Set(all.map(({ commit }) => commit?.slice(0, 7) ?? 'unknown'))].join(', ');
+    return `${name}${index}, commit ${commits}`;
+  });
+  return `${runs.length} runs, measured ${days.join(', ')} on ${described.join('; ')}`;
+}
+
+/** With all set-up. */
+export function minutesOf(entries: readonly StudyEntry[]): number {
+  return entries.reduce((sum, { runs }) => sum + runs.reduce((all, { minutes }) => all + minutes, 0), 0);
 }
 
 /** `3 of 20, 3.2 % to 37.9 %`: a rate with its exact 95 % interval. */
