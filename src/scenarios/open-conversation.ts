@@ -2,6 +2,8 @@ import type { Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, type Watch, watch, watchFromStart } from '../instruments/journeys.ts';
 import { loadPage } from '../instruments/load-page.ts';
+import { NetworkWatch } from '../instruments/network-watch.ts';
+import { type RestOptions, untilRest } from '../instruments/rest.ts';
 import { cls } from '../metrics/cls.ts';
 import { imagesDecoded } from '../metrics/images-decoded.ts';
 import { lcp } from '../metrics/lcp.ts';
@@ -10,12 +12,19 @@ import { olderPage } from '../metrics/older-page.ts';
 import { openToNewest } from '../metrics/open-to-newest.ts';
 import { watchAnyRow } from '../page/any-row-watch.ts';
 import { watchImages } from '../page/images-watch.ts';
-import { watchKey } from '../page/key-watch.ts';
+import { watchJump } from '../page/jump-watch.ts';
 import { watchRow } from '../page/row-watch.ts';
 import { conversationOf } from '../targets/capabilities.ts';
 import type { ChatPage, Conversation } from '../targets/target.ts';
 import { atMost } from './limits.ts';
 import { chatScenario } from './scenario.ts';
+
+/**
+ * How the page must rest after it opened the conversation, and again after it loaded older messages. Without
+ * that, the window would end at an arbitrary moment of the loading: 22 to 40 requests were counted for one
+ * build. Live traffic may keep a page busy, so the wait has a limit.
+ */
+const rest: RestOptions = { quietMs: 500, withinMs: 5_000 };
 
 /**
  * A cold start: opens the app with one media-heavy conversation, then loads the page of history before. Where
@@ -43,10 +52,19 @@ export const openConversation = chatScenario<Conversation>({
       await loadPage(page, target.baseUrl, 'load');
       await target.enter?.(page);
     },
-    act: async ({ page, target: { chat } }, conversation) => ({
-      scrolls: [],
-      journeys: [...(await open(page, chat, conversation)), await lookBack(page, chat, conversation)],
-    }),
+    act: async ({ page, target: { chat } }, conversation) => {
+      using network = new NetworkWatch(page);
+      const opened = await open(page, chat, conversation);
+      const loading = await untilRest(
+        page,
+        network,
+        rest,
+        chat.conversationUrl === undefined ? 'now' : 'load',
+      );
+      const older = await lookBack(page, chat, conversation);
+      if (!('absent' in older)) await untilRest(page, network, rest, 'now');
+      return { scrolls: [], journeys: [...opened, older], loading };
+    },
   }),
 });
 
@@ -80,12 +98,14 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
 }
 
 /** A watch in the current document. */
-async function watchNow<Asked>(...asked: Parameters<typeof watch<Asked>>): Promise<() => Promise<Watch>> {
-  const watching = await watch(...asked);
+async function watchNow<Options>(
+  ...options: Parameters<typeof watch<Options>>
+): Promise<() => Promise<Watch>> {
+  const watching = await watch(...options);
   return () => Promise.resolve(watching);
 }
 
-/** With the key Home, which goes to the first loaded message. */
+/** Goes to the first loaded message with the key Home, which ends LCP as every input does. */
 async function lookBack(page: Page, chat: ChatPage, conversation: Conversation): Promise<ObservedJourney> {
   const selector = chat.firstOlderRow?.(conversation);
   if (selector === undefined) {
@@ -96,10 +116,11 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
   }
   // By script: a click would be an interaction that INP counts.
   await page.locator(chat.scroller).focus();
-  const home = await watch(page, watchKey, { key: 'Home' }, 'The key Home');
+  const { scroller, shadowHosts } = chat;
+  const home = await watch(page, watchJump, { key: 'Home', scroller, shadowHosts }, 'The key Home');
   const place = 'in-document' as const;
-  const asked = { selector, shadowHosts: chat.shadowHosts, place };
-  const older = await watch(page, watchRow, asked, 'The first older message');
+  const options = { selector, shadowHosts, place };
+  const older = await watch(page, watchRow, options, 'The first older message');
   await page.keyboard.press('Home');
   const [pressed, arrived] = [await home.seen(), await older.seen()];
   return {

@@ -1,5 +1,6 @@
 /** Vitals and journeys of pages that hold something back for a known time. */
 
+import { expect } from '@playwright/test';
 import type { Metric } from '../../src/core/results/metric.ts';
 import { median } from '../../src/core/statistics/statistics.ts';
 import { type ObservedJourney, watch } from '../../src/instruments/journeys.ts';
@@ -9,6 +10,7 @@ import { olderPage } from '../../src/metrics/older-page.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { sendToPaint } from '../../src/metrics/send-to-paint.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
+import { watchJump } from '../../src/page/jump-watch.ts';
 import { watchKey } from '../../src/page/key-watch.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
 import { open, type Subject, test } from './fixtures.ts';
@@ -61,17 +63,21 @@ test(`an image that the server holds back for ${delayMs} ms is the LCP, and deco
   );
 });
 
-for (const { key, metric, place } of [
-  { key: 'Home', metric: olderPage, place: 'in-document' },
-  { key: 'Enter', metric: sendToPaint, place: 'in-view' },
-] as const) {
+const answers = [
+  { key: 'Home', watchPressed: watchJump, metric: olderPage, place: 'in-document', at: '&end', drawnAt: [0] },
+  { key: 'Enter', watchPressed: watchKey, metric: sendToPaint, place: 'in-view', at: '', drawnAt: [] },
+] as const;
+for (const { key, watchPressed, metric, place, at, drawnAt } of answers) {
   test(`a row that comes 300 ms after the key ${key}: ${metric.id}`, async ({ time }) => {
     const press = async ({ page }: Subject) => {
-      const pressed = await watch(page, watchKey, { key }, `The key ${key}`);
-      const asked = { selector: '.row', text: `Answer to ${key}`, place };
-      const row = await watch(page, watchRow, asked, 'The answer');
+      await page.locator('#rows').focus();
+      const pressed = await watch(page, watchPressed, { key, scroller: '#rows' }, `The key ${key}`);
+      const options = { selector: '.row', text: `Answer to ${key}`, place };
+      const row = await watch(page, watchRow, options, 'The answer');
       await page.keyboard.press(key);
       const [from, to] = [await pressed.seen(), await row.seen()];
+      // A jump shows none of the rows on its way.
+      expect(await page.evaluate('places')).toEqual(drawnAt);
       const journey: ObservedJourney = {
         metric,
         from: { pageMs: from.atMs },
@@ -90,7 +96,7 @@ for (const { key, metric, place } of [
         most: 300 + 5 * vsyncMs,
         why: 'from the key to its handler, three vsyncs, and one that the host may take',
       },
-      await thrice(() => time(open('keys.html?delayMs=300'), press), metric),
+      await thrice(() => time(open(`keys.html?delayMs=300${at}`), press), metric),
     );
   });
 }
