@@ -7,7 +7,7 @@ import { compareShards } from '../core/judging/machine-verdicts.ts';
 import { machineOf, machinesOf } from '../core/judging/machines.ts';
 import { mergeShards, type Shard, shardFolder, unpoolable } from '../core/merge.ts';
 import { journalName, readJournal } from '../measure/journal/journal-file.ts';
-import { newRunId } from '../measure/run-options.ts';
+import { newRunId, perShardOptions } from '../measure/run-options.ts';
 import { resultTable } from '../reporters/terminal/terminal.ts';
 import { writeReport } from '../reporters/write-report.ts';
 import { reportsFolder } from './folders.ts';
@@ -34,7 +34,7 @@ Examples:
 
 async function merge(folders: readonly string[]): Promise<number> {
   const shards = folders.map((folder): Shard => ({ name: folder, records: readShard(folder) }));
-  const reasons = unpoolable(shards);
+  const reasons = unpoolable(shards, perShardOptions);
   if (reasons.length > 0) {
     throw new HarnessError(
       'SHARDS_DIFFER',

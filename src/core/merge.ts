@@ -18,28 +18,30 @@ export interface Shard {
   records: readonly JournalRecord[];
 }
 
-/** Options that may differ between shards. */
-const ownOptions = ['id', 'shard', 'leftOut'];
-
 /**
  * Why shards cannot be pooled, one sentence per reason; empty when they can. All must have the same commit,
  * browser and everything else that renders the page, database, options and metric definitions. Their machines
  * may differ when each shard has a reference workload: times over machines that differ are then inconclusive.
  *
+ * @param perShard names of options that may differ
  * @throws Error naming the shard that has no record of its start
  */
-export function unpoolable(shards: readonly Shard[]): string[] {
+export function unpoolable(shards: readonly Shard[], perShard: readonly string[]): string[] {
   const [first, ...others] = shards.map((shard) => ({ name: shard.name, run: runOf(shard) }));
   const known = shards.every(({ records }) => records.some(({ type }) => type === 'reference'));
   if (first === undefined) return ['there is no shard'];
   return others.flatMap(({ name, run }) =>
-    differences(first.run, run, known).map(
+    differences(first.run, run, { known, perShard }).map(
       ({ what, before, after }) => `${what} is ${before} in ${first.name} and ${after} in ${name}`,
     ),
   );
 }
 
-function differences(a: Run, b: Run, known: boolean): { what: string; before: string; after: string }[] {
+function differences(
+  a: Run,
+  b: Run,
+  { known, perShard }: { known: boolean; perShard: readonly string[] },
+): { what: string; before: string; after: string }[] {
   const [before, after] = [a, b].map(({ environment }) =>
     known ? drawingOf(environment) : environment.fingerprint,
   );
@@ -49,7 +51,7 @@ function differences(a: Run, b: Run, known: boolean): { what: string; before: st
     ['the database', a.environment.target.database, b.environment.target.database],
     ['the definition of the metrics', a.metrics, b.metrics],
     ...[...new Set([...Object.keys(a.options), ...Object.keys(b.options)])]
-      .filter((name) => !ownOptions.includes(name))
+      .filter((name) => !perShard.includes(name))
       .map((name): [string, unknown, unknown] => [`option ${name}`, a.options[name], b.options[name]]),
   ];
   return pairs.flatMap(([what, before, after]) =>

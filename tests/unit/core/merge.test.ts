@@ -5,6 +5,7 @@ import { machineOf } from '../../../src/core/judging/machines.ts';
 import { mergeShards, type Shard, unpoolable } from '../../../src/core/merge.ts';
 import type { JournalRecord } from '../../../src/core/results/journal.ts';
 import { hardwareOf } from '../../../src/core/results/machine-figures.ts';
+import { perShardOptions } from '../../../src/measure/run-options.ts';
 import {
   begin,
   elements,
@@ -101,15 +102,20 @@ test('shards of different commits, machines or options are named, and their own 
   });
   const environment = run.type === 'run' ? run.environment : {};
   expect(
-    unpoolable([of('a', { options: { shard: '1/2' } }), of('b', { options: { shard: '2/2' } })]),
+    unpoolable(
+      [of('a', { options: { shard: '1/2' } }), of('b', { options: { shard: '2/2' } })],
+      perShardOptions,
+    ),
   ).toEqual([]);
-  expect(unpoolable([of('a', {}), of('b', { environment: { ...environment, commit: 'f00' } })])).toEqual([
-    'the commit is null in a and f00 in b',
-  ]);
-  expect(unpoolable([of('a', {}), of('b', { options: { quick: false } })])).toEqual([
+  expect(
+    unpoolable([of('a', {}), of('b', { environment: { ...environment, commit: 'f00' } })], perShardOptions),
+  ).toEqual(['the commit is null in a and f00 in b']);
+  expect(unpoolable([of('a', {}), of('b', { options: { quick: false } })], perShardOptions)).toEqual([
     'option quick is true in a and false in b',
   ]);
-  expect(() => unpoolable([of('a', {}), { name: 'b', records: [end] }])).toThrow('b has no record');
+  expect(() => unpoolable([of('a', {}), { name: 'b', records: [end] }], perShardOptions)).toThrow(
+    'b has no record',
+  );
 });
 
 test('shards of several processors are pooled where each has a reference workload, and times over both are inconclusive', () => {
@@ -124,7 +130,7 @@ test('shards of several processors are pooled where each has a reference workloa
     of('a', environment, ...measured(short, [240]), ...referenceOf([5, 5, 5, 5])),
     of('b', other, ...measured(long, [250]), ...referenceOf([5, 5, 5, 5])),
   ];
-  expect(unpoolable(known)).toEqual([]);
+  expect(unpoolable(known, perShardOptions)).toEqual([]);
   const merged = assemble(mergeShards('m', known));
   expect(merged.environment.machines).toEqual([
     { hardware: expect.stringContaining(environment.cpu) },
@@ -132,12 +138,12 @@ test('shards of several processors are pooled where each has a reference workloa
   ]);
   expect(compareShards([0, 1], machineOf(merged))?.status).toBe('changed');
   // Without the workload nothing is known of either machine.
-  expect(unpoolable([of('a', environment), of('b', other)])).toEqual([
+  expect(unpoolable([of('a', environment), of('b', other)], perShardOptions)).toEqual([
     expect.stringContaining('fingerprint of the environment'),
   ]);
   // Another browser draws another page.
   const newer = { ...other, browser: { ...environment.browser, version: '999' } };
-  expect(unpoolable([...known, of('c', newer, ...referenceOf([5]))])).toEqual([
+  expect(unpoolable([...known, of('c', newer, ...referenceOf([5]))], perShardOptions)).toEqual([
     expect.stringContaining('what draws the page'),
   ]);
 });
@@ -153,7 +159,7 @@ test('a profile that the machine of one shard could not make is no other option,
     of('one', { profiles, leftOut: [] }, measured(short, [240])),
     of('two', { profiles, leftOut }, measured(long, [250])),
   ];
-  expect(unpoolable(shards)).toEqual([]);
+  expect(unpoolable(shards, perShardOptions)).toEqual([]);
   expect(assemble(mergeShards('m', shards)).options.leftOut).toEqual([
     { profile: 'fast-3g/mid-tier', reason: 'two: This host reads BenchmarkIndex 800' },
   ]);
