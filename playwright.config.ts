@@ -22,7 +22,7 @@ function blobReporter({ folder, shard }: RunOptions): ReporterDescription[] {
   return shard === null ? [] : [['blob', { outputDir: path.join(folder, 'blob') }]];
 }
 
-const asked = process.env.BACKSCROLL_RUN;
+const requested = process.env.BACKSCROLL_RUN;
 const run = currentRun();
 
 export default defineConfig<object, MeasureOptions>({
@@ -31,14 +31,14 @@ export default defineConfig<object, MeasureOptions>({
   // Two are as fast as more on two cores, and a laptop stays usable.
   workers: 2,
   reporter: [
-    asked === undefined
+    requested === undefined
       ? ['list']
       : ['html', { outputFolder: path.join(run.folder, 'playwright'), open: 'never' }],
-    runReporter(run, asked !== undefined),
+    runReporter(run, requested !== undefined),
     ...blobReporter(run),
   ],
   // In a run the temporary folder is its own: what stays is in its report.
-  outputDir: asked === undefined ? 'test-results' : path.join(tmpdir(), 'test-results'),
+  outputDir: requested === undefined ? 'test-results' : path.join(tmpdir(), 'test-results'),
   // What is waited for comes at once, or never; a slow host has its time.
   expect: { timeout: 60_000 },
   use: { trace: 'off', video: 'off', screenshot: 'off' },

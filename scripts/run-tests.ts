@@ -42,6 +42,6 @@ function readEvent(line: string): TestEvent {
   try {
     return testEvent.parse(JSON.parse(line));
   } catch (cause) {
-    return { type: 'error', message: `What the runner told cannot be read: ${cause}` };
+    return { type: 'error', message: `The output of the runner cannot be read: ${cause}` };
   }
 }

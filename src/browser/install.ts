@@ -81,7 +81,7 @@ function failureReason(cause: unknown): string {
   const output = [stream(cause, 'stderr'), stream(cause, 'stdout'), causeText(cause)].join('\n');
   const lines = output.split('\n').map((line) => line.trim());
   const telling = lines.find((line) => /^(E|Error): /.test(line)) ?? lines.find((line) => line !== '');
-  return telling ?? 'failed without a word';
+  return telling ?? 'failed and printed nothing';
 }
 
 function stream(cause: unknown, name: 'stderr' | 'stdout'): string {

@@ -16,18 +16,18 @@ const mostShown = 3;
 /**
  * Waits until exactly one element that matches a selector is in the document, and returns it.
  *
- * @param asked the option with the selector, such as `--click`
+ * @param option the option with the selector, such as `--click`
  * @throws HarnessError `SELECTOR_MISSING`, `SELECTOR_AMBIGUOUS` or `SELECTOR_INVALID`
  */
 export async function one(
   page: Page,
   selector: string,
-  asked: string,
+  option: string,
   timeoutMs = patienceMs,
 ): Promise<Locator> {
-  const locator = await within(page, selector, asked, timeoutMs);
-  await arrival(locator, 'attached', selector, asked, timeoutMs);
-  await assertOne(locator, selector, asked);
+  const locator = await within(page, selector, option, timeoutMs);
+  await arrival(locator, 'attached', selector, option, timeoutMs);
+  await assertOne(locator, selector, option);
   return locator;
 }
 
@@ -39,23 +39,23 @@ export async function one(
 export async function untilVisible(
   page: Page,
   selector: string,
-  asked: string,
+  option: string,
   timeoutMs = patienceMs,
 ): Promise<void> {
-  const locator = await within(page, selector, asked, timeoutMs);
-  await arrival(locator.filter({ visible: true }), 'visible', selector, asked, timeoutMs);
+  const locator = await within(page, selector, option, timeoutMs);
+  await arrival(locator.filter({ visible: true }), 'visible', selector, option, timeoutMs);
 }
 
-async function within(page: Page, selector: string, asked: string, timeoutMs: number): Promise<Locator> {
+async function within(page: Page, selector: string, option: string, timeoutMs: number): Promise<Locator> {
   const parts = selector.split(separator).map((part) => part.trim());
   const inner = parts.pop();
   if (inner === undefined || inner === '' || parts.includes(''))
-    throw invalid(selector, asked, 'a part is empty');
+    throw invalid(selector, option, 'a part is empty');
   let scope: Page | FrameLocator | Locator = page;
   for (const part of parts) {
     const outer: Locator = scope.locator(part);
-    await arrival(outer, 'attached', selector, asked, timeoutMs);
-    await assertOne(outer, part, asked);
+    await arrival(outer, 'attached', selector, option, timeoutMs);
+    await assertOne(outer, part, option);
     scope = (await isFrame(outer)) ? outer.contentFrame() : outer;
   }
   return scope.locator(inner);
@@ -69,7 +69,7 @@ async function arrival(
   locator: Locator,
   state: 'attached' | 'visible',
   selector: string,
-  asked: string,
+  option: string,
   timeoutMs: number,
 ): Promise<void> {
   try {
@@ -77,18 +77,18 @@ async function arrival(
   } catch (cause) {
     if (!(cause instanceof errors.TimeoutError)) {
       const text = causeText(cause);
-      if (/parsing|selector|engine/i.test(text)) throw invalid(selector, asked, text.split('\n')[0] ?? text);
+      if (/parsing|selector|engine/i.test(text)) throw invalid(selector, option, text.split('\n')[0] ?? text);
       throw cause;
     }
     throw new HarnessError(
       'SELECTOR_MISSING',
-      `Nothing ${state === 'visible' ? 'visible ' : ''}matches ${asked} "${selector}": 0 elements after ${timeoutMs / 1000} s.`,
+      `Nothing ${state === 'visible' ? 'visible ' : ''}matches ${option} "${selector}": 0 elements after ${timeoutMs / 1000} s.`,
       `Try the selector in the browser's console; what lies in an iframe is written "iframe ${separator} inner", closed shadow roots cannot be reached.`,
     );
   }
 }
 
-async function assertOne(locator: Locator, selector: string, asked: string): Promise<void> {
+async function assertOne(locator: Locator, selector: string, option: string): Promise<void> {
   const count = await locator.count();
   if (count <= 1) return;
   const some = Array.from({ length: Math.min(count, mostShown) }, (_, index) =>
@@ -97,7 +97,7 @@ async function assertOne(locator: Locator, selector: string, asked: string): Pro
   const shown = (await Promise.all(some)).join(', ');
   throw new HarnessError(
     'SELECTOR_AMBIGUOUS',
-    `${asked} "${selector}" matches ${count} elements where one is needed: ${shown}${count > mostShown ? ', …' : ''}.`,
+    `${option} "${selector}" matches ${count} elements where one is needed: ${shown}${count > mostShown ? ', …' : ''}.`,
     'Make the selector more exact; ">> nth=0" at its end takes the first.',
   );
 }
@@ -112,10 +112,10 @@ function describeElement(element: Element): string {
   return `<${element.localName}${attributes.join('')}>`;
 }
 
-function invalid(selector: string, asked: string, why: string): HarnessError {
+function invalid(selector: string, option: string, why: string): HarnessError {
   return new HarnessError(
     'SELECTOR_INVALID',
-    `${asked} "${selector}" is not a selector: ${why}.`,
+    `${option} "${selector}" is not a selector: ${why}.`,
     `Use CSS, "text=…" or "role=…"; "outer ${separator} inner" goes into an iframe.`,
   );
 }

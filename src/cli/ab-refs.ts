@@ -9,7 +9,7 @@ import { serveBuild } from '../targets/builds/serve.ts';
 import { temporaryWorktree } from '../targets/builds/worktrees.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import type { AbFlags } from './ab-flags.ts';
-import type { Sides } from './ab-sides.ts';
+import type { ComparedTargets } from './ab-targets.ts';
 import { stateFolder } from './folders.ts';
 import { onInterrupt } from './interrupt.ts';
 import { ownProcesses } from './own-process.ts';
@@ -47,7 +47,7 @@ export function areRefs({ a, b, aRef, bRef, serve }: Partial<AbFlags>): boolean 
  *
  * @throws HarnessError `REF_UNKNOWN`, `BUILD_FAILED`, `SERVE_FAILED` and the like, with nothing left behind
  */
-export async function refSides(flags: AbFlags, logger: Logger): Promise<Sides<VisitTarget>> {
+export async function refTargets(flags: AbFlags, logger: Logger): Promise<ComparedTargets<VisitTarget>> {
   const { aRef = '', bRef = '' } = flags;
   const repository = path.resolve(flags.repository);
   const commits = [await resolveCommit(repository, aRef), await resolveCommit(repository, bRef)] as const;

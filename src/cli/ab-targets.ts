@@ -17,7 +17,7 @@ import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
 
 /** Two targets of one kind with the scenario that both play. */
-export interface Sides<Target extends PageTarget> extends AsyncDisposable {
+export interface ComparedTargets<Target extends PageTarget> extends AsyncDisposable {
   scenario: Scenario<Target>;
   targets: readonly [Target, Target];
   labels: readonly [string, string];
@@ -40,7 +40,7 @@ export function isTargetSide(side: string, { id }: Pick<TargetDefinition, 'id'>)
 export type Paged = AbFlags & { a: string; b: string };
 
 /** @throws HarnessError when one is no address */
-export async function pageSides(flags: Paged): Promise<Sides<VisitTarget>> {
+export async function pageTargets(flags: Paged): Promise<ComparedTargets<VisitTarget>> {
   const [a, b] = [await visitTargetOf(flags.a, flags), await visitTargetOf(flags.b, flags)];
   return {
     scenario: visitScenarioOf(flags),
@@ -55,11 +55,11 @@ export async function pageSides(flags: Paged): Promise<Sides<VisitTarget>> {
 }
 
 /** Starts the target once for each side. @throws HarnessError when a side or the scenario is unknown */
-export async function targetSides(
+export async function targetBuilds(
   flags: Paged,
   target: LoadedTarget,
   logger: Logger,
-): Promise<Sides<ChatTarget>> {
+): Promise<ComparedTargets<ChatTarget>> {
   const { definition } = target;
   const defects = [flags.a, flags.b].map((side) => plantedIn(side, definition));
   const scenario = chatScenarios[known('scenario', flags.scenario, scenarioIds)];

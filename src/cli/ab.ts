@@ -15,8 +15,8 @@ import { wrap } from '../reporters/terminal/terminal-table.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab-flags.ts';
-import { addRefOptions, areRefs, refSides } from './ab-refs.ts';
-import { isTargetSide, type Paged, pageSides, type Sides, targetSides } from './ab-sides.ts';
+import { addRefOptions, areRefs, refTargets } from './ab-refs.ts';
+import { type ComparedTargets, isTargetSide, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
@@ -49,7 +49,7 @@ export function addAb(program: Command, target: LoadedTarget): void {
       300_000,
     )
     .option('--iterations <n>', 'exactly so many valid iterations of each side, judged once', count)
-    .option('--strict', 'exit with 1 where it cannot be told')
+    .option('--strict', 'exit with 1 when the comparison is inconclusive')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
   addVisitOptions(command)
     .option('--scenario <id>', `of ${id}`, 'scroll-history')
@@ -73,43 +73,43 @@ async function ab(target: LoadedTarget, flags: AbFlags): Promise<number> {
   const logger = new Logger();
   const profile = visitProfileOf(flags);
   if (areRefs(flags)) {
-    await using sides = await refSides(flags, logger);
-    return await compareSides(sides, profile, flags, logger);
+    await using compared = await refTargets(flags, logger);
+    return await compareSides(compared, profile, flags, logger);
   }
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
   const isOfTarget = [paged.a, paged.b].some((side) => isTargetSide(side, target.definition));
   if (isOfTarget) {
-    await using sides = await targetSides(paged, target, logger);
-    return await compareSides(sides, profile, flags, logger);
+    await using compared = await targetBuilds(paged, target, logger);
+    return await compareSides(compared, profile, flags, logger);
   }
-  await using sides = await pageSides(paged);
-  return await compareSides(sides, profile, flags, logger);
+  await using compared = await pageTargets(paged);
+  return await compareSides(compared, profile, flags, logger);
 }
 
 async function compareSides<Target extends PageTarget>(
-  sides: Sides<Target>,
+  compared: ComparedTargets<Target>,
   profile: Profile,
   flags: AbFlags,
   logger: Logger,
 ): Promise<number> {
-  const { about, allowHosts, ownRoots } = sides;
-  const rules = rulesOf(sides, flags);
+  const { about, allowHosts, ownRoots } = compared;
+  const rules = rulesOf(compared, flags);
   const browser = await ensureBrowserLogged(logger, flags.hostFonts);
   await awaitQuietHostLogged(logger, ownRoots);
-  sides.assertWanted?.();
+  compared.assertWanted?.();
   const endMs = performance.now() + flags.maxTime;
   await using run = await openLiveRun({
     browser,
     profile,
     target: about,
-    options: publicAbFlags(flags, sides),
+    options: publicAbFlags(flags, compared),
     allowHosts,
     ownRoots,
     progress: (title) => logger.progress(`${title}${leftText(endMs, rules)}`),
   });
-  const experiment = experimentOf(sides, profile, flags.seed);
+  const experiment = experimentOf(compared, profile, flags.seed);
   const completed = await run.complete(() =>
-    sides.commits === undefined
+    compared.commits === undefined
       ? runSequential<Target>(run.runContext, experiment, rules)
       : runBlocks<Target>(run.runContext, experiment, { ...rules, share: 1 }),
   );
@@ -123,7 +123,7 @@ async function compareSides<Target extends PageTarget>(
 }
 
 function experimentOf<Target extends PageTarget>(
-  { scenario, targets }: Sides<Target>,
+  { scenario, targets }: ComparedTargets<Target>,
   profile: Profile,
   seed: number,
 ): Experiment<Target> {
@@ -142,7 +142,7 @@ function experimentOf<Target extends PageTarget>(
 }
 
 function rulesOf<Target extends PageTarget>(
-  { scenario, labels, commits }: Sides<Target>,
+  { scenario, labels, commits }: ComparedTargets<Target>,
   flags: AbFlags,
 ): SequentialRules {
   return {
@@ -165,7 +165,7 @@ function leftText(endMs: number, { fixed }: SequentialRules): string {
 /** Without the queries of addresses, which may hold a secret. */
 function publicAbFlags(
   flags: AbFlags,
-  { labels, about }: Pick<Sides<PageTarget>, 'labels' | 'about'>,
+  { labels, about }: Pick<ComparedTargets<PageTarget>, 'labels' | 'about'>,
 ): Record<string, unknown> {
   const { scenario, messages, size, json, repository, build, serve, path, ...page } = flags;
   const chat = about.id !== 'page';

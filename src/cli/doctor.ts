@@ -110,7 +110,9 @@ async function disk(): Promise<Finding> {
 function host(): Finding {
   const { cores, counters } = sampleHost();
   const gate =
-    counters.status === 'read' ? 'other load can be told from ours' : `host gate off: ${counters.reason}`;
+    counters.status === 'read'
+      ? 'other load is told apart from that of the harness'
+      : `host gate off: ${counters.reason}`;
   const state = cores >= 2 && counters.status === 'read' ? 'ok' : 'note';
   return { state, title: 'Host', text: `${cores} cores; ${gate}` };
 }

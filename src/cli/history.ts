@@ -60,8 +60,8 @@ async function importRuns(paths: readonly string[]): Promise<number> {
     const outcome = await importRun(history, file, logger);
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   }
-  const told = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`);
-  logger.say(`${plural(files.length, 'run')}: ${told.join(', ')}.`);
+  const counts = [...outcomes].map(([outcome, count]) => `${count} ${outcome}`);
+  logger.say(`${plural(files.length, 'run')}: ${counts.join(', ')}.`);
   return outcomes.has('refused') ? exitCode.couldNotRun : exitCode.good;
 }
 

@@ -102,7 +102,7 @@ export function decidable({ results, trouble }: Completed, folder: string): Resu
 }
 
 /**
- * Says where the results are, and copies them where they were asked for.
+ * Says where the results are, and copies them where --json names a file.
  *
  * @throws HarnessError `JSON_NOT_WRITTEN`
  */

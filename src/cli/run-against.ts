@@ -38,7 +38,7 @@ export function addAgainstOptions(command: Command): Command {
       smallestEffect,
     )
     .option('--max-time <time>', 'with --against: how long to measure, builds not counted', duration, 300_000)
-    .option('--strict', 'with --against: a cell that cannot be told makes the exit code 1');
+    .option('--strict', 'with --against: an inconclusive cell makes the exit code 1');
 }
 
 /** Flags of `run` that have no meaning beside `--against`. */

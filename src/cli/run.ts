@@ -140,7 +140,7 @@ async function run(project: Project, flags: RunFlags): Promise<number> {
   const { id, folder } = claimRunFolder(flags.output);
   const made = wanted.profiles.filter((profile) => !found.leftOut.some((each) => each.profile === profile));
   logger.say(`Measuring ${made.join(', ')} into ${path.relative('.', folder)}`);
-  const asked: RunOptions = {
+  const runOptions: RunOptions = {
     ...wanted,
     target: {
       ...wanted.target,
@@ -153,12 +153,12 @@ async function run(project: Project, flags: RunFlags): Promise<number> {
     folder,
     browser: { path: browser.executablePath, origin: browser.origin },
   };
-  const ended = await runSpecs(asked, grepOf(flags), flags.json === '-');
+  const ended = await runSpecs(runOptions, grepOf(flags), flags.json === '-');
   if (flags.json !== undefined) handOver(path.join(folder, 'results.json'), flags.json);
   if (ended === exitCode.interrupted) return ended;
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
-  if (asked.shard === null && asked.against === null)
-    await keepIfAsked(logger, flags.history ?? config.history?.keep ?? false, asked, prepared);
+  if (runOptions.shard === null && runOptions.against === null)
+    await keepIfWanted(logger, flags.history ?? config.history?.keep ?? false, runOptions, prepared);
   return judgedExitCode(folder, ended);
 }
 
@@ -167,20 +167,20 @@ function stateOf(state: unknown): z.infer<ReturnType<typeof z.json>> {
   return z.json().parse(state ?? null);
 }
 
-/** A profile that was asked for by name is measured or refused. */
+/** A profile that was requested by name is measured or refused. */
 function optionalOf({ network, cpu }: RunFlags): readonly string[] {
   return network === undefined && cpu === undefined ? whereRoom : [];
 }
 
 /** After the verdict is in the files: a history that is down changes nothing of it. */
-async function keepIfAsked(
+async function keepIfWanted(
   logger: Logger,
-  asked: boolean,
+  requested: boolean,
   { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
   { historyUrl: embeddedUrl }: Awaited<ReturnType<typeof prepareTarget>>,
 ): Promise<void> {
   const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
-  if (!asked && (historyUrl === undefined || historyUrl === '')) return;
+  if (!requested && (historyUrl === undefined || historyUrl === '')) return;
   await keepInHistory(logger, { folder, directory, historyUrl, embeddedUrl });
 }
 
@@ -195,7 +195,7 @@ function runOptionsOf(
   const configured = configuredRun(suite, config);
   const { profiles, iterations, traffic } = configured;
   const n = flags.iterations;
-  // Load takes cores from both builds and adds to the noise: two of them are compared without, unless it is asked for.
+  // Load takes cores from both builds and adds to the noise: two of them are compared without, unless it is requested.
   const plan = flags.traffic ?? (flags.against === undefined ? traffic : 'none');
   parseTrafficPlan(plan);
   for (const scenario of flags.scenario ?? []) known('scenario', scenario, scenarioIds);

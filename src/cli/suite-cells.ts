@@ -1,4 +1,4 @@
-/** The cells that a suite has: a filter that leaves none is told before anything is set up. */
+/** The cells that a suite has: a filter that leaves none is refused before anything is set up. */
 import { HarnessError } from '../core/errors.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import type { ChatScenario } from '../scenarios/scenario.ts';
@@ -7,7 +7,7 @@ import type { ChatScenario } from '../scenarios/scenario.ts';
 export interface SuiteCell {
   scenario: string;
   messages: number;
-  /** Only the nightly suite has it, unless its length is asked for by name. */
+  /** Only the nightly suite has it, unless its length is requested for by name. */
   nightly: boolean;
   /** One of the few that are compared by `--against` where nothing is named. */
   twoBuilds: boolean;
@@ -50,20 +50,20 @@ export function chosenCells(
 export function assertSomeCell(cells: readonly SuiteCell[], filter: CellFilter): void {
   if (chosenCells(cells, filter).length > 0) return;
   const { suite, profiles, scenario, messages } = filter;
-  const asked = [
+  const requested = [
     ...(scenario === undefined ? [] : [`of ${scenario.join(' or ')}`]),
     ...(messages === undefined ? [] : [`with ${messages.join(' or ')} messages`]),
   ].join(' ');
-  // Lengths that are asked for by name are found in every suite, so they are all named.
+  // Lengths that are requested for by name are found in every suite, so they are all named.
   const offered = chosenCells(cells, { suite: 'nightly', profiles });
   throw new HarnessError(
     'CELL_UNKNOWN',
-    `The ${suite} suite has no cell ${asked} at ${profiles.join(', ')}.`,
+    `The ${suite} suite has no cell ${requested} at ${profiles.join(', ')}.`,
     `It has ${listed(offered)}, each at every profile. Choose among these with --scenario and --messages.`,
   );
 }
 
-/** The scenarios and lengths that were asked for and that no chosen cell has, a sentence each. */
+/** The scenarios and lengths that were requested for and that no chosen cell has, a sentence each. */
 export function leftOut(cells: readonly SuiteCell[], filter: CellFilter): string[] {
   const chosen = chosenCells(cells, filter);
   const { scenario = [], messages = [] } = filter;

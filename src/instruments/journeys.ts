@@ -41,14 +41,14 @@ const patienceMs = 30_000;
  * It is installed and rehearsed when this returns: the next action can neither overtake it nor include the
  * cost of its first run.
  */
-export async function watch<Asked>(
+export async function watch<Options>(
   page: Page,
-  watcher: (asked: Asked) => Watching,
-  asked: Asked,
+  watcher: (options: Options) => Watching,
+  options: Options,
   what: string,
 ): Promise<Watch> {
   // Playwright ships the function's source; its parameter types do not survive the generic call.
-  const handle = await page.evaluateHandle(watcher as (asked: unknown) => Watching, asked);
+  const handle = await page.evaluateHandle(watcher as (options: unknown) => Watching, options);
   await handle.evaluate(({ rehearse }) => rehearse?.());
   return watchOf(handle, what);
 }
@@ -59,17 +59,17 @@ export async function watch<Asked>(
  *
  * @returns a function that returns the watch; call it once that document is committed
  */
-export async function watchFromStart<Asked>(
+export async function watchFromStart<Options>(
   page: Page,
-  watcher: (asked: Asked) => Watching,
-  asked: Asked,
+  watcher: (options: Options) => Watching,
+  options: Options,
   what: string,
 ): Promise<() => Promise<Watch>> {
   const name = `backscroll:watch:${randomUUID()}`;
   // Behind a non-enumerable symbol, so that the page finds no new property.
   const key = `Symbol.for(${JSON.stringify(name)})`;
   await page.addInitScript(
-    `if (window === window.top) Object.defineProperty(window, ${key}, { value: (${watcher})(${JSON.stringify(asked)}) });`,
+    `if (window === window.top) Object.defineProperty(window, ${key}, { value: (${watcher})(${JSON.stringify(options)}) });`,
   );
   return async () => watchOf(await page.evaluateHandle<{ done: Promise<Seen> }>(`window[${key}]`), what);
 }

@@ -78,8 +78,8 @@ export async function runLighthouse(
     return audited;
   } finally {
     // A killed browser leaves its lock in the temporary folder; one that closes on request does not.
-    const asked = chrome.port !== undefined && (await askToEnd(chrome.port));
-    if (asked && chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
+    const accepted = chrome.port !== undefined && (await askToEnd(chrome.port));
+    if (accepted && chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
     chrome.kill();
     if (chrome.pid !== undefined) await untilGroupEnded(chrome.pid);
     process.off('exit', endWithProcess);

@@ -88,11 +88,11 @@ function contentfulPaint(withinMs: number): Promise<boolean> {
  *
  * @throws HarnessError `PAGE_REDIRECTED`
  */
-export function assertAddress(page: Page, asked: string): void {
-  if (sameAddress(page.url(), asked)) return;
+export function assertAddress(page: Page, expected: string): void {
+  if (sameAddress(page.url(), expected)) return;
   throw new HarnessError(
     'PAGE_REDIRECTED',
-    `${shownAddress(asked)} led to ${shownAddress(page.url())}, so another page than yours would be measured.`,
+    `${shownAddress(expected)} led to ${shownAddress(page.url())}, so another page than yours would be measured.`,
     'Log in with --login, --cookie, --local-storage or --storage-state; or measure where it leads to with --allow-redirect.',
   );
 }

@@ -129,12 +129,15 @@ function handleOn<Result>(
 }
 
 /** Runs a page function on the scroller, given as selector or locator. */
-function inElement<Asked, Result>(
+function inElement<Argument, Result>(
   page: Page,
   scroller: string | Locator,
-  run: (scroller: Element, asked: Asked) => Result | Promise<Result>,
-  asked: Asked,
+  run: (scroller: Element, argument: Argument) => Result | Promise<Result>,
+  argument: Argument,
 ): Promise<Result> {
   const locator = typeof scroller === 'string' ? page.locator(scroller) : scroller;
-  return locator.evaluate(run as (scroller: Element, asked: unknown) => Result | Promise<Result>, asked);
+  return locator.evaluate(
+    run as (scroller: Element, argument: unknown) => Result | Promise<Result>,
+    argument,
+  );
 }

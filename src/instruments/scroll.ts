@@ -120,6 +120,7 @@ export async function scroll(page: Page, session: CDPSession, gesture: Gesture):
     endUs,
     askedPx: Math.abs(gesture.distancePx),
     scrolledPx: scrolledPx(before, after, gesture.distancePx),
+    remainingPx: gesture.distancePx < 0 ? after.upPx : after.downPx,
   };
 }
 

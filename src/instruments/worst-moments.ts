@@ -30,7 +30,7 @@ const mostMoments = 3;
 const mostNames = 4;
 
 /** The entries that DevTools shows of a task, in the words of a report; all else counts for its parent. */
-const told: Record<string, (data: SliceData, find: FindOriginal) => string> = {
+const descriptions: Record<string, (data: SliceData, find: FindOriginal) => string> = {
   FunctionCall: functionOf,
   EvaluateScript: (data) => `${ownScript}${placeOf(data)}`,
   'v8.compile': (data) => `compiling${placeOf(data)}`,
@@ -84,7 +84,10 @@ export function worstMoments(
 function ranIn(task: Slice, slices: readonly Slice[], find: FindOriginal): { what: string; ms: number }[] {
   const end = task.ts + task.dur;
   const inside = slices
-    .filter(({ pid, tid, ts, name }) => pid === task.pid && tid === task.tid && name in told && ts >= task.ts)
+    .filter(
+      ({ pid, tid, ts, name }) =>
+        pid === task.pid && tid === task.tid && name in descriptions && ts >= task.ts,
+    )
     .filter(({ ts, dur }) => ts + dur <= end)
     // Outer ones first where two begin together.
     .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur);
@@ -93,7 +96,7 @@ function ranIn(task: Slice, slices: readonly Slice[], find: FindOriginal): { wha
   const open: { what: string; endUs: number }[] = [];
   for (const { name, ts, dur, args } of inside) {
     while ((open.at(-1)?.endUs ?? Number.POSITIVE_INFINITY) <= ts) open.pop();
-    const what = told[name]?.(args?.data, find) ?? name;
+    const what = descriptions[name]?.(args?.data, find) ?? name;
     add(what, dur);
     const around = open.at(-1);
     if (around !== undefined) add(around.what, -dur);

@@ -11,6 +11,8 @@ export interface Scroll {
   endUs: number;
   askedPx: number;
   scrolledPx: number;
+  /** The distance from there to the end of the list in that direction; missing in older recordings. */
+  remainingPx?: number;
 }
 
 /** An interval of main-thread work of 50 ms and more; times on the host's monotonic clock. */

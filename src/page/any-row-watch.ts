@@ -6,14 +6,14 @@ import type { Seen, Watching } from './row-watch.ts';
  * Runs inside the page, driven by events, as {@link watchRow}. From the first match on, an animation frame callback
  * notes when frames begin: the start of the frame that shows the row is reported.
  */
-export function watchAnyRow(asked: {
+export function watchAnyRow(options: {
   selector: string;
   /** As of {@link watchRow}. */
   shadowHosts?: readonly string[] | undefined;
 }): Watching {
-  const { selector } = asked;
+  const { selector } = options;
   const root = (): Document | ShadowRoot | null =>
-    (asked.shadowHosts ?? []).reduce<Document | ShadowRoot | null>(
+    (options.shadowHosts ?? []).reduce<Document | ShadowRoot | null>(
       (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
       document,
     );

@@ -10,7 +10,7 @@ import type { Seen } from './row-watch.ts';
  *
  * Runs inside the page; checks again whenever an image loads or the document changes.
  */
-export function watchImages(asked: {
+export function watchImages(options: {
   container: string;
   row: string;
   newest: string;
@@ -28,7 +28,7 @@ export function watchImages(asked: {
         document,
       );
     const find = (selector: string): Element | null | undefined =>
-      rootOf(asked.shadowHosts ?? [])?.querySelector(selector);
+      rootOf(options.shadowHosts ?? [])?.querySelector(selector);
     let finished = false;
     const changes = new MutationObserver(() => look());
     const stop = new AbortController();
@@ -42,8 +42,8 @@ export function watchImages(asked: {
     };
 
     const inView = (selector: string): Element[] => {
-      const container = find(asked.container);
-      if (!container || container.querySelector(asked.row) === null) return [];
+      const container = find(options.container);
+      if (!container || container.querySelector(options.row) === null) return [];
       const frame = container.getBoundingClientRect();
       return [...container.querySelectorAll(selector)].filter((element) => {
         const box = element.getBoundingClientRect();
@@ -65,15 +65,15 @@ export function watchImages(asked: {
 
     /** An image without sizes has no box until its first bytes have arrived. */
     const unsized = (): boolean =>
-      [...(find(asked.container)?.querySelectorAll('img') ?? [])].some(
+      [...(find(options.container)?.querySelectorAll('img') ?? [])].some(
         (image) => !image.complete && image.loading !== 'lazy' && image.getBoundingClientRect().width === 0,
       );
 
     let rest: ReturnType<typeof setTimeout> | undefined;
     let latest: ReturnType<typeof setTimeout> | undefined;
     const judge = (): void => {
-      if (!find(asked.newest) || imagesInView().length > 0 || unsized()) return;
-      if (inView(asked.newest).length > 0) finish('no picture is in the first screen');
+      if (!find(options.newest) || imagesInView().length > 0 || unsized()) return;
+      if (inView(options.newest).length > 0) finish('no picture is in the first screen');
     };
     const moved = (): void => {
       clearTimeout(rest);
@@ -81,11 +81,11 @@ export function watchImages(asked: {
     };
     const look = (): void => {
       moved();
-      if (find(asked.newest)) latest ??= setTimeout(judge, mostMs);
+      if (find(options.newest)) latest ??= setTimeout(judge, mostMs);
       void check();
     };
     const observe = (): void => {
-      const root = rootOf(asked.shadowHosts ?? []);
+      const root = rootOf(options.shadowHosts ?? []);
       if (root !== null) changes.observe(root, { subtree: true, childList: true });
       else if (!finished) requestAnimationFrame(observe);
       if (root !== null && root !== document) look();

@@ -5,7 +5,7 @@
  *
  * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
  */
-export async function loadWholeHistory(asked: {
+export async function loadWholeHistory(options: {
   scroller: string;
   row: string;
   /** As of a row, see row-watch.ts. */
@@ -13,15 +13,15 @@ export async function loadWholeHistory(asked: {
   timeoutMs: number;
 }): Promise<'loaded' | 'late'> {
   const [settledMs, stillFrames] = [1_500, 10];
-  const deadline = performance.now() + asked.timeoutMs;
+  const deadline = performance.now() + options.timeoutMs;
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const scroller = (): Element | null =>
-    (asked.shadowHosts ?? [])
+    (options.shadowHosts ?? [])
       .reduce<Document | ShadowRoot | null>(
         (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
         document,
       )
-      ?.querySelector(asked.scroller) ?? null;
+      ?.querySelector(options.scroller) ?? null;
   /** In a reversed column, offsets go from a negative value at the start to 0 at the end. */
   const ends = (list: Element): { start: number; end: number } => {
     const room = list.scrollHeight - list.clientHeight;
@@ -38,7 +38,7 @@ export async function loadWholeHistory(asked: {
       if (performance.now() > deadline) return false;
       await frame();
       const list = scroller();
-      if (list === null || list.querySelector(asked.row) === null) continue;
+      if (list === null || list.querySelector(options.row) === null) continue;
       const place = ends(list)[end];
       const isThere = Math.abs(list.scrollTop - place) <= 1;
       if (!isThere) list.scrollTo({ top: place, behavior: 'instant' });

@@ -31,14 +31,14 @@ export interface Watching {
  * checked in the whole document at each change, since there a change of one element can make another one
  * match.
  */
-export function watchRow(asked: {
+export function watchRow(options: {
   selector: string;
   text?: string;
   /** Elements whose open shadow roots lead to where the selector holds, the outermost first. */
   shadowHosts?: readonly string[] | undefined;
   place: 'in-view' | 'in-document';
 }): Watching {
-  const { selector, text } = asked;
+  const { selector, text } = options;
   // By its type, not its class: a node created in another frame has the class of that frame.
   const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
   const holds = (element: Element): boolean => text === undefined || element.textContent.includes(text);
@@ -48,7 +48,7 @@ export function watchRow(asked: {
       (scope, host) => scope?.querySelector(host)?.shadowRoot ?? null,
       document,
     );
-  const root = (): Document | ShadowRoot | null => rootOf(asked.shadowHosts ?? []);
+  const root = (): Document | ShadowRoot | null => rootOf(options.shadowHosts ?? []);
   const find = (): Element | undefined => [...(root()?.querySelectorAll(selector) ?? [])].find(holds);
 
   // Without quoted values and escaped characters, which do not affect what the selector depends on.
@@ -103,7 +103,7 @@ export function watchRow(asked: {
       // The element was replaced, for example by a client that takes over server-rendered rows: before or
       // after it was in view.
       if (!element.isConnected) {
-        const isShown = told(inView.takeRecords());
+        const isShown = isInView(inView.takeRecords());
         stop();
         if (!isShown) gone();
         return;
@@ -114,7 +114,7 @@ export function watchRow(asked: {
       ticking = requestAnimationFrame(tick);
     };
     let ticking = requestAnimationFrame(tick);
-    const told = (entries: readonly IntersectionObserverEntry[]): boolean => {
+    const isInView = (entries: readonly IntersectionObserverEntry[]): boolean => {
       const entry = entries.find((each) => each.isIntersecting);
       if (entry === undefined) return false;
       stop();
@@ -127,7 +127,7 @@ export function watchRow(asked: {
       shownAt(frames[shown]?.startMs ?? entry.time);
       return true;
     };
-    const inView = new IntersectionObserver(told);
+    const inView = new IntersectionObserver(isInView);
     inView.observe(element);
     return stop;
   };
@@ -137,7 +137,7 @@ export function watchRow(asked: {
     const seen = (element: Element): void => {
       const wasThere = already;
       already = false;
-      if (asked.place === 'in-document') resolve({ atMs: performance.now(), already: wasThere });
+      if (options.place === 'in-document') resolve({ atMs: performance.now(), already: wasThere });
       else follow(element, (atMs) => resolve({ atMs, already: wasThere }), look);
     };
     const changes = new MutationObserver((records) => {
@@ -169,7 +169,7 @@ export function watchRow(asked: {
   });
   const rehearse = async (): Promise<void> => {
     findChanged([]);
-    if (asked.place === 'in-document') return;
+    if (options.place === 'in-document') return;
     const nothing = (): void => undefined;
     const stop = follow(document.documentElement, nothing, nothing);
     const frame = (): Promise<unknown> => new Promise((next) => requestAnimationFrame(next));

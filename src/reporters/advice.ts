@@ -19,7 +19,7 @@ const urgencyWord: Record<Recommendation['urgency'], string> = {
   critical: 'critical',
   warning: 'warning',
   near: 'near its limit',
-  info: 'cannot be told',
+  info: 'inconclusive',
 };
 
 /** The most urgent first; empty when there is nothing to do. */
@@ -80,7 +80,7 @@ export function capacityTable({ advice }: Results): Table {
       right('Completed'),
       right('Errors'),
       right('Slowest P95'),
-      left('How it was stood'),
+      left('Response to load'),
       left('Why'),
     ],
     rows: (advice?.loadLevels ?? []).map((level) => [
@@ -120,5 +120,5 @@ function limitText({ fineUpTo, notFineFrom }: Capacity): string {
   if (fineUpTo !== null) {
     return `The limit was not reached: ${rate(fineUpTo)} was fine, and no higher rate was offered.`;
   }
-  return 'No limit can be told: one rate alone has nothing to compare its P95 with.';
+  return 'No limit is known: one rate alone has nothing to compare its P95 with.';
 }

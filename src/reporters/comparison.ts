@@ -102,10 +102,10 @@ export function comparisonsHeadline(comparisons: readonly Comparison[]): string 
   });
   const [worst] = counts;
   if (worst === undefined) return `Explored: ${comparisons.length} cells, without a primary metric`;
-  const told = counts.map(({ status, count }, index) =>
+  const byStatus = counts.map(({ status, count }, index) =>
     index === 0 ? `${count} of ${comparisons.length} cells ${words[status]}` : `${count} ${words[status]}`,
   );
-  return `${capital(words[worst.status])}: ${told.join(', ')}; ${first.candidate.label} against ${first.baseline.label}`;
+  return `${capital(words[worst.status])}: ${byStatus.join(', ')}; ${first.candidate.label} against ${first.baseline.label}`;
 }
 
 function capital(text: string): string {
@@ -190,15 +190,15 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
 
 /** The smallest change that the values can detect, for each metric. */
 function sensitivityNote(comparison: Comparison, metrics: Metrics): string[] {
-  const told = comparison.metrics.flatMap(({ metric, detectable, baseline }) => {
+  const smallest = comparison.metrics.flatMap(({ metric, detectable, baseline }) => {
     if (detectable === undefined) return [];
     const { title = metric, unit = 'count' } = metrics[metric] ?? {};
     const share = baseline.median ? ` (${percent(detectable / Math.abs(baseline.median))})` : '';
     return [`${title} ${formatValue(detectable, unit)}${share}`];
   });
-  return told.length === 0
+  return smallest.length === 0
     ? []
-    : [`Smallest change that so many values find in four of five comparisons: ${told.join(', ')}.`];
+    : [`Smallest change that so many values find in four of five comparisons: ${smallest.join(', ')}.`];
 }
 
 function percent(share: number): string {

@@ -32,8 +32,8 @@ function leakyCells({ cells }: Results): Cell[] {
 }
 
 function leakText(cell: Cell): string {
-  const told = cell.classification === 'leaks' ? 'leaks' : 'may leak, which cannot be told';
-  return `${cellName(cell)} ${told}`;
+  const word = cell.classification === 'leaks' ? 'leaks' : 'may leak (inconclusive)';
+  return `${cellName(cell)} ${word}`;
 }
 
 const headlineWord: Record<NonNullable<Results['verdict']>, string> = {
@@ -49,7 +49,7 @@ function counted(results: Results): string {
     const count = judged.filter(({ verdict }) => verdict.status === status).length;
     return count === 0 ? [] : [{ status, count }];
   });
-  const told = counts.map(({ status, count }, index) =>
+  const byStatus = counts.map(({ status, count }, index) =>
     index === 0
       ? `${formatCount(count)} of ${plural(judged.length, 'budget')} ${status}`
       : `${formatCount(count)} ${status}`,
@@ -57,7 +57,11 @@ function counted(results: Results): string {
   const early = results.cells.filter((cell) => cell.error !== null).length;
   const ended = early === 0 ? [] : [`${plural(early, 'cell')} ended early`];
   const lost = results.cells.filter((cell) => cell.error === null && lostPass(cell) !== undefined).length;
-  const parts = [...told, ...ended, ...(lost === 0 ? [] : [`${plural(lost, 'cell')} without valid figures`])];
+  const parts = [
+    ...byStatus,
+    ...ended,
+    ...(lost === 0 ? [] : [`${plural(lost, 'cell')} without valid figures`]),
+  ];
   return `${parts.length === 0 ? 'no budget was judged' : parts.join(', ')}, in ${plural(results.cells.length, 'cell')}`;
 }
 
@@ -79,7 +83,7 @@ export function whatToLookAt(results: Results): string {
     case 'missed':
       return `Look first at ${subject(worst)}: ${observedText(worst)}${onwards(worst, results)}, limit ${limitFigure(worst)}.`;
     case 'inconclusive':
-      return `Look first at ${subject(worst)}, which cannot be told: ${sentence(worst.verdict.reason)}`;
+      return `Look first at ${subject(worst)}, which is inconclusive: ${sentence(worst.verdict.reason)}`;
     case 'met':
       return nearest(worst);
     default:
@@ -89,9 +93,11 @@ export function whatToLookAt(results: Results): string {
 
 /** A sentence about the first cell without any figures of a pass; undefined when there is none. */
 function disturbedCell({ cells }: Results): string | undefined {
-  const told = cells.map((cell) => ({ cell, lost: lostPass(cell) })).find(({ lost }) => lost !== undefined);
-  if (told?.lost === undefined) return undefined;
-  return `Look first at what disturbed ${cellName(told.cell)}: ${sentence(told.lost)}`;
+  const disturbed = cells
+    .map((cell) => ({ cell, lost: lostPass(cell) }))
+    .find(({ lost }) => lost !== undefined);
+  if (disturbed?.lost === undefined) return undefined;
+  return `Look first at what disturbed ${cellName(disturbed.cell)}: ${sentence(disturbed.lost)}`;
 }
 
 function nothingJudged(results: Results): string {

@@ -14,6 +14,7 @@ import type {
 } from '@playwright/test/reporter';
 import { assemble } from '../core/assemble.ts';
 import { causeText } from '../core/errors.ts';
+import { unmetBudgets } from '../core/results/budget.ts';
 import { cellName } from '../core/results/cell.ts';
 import type { JournalRecord } from '../core/results/journal.ts';
 import { parseJournal } from '../core/results/journal.ts';
@@ -177,7 +178,7 @@ function messageOf({ message, value }: TestError): string {
 
 /** A missed budget is visible in the line of its cell; any other failure must be printed. */
 function isTrouble(error: TestError): boolean {
-  return error.message?.includes('does not meet its budgets') !== true;
+  return error.message?.includes(unmetBudgets) !== true;
 }
 
 /** A claimed run folder contains an empty journal at first. */

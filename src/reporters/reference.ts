@@ -36,8 +36,8 @@ function referenceLines({ reference }: Pick<Results, 'reference'>): string[] {
   const figure = referenceOfRunMs(reference);
   const levels = referenceLevelsMs(reference);
   if (figure === null && levels.length > 1) {
-    const told = levels.map((level) => formatValue(level, 'ms')).join(', ');
-    return [`Machines: of several speeds; the reference workload of the shards reads ${told}`];
+    const readings = levels.map((level) => formatValue(level, 'ms')).join(', ');
+    return [`Machines: of several speeds; the reference workload of the shards reads ${readings}`];
   }
   if (figure === null) {
     const reason = reference.readings.at(-1)?.reason ?? 'no reason was recorded';

@@ -47,7 +47,7 @@ export function latencyTable({ operations }: Traffic): Table {
 
 /** Further notes on the traffic, one sentence each. */
 export function trafficNotes({ sendLag, subscribers: who, valid, reasons, operations }: Traffic): string[] {
-  const notes = valid === false ? [`This was not the load that was asked for: ${reasons.join('; ')}.`] : [];
+  const notes = valid === false ? [`This was not the configured load: ${reasons.join('; ')}.`] : [];
   if (sendLag !== null) notes.push(`Send lag: p50 ${ms(sendLag.p50Ms)}, p99 ${ms(sendLag.p99Ms)}.`);
   if (who !== null && who.asked !== null && who.asked > 0) {
     const delivery =

@@ -35,8 +35,8 @@ export function scrollerOf(page: Page, { scroller, shadowHosts }: ChatPage): str
 }
 
 async function loadByScrolling(page: Page, { scroller, row, shadowHosts }: ChatPage): Promise<void> {
-  const asked = { scroller, row, shadowHosts, timeoutMs: loadWithinMs };
-  const state = await page.evaluate(loadWholeHistory, asked);
+  const options = { scroller, row, shadowHosts, timeoutMs: loadWithinMs };
+  const state = await page.evaluate(loadWholeHistory, options);
   if (state === 'loaded') return;
   throw new HarnessError(
     'HISTORY_NOT_LOADED',

@@ -30,7 +30,7 @@ export interface Repeated {
 /** A point to press, and the element there. */
 interface Spot {
   /** The option with its selector, such as `--click "button"`. */
-  asked: string;
+  label: string;
   /** In the page's viewport. */
   at: { x: number; y: number };
   /** Its document, and the point in it. */
@@ -85,7 +85,7 @@ export async function startRepeating(
 }
 
 async function pressFirst(page: Page, selector: string, option: string): Promise<Spot> {
-  const asked = `${option} "${selector}"`;
+  const label = `${option} "${selector}"`;
   const element = await one(page, selector, option);
   await element.scrollIntoViewIfNeeded();
   // Actionable: visible, still, and not covered.
@@ -94,14 +94,14 @@ async function pressFirst(page: Page, selector: string, option: string): Promise
   if (box === null) {
     throw new HarnessError(
       'REPEAT_HIDDEN',
-      `What ${asked} matches has no box, so nobody can press it.`,
+      `What ${label} matches has no box, so nobody can press it.`,
       'Give the selector of something that is visible.',
     );
   }
   const at = { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
   const frame = await frameOf(element, page);
   const inner = await element.evaluate(middleOf);
-  const spot = { asked, at, frame, inner, stand: await frame.evaluate(standAt, inner) };
+  const spot = { label, at, frame, inner, stand: await frame.evaluate(standAt, inner) };
   await press(page, spot);
   return spot;
 }
@@ -115,7 +115,7 @@ async function frameOf(element: Locator, page: Page): Promise<Frame> {
 }
 
 async function pressAgain(page: Page, spot: Spot): Promise<void> {
-  const { asked, at, frame, inner, stand } = spot;
+  const { label, at, frame, inner, stand } = spot;
   const untilMs = performance.now() + returnsWithinMs;
   let found = await frame.evaluate(standAt, inner);
   while (!isSame(stand, found) && performance.now() < untilMs) {
@@ -125,7 +125,7 @@ async function pressAgain(page: Page, spot: Spot): Promise<void> {
   if (!isSame(stand, found)) {
     throw new HarnessError(
       'REPEAT_MOVED',
-      `${asked} was ${nameOf(stand)} at ${at.x}, ${at.y} the first time, and now ${nameOf(found)} is there.`,
+      `${label} was ${nameOf(stand)} at ${at.x}, ${at.y} the first time, and now ${nameOf(found)} is there.`,
       'What is repeated must end where it began: close what it opens, and name nothing that moves.',
     );
   }
@@ -149,19 +149,19 @@ async function press(page: Page, { at }: Spot): Promise<void> {
  * Types into the focused element and undoes it. Deleted text would stay in the browser's undo history, one
  * node each time, which would look like a leak of the page.
  */
-async function typeAndUndo(page: Page, { frame, asked, text }: Spot & { text: string }): Promise<void> {
+async function typeAndUndo(page: Page, { frame, label, text }: Spot & { text: string }): Promise<void> {
   const before = await frame.evaluate(focusedText);
   await page.keyboard.type(text);
   await page.evaluate(nextFrame);
   const typed = await frame.evaluate(focusedText);
   if (before === null || typed === before) {
-    throw notTyped(`What is typed into ${asked} does not arrive there.`);
+    throw notTyped(`What is typed into ${label} does not arrive there.`);
   }
   await page.keyboard.press('ControlOrMeta+Z');
   await page.evaluate(nextFrame);
   if ((await frame.evaluate(focusedText)) === before) return;
   throw notTyped(
-    `What was typed into ${asked} could not be undone, and deleting it would look like a leak of the page.`,
+    `What was typed into ${label} could not be undone, and deleting it would look like a leak of the page.`,
   );
 }
 

@@ -68,16 +68,16 @@ export class RunningTraffic implements AsyncDisposable {
   }
 
   #take(id: number): Deferred<TrafficWindow> | undefined {
-    const asked = this.#windows.get(id);
+    const pending = this.#windows.get(id);
     this.#windows.delete(id);
-    return asked;
+    return pending;
   }
 
   /** Rejects everything that is still awaited; results that have arrived stay. */
   #fail(error: HarnessError): void {
     this.#ready.reject(error);
     this.#result.reject(error);
-    for (const asked of this.#windows.values()) asked.reject(error);
+    for (const pending of this.#windows.values()) pending.reject(error);
     this.#windows.clear();
   }
 
@@ -105,11 +105,11 @@ export class RunningTraffic implements AsyncDisposable {
   async #ask(fromUs: number | null, toUs: number | null): Promise<TrafficWindow> {
     await this.whenReady();
     if (this.#stopping !== undefined) throw stopped();
-    const asked = deferred<TrafficWindow>();
+    const pending = deferred<TrafficWindow>();
     this.#windowId += 1;
-    this.#windows.set(this.#windowId, asked);
+    this.#windows.set(this.#windowId, pending);
     this.#process.send({ type: 'window', id: this.#windowId, fromUs, toUs });
-    return asked.promise;
+    return pending.promise;
   }
 
   /** Adds a label to the run, at the current time of the host clock. */

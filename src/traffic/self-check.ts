@@ -51,7 +51,7 @@ export function checkTraffic(input: SelfCheckInput, limits: SelfCheckLimits = de
   const reasons: string[] = [];
   let ofTarget = 0;
   const because = (fact: string): number =>
-    reasons.push(`${fact}: not the load that this ${subject} asked for.`);
+    reasons.push(`${fact}: not the load that is configured for this ${subject}.`);
   for (const cause of input.stoppedWorkers)
     because(`A worker thread of the background traffic ended (${cause})`);
   if (input.beyondPlanMs > 0) because(`Background traffic had ended ${seconds(input.beyondPlanMs)} earlier`);

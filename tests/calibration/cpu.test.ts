@@ -97,7 +97,7 @@ for (const asked of [1, 4, 6]) {
     const { least, most } = expectedAt(asked);
     const why = 'up to 5 % beyond the rate, and 10 % around: single probes are noisy, and so is a median';
     const known = {
-      metric: `CPU slowdown, asked ${asked}`,
+      metric: `CPU slowdown, expected ${asked}`,
       expected: asked,
       least: 0.9 * least,
       most: 1.1 * most,

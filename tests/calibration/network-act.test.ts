@@ -47,7 +47,7 @@ test('a shaping that was revoked in the act is seen by the round trip and by the
   const roundTripsMs = await link.measure(network.roundTripMs);
   expect(judgeActedNetwork(network, { ledger, roundTripsMs, received: undefined })).toEqual([
     expect.stringMatching(/the shaper was set to none/),
-    expect.stringMatching(/the round trip was .* ms after the act, asked 150/),
+    expect.stringMatching(/the round trip was .* ms after the act, expected 150/),
   ]);
 });
 

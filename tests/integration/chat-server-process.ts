@@ -48,7 +48,7 @@ export async function runServer(
   };
   const lines = createInterface({ input: child.stdout });
   const [line] = await Promise.race([once(lines, 'line'), ended]);
-  if (typeof line !== 'string') throw new Error(`The server ended without a word: ${log}`);
+  if (typeof line !== 'string') throw new Error(`The server ended and printed nothing: ${log}`);
   const event = JSON.parse(line) as ServerEvent;
   return {
     process: child,

@@ -26,7 +26,7 @@ const test = base.extend<{ show: (results: Results, options?: DashboardOptions) 
       const page = await browser.newPage();
       page.on('pageerror', (error) => troubles.push(error.message));
       page.on('request', (request) => {
-        if (!request.url().startsWith('file:')) troubles.push(`it asked for ${request.url()}`);
+        if (!request.url().startsWith('file:')) troubles.push(`it requested ${request.url()}`);
       });
       await page.goto(pathToFileURL(file).href);
       return page;

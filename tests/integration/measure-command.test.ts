@@ -34,7 +34,7 @@ test('--report makes a page and traces, --json - writes nothing but results, --r
   const results = resultsSchema.parse(JSON.parse(output));
   expect(results.complete).toBe(true);
   const [cell] = results.cells;
-  // A busy host makes an honest run invalid, and its leak cannot be told where no memory iteration counts.
+  // A busy host makes an honest run invalid, and its leak verdict is inconclusive where no memory iteration counts.
   const counts = cell?.iterations.some(({ pass, status }) => pass === 'memory' && status === 'valid');
   expect([counts ? 1 : 3, 3], told).toContain(code);
   expect(cell?.classification, told).toBe(counts ? 'leaks' : null);

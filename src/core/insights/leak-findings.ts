@@ -71,7 +71,7 @@ function findingOf(judged: Judged): Finding[] {
         {
           severity: 'info',
           about: { metric: metric.id, kind: 'leak' },
-          title: `${metric.title}: whether it grows with every repetition cannot be told`,
+          title: `${metric.title}: inconclusive whether it grows with every repetition`,
           evidence: evidenceOf(judged),
           cause: 'The readings vary too much for so few, or a growth was still dying away.',
           remedy: 'Measure more iterations or more repetitions.',

@@ -42,7 +42,7 @@ function byEffect(a: Reason, b: Reason): number {
 
 function disturbed(cell: Cell): Reason[] {
   if (cell.error !== null) {
-    const action = 'Mend what ended the cell early, and measure it again: it counts as invalid.';
+    const action = 'Fix what ended the cell early, and measure it again: it counts as invalid.';
     return [{ urgency: 'invalid', action, because: cell.error, cell, effect: Number.POSITIVE_INFINITY }];
   }
   const because = lostPass(cell);

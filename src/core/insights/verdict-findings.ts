@@ -21,21 +21,21 @@ export function verdictFindings(
   return cell.verdicts.flatMap((verdict): Finding[] => {
     const metric = metrics[verdict.metric];
     if (metric === undefined || verdict.observed === null) return [];
-    const told = {
+    const common = {
       about: { metric: metric.id, kind: verdict.kind },
       title: titleOf(verdict, verdict.observed, metric),
       evidence: verdict.reason,
     };
     if (verdict.status === 'missed') {
       const severity = isBad(verdict, verdict.observed, metric) ? 'critical' : 'warning';
-      return [{ severity, ...told, ...adviceOn(metric, cell) }];
+      return [{ severity, ...common, ...adviceOn(metric, cell) }];
     }
     if (verdict.status !== 'inconclusive') return [];
     const doubt =
       metric.id === failureRate.id
         ? { ...undecided, cause: metric.advice?.cause ?? undecided.cause }
         : undecided;
-    return [{ severity: 'info', ...told, ...doubt }];
+    return [{ severity: 'info', ...common, ...doubt }];
   });
 }
 

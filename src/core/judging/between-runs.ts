@@ -50,5 +50,5 @@ function holds({ status, interval, leastEffect }: MetricComparison): boolean {
 
 function lostReason({ status, allowance }: MachineComparison): string {
   const added = `${formatValue(100 * allowance, 'percent')} of the baseline, ${status === 'unknown' ? 'the spread between runs' : 'what the machine may have changed'},`;
-  return `With ${added} added to its interval this is neither within nor beyond the least effect; measure both in one run with ab.`;
+  return `With ${added} added to its interval this is neither within nor beyond the smallest effect of interest; measure both in one run with ab.`;
 }

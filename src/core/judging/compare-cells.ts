@@ -11,7 +11,7 @@ import { betweenRuns } from './between-runs.ts';
 import { compareFailures, withFailures } from './compare-failures.ts';
 import { compareMetrics, comparisonVerdict } from './comparison.ts';
 import { guarded } from './guard.ts';
-import type { Side, Sides } from './sides.ts';
+import type { ArmValues, MetricArms } from './metric-arms.ts';
 
 /** A cell with the label of its side. */
 export interface NamedCell {
@@ -81,7 +81,7 @@ export function sidesOf(
   candidate: Cell,
   metrics: Readonly<Record<string, MetricDefinition>>,
   primary: readonly string[],
-): Sides[] {
+): MetricArms[] {
   const common = new Set(candidate.samples.map(({ metric }) => metric));
   const both = baseline.samples.map(({ metric }) => metric).filter((id) => common.has(id));
   return [...new Set([...primary, ...both])].flatMap((id) => {
@@ -93,7 +93,7 @@ export function sidesOf(
   });
 }
 
-function sideOf(cell: Cell, metric: MetricDefinition): Side {
+function sideOf(cell: Cell, metric: MetricDefinition): ArmValues {
   const { values, blocks, lost, missing } = observedOf(metric.id, cell, metric.pass);
   // A cell that ended early is invalid: its missing values may be the reason why it ended.
   const invalid = cell.error === null ? invalidityOf(cell, metric.pass) : `it ended early: ${cell.error}`;

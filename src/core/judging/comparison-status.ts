@@ -1,10 +1,10 @@
 import type { ComparisonStatus, ComparisonUnit, MetricComparison } from '../results/metric-comparison.ts';
-import type { Sides } from './sides.ts';
+import type { MetricArms } from './metric-arms.ts';
 
 type Judged = Pick<MetricComparison, 'status' | 'reason'>;
 
 /** Status and reason of a metric that cannot be tested. */
-export function untested(sides: Sides): Judged {
+export function untested(sides: MetricArms): Judged {
   for (const name of ['baseline', 'candidate'] as const) {
     const { invalid, missing, values } = sides[name];
     if (invalid !== undefined) return { status: 'invalid', reason: `The ${name} is invalid: ${invalid}` };
@@ -22,7 +22,7 @@ export function untested(sides: Sides): Judged {
  * An iteration without a value may have been the slowest one. So `worse` holds only when the baseline lost no
  * value, `better` only when the candidate lost none, and `same` only when neither did.
  */
-export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judged {
+export function withLosses(judged: Judged, { baseline, candidate }: MetricArms): Judged {
   const lost = baseline.lost + candidate.lost;
   if (judged.status === 'worse' && baseline.lost === 0) return judged;
   if (judged.status === 'better' && candidate.lost === 0) return judged;
@@ -31,7 +31,7 @@ export function withLosses(judged: Judged, { baseline, candidate }: Sides): Judg
 }
 
 /** The reason when missing values make a comparison inconclusive. */
-export function lossReason({ baseline, candidate }: Pick<Sides, 'baseline' | 'candidate'>): string {
+export function lossReason({ baseline, candidate }: Pick<MetricArms, 'baseline' | 'candidate'>): string {
   const lost = baseline.lost + candidate.lost;
   return `${lost} of ${lost + baseline.values.length + candidate.values.length} iterations gave no value.`;
 }
@@ -58,17 +58,17 @@ export function reasonOf(
   switch (status) {
     case 'same':
       return rejected
-        ? 'They differ, but by less than the least effect that matters.'
-        : 'The whole interval lies within the least effect that matters.';
+        ? 'They differ, but by less than the smallest effect of interest.'
+        : 'The whole interval lies within the smallest effect of interest.';
     case 'better':
     case 'worse':
-      return `The ${testNames[unit]} tells them apart, and the interval reaches beyond the least effect.`;
+      return `The ${testNames[unit]} tells them apart, and the interval reaches beyond the smallest effect of interest.`;
     case 'cannot-tell':
       return fewest === undefined
         ? `The interval reaches from no difference to one that matters; more ${unit}s narrow it.`
         : tooFew(unit, fewest);
     case 'invalid':
-      return 'A side was not measured as asked for.';
+      return 'An arm was not measured as configured.';
     default:
       return status satisfies never;
   }

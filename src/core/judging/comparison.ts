@@ -6,7 +6,7 @@ import { fewestOf, type ShiftTest, shiftTest } from '../statistics/shift-test.ts
 import { median } from '../statistics/statistics.ts';
 import { reasonOf, statusOf, untested, withLosses } from './comparison-status.ts';
 import { leastEffectOf } from './least-effect.ts';
-import type { Side, Sides } from './sides.ts';
+import type { ArmValues, MetricArms } from './metric-arms.ts';
 
 /** At most this many metrics decide together: Holm over 15 costs 1.8 times the samples. */
 export const mostPrimary = 3;
@@ -20,7 +20,7 @@ export const mostPrimary = 3;
  * @param look index of the plan's look at which the data is judged; ignored without looks
  */
 export function compareMetrics(
-  sides: readonly Sides[],
+  sides: readonly MetricArms[],
   plan: ComparisonPlan,
   look = 0,
   boundaries = boundariesOf(plan),
@@ -91,9 +91,12 @@ export function isDecided(metrics: readonly MetricComparison[]): boolean {
 }
 
 /** The tests of all metrics that can be tested. */
-function testsOf(sides: readonly Sides[], { unit = 'iteration' }: ComparisonPlan): Map<Sides, ShiftTest> {
+function testsOf(
+  sides: readonly MetricArms[],
+  { unit = 'iteration' }: ComparisonPlan,
+): Map<MetricArms, ShiftTest> {
   return new Map(
-    sides.flatMap((each): [Sides, ShiftTest][] => {
+    sides.flatMap((each): [MetricArms, ShiftTest][] => {
       const { baseline, candidate } = each;
       if (baseline.invalid !== undefined || candidate.invalid !== undefined) return [];
       const test = shiftTest(unit, baseline, candidate);
@@ -113,7 +116,7 @@ interface Decision {
   first: number;
 }
 
-function compared(sides: Sides, decision: Decision): MetricComparison {
+function compared(sides: MetricArms, decision: Decision): MetricComparison {
   const { primary, test, rejected, plan, level, first } = decision;
   const { metric, baseline, candidate } = sides;
   const role = primary ? ('primary' as const) : ('exploratory' as const);
@@ -147,6 +150,6 @@ function compared(sides: Sides, decision: Decision): MetricComparison {
   };
 }
 
-function totals({ values }: Side): MetricComparison['baseline'] {
+function totals({ values }: ArmValues): MetricComparison['baseline'] {
   return { n: values.length, median: values.length === 0 ? null : median(values) };
 }

@@ -15,7 +15,7 @@ import { fisherTail } from '../statistics/proportion.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { fewestOf } from '../statistics/shift-test.ts';
 import { lossReason } from './comparison-status.ts';
-import type { Sides } from './sides.ts';
+import type { MetricArms } from './metric-arms.ts';
 
 /** Largest share of comparisons of equal pages that the guard calls worse. */
 export const guardAlpha = 0.01;
@@ -48,7 +48,7 @@ export function guarded(
   compared: readonly MetricComparison[],
   plan: ComparisonPlan,
   metrics: Readonly<Record<string, MetricDefinition>>,
-  sides: readonly Sides[],
+  sides: readonly MetricArms[],
 ): { compared: MetricComparison[]; guard?: Guard; open: string[] } {
   if (plan.guardAlpha === undefined) return { compared: [...compared], open: [] };
   const level = plan.guardAlpha / (plan.looks?.length ?? 1);
@@ -121,7 +121,7 @@ export function countOf({ baseline, candidate, blocks }: MetricComparison): numb
 
 /** Metrics that the candidate never measured, or lost more often than chance explains; each with a reason. */
 function lossesAmong(
-  sides: readonly Sides[],
+  sides: readonly MetricArms[],
   { primary }: ComparisonPlan,
   level: number,
 ): ReadonlyMap<string, string> {
@@ -133,7 +133,7 @@ function lossesAmong(
       baseline.invalid === undefined &&
       candidate.invalid === undefined,
   );
-  const counts = ({ lost, values }: Sides['baseline']) => ({ failed: lost, of: lost + values.length });
+  const counts = ({ lost, values }: MetricArms['baseline']) => ({ failed: lost, of: lost + values.length });
   const found = others.filter(({ baseline, candidate }) => {
     const isGone = baseline.lost === 0 && candidate.values.length === 0;
     return isGone || fisherTail(counts(baseline), counts(candidate)) <= level / sides.length;

@@ -1,7 +1,7 @@
 import type { MetricDefinition } from '../results/metric.ts';
 
 /** The values of one metric in the valid iterations of one cell. */
-export interface Side {
+export interface ArmValues {
   values: readonly number[];
   /** The block of each value, where the arms were measured in blocks. */
   blocks?: readonly (number | undefined)[] | undefined;
@@ -13,8 +13,8 @@ export interface Side {
   invalid: string | undefined;
 }
 
-export interface Sides {
+export interface MetricArms {
   metric: MetricDefinition;
-  baseline: Side;
-  candidate: Side;
+  baseline: ArmValues;
+  candidate: ArmValues;
 }

@@ -51,7 +51,7 @@ export function referenceLevelsMs(of: Reference | undefined): number[] {
 }
 
 /** Number of neighbouring readings that form one interval of a run: a single outlier is no drift. */
-const stretch = 3;
+const windowLength = 3;
 
 /**
  * How much slower the slowest interval of a run was than the fastest one, as a share of the latter: the range
@@ -62,9 +62,9 @@ export function referenceDrift(readings: readonly ReferenceReading[]): number | 
   const figures = referenceFiguresMs(readings);
   if (figures.length < 2) return undefined;
   const levels =
-    figures.length < 2 * stretch
+    figures.length < 2 * windowLength
       ? figures
-      : figures.slice(stretch - 1).map((_, index) => median(figures.slice(index, index + stretch)));
+      : figures.slice(windowLength - 1).map((_, index) => median(figures.slice(index, index + windowLength)));
   return Math.max(...levels) / Math.min(...levels) - 1;
 }
 

@@ -12,14 +12,14 @@ import { betweenRunSpread } from './machines.ts';
 export const stepOptions = { alpha: 0.01, minEffect: 0.05 };
 
 /** Points in order of time in which steps are searched. */
-type Stretch = readonly TrendPoint[];
+type Segment = readonly TrendPoint[];
 
 /**
  * The points of a trend in which steps are searched. Counts: all points without a doubt. Times: the points of
  * each kind of machine and each band of the reference workload. Points without a band are searched as well,
  * but a step among them must also exceed the spread between runs.
  */
-export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Stretch[] {
+export function searchedIn({ metric, points }: Pick<Trend, 'metric' | 'points'>): Segment[] {
   const sure = points.filter(({ doubt }) => doubt === null);
   if (!dependsOnTime(metric)) return [sure];
   // For a run on several kinds of machine, it is not known here which of them measured a cell.
@@ -35,7 +35,7 @@ export function stepLevel(groups: readonly TrendGroup[]): { alpha: number; fewes
   const searches = trendsIn(groups)
     .flatMap(searchedIn)
     // A series that is too short or never varies cannot show a step, so it needs no share of the level.
-    .filter((stretch) => clearestSplit(stretch.map(({ median: middle }) => middle)) !== undefined);
+    .filter((segment) => clearestSplit(segment.map(({ median: middle }) => middle)) !== undefined);
   const alpha = stepOptions.alpha / Math.max(1, searches.length);
   return { alpha, fewest: fewestForStep(alpha) };
 }
@@ -58,19 +58,19 @@ export function withSteps(groups: readonly TrendGroup[]): TrendGroup[] {
 
 function stepsOf(trend: Trend, alpha: number): TrendStep[] {
   return searchedIn(trend)
-    .flatMap((stretch) => stepsIn(stretch, trend.metric, alpha))
+    .flatMap((segment) => stepsIn(segment, trend.metric, alpha))
     .toSorted((a, b) => a.at - b.at);
 }
 
-function stepsIn(stretch: Stretch, metric: MetricDefinition, alpha: number): TrendStep[] {
-  const leastEffect = leastEffectIn(stretch, metric);
-  const medians = stretch.map(({ median: middle }) => middle);
+function stepsIn(segment: Segment, metric: MetricDefinition, alpha: number): TrendStep[] {
+  const leastEffect = leastEffectIn(segment, metric);
+  const medians = segment.map(({ median: middle }) => middle);
   const found = changePoints(medians, { alpha, leastEffect });
   return found.flatMap((step, position): TrendStep[] => {
-    const at = stretch[step.index]?.at;
+    const at = segment[step.index]?.at;
     const from = found[position - 1]?.index ?? 0;
-    const to = found[position + 1]?.index ?? stretch.length;
-    const byMachine = machineChange(stretch.slice(from, step.index), stretch.slice(step.index, to), metric);
+    const to = found[position + 1]?.index ?? segment.length;
+    const byMachine = machineChange(segment.slice(from, step.index), segment.slice(step.index, to), metric);
     const size = Math.abs(step.after - step.before);
     if (at === undefined || size <= leastEffect(step.before) + byMachine * Math.abs(step.before)) return [];
     const change = step.after > step.before === (metric.better === 'higher') ? 'better' : 'worse';
@@ -78,14 +78,14 @@ function stepsIn(stretch: Stretch, metric: MetricDefinition, alpha: number): Tre
   });
 }
 
-function leastEffectIn(stretch: Stretch, metric: MetricDefinition): (level: number) => number {
-  const unknown = dependsOnTime(metric) && stretch.some(({ band }) => band === null);
+function leastEffectIn(segment: Segment, metric: MetricDefinition): (level: number) => number {
+  const unknown = dependsOnTime(metric) && segment.some(({ band }) => band === null);
   const share = stepOptions.minEffect + (unknown ? betweenRunSpread : 0);
   return (level) => Math.max(Math.abs(level) * share, metric.resolution ?? 0);
 }
 
 /** How far the machines of two levels differ within their band, as a share; 0 for counts. */
-function machineChange(before: Stretch, after: Stretch, metric: MetricDefinition): number {
+function machineChange(before: Segment, after: Segment, metric: MetricDefinition): number {
   const [a, b] = [before, after].map((points) => points.flatMap(({ referenceMs }) => referenceMs ?? []));
   if (!dependsOnTime(metric) || a === undefined || b === undefined || a.length * b.length === 0) return 0;
   return Math.abs(median(b) / median(a) - 1);

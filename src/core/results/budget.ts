@@ -38,3 +38,6 @@ export const budget = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Budget = z.infer<typeof budget>;
+
+/** In the message of a failed `toMeetBudgets`: the reporter tells it apart from every other error by this. */
+export const unmetBudgets = 'does not meet its budgets';

@@ -5,18 +5,18 @@ import type { Interval } from './statistics.ts';
  * Clopper and Pearson's exact interval of a proportion, by bisection on the binomial distribution. Its
  * coverage is at least the nominal one. 5 of 5 shows at least 48 %, or 55 % one-sided; no more.
  *
- * @param asked two-sided confidence; 0.9 gives the one-sided 95 % bounds
+ * @param level two-sided confidence; 0.9 gives the one-sided 95 % bounds
  * @throws RangeError unless 0 ≤ hits ≤ n and n ≥ 1
  *
  * Source: Clopper and Pearson 1934.
  */
-export function proportionInterval(hits: number, n: number, asked = 0.95): Interval {
+export function proportionInterval(hits: number, n: number, level = 0.95): Interval {
   if (!(n >= 1 && hits >= 0 && hits <= n)) throw new RangeError(`${hits} of ${n} is no proportion`);
-  const tail = (1 - asked) / 2;
+  const tail = (1 - level) / 2;
   return {
     low: hits === 0 ? 0 : solve((share) => 1 - atMost(hits - 1, n, share) < tail),
     high: hits === n ? 1 : solve((share) => atMost(hits, n, share) > tail),
-    coverage: asked,
+    coverage: level,
   };
 }
 

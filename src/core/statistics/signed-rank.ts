@@ -40,7 +40,7 @@ export function signedRankTest(differences: readonly number[]): number {
  */
 export function pairedShift(
   differences: readonly number[],
-  asked = confidence,
+  minCoverage = confidence,
 ): { estimate: number; interval: Interval | undefined } {
   const averages = differences
     .flatMap((one, index) => differences.slice(index).map((other) => (one + other) / 2))
@@ -51,7 +51,7 @@ export function pairedShift(
   for (let k = 1; k <= Math.floor(averages.length / 2); k++) {
     tail += shares[k - 1] ?? 0;
     const coverage = 1 - 2 * tail;
-    if (coverage < asked) break;
+    if (coverage < minCoverage) break;
     interval = { low: averages[k - 1] ?? 0, high: averages[averages.length - k] ?? 0, coverage };
   }
   return { estimate: median(averages), interval };

@@ -67,7 +67,7 @@ export function interquartileMean(values: readonly number[]): number {
  *
  * Source: Conover, Practical Nonparametric Statistics, 3.2.
  */
-export function medianInterval(values: readonly number[], asked = confidence): Interval | undefined {
+export function medianInterval(values: readonly number[], level = confidence): Interval | undefined {
   const n = values.length;
   const sorted = ascending(values);
   // As logarithms: 0.5 ** n is 0 beyond 1,074 values, and the interval would shrink to the median.
@@ -76,7 +76,7 @@ export function medianInterval(values: readonly number[], asked = confidence): I
   let best: Interval | undefined;
   for (let k = 1; k <= Math.floor(n / 2); k++) {
     const coverage = 1 - 2 * tail;
-    if (coverage < asked) break;
+    if (coverage < level) break;
     best = { low: at(sorted, k - 1), high: at(sorted, n - k), coverage };
     logTerm += Math.log((n - k + 1) / k);
     tail += Math.exp(logTerm);
@@ -129,7 +129,7 @@ function mannWhitneyCounts(m: number, n: number): number[] {
 export function shift(
   baseline: readonly number[],
   candidate: readonly number[],
-  asked = confidence,
+  level = confidence,
 ): { estimate: number; interval: Interval | undefined } {
   const differences = ascending(candidate.flatMap((c) => baseline.map((b) => c - b)));
   const estimate = median(differences);
@@ -140,7 +140,7 @@ export function shift(
   for (let k = 1; k <= Math.floor(differences.length / 2); k++) {
     tail += at(counts, k - 1) / total;
     const coverage = 1 - 2 * tail;
-    if (coverage < asked) break;
+    if (coverage < level) break;
     interval = { low: at(differences, k - 1), high: at(differences, differences.length - k), coverage };
   }
   return { estimate, interval };

@@ -36,11 +36,11 @@ export function trend(runs: readonly TrendRun[]): number {
  *
  * Undefined when there are too few values: one run needs 6 repetitions at 95 %.
  */
-export function trendInterval(runs: readonly TrendRun[], asked = confidence): Interval | undefined {
+export function trendInterval(runs: readonly TrendRun[], level = confidence): Interval | undefined {
   const steps = runs.flatMap((run) => run.slice(1).map((value, index) => value - (run[index] ?? value)));
   const walsh = steps.flatMap((a, i) => steps.slice(i).map((b) => (a + b) / 2));
-  const ofReadings = between(pairSlopes(runs), concordances(runs), asked);
-  const ofSteps = between(walsh, rankSums(steps.length), asked);
+  const ofReadings = between(pairSlopes(runs), concordances(runs), level);
+  const ofSteps = between(walsh, rankSums(steps.length), level);
   if (ofReadings === undefined || ofSteps === undefined) return undefined;
   return {
     low: Math.min(ofReadings.low, ofSteps.low),
@@ -52,14 +52,14 @@ export function trendInterval(runs: readonly TrendRun[], asked = confidence): In
 /**
  * The narrowest pair of order statistics with the requested coverage, by the null distribution of their rank.
  */
-function between(values: readonly number[], probabilities: readonly number[], asked: number) {
+function between(values: readonly number[], probabilities: readonly number[], level: number) {
   const sorted = values.toSorted((a, b) => a - b);
   let tail = 0;
   let best: Interval | undefined;
   for (let k = 1; k <= Math.floor(sorted.length / 2); k++) {
     tail += probabilities[k - 1] ?? 0;
     const [low, high] = [sorted[k - 1], sorted[sorted.length - k]];
-    if (1 - 2 * tail < asked || low === undefined || high === undefined) break;
+    if (1 - 2 * tail < level || low === undefined || high === undefined) break;
     best = { low, high, coverage: 1 - 2 * tail };
   }
   return best;

@@ -13,7 +13,7 @@ export interface CoreTimes {
 }
 
 /** How the cores are sampled; tests replace it. */
-interface Eyes {
+interface Source {
   times: () => CoreTimes;
   wait: (ms: number) => Promise<unknown>;
 }
@@ -25,12 +25,12 @@ interface Eyes {
  *
  * @returns how long it waited, ms
  */
-export async function untilAtRest(eyes: Eyes = { times: coreTimes, wait: delay }): Promise<number> {
+export async function untilAtRest(source: Source = { times: coreTimes, wait: delay }): Promise<number> {
   let waitedMs = 0;
-  for (let before = eyes.times(); waitedMs < patienceMs; ) {
-    await eyes.wait(lookMs);
+  for (let before = source.times(); waitedMs < patienceMs; ) {
+    await source.wait(lookMs);
     waitedMs += lookMs;
-    const after = eyes.times();
+    const after = source.times();
     // The times are summed over all cores.
     const oneCoreMs = (after.allMs - before.allMs) / cpus().length;
     if (after.busyMs - before.busyMs <= restingShare * oneCoreMs) break;

@@ -13,7 +13,7 @@ export interface QuietHost {
 }
 
 /** How the host is sampled; tests replace it. */
-interface Eyes {
+interface Source {
   sample: () => HostSample;
   wait: (ms: number) => Promise<unknown>;
 }
@@ -26,13 +26,13 @@ interface Eyes {
  */
 export async function awaitQuietHost(
   ownRoots: readonly number[],
-  eyes: Eyes = { sample: () => sampleHost(ownRoots), wait: delay },
+  source: Source = { sample: () => sampleHost(ownRoots), wait: delay },
 ): Promise<QuietHost> {
   let waitedMs = 0;
-  for (let before = eyes.sample(); ; ) {
-    await eyes.wait(lookMs);
+  for (let before = source.sample(); ; ) {
+    await source.wait(lookMs);
     waitedMs += lookMs;
-    const after = eyes.sample();
+    const after = source.sample();
     const judgement = judgeHost([before, after]);
     if (judgement.state === 'quiet' || waitedMs >= patienceMs) return { judgement, waitedMs };
     before = after;

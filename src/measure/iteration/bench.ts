@@ -3,8 +3,8 @@ import type { Browser } from '../../browser/find.ts';
 import { launchArguments, launchEnvironment, launchOptions } from '../../browser/launch.ts';
 import type { DeviceCalibration } from '../../core/results/device-calibration.ts';
 import { CpuPlanner } from '../../profiles/cpu-plan.ts';
-import { findNetwork, type NetworkProfile } from '../../profiles/profile.ts';
 import { type Shaper, startShaper } from '../../profiles/shaper/shaper.ts';
+import { unshaped } from '../../profiles/verify/network.ts';
 import { type ProbeHost, startProbeHost } from '../../profiles/verify/probe-host.ts';
 
 /**
@@ -108,6 +108,3 @@ export class Bench implements AsyncDisposable {
     await this.probeHost[Symbol.asyncDispose]();
   }
 }
-
-/** No limit and no delay: set-up and preparation are not measured and need not wait. */
-export const unshaped: NetworkProfile = findNetwork('none');

@@ -22,9 +22,19 @@ import {
 import type { CpuPlan } from '../../profiles/cpu-plan.ts';
 import { calibrateCpu } from '../../profiles/cpu-probe.ts';
 import { openLinkProbe } from '../../profiles/verify/link-probe.ts';
+import {
+  type ActedSetting,
+  checkNetwork,
+  type NetworkReadiness,
+  networkVerdict,
+  pageBytes,
+  shaperSetting,
+  slowNetwork,
+  unshaped,
+} from '../../profiles/verify/network.ts';
 import type { Stage } from '../../scenarios/scenario.ts';
 import type { PageTarget } from '../../targets/target.ts';
-import { type Bench, phone, unshaped } from './bench.ts';
+import { type Bench, phone } from './bench.ts';
 import { unlessLost } from './lost-browser.ts';
 import { ofPage } from './page-errors.ts';
 import {
@@ -36,17 +46,8 @@ import {
   readingsOf,
   record,
 } from './pass.ts';
-import { disturbance, type Reason, scrollReasons } from './reasons.ts';
+import { disturbance, type Reason, scrollReasons, totalOf } from './reasons.ts';
 import { slowFramesDown } from './slow-frames.ts';
-import {
-  type ActedSetting,
-  checkNetwork,
-  type NetworkReadiness,
-  networkVerdict,
-  pageBytes,
-  shaperSetting,
-  slowNetwork,
-} from './verify.ts';
 
 /** The result of one iteration, before host and traffic around it are judged. */
 export interface IterationOutcome {
@@ -197,32 +198,30 @@ function outcome<Target extends PageTarget>(
   memory: Memory,
 ): IterationOutcome {
   const network = networkVerdict(profile, ready, setting);
-  const asked = cpu.expected.least;
+  const expected = cpu.expected.least;
   const voided = factors.filter((factor) => cpuProbeVoids(cpu.expected, factor));
-  const askedPx = sum(recorded.scrolls.map((scroll) => scroll.askedPx));
-  const scrolledPx = sum(recorded.scrolls.map((scroll) => scroll.scrolledPx));
   const { timing } = recorded;
   return {
     readings: timing === undefined ? memory.readings : readingsOf(timingMetrics, timing),
     verification: {
       network: network.verification,
       cpu: {
-        asked,
+        asked: expected,
         rate: cpu.rate,
         factors: factors.map(({ elapsed }) => elapsed),
         threadFactors: factors.map(({ thread }) => thread),
         ...(coreShare === undefined ? {} : { coreShare }),
       },
-      ...(recorded.scrolls.length > 0 ? { scroll: { askedPx, scrolledPx } } : {}),
+      ...(recorded.scrolls.length > 0 ? { scroll: totalOf(recorded.scrolls) } : {}),
       ...(recorded.rest === undefined ? {} : { rest: recorded.rest }),
     },
     cpu: { expected: cpu.expected, factors },
     reasons: [
       ...network.reasons.map(disturbance),
       ...voided.map(({ elapsed }) =>
-        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(asked)}× was expected`),
+        disturbance(`CPU: a probe found ${elapsed.toFixed(2)}× where ${round(expected)}× was expected`),
       ),
-      ...scrollReasons(askedPx, scrolledPx),
+      ...scrollReasons(recorded.scrolls),
     ],
     timing,
     leak: memory.leak,
@@ -233,8 +232,4 @@ function outcome<Target extends PageTarget>(
 /** Keeps a bare factor as it was given, and rounds that of a device to two decimals. */
 function round(factor: number): number {
   return Number(factor.toFixed(2));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

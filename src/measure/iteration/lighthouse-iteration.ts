@@ -5,14 +5,19 @@ import { runLighthouse } from '../../instruments/lighthouse.ts';
 import { lighthouseMetrics } from '../../metrics/index.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { type LinkProbe, openLinkProbe } from '../../profiles/verify/link-probe.ts';
+import {
+  checkNetwork,
+  type NetworkReadiness,
+  networkVerdict,
+  unshaped,
+} from '../../profiles/verify/network.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { PageTarget } from '../../targets/target.ts';
-import { type Bench, unshaped } from './bench.ts';
+import type { Bench } from './bench.ts';
 import type { IterationOutcome } from './iteration.ts';
 import { ofPage } from './page-errors.ts';
 import { readingsOf } from './pass.ts';
 import { disturbance } from './reasons.ts';
-import { checkNetwork, type NetworkReadiness, networkVerdict } from './verify.ts';
 
 export interface LighthouseOrder<Target extends PageTarget> {
   bench: Bench;

@@ -13,11 +13,11 @@ import type { LeakRecording, Scroll, TimingRecording } from '../../metrics/recor
 import { applyCpuSlowdown } from '../../profiles/cpu.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { Ledger } from '../../profiles/shaper/shaper-ledger.ts';
+import { pageBytes, unshaped } from '../../profiles/verify/network.ts';
 import type { Scenario, Stage } from '../../scenarios/scenario.ts';
 import type { PageTarget } from '../../targets/target.ts';
-import { type Bench, unshaped } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { ofPage } from './page-errors.ts';
-import { pageBytes } from './verify.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
 export type BrowserPass = 'timing' | 'memory' | 'recorded';

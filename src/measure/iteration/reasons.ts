@@ -1,6 +1,7 @@
 /** Why the figures of an iteration do not count; each reason has a fault, such as `page` or `environment`. */
 import { type Blame, blameOf } from '../../core/error-codes.ts';
 import { causeText, HarnessError } from '../../core/errors.ts';
+import type { Scroll } from '../../metrics/recordings.ts';
 
 export interface Reason extends Blame {
   /** As in results.json. */
@@ -35,14 +36,30 @@ export function failingTarget(text: string): Reason {
 /** At least this share of the expected distance must have been scrolled. */
 const scrolledShare = 0.95;
 
+type Scrolled = Pick<Scroll, 'askedPx' | 'scrolledPx' | 'remainingPx'>;
+
+/** The expected and the scrolled distance of all gestures together. */
+export function totalOf(scrolls: readonly Scrolled[]): Pick<Scroll, 'askedPx' | 'scrolledPx'> {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    askedPx: sum(scrolls.map(({ askedPx }) => askedPx)),
+    scrolledPx: sum(scrolls.map(({ scrolledPx }) => scrolledPx)),
+  };
+}
+
 /** Empty, unless too little was scrolled. */
-export function scrollReasons(askedPx: number, scrolledPx: number): Reason[] {
+export function scrollReasons(scrolls: readonly Scrolled[]): Reason[] {
+  const { askedPx, scrolledPx } = totalOf(scrolls);
   if (scrolledPx >= askedPx * scrolledShare) return [];
-  const text = `${Math.round(scrolledPx)} of ${askedPx} px were scrolled`;
+  const { remainingPx = Number.POSITIVE_INFINITY } = scrolls.at(-1) ?? {};
+  const isEnd = remainingPx < 1;
+  const text = `${Math.round(scrolledPx)} of ${askedPx} px were scrolled${isEnd ? ', to the end of the list' : ''}`;
   const error = new HarnessError(
     'SCROLLED_TOO_LITTLE',
     `Only ${text}.`,
-    'Scroll a shorter way with --distance, or look whether the page moves its list back meanwhile.',
+    isEnd
+      ? `Scroll at most ${Math.floor(scrolledPx)} px with --distance, or open a longer list.`
+      : 'Scroll a shorter way with --distance, or look whether the page moves its list back meanwhile.',
   );
   return [{ ...reasonOf(error), text: `scroll: ${text}` }];
 }

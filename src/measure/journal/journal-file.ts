@@ -26,10 +26,10 @@ export class Journal {
   append(record: JournalRecord): void {
     const file = path.join(this.folder, journalName);
     // A line that a full disk or a kill cut short must not swallow the next one.
-    const mend = this.#mayBeCut && endsInMidLine(file) ? '\n' : '';
+    const separator = this.#mayBeCut && endsInMidLine(file) ? '\n' : '';
     this.#mayBeCut = true;
     try {
-      appendFileSync(file, `${mend}${JSON.stringify(record)}\n`);
+      appendFileSync(file, `${separator}${JSON.stringify(record)}\n`);
       this.#mayBeCut = false;
     } catch (cause) {
       throw new HarnessError(

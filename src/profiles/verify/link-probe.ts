@@ -10,8 +10,8 @@ const mostPings = 3;
 
 /** The runner's own warm connection to the probe host, through the shaper. */
 export type LinkProbe = {
-  /** Round trips of one small request, ms; one is enough when it takes the expected `askedMs`. */
-  measure: (askedMs: number) => Promise<number[]>;
+  /** Round trips of one small request, ms; one is enough when it takes the expected `expectedMs`. */
+  measure: (expectedMs: number) => Promise<number[]>;
   [Symbol.dispose]: () => void;
 };
 
@@ -34,9 +34,9 @@ export async function openLinkProbe(shaper: { proxyUrl: string }, host: ProbeHos
   // The host closes connections that have never sent a request.
   await ping(socket, probe.host);
   return {
-    measure: async (askedMs) => {
+    measure: async (expectedMs) => {
       const roundTripsMs: number[] = [];
-      while (roundTripsMs.length < mostPings && !hasHeld(askedMs, roundTripsMs)) {
+      while (roundTripsMs.length < mostPings && !hasHeld(expectedMs, roundTripsMs)) {
         roundTripsMs.push(await ping(socket, probe.host));
       }
       return roundTripsMs;

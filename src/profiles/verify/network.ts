@@ -1,9 +1,12 @@
+/** Verifies the network of an iteration: before its act, during it, and right after it. */
 import type { CDPSession, Page } from 'playwright';
 import type { Verification } from '../../core/results/verification.ts';
-import { applyDevtoolsNetwork } from '../../profiles/devtools-network.ts';
-import type { NetworkProfile, Profile } from '../../profiles/profile.ts';
-import type { Ledger } from '../../profiles/shaper/shaper-ledger.ts';
-import { judgeActedNetwork } from '../../profiles/verify/verify-act.ts';
+import { applyDevtoolsNetwork } from '../devtools-network.ts';
+import { findNetwork, type NetworkProfile, type Profile } from '../profile.ts';
+import type { Shaper } from '../shaper/shaper.ts';
+import type { Ledger } from '../shaper/shaper-ledger.ts';
+import type { ProbeHost } from './probe-host.ts';
+import { judgeActedNetwork } from './verify-act.ts';
 import {
   type HostShare,
   judgeNetwork,
@@ -13,8 +16,16 @@ import {
   observeNetwork,
   observeRoundTrips,
   openNetworkProbe,
-} from '../../profiles/verify/verify-network.ts';
-import { type Bench, unshaped } from './bench.ts';
+} from './verify-network.ts';
+
+/** A link that is shaped, and a host behind it with known answers. */
+export interface ShapedLink {
+  shaper: Shaper;
+  probeHost: ProbeHost;
+}
+
+/** No limit and no delay: set-up and preparation are not measured and need not wait. */
+export const unshaped = findNetwork('none');
 
 /** Measurements of the network before the act. */
 export interface NetworkReadiness {
@@ -26,9 +37,13 @@ export interface NetworkReadiness {
 }
 
 /** Slows a page's network down with the method of its profile. */
-export async function slowNetwork(bench: Bench, session: CDPSession, network: NetworkProfile): Promise<void> {
+export async function slowNetwork(
+  link: ShapedLink,
+  session: CDPSession,
+  network: NetworkProfile,
+): Promise<void> {
   if (network.byDevtools === true) await applyDevtoolsNetwork(session, network);
-  else await bench.shaper.setNetwork(network);
+  else await link.shaper.setNetwork(network);
 }
 
 /** The shaper's own setting meanwhile: unshaped where DevTools throttles. */
@@ -47,35 +62,41 @@ const rateProofMs = 400;
  */
 export async function checkNetwork(
   page: Page,
-  bench: Bench,
+  link: ShapedLink,
   network: NetworkProfile,
   proveRate = false,
 ): Promise<NetworkReadiness> {
   // Opened over the unshaped link, which saves its round trips.
-  await bench.shaper.setNetwork(unshaped);
-  await using probe = await openNetworkProbe(page, bench.probeHost);
+  await link.shaper.setNetwork(unshaped);
+  await using probe = await openNetworkProbe(page, link.probeHost);
   const host = await probe.measureHost();
   const session = await page.context().newCDPSession(page);
-  const ready = await askNetwork(probe, { bench, session, network, proveRate, host });
+  const ready = await sampleNetwork(probe, { link, session, network, proveRate, host });
   // DevTools' throttling ends with its session.
   await session.detach();
   return ready;
 }
 
-async function askNetwork(
+async function sampleNetwork(
   probe: NetworkProbe,
-  asked: { bench: Bench; session: CDPSession; network: NetworkProfile; proveRate: boolean; host: HostShare },
+  options: {
+    link: ShapedLink;
+    session: CDPSession;
+    network: NetworkProfile;
+    proveRate: boolean;
+    host: HostShare;
+  },
 ): Promise<NetworkReadiness> {
-  const { bench, session, network, proveRate, host } = asked;
-  await slowNetwork(bench, session, network);
-  await bench.shaper.resetLedger();
+  const { link, session, network, proveRate, host } = options;
+  await slowNetwork(link, session, network);
+  await link.shaper.resetLedger();
   const downloadBytes =
     proveRate && network.byDevtools !== true && network.downBitsPerSecond !== null
       ? Math.ceil((network.downBitsPerSecond / 8) * (rateProofMs / 1000))
       : 0;
-  const samples = await askRoundTrips(probe, network, downloadBytes, host);
-  const ledger = await bench.shaper.ledger();
-  await bench.shaper.setNetwork(unshaped);
+  const samples = await sampleRoundTrips(probe, network, downloadBytes, host);
+  const ledger = await link.shaper.ledger();
+  await link.shaper.setNetwork(unshaped);
   return { samples, host, ledger };
 }
 
@@ -86,7 +107,7 @@ async function askNetwork(
  */
 const pingsInTurn = [1, 2, 2] as const;
 
-async function askRoundTrips(
+async function sampleRoundTrips(
   probe: NetworkProbe,
   network: NetworkProfile,
   downloadBytes: number,
@@ -133,7 +154,7 @@ export interface ActedSetting {
 }
 
 /** Bytes that the page received, without those of the probe host. */
-export function pageBytes(ledger: Ledger, { probeHost }: Pick<Bench, 'probeHost'>): number {
+export function pageBytes(ledger: Ledger, { probeHost }: Pick<ShapedLink, 'probeHost'>): number {
   const probe = ledger.hosts[new URL(probeHost.url).host];
   return ledger.down.bytes - (probe?.downBytes ?? 0);
 }

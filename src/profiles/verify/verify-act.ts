@@ -23,43 +23,43 @@ const afterAllowance = { share: 0.5, ms: 50 } as const;
 const bypassAllowance = { share: 0.05, bytes: 2_000 } as const;
 
 /** Why the act cannot count; empty when the network held. */
-export function judgeActedNetwork(asked: NetworkProfile, acted: ActedNetwork): string[] {
+export function judgeActedNetwork(expected: NetworkProfile, acted: ActedNetwork): string[] {
   return [
-    changedSetting(asked, acted.ledger),
-    lostRoundTrip(asked.roundTripMs, acted.roundTripsMs),
+    changedSetting(expected, acted.ledger),
+    lostRoundTrip(expected.roundTripMs, acted.roundTripsMs),
     bypassed(acted.received),
   ].filter((reason) => reason !== null);
 }
 
 /** Whether the smallest round trip is as configured: a ping can be shorter only without shaping. */
-export function hasHeld(askedMs: number, roundTripsMs: readonly number[]): boolean {
+export function hasHeld(expectedMs: number, roundTripsMs: readonly number[]): boolean {
   const leastMs = Math.min(...roundTripsMs);
-  const highestMs = askedMs * (1 + afterAllowance.share) + afterAllowance.ms;
-  return leastMs >= askedMs * (1 - networkTolerance) && leastMs <= highestMs;
+  const highestMs = expectedMs * (1 + afterAllowance.share) + afterAllowance.ms;
+  return leastMs >= expectedMs * (1 - networkTolerance) && leastMs <= highestMs;
 }
 
 function changedSetting(
-  asked: NetworkProfile,
+  expected: NetworkProfile,
   { settings, startedAtUs }: ActedNetwork['ledger'],
 ): string | null {
-  const wrong = settings.find((setting) => !isSame(asked, setting));
+  const wrong = settings.find((setting) => !isSame(expected, setting));
   if (wrong === undefined) return null;
   const afterSeconds = Math.max(0, wrong.atUs - startedAtUs) / 1e6;
-  return `the shaper was set to ${wrong.id} ${afterSeconds.toFixed(1)} s into the act, asked ${asked.id}`;
+  return `the shaper was set to ${wrong.id} ${afterSeconds.toFixed(1)} s into the act, expected ${expected.id}`;
 }
 
-function isSame(asked: NetworkProfile, setting: LinkSetting): boolean {
+function isSame(expected: NetworkProfile, setting: LinkSetting): boolean {
   return (
-    asked.downBitsPerSecond === setting.downBitsPerSecond &&
-    asked.upBitsPerSecond === setting.upBitsPerSecond &&
-    asked.roundTripMs === setting.roundTripMs
+    expected.downBitsPerSecond === setting.downBitsPerSecond &&
+    expected.upBitsPerSecond === setting.upBitsPerSecond &&
+    expected.roundTripMs === setting.roundTripMs
   );
 }
 
-function lostRoundTrip(askedMs: number, roundTripsMs: readonly number[]): string | null {
+function lostRoundTrip(expectedMs: number, roundTripsMs: readonly number[]): string | null {
   if (roundTripsMs.length === 0) return 'no round trip was measured after the act';
-  if (hasHeld(askedMs, roundTripsMs)) return null;
-  return `the round trip was ${Math.min(...roundTripsMs).toFixed(1)} ms after the act, asked ${askedMs}`;
+  if (hasHeld(expectedMs, roundTripsMs)) return null;
+  return `the round trip was ${Math.min(...roundTripsMs).toFixed(1)} ms after the act, expected ${expectedMs}`;
 }
 
 function bypassed(received: ActedNetwork['received']): string | null {

@@ -202,17 +202,22 @@ export function judgeRoundTrips(
   ].filter((reason) => reason !== null);
 }
 
-function judgeRoundTrip(kind: string, askedMs: number, seenMs: number | null, hostMs: number): string | null {
+function judgeRoundTrip(
+  kind: string,
+  expectedMs: number,
+  seenMs: number | null,
+  hostMs: number,
+): string | null {
   if (seenMs === null) return null;
-  const lowMs = askedMs * (1 - networkTolerance);
-  const highMs = askedMs + hostMs + Math.max(askedMs * networkTolerance, hostAllowanceMs);
+  const lowMs = expectedMs * (1 - networkTolerance);
+  const highMs = expectedMs + hostMs + Math.max(expectedMs * networkTolerance, hostAllowanceMs);
   if (seenMs >= lowMs && seenMs <= highMs) return null;
-  return `${kind} round trip ${seenMs.toFixed(1)} ms, asked ${askedMs} (${lowMs.toFixed(1)} to ${highMs.toFixed(1)})`;
+  return `${kind} round trip ${seenMs.toFixed(1)} ms, expected ${expectedMs} (${lowMs.toFixed(1)} to ${highMs.toFixed(1)})`;
 }
 
-function judgeRate(direction: string, asked: number | null, seen: number | null): string | null {
-  if (asked === null || seen === null || Math.abs(seen / asked - 1) <= networkTolerance) return null;
-  return `${direction} rate ${(seen / 1000).toFixed(1)} kbit/s, asked ${asked / 1000}`;
+function judgeRate(direction: string, expected: number | null, seen: number | null): string | null {
+  if (expected === null || seen === null || Math.abs(seen / expected - 1) <= networkTolerance) return null;
+  return `${direction} rate ${(seen / 1000).toFixed(1)} kbit/s, expected ${expected / 1000}`;
 }
 
 function median(values: readonly number[]): number | null {

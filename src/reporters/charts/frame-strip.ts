@@ -136,9 +136,9 @@ function legend(frames: readonly FrameMark[], others: boolean, fromPx: number): 
   let x = fromPx;
   const entries = frameStates.map((state) => {
     const { color, share, words } = look[state];
-    const told = `${words} (${formatCount(countOf(frames, state))})`;
-    const entry = legendEntry(x, 21, told, rect(4, 7 - 18 * share, 10, 18 * share, color));
-    x += 22 + textWidthPx(told, 13) + 24;
+    const label = `${words} (${formatCount(countOf(frames, state))})`;
+    const entry = legendEntry(x, 21, label, rect(4, 7 - 18 * share, 10, 18 * share, color));
+    x += 22 + textWidthPx(label, 13) + 24;
     return entry;
   });
   const words = `${others ? 'counted within the scroll; ' : ''}blank: nothing to draw`;

@@ -16,16 +16,16 @@ export function inWords(cell: Cell, { metrics }: Results): string {
   const [worst, ...others] = judgedOf(cell, metrics);
   if (worst === undefined) return 'No budget applies to this cell; its figures stand for themselves.';
   const { status, reason } = worst.verdict;
-  const told = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitFigure(worst)}.`;
+  const observation = `${titleOf(worst)}: ${observedText(worst)}, limit ${limitFigure(worst)}.`;
   switch (status) {
     case 'met':
       return others.length === 0
-        ? `Its budget is met. ${told}`
-        : `All ${others.length + 1} budgets are met. Closest to its limit: ${told}`;
+        ? `Its budget is met. ${observation}`
+        : `All ${others.length + 1} budgets are met. Closest to its limit: ${observation}`;
     case 'missed':
-      return `${told} ${reason}`;
+      return `${observation} ${reason}`;
     case 'inconclusive':
-      return `It cannot be told whether the budget is met. ${told} ${sentence(reason)}`;
+      return `It is inconclusive whether the budget is met. ${observation} ${sentence(reason)}`;
     case 'invalid':
       return `The figures do not count: ${sentence(reason)}`;
     default:

@@ -74,7 +74,7 @@ function indexText({ hostIndex, hostIndexReason }: Results['environment']): stri
 const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts', 'leftOut'];
 /** Titles of options; others keep their name from results.json. */
 const optionTitles: Record<string, string> = {
-  iterations: 'Valid iterations asked for',
+  iterations: 'Valid iterations planned',
   seed: 'Seed of the order',
   suite: 'Suite',
   traffic: 'Background traffic',

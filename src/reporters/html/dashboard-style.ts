@@ -47,7 +47,7 @@ const show = async () => {
     return;
   }
   const text = await unpack(packed.textContent);
-  // Another one was asked for meanwhile.
+  // Another one was requested meanwhile.
   if (packed.id !== location.hash.slice(1) + '-packed') return;
   if (opened.hidden) leftAt = scrollY;
   place.innerHTML = text;

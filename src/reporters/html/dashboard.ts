@@ -169,9 +169,9 @@ function tile(cell: Cell, results: Results, id: string): Markup {
   const status = cell.error === null ? cell.verdict : 'invalid';
   const word = cell.error !== null ? 'Ended early' : status === null ? 'Not judged' : statusWord[status];
   const [worst] = judgedOf(cell, results.metrics);
-  const told =
+  const text =
     worst === undefined ? '' : `${titleOf(worst)}: ${observedText(worst)}, limit ${limitFigure(worst)}`;
-  return markup`<a class="tile ${status ?? 'none'}" href="#${id}"><b><span aria-hidden="true">${status === null ? '·' : statusSign[status]}</span> ${word}</b><small>${told}</small></a>`;
+  return markup`<a class="tile ${status ?? 'none'}" href="#${id}"><b><span aria-hidden="true">${status === null ? '·' : statusSign[status]}</span> ${word}</b><small>${text}</small></a>`;
 }
 
 function verdicts(results: Results): Markup {

@@ -137,7 +137,7 @@ function culpritLine(cell: Cell, columns: number): string[] {
 const leakWords: Record<string, { text: string; status: VerdictStatus }> = {
   leaks: { text: 'Leaks: something grows with every repetition.', status: 'missed' },
   clean: { text: 'No leak: nothing grows with the repetitions.', status: 'met' },
-  'cannot-tell': { text: 'Whether it leaks cannot be told.', status: 'inconclusive' },
+  'cannot-tell': { text: 'Inconclusive whether it leaks.', status: 'inconclusive' },
 };
 
 /** The leak verdict and its evidence; empty for a cell without repetitions. */

@@ -89,8 +89,8 @@ async function isSameLock(root: string): Promise<boolean> {
   const locks = [root, project].map((each) =>
     readFile(path.join(each, 'package-lock.json'), 'utf8').catch(() => undefined),
   );
-  const [theirs, ours] = await Promise.all(locks);
-  return ours !== undefined && theirs === ours;
+  const [rootLock, projectLock] = await Promise.all(locks);
+  return projectLock !== undefined && rootLock === projectLock;
 }
 
 async function linkDependencies(root: string): Promise<void> {

@@ -39,15 +39,15 @@ export interface ReferenceChatOptions {
 }
 
 /** The prepared data and environment of the reference chat, without a running server. */
-export interface Ground extends AsyncDisposable {
+export interface PreparedChat extends AsyncDisposable {
   database: Database;
   dataset: Dataset;
 }
 
 /** Database, schema, data, media, logins and the built client: made when missing, reused when present. */
-export async function prepareGround(
+export async function prepareChat(
   options: Omit<ReferenceChatOptions, 'defects' | 'port'>,
-): Promise<Ground> {
+): Promise<PreparedChat> {
   const { databaseUrl, databaseKind, directory, size, seed, say, progress } = options;
   if (await buildChatClient()) say('Built the web client.');
   const database = await openDatabase({
@@ -105,18 +105,18 @@ export interface ReferenceChat
 
 /** Prepares the data and environment and starts the reference chat with them; both end together. */
 export async function startReferenceChat(options: ReferenceChatOptions): Promise<ReferenceChat> {
-  const ground = await prepareGround(options);
+  const prepared = await prepareChat(options);
   try {
-    const chat = await startChatOn(ground, options);
+    const chat = await startChatOn(prepared, options);
     return {
       ...chat,
       [Symbol.asyncDispose]: async () => {
         await chat[Symbol.asyncDispose]();
-        await ground[Symbol.asyncDispose]();
+        await prepared[Symbol.asyncDispose]();
       },
     };
   } catch (cause) {
-    await ground[Symbol.asyncDispose]();
+    await prepared[Symbol.asyncDispose]();
     throw cause;
   }
 }
@@ -131,22 +131,22 @@ interface OtherBuild {
 
 /** Starts the reference chat with prepared data, which outlives it; several chats may use the same. */
 export async function startChatOn(
-  ground: Ground,
+  prepared: PreparedChat,
   options: Pick<ReferenceChatOptions, 'directory' | 'defects' | 'port'> & OtherBuild,
 ): Promise<ReferenceChat> {
   const { directory, defects, uploadsIn = directory } = options;
   const tokens = await ensureTokens(directory);
-  const passwords = await ensurePasswords(directory, tokens.secret, ground.dataset.seed);
+  const passwords = await ensurePasswords(directory, tokens.secret, prepared.dataset.seed);
   const server = await startChatServer({
     folder: options.chatFolder,
-    databaseUrl: ground.database.url,
+    databaseUrl: prepared.database.url,
     tokenSecret: tokens.secret,
     mediaFolder: path.join(directory, 'media'),
     uploadsFolder: path.join(uploadsIn, 'uploads'),
     defects,
     port: options.port,
   });
-  return targetOf({ defects, uploadsIn }, ground, server, { ...tokens, passwords });
+  return targetOf({ defects, uploadsIn }, prepared, server, { ...tokens, passwords });
 }
 
 /** The credentials of the users. */
@@ -157,7 +157,7 @@ type Logins = Tokens & {
 
 function targetOf(
   { defects, uploadsIn }: { defects: readonly string[]; uploadsIn: string },
-  { database, dataset }: Ground,
+  { database, dataset }: PreparedChat,
   server: ChatServer,
   { byUser, secret, file, passwords }: Logins,
 ): ReferenceChat {

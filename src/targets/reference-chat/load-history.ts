@@ -5,7 +5,7 @@
  *
  * Runs inside the page, frame by frame: preparation is not measured, so polling does no harm.
  */
-export async function loadWholeHistory(asked: {
+export async function loadWholeHistory(options: {
   scroller: string;
   oldest: string;
   newest: string;
@@ -14,8 +14,8 @@ export async function loadWholeHistory(asked: {
   timeoutMs: number;
 }): Promise<'loaded' | 'late'> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const deadline = performance.now() + asked.timeoutMs;
-  const scroller = (): HTMLElement | null => document.querySelector<HTMLElement>(asked.scroller);
+  const deadline = performance.now() + options.timeoutMs;
+  const scroller = (): HTMLElement | null => document.querySelector<HTMLElement>(options.scroller);
   const inView = (selector: string): boolean => {
     const [list, row] = [scroller(), document.querySelector(selector)];
     if (list === null || row === null) return false;
@@ -36,7 +36,7 @@ export async function loadWholeHistory(asked: {
   };
   const restAtEnd = async (): Promise<boolean> => {
     let height = 0;
-    for (let still = 0; still < asked.stillFrames; ) {
+    for (let still = 0; still < options.stillFrames; ) {
       if (performance.now() > deadline) return false;
       await frame();
       const list = scroller();
@@ -49,8 +49,8 @@ export async function loadWholeHistory(asked: {
     return true;
   };
   const done =
-    (await scrollUntilInView(asked.oldest, () => 0)) &&
-    (await scrollUntilInView(asked.newest, (list) => list.scrollHeight)) &&
+    (await scrollUntilInView(options.oldest, () => 0)) &&
+    (await scrollUntilInView(options.newest, (list) => list.scrollHeight)) &&
     (await restAtEnd());
   return done ? 'loaded' : 'late';
 }

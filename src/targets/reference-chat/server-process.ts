@@ -94,7 +94,7 @@ async function startProcess(options: ChatServerOptions): Promise<Omit<ChatServer
       if (child.exitCode === null && child.signalCode === null) return;
       throw new HarnessError(
         'TARGET_DIED',
-        `The reference chat ended in mid-run (${child.signalCode ?? `exit code ${child.exitCode}`}): ${words.join(' | ') || 'without a word'}.`,
+        `The reference chat ended in mid-run (${child.signalCode ?? `exit code ${child.exitCode}`}): ${words.join(' | ') || 'it printed nothing'}.`,
         'What was measured before is kept; look at the reason, then run again.',
       );
     },
@@ -121,7 +121,7 @@ async function listening(child: ChildProcess, words: readonly string[]): Promise
   }
   throw new HarnessError(
     'TARGET_NOT_STARTED',
-    `The reference chat ended before it listened: ${words.join(' | ') || 'without a word'}.`,
+    `The reference chat ended before it listened: ${words.join(' | ') || 'it printed nothing'}.`,
     'Run "npm run doctor" to see what is missing.',
   );
 }

@@ -7,7 +7,13 @@ import { defineTarget } from '../definition.ts';
 import { prepareArms, startBaseline } from './baseline.ts';
 import { buildChatOf } from './build.ts';
 import { defectIds } from './defects.ts';
-import { datasetName, type Ground, prepareGround, type ReferenceChat, startReferenceChat } from './index.ts';
+import {
+  datasetName,
+  type PreparedChat,
+  prepareChat,
+  type ReferenceChat,
+  startReferenceChat,
+} from './index.ts';
 import { signatures } from './signed-links.ts';
 
 /** The address of its data; it contains the password. */
@@ -40,14 +46,14 @@ export default defineTarget<typeof options, State>({
   options,
   defectIds,
   prepare: async (context) => {
-    const ground = await prepareGround({
+    const prepared = await prepareChat({
       ...dataOf(context.options),
       databaseUrl: context.environment.DATABASE_URL,
       directory: directoryOf(context),
       say: context.say,
       progress: context.progress,
     });
-    return preparedOf(ground);
+    return preparedOf(prepared);
   },
   start: async ({ options: given, state, defects, port, ...context }) => {
     const data = dataOf(given);
@@ -93,7 +99,7 @@ export default defineTarget<typeof options, State>({
   },
 });
 
-async function preparedOf({ database, dataset, ...ground }: Ground) {
+async function preparedOf({ database, dataset, ...prepared }: PreparedChat) {
   const { url, kind, version } = database;
   const server = await localServerPid(url);
   const rows = `${dataset.rows} rows ${dataset.loaded ? `loaded in ${dataset.seconds.toFixed(1)} s` : 'kept'}`;
@@ -104,7 +110,7 @@ async function preparedOf({ database, dataset, ...ground }: Ground) {
     database: `PostgreSQL ${version} (${kind})`,
     ownProcesses: server === undefined ? [] : [server],
     ...(kind === 'embedded' ? { historyUrl: url } : {}),
-    [Symbol.asyncDispose]: () => ground[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => prepared[Symbol.asyncDispose](),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { isTargetSide, plantedIn } from '../../../src/cli/ab-sides.ts';
+import { isTargetSide, plantedIn } from '../../../src/cli/ab-targets.ts';
 
 const target = { id: 'my-chat', defectIds: ['slow', 'no-virtualization'] };
 

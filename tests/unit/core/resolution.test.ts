@@ -59,7 +59,7 @@ test.describe('an absolute limit', () => {
       undefined,
     );
 
-  test('less than half a step from the interval cannot be told, and says why', () => {
+  test('less than half a step from the interval is inconclusive, and says why', () => {
     // Readings of 40 were anything from 36 to 44.
     for (const limit of [36, 39, 41, 43]) {
       expect(judged(limit)).toMatchObject({ status: 'inconclusive', interval: { low: 36, high: 44 } });

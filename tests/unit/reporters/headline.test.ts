@@ -62,14 +62,14 @@ test('a good run names what is closest to its limit', () => {
   expect(whatToLookAt(run)).toMatch(/^Nothing needs attention; closest .* at 32 % of its limit\.$/);
 });
 
-test('an inconclusive run says why it cannot be told', () => {
+test('an inconclusive run says why', () => {
   expect(whatToLookAt(runOf([livePlan()]))).toContain('more iterations narrow it');
 });
 
 test('an invalid cell comes before everything, with what disturbed it', () => {
-  const run = runOf([framesOnly, { ...livePlan(), invalid: 'CPU: median slowdown 2.9, asked 4 ± 10 %' }]);
+  const run = runOf([framesOnly, { ...livePlan(), invalid: 'CPU: median slowdown 2.9, expected 4 ± 10 %' }]);
   expect(headline(run)).toMatch(/^Invalid: 1 of 4 budgets invalid/);
-  expect(whatToLookAt(run)).toContain('CPU: median slowdown 2.9, asked 4 ± 10 %');
+  expect(whatToLookAt(run)).toContain('CPU: median slowdown 2.9, expected 4 ± 10 %');
 });
 
 test('a cell that ended early counts, although no budget of it was judged', () => {

@@ -34,7 +34,7 @@ test('load that was not what was asked for says so first', () => {
     traffic: { ...sampleTraffic, valid: false, reasons: ['started 90 % of the plan'] },
   });
   expect(traffic && trafficNotes(traffic)[0]).toBe(
-    'This was not the load that was asked for: started 90 % of the plan.',
+    'This was not the configured load: started 90 % of the plan.',
   );
 });
 

@@ -13,7 +13,7 @@ import { comparedRun } from './sample-comparison.ts';
 
 const commits = { baseline: 'b'.repeat(40), candidate: `${'c'.repeat(40)}+dirty` };
 
-/** Two cells of which the second one cannot be told. */
+/** Two cells of which the second one is inconclusive. */
 function twoBuilds(strict: boolean): Results {
   const run = comparedRun({ unit: 'block', looks: [9, 13] });
   const [one] = run.comparisons;
@@ -58,7 +58,7 @@ test('every report names both commits and counts the blocks', () => {
   expect(junitXml(run)).toContain('working tree (ccccccc+dirty) against main (bbbbbbb)');
 });
 
-test('in JUnit what cannot be told is skipped, and with --strict a failure', () => {
+test('in JUnit an inconclusive cell is skipped, and with --strict a failure', () => {
   expect(junitXml(twoBuilds(false))).toMatch(/failures="1" errors="0" skipped="1"/);
   expect(junitXml(twoBuilds(false))).toContain('<skipped message="cannot-tell');
   expect(junitXml(twoBuilds(true))).toMatch(/failures="2" errors="0" skipped="0"/);

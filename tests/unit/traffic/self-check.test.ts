@@ -25,7 +25,7 @@ test('a rate that was not reached is said with both rates', () => {
   expect(checkTraffic({ ...good, started: 496 })).toEqual({
     valid: false,
     reasons: [
-      'Background traffic reached 41.3 of the planned 60.0 operations/s for 12 s: not the load that this cell asked for.',
+      'Background traffic reached 41.3 of the planned 60.0 operations/s for 12 s: not the load that is configured for this cell.',
     ],
     targetAlone: false,
   });
@@ -35,7 +35,7 @@ test('a rate that was not reached is said with both rates', () => {
 test('dropped operations', () => {
   expect(reasonsOf({ planned: 10_000, started: 9_990, dropped: 10 })).toEqual([]);
   expect(reasonsOf({ planned: 10_000, started: 9_989, dropped: 11 })).toEqual([
-    'Background traffic dropped 11 of 10000 operations (0.11 %) because too many were in flight: not the load that this cell asked for.',
+    'Background traffic dropped 11 of 10000 operations (0.11 %) because too many were in flight: not the load that is configured for this cell.',
   ]);
 });
 
@@ -48,7 +48,7 @@ test('what a target drops is its own doing, however much it is', () => {
 
 test('a worker thread that measures itself', () => {
   expect(reasonsOf({ eventLoopUtilization: [0.2, 0.83], subject: 'iteration' })).toEqual([
-    'Worker thread 1 of the background traffic was busy 83 % of the time (limit 70 %): not the load that this iteration asked for.',
+    'Worker thread 1 of the background traffic was busy 83 % of the time (limit 70 %): not the load that is configured for this iteration.',
   ]);
 });
 
@@ -60,7 +60,7 @@ test('percentages are readable at both ends', () => {
 test('a backend that refuses its load is not under that load, unless that is the question', () => {
   const failing = { ...good, failed: 73 };
   expect(checkTraffic(failing).reasons).toEqual([
-    '73 of 720 operations of the background traffic failed (10 %): not the load that this cell asked for.',
+    '73 of 720 operations of the background traffic failed (10 %): not the load that is configured for this cell.',
   ]);
   expect(checkTraffic(failing, { ...defaultLimits, failedShare: null }).valid).toBe(true);
 });
@@ -74,7 +74,7 @@ test('what the target alone made of the load is told from what the generator did
 
 test('a plan that had ended, and a thread that ended', () => {
   expect(reasonsOf({ planned: 0, started: 0, beyondPlanMs: 2_340 })).toEqual([
-    'Background traffic had ended 2.3 s earlier: not the load that this cell asked for.',
+    'Background traffic had ended 2.3 s earlier: not the load that is configured for this cell.',
   ]);
   expect(reasonsOf({ stoppedWorkers: ['exit code 1'] })[0]).toContain('ended (exit code 1)');
 });

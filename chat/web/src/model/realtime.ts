@@ -26,9 +26,9 @@ let saidTyping = { conversationId: 0, atMs: 0 };
 /** Notifies the other members that the reader types, unless they were notified just before. */
 export function sayTyping(conversationId: number): void {
   const atMs = performance.now();
-  const told = saidTyping.conversationId === conversationId && atMs - saidTyping.atMs < typingEveryMs;
+  const isRecent = saidTyping.conversationId === conversationId && atMs - saidTyping.atMs < typingEveryMs;
   // A disconnected socket would buffer the event and send it when it is no longer true.
-  if (told || socket?.connected !== true) return;
+  if (isRecent || socket?.connected !== true) return;
   saidTyping = { conversationId, atMs };
   socket.emit('typing:start', { conversationId });
 }

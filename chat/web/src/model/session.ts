@@ -5,16 +5,16 @@ import { Store } from './store.ts';
 /** The user who is logged in; null until the server has responded. */
 export const me = new Store<User | null>(withPage.me()?.user ?? null);
 
-let asked = me.get() !== null;
+let requested = me.get() !== null;
 
 /** Requests once who is logged in; after a failure, the next call tries again. */
 export async function loadMe(): Promise<void> {
-  if (asked) return;
-  asked = true;
+  if (requested) return;
+  requested = true;
   try {
     me.set((await api.me()).user);
   } catch (error) {
-    asked = false;
+    requested = false;
     reportError(error);
   }
 }

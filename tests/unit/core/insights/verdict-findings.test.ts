@@ -45,7 +45,7 @@ test('a missed budget is a warning, and critical from twice its limit on', () =>
   expect(severities).toEqual(['warning', 'critical', 'critical', 'warning']);
 });
 
-test('a budget that cannot be told is information, a met one and an unobserved one nothing', () => {
+test('an inconclusive budget is information, a met one and an unobserved one nothing', () => {
   const verdicts = [
     verdict({ status: 'inconclusive' }),
     verdict({ status: 'met' }),

@@ -40,7 +40,7 @@ test('where the machine changed, nothing is said of times, and counts are compar
   expect(onTwo(1.3, slower, elements)).toEqual(comparedAt(1.3, elements));
 });
 
-test('on equal machines a time is the same, or lies beyond the least effect as a whole', () => {
+test('on equal machines a time is the same, or lies beyond the smallest effect of interest as a whole', () => {
   expect(onTwo(1).status).toBe('same');
   expect(onTwo(1.2).status).toBe('worse');
   expect(onTwo(0.8).status).toBe('better');
@@ -57,7 +57,7 @@ test('the interval says what the machine may have changed, and what can be detec
   expect(two.p).toBe(alone.p);
 });
 
-test('without a reference workload 17 % cannot be told from two runs of one commit, 60 % can', () => {
+test('without a reference workload 17 % is inconclusive between two runs of one commit, 60 % can', () => {
   expect(onTwo(1.17, unknown)).toMatchObject({
     status: 'cannot-tell',
     reason: expect.stringContaining('20 % of the baseline, the spread between runs'),

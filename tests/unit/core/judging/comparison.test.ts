@@ -5,7 +5,7 @@ import {
   comparisonVerdict,
   isDecided,
 } from '../../../../src/core/judging/comparison.ts';
-import type { Side } from '../../../../src/core/judging/sides.ts';
+import type { ArmValues } from '../../../../src/core/judging/metric-arms.ts';
 import type { MetricDefinition } from '../../../../src/core/results/metric.ts';
 import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
@@ -14,16 +14,16 @@ import { lcp } from '../sample-metric.ts';
 const rate: MetricDefinition = { ...lcp, id: 'frame-rate', unit: 'per-second', better: 'higher' };
 const plan: ComparisonPlan = { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: null };
 
-function side(values: readonly number[], more: Partial<Side> = {}): Side {
+function side(values: readonly number[], more: Partial<ArmValues> = {}): ArmValues {
   return { values, lost: 0, invalid: undefined, ...more };
 }
 
 /** n values around a middle, evenly spread by a share of it to both sides. */
-function around(middle: number, share: number, n = 12): Side {
+function around(middle: number, share: number, n = 12): ArmValues {
   return side(Array.from({ length: n }, (_, index) => middle * (1 - share + (2 * share * index) / (n - 1))));
 }
 
-function one(metric: MetricDefinition, baseline: Side, candidate: Side) {
+function one(metric: MetricDefinition, baseline: ArmValues, candidate: ArmValues) {
   const [compared] = compareMetrics([{ metric, baseline, candidate }], { ...plan, primary: [metric.id] });
   if (compared === undefined) throw new Error('nothing was compared');
   return compared;
@@ -37,17 +37,17 @@ test.describe('a verdict', () => {
     expect(one(rate, around(40, 0.02), around(60, 0.02)).status).toBe('better');
   });
 
-  test('is same when the whole interval lies within the least effect, even if ranks differ', () => {
+  test('is same when the whole interval lies within the smallest effect of interest, even if ranks differ', () => {
     expect(one(lcp, around(1000, 0.01), around(1000, 0.01)).status).toBe('same');
     const irrelevant = one(lcp, around(1000, 0.001), around(1010, 0.001));
     expect(irrelevant.p).toBeLessThan(0.001);
     expect(irrelevant).toMatchObject({
       status: 'same',
-      reason: expect.stringContaining('less than the least'),
+      reason: expect.stringContaining('less than the smallest'),
     });
   });
 
-  test('cannot be told when the interval is wide, or values are few', () => {
+  test('is inconclusive when the interval is wide, or values are few', () => {
     expect(one(lcp, around(1000, 0.4), around(1100, 0.4)).status).toBe('cannot-tell');
     expect(one(lcp, around(1000, 0.01, 3), around(2000, 0.01, 3))).toMatchObject({
       status: 'cannot-tell',
@@ -80,7 +80,7 @@ test.describe('a verdict', () => {
     });
   });
 
-  test('has a least effect in the unit where the baseline is 0', () => {
+  test('has a smallest effect of interest in the unit where the baseline is 0', () => {
     const dropped: MetricDefinition = { ...lcp, id: 'dropped-frames', unit: 'percent' };
     expect(one(dropped, side(new Array(8).fill(0)), side(new Array(8).fill(0)))).toMatchObject({
       status: 'same',

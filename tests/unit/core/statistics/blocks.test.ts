@@ -1,7 +1,7 @@
 /** Comparisons whose unit is the block: by hand, and how often they are wrong, by simulation. */
 import { expect, test } from '@playwright/test';
 import { boundariesOf, compareMetrics } from '../../../../src/core/judging/comparison.ts';
-import type { Side, Sides } from '../../../../src/core/judging/sides.ts';
+import type { ArmValues, MetricArms } from '../../../../src/core/judging/metric-arms.ts';
 import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
 import { blockLooks } from '../../../../src/core/statistics/block-looks.ts';
 import { blockDifferences } from '../../../../src/core/statistics/blocks.ts';
@@ -14,7 +14,7 @@ import { lcp } from '../sample-metric.ts';
 const plan: ComparisonPlan = { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: null, unit: 'block' };
 
 /** Two values a block. */
-function side(blocks: readonly (readonly number[])[], more: Partial<Side> = {}): Side {
+function side(blocks: readonly (readonly number[])[], more: Partial<ArmValues> = {}): ArmValues {
   const rows = blocks.flatMap((values, block) => values.map((value) => ({ value, block })));
   return {
     values: rows.map(({ value }) => value),
@@ -72,7 +72,7 @@ const gaussian = (random: () => number) =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** Blocks with a level of their own, skewed values, and metrics that go together. */
-function drawBlocks(random: () => number, blocks: number, factor: number): Sides[] {
+function drawBlocks(random: () => number, blocks: number, factor: number): MetricArms[] {
   const arms = Array.from({ length: blocks }, () => {
     const browser = Math.exp(0.1 * gaussian(random));
     const value = (by: number) => 1_000 * browser * by * Math.exp(0.05 * gaussian(random));
@@ -88,8 +88,8 @@ function drawBlocks(random: () => number, blocks: number, factor: number): Sides
   }));
 }
 
-const cut = ({ metric, baseline, candidate }: Sides, blocks: number): Sides => {
-  const until = (each: Side) => ({
+const cut = ({ metric, baseline, candidate }: MetricArms, blocks: number): MetricArms => {
+  const until = (each: ArmValues) => ({
     ...each,
     values: each.values.slice(0, 2 * blocks),
     blocks: each.blocks?.slice(0, 2 * blocks),

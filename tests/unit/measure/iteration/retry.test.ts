@@ -80,7 +80,7 @@ test('a target that fails its background traffic explains nothing: its page has 
 });
 
 test('a page that is too slow for the recorded pass, which slows it down, does not end its cell', () => {
-  const first = { succeeded: false, reasons: scrollReasons(3_000, 2_805) };
+  const first = { succeeded: false, reasons: scrollReasons([{ askedPx: 3_000, scrolledPx: 2_805 }]) };
   expect(decide(tried({ ...first, pass: 'recorded' }))).toEqual({ next: 'go-on', status: 'failed' });
   expect(decide(tried(first)).next).toBe('end');
   const left = { succeeded: false, reasons: [thrown('PAGE_REDIRECTED')] };
@@ -128,13 +128,22 @@ for (const code of ['LOGIN_REFUSED', 'REPEAT_MOVED', 'TARGET_DIED', 'JOURNAL_NOT
 }
 
 test.describe('too little scrolled', () => {
-  const [little] = scrollReasons(2_000, 1_373);
+  const [little] = scrollReasons([{ askedPx: 2_000, scrolledPx: 1_373 }]);
   if (little === undefined) throw new Error('1,373 of 2,000 px are too little');
 
   test('counts from below 95 % of the way', () => {
     expect(little.text).toBe('scroll: 1373 of 2000 px were scrolled');
-    expect(scrollReasons(2_000, 1_900)).toEqual([]);
-    expect(scrollReasons(0, 0)).toEqual([]);
+    expect(scrollReasons([{ askedPx: 2_000, scrolledPx: 1_900 }])).toEqual([]);
+    expect(scrollReasons([{ askedPx: 0, scrolledPx: 0 }])).toEqual([]);
+  });
+
+  test('names the end of a list that is shorter than the gesture', () => {
+    const ended = { askedPx: 1_500, scrolledPx: 325, remainingPx: 0.4 };
+    const whole = { askedPx: 1_500, scrolledPx: 1_500, remainingPx: 800 };
+    expect(scrollReasons([whole, ended])[0]?.text).toBe(
+      'scroll: 1825 of 3000 px were scrolled, to the end of the list',
+    );
+    expect(scrollReasons([ended, whole])[0]?.text).toBe('scroll: 1825 of 3000 px were scrolled');
   });
 
   test('is the failure of a page that could be scrolled before', () => {
@@ -155,5 +164,5 @@ test('a visit came to its end when only the setting around it was wrong', () => 
   expect(isComplete([host])).toBe(true);
   expect(isComplete([host, thrown('NOT_SEEN')])).toBe(false);
   expect(isComplete([thrown('BROWSER_DIED')])).toBe(false);
-  expect(isComplete(scrollReasons(2_000, 1_373))).toBe(false);
+  expect(isComplete(scrollReasons([{ askedPx: 2_000, scrolledPx: 1_373 }]))).toBe(false);
 });

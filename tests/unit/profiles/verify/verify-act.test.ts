@@ -18,7 +18,7 @@ test('a setting that was changed in the act is seen although it was put right ag
   account.set(findNetwork('none'));
   account.set(slow3g);
   expect(judgeActedNetwork(slow3g, acted({ ledger: account.read() }))).toEqual([
-    'the shaper was set to none 0.0 s into the act, asked slow-3g',
+    'the shaper was set to none 0.0 s into the act, expected slow-3g',
   ]);
 });
 
@@ -47,7 +47,7 @@ test('a shaping that came out of nothing is seen too', () => {
   const ledger = new Account(none).read();
   expect(judgeActedNetwork(none, acted({ ledger, roundTripsMs: [2] }))).toEqual([]);
   expect(judgeActedNetwork(none, acted({ ledger, roundTripsMs: [151] }))).toEqual([
-    'the round trip was 151.0 ms after the act, asked 0',
+    'the round trip was 151.0 ms after the act, expected 0',
   ]);
 });
 

@@ -36,7 +36,7 @@ test('a proved rate must be within 5 %', () => {
   const judge = (downBitsPerSecond: number) =>
     judgeNetwork(slow3g, { ...pings(400), rate: { downBitsPerSecond, upBitsPerSecond: 400_000 } });
   expect(judge(419_000).ok).toBe(true);
-  expect(judge(430_000).reasons).toEqual(['down rate 430.0 kbit/s, asked 400']);
+  expect(judge(430_000).reasons).toEqual(['down rate 430.0 kbit/s, expected 400']);
 });
 
 test('an HTTP ping is relieved of the time that its own bytes take', () => {
@@ -63,6 +63,6 @@ test('what the host takes for a ping is not put down to the link', () => {
   // A link that is too fast is seen on a slow host as well.
   const fast = observeNetwork(fast3g, { ...samples, httpMs: [140] }, { down: idle, up: idle });
   expect(judgeNetwork(fast3g, fast, slowHost).reasons).toEqual([
-    'HTTP round trip 140.0 ms, asked 150 (142.5 to 177.0)',
+    'HTTP round trip 140.0 ms, expected 150 (142.5 to 177.0)',
   ]);
 });

@@ -54,7 +54,7 @@ test('a page of a cell under load has its traffic and what did not count', () =>
     'Findings',
     'Configuration of the run',
   ]);
-  expect(html).toContain('It cannot be told whether the budget is met.');
+  expect(html).toContain('It is inconclusive whether the budget is met.');
 });
 
 test('the worst moments are told with the load and the database of their time', () => {
