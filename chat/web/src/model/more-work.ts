@@ -1,7 +1,7 @@
 import { options } from 'preact';
 
 /** docs/error-rates.md, "More work", shows how much more main-thread time that is. */
-const roundsPerComponent = 100_000;
+const roundsPerComponent = 11_000;
 
 /** The defect `more-work`: each component takes longer to render, as with a careless computation in it. */
 export function addWork(): void {
