@@ -16,3 +16,4 @@ export { scrollHistory } from './src/scenarios/scroll-history.ts';
 export { sendMessage } from './src/scenarios/send-message.ts';
 export { defineTarget, type TargetDefinition, type TargetLogin } from './src/targets/definition.ts';
 export type { ChatPage, Conversation, Correspondent } from './src/targets/target.ts';
+export type { OperationOutcome, TrafficModule, TrafficOperation } from './src/traffic/contract.ts';

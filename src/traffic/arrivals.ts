@@ -50,7 +50,7 @@ export function allocateArrivals(count: number): ArrivalTable {
 /**
  * The element of a column that must exist. @throws RangeError if it does not, which is a bug of the harness
  */
-export function at(column: ArrayLike<number>, index: number): number {
+export function at<Value>(column: ArrayLike<Value>, index: number): Value {
   const value = column[index];
   if (value === undefined) throw new RangeError(`There is no arrival ${index} of ${column.length}.`);
   return value;

@@ -1,12 +1,12 @@
-/** Distributes a plan's subscribers to threads, and checks that the target supports the plan. */
+/** Distributes a plan's subscribers to threads, and checks that the target has the plan's operations. */
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
-import type { TrafficModule } from './contract.ts';
-import type { TrafficPlan } from './mix.ts';
+import type { TrafficModule, UserId } from './contract.ts';
+import type { MixedPlan, TrafficPlan } from './mix.ts';
 import { operationNames } from './schedule.ts';
 
-/** @throws HarnessError TRAFFIC_OPERATION_UNKNOWN, TRAFFIC_NO_SUBSCRIPTION */
-export function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>): void {
+/** @throws HarnessError TRAFFIC_OPERATION_UNKNOWN */
+export function assertPlanFits(plan: MixedPlan, module: TrafficModule<unknown>): void {
   const known = module.operations.map(({ name }) => name);
   for (const name of operationNames(plan)) {
     if (known.includes(name) || plan.shape.length === 0) continue;
@@ -14,13 +14,6 @@ export function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>
       'TRAFFIC_OPERATION_UNKNOWN',
       `The target has no operation "${name}"; it has ${known.join(', ')}.`,
       `${suggestion(name, known)}Plan only what it has, or add the operation to the target.`,
-    );
-  }
-  if (plan.subscribers > 0 && module.subscribe === undefined) {
-    throw new HarnessError(
-      'TRAFFIC_NO_SUBSCRIPTION',
-      `The plan ${plan.name} asks for ${plan.subscribers} subscribers, but the target offers no subscription.`,
-      'Give the target a subscribe function, or plan no subscribers.',
     );
   }
 }
@@ -32,10 +25,10 @@ export function assertPlanFits(plan: TrafficPlan, module: TrafficModule<unknown>
  */
 export function subscribersByThread(
   plan: TrafficPlan,
-  userIds: number[],
-  owners: number[],
-): Map<number, number[]> {
-  const byThread = new Map<number, number[]>();
+  userIds: readonly UserId[],
+  owners: readonly number[],
+): Map<number, UserId[]> {
+  const byThread = new Map<number, UserId[]>();
   for (let index = 0; index < plan.subscribers; index++) {
     const user = Math.floor((index * userIds.length) / plan.subscribers);
     const userId = userIds[user];

@@ -9,8 +9,17 @@ import { HarnessError } from '../core/errors.ts';
 /** A seeded source of numbers in [0, 1), so that a run can be repeated exactly. */
 export type Random = () => number;
 
+/** Identifies a user of the target. */
+export type UserId = number | string;
+
+/**
+ * Identifies a message in its stream. A number is a sequence without gaps, so that skipped messages and a
+ * changed order are seen. A text is any unique id: then only duplicates and messages that never came are.
+ */
+export type MessageId = number | string;
+
 /** A message that the backend has acknowledged: every subscriber of the stream must receive it. */
-export type Publication = { stream: string; sequence: number };
+export type Publication = { stream: string; id: MessageId };
 
 /**
  * The result of one operation. `receivedUs` is the time on the host clock (`monotonicUs`) when the last byte
@@ -30,12 +39,12 @@ export interface TrafficOperation<Session> {
   perform(session: Session, random: Random): Promise<OperationOutcome>;
 }
 
-/** An event of a subscription. A stream is a sequence of messages without gaps, such as a conversation. */
+/** An event of a subscription. A stream is a sequence of messages, such as a conversation. */
 export type SubscriptionEvent =
   | {
       type: 'message';
       stream: string;
-      sequence: number;
+      id: MessageId;
       /** When the sender sent it, on the clock of this host; null if unknown. */
       sentUs: number | null;
       receivedUs: number;
@@ -54,10 +63,12 @@ export type TrafficSettings = { baseUrl: string; config: unknown };
 
 export interface TrafficModule<Session> {
   readonly operations: readonly TrafficOperation<Session>[];
+  /** Operation name → weight, for plans without a mix of their own; all are equally frequent without it. */
+  readonly mix?: Readonly<Record<string, number>>;
   /** The ids of the users that may act, in a fixed order. */
-  listUsers(settings: TrafficSettings): Promise<number[]>;
+  listUsers(settings: TrafficSettings): Promise<UserId[]>;
   /** Logs a user in and collects the data that its operations need; null if this user cannot take part. */
-  createSession(settings: TrafficSettings, userId: number): Promise<Session | null>;
+  createSession(settings: TrafficSettings, userId: UserId): Promise<Session | null>;
   /** Resolves when the subscriber is connected and will receive every message from then on. */
   subscribe?(session: Session, listener: (event: SubscriptionEvent) => void): Promise<Subscription>;
 }

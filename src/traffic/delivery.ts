@@ -1,4 +1,4 @@
-import type { Publication } from './contract.ts';
+import type { MessageId, Publication } from './contract.ts';
 
 type Stream = { first: number; last: number; missing: Set<number> };
 
@@ -9,22 +9,45 @@ type Stream = { first: number; last: number; missing: Set<number> };
 export class DeliveryLog {
   received = 0;
   duplicates = 0;
-  outOfOrder = 0;
-  gaps = 0;
+  #outOfOrder = 0;
+  #gaps = 0;
   readonly #streams = new Map<string, Stream>();
+  /** Messages of the streams without sequences. */
+  readonly #ids = new Map<string, Set<string>>();
 
-  /** Records a message. A sequence below the known range is a late message, since sequences only grow. */
-  receive(stream: string, sequence: number): void {
+  /** How often sequence numbers were skipped; null where a stream has none. */
+  get gaps(): number | null {
+    return this.#ids.size > 0 ? null : this.#gaps;
+  }
+
+  /** Messages that came after a later one; null where a stream has no sequence numbers. */
+  get outOfOrder(): number | null {
+    return this.#ids.size > 0 ? null : this.#outOfOrder;
+  }
+
+  receive(stream: string, id: MessageId): void {
     this.received += 1;
+    if (typeof id === 'number') this.#receiveSequence(stream, id);
+    else this.#receiveId(stream, id);
+  }
+
+  #receiveId(stream: string, id: string): void {
+    const known = this.#ids.get(stream) ?? new Set();
+    if (known.has(id)) this.duplicates += 1;
+    this.#ids.set(stream, known.add(id));
+  }
+
+  /** A sequence below the known range is a late message, since sequences only grow. */
+  #receiveSequence(stream: string, sequence: number): void {
     const known = this.#streams.get(stream);
     if (known === undefined) {
       this.#streams.set(stream, { first: sequence, last: sequence, missing: new Set() });
     } else if (sequence > known.last) {
       this.#advance(known, sequence);
     } else if (known.missing.delete(sequence)) {
-      this.outOfOrder += 1;
+      this.#outOfOrder += 1;
     } else if (sequence < known.first) {
-      this.outOfOrder += 1;
+      this.#outOfOrder += 1;
       for (let between = sequence + 1; between < known.first; between++) known.missing.add(between);
       known.first = sequence;
     } else {
@@ -33,16 +56,16 @@ export class DeliveryLog {
   }
 
   #advance(known: Stream, sequence: number): void {
-    if (sequence > known.last + 1) this.gaps += 1;
+    if (sequence > known.last + 1) this.#gaps += 1;
     for (let between = known.last + 1; between < sequence; between++) known.missing.add(between);
     known.last = sequence;
   }
 
   /** True if exactly this message was received. */
-  has({ stream, sequence }: Publication): boolean {
+  has({ stream, id }: Publication): boolean {
+    if (typeof id === 'string') return this.#ids.get(stream)?.has(id) === true;
     const known = this.#streams.get(stream);
-    if (known === undefined || known.missing.has(sequence)) return false;
-    return sequence >= known.first && sequence <= known.last;
+    return known !== undefined && !known.missing.has(id) && isWithin(known, id);
   }
 
   /**
@@ -50,14 +73,16 @@ export class DeliveryLog {
    * received range, such as after a subscription has stopped delivering.
    */
   missingCount(published: readonly Publication[]): number {
-    let count = 0;
-    for (const known of this.#streams.values()) count += known.missing.size;
-    for (const publication of published) {
+    const lost = published.filter((publication) => {
       const known = this.#streams.get(publication.stream);
-      const inside =
-        known !== undefined && publication.sequence >= known.first && publication.sequence <= known.last;
-      if (!inside) count += 1;
-    }
-    return count;
+      // What was skipped within the range is counted below, whoever published it.
+      const isSkipped = typeof publication.id === 'number' && known && isWithin(known, publication.id);
+      return !isSkipped && !this.has(publication);
+    });
+    return [...this.#streams.values()].reduce((count, { missing }) => count + missing.size, lost.length);
   }
+}
+
+function isWithin({ first, last }: Stream, sequence: number): boolean {
+  return sequence >= first && sequence <= last;
 }

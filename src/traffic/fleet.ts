@@ -5,9 +5,9 @@ import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import { type ArrivalTable, arrivalState, arrivalsWithin } from './arrivals.ts';
 import { assertPlanFits, subscribersByThread } from './assignment.ts';
-import { loadTrafficModule, type TrafficTarget } from './contract.ts';
+import { loadTrafficModule, type TrafficTarget, type UserId } from './contract.ts';
 import { assertHostAllowed } from './hosts.ts';
-import { planDurationMs, type TrafficPlan } from './mix.ts';
+import { type MixedPlan, mixedPlan, planDurationMs, type TrafficPlan } from './mix.ts';
 import { startGraceMs, type TrafficResult, type TrafficWindow } from './result.ts';
 import { operationNames, planArrivals } from './schedule.ts';
 import { checkTraffic, defaultLimits, type SelfCheckInput } from './self-check.ts';
@@ -30,7 +30,9 @@ function moduleUrl(modulePath: string): string {
 
 /** The worker threads of one traffic run and their results; lives in the generator's process. */
 export class Fleet {
-  readonly #plan: TrafficPlan;
+  readonly #given: TrafficPlan;
+  /** With the mix of the target, once that is known. */
+  #plan: MixedPlan;
   readonly #target: TrafficTarget;
   readonly #threads: WorkerThread[] = [];
   #table: ArrivalTable | undefined;
@@ -39,7 +41,8 @@ export class Fleet {
   #startedUs = 0;
 
   constructor(plan: TrafficPlan, target: TrafficTarget) {
-    this.#plan = plan;
+    this.#given = plan;
+    this.#plan = mixedPlan(plan, { operations: [] });
     this.#target = target;
   }
 
@@ -48,6 +51,7 @@ export class Fleet {
     const { baseUrl, allowHosts, config, modulePath } = this.#target;
     assertHostAllowed(baseUrl, allowHosts);
     const module = await loadTrafficModule(moduleUrl(modulePath));
+    this.#plan = mixedPlan(this.#given, module);
     assertPlanFits(this.#plan, module);
     const settings = { baseUrl, config };
     const candidates = (await module.listUsers(settings)).slice(0, this.#plan.maxUsers);
@@ -62,7 +66,7 @@ export class Fleet {
     await this.#connect(candidates);
   }
 
-  async #connect(candidates: number[]): Promise<void> {
+  async #connect(candidates: readonly UserId[]): Promise<void> {
     const workers = this.#threads.length;
     const sessions = await Promise.all(
       this.#threads.map((thread, owner) =>

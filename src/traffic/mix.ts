@@ -17,8 +17,8 @@ export const trafficPlan = z.object({
   shape: z.array(shapeSegment),
   /** `poisson`: independent users; `uniform`: equal intervals, for calibration. */
   arrivals: z.enum(['poisson', 'uniform']).default('poisson'),
-  /** Operation name → weight; the sum of the weights does not matter. */
-  mix: z.record(z.string(), z.number().positive()),
+  /** Operation name → weight; the sum of the weights does not matter. Null for the mix of the target. */
+  mix: z.record(z.string(), z.number().positive()).nullable().default(null),
   /** Realtime connections that stay open and check the messages they receive. */
   subscribers: z.int().min(0).default(0),
   workers: z.int().min(1).max(64).default(1),
@@ -34,14 +34,17 @@ export const trafficPlan = z.object({
 });
 export type TrafficPlan = z.infer<typeof trafficPlan>;
 
-/** The mix of a chat on a working day: mostly reading. */
-const everydayMix = {
-  'fetch-history': 30,
-  'list-conversations': 25,
-  'send-message': 20,
-  'add-reaction': 15,
-  'mark-read': 10,
-};
+/** A plan whose mix is known. */
+export type MixedPlan = TrafficPlan & { mix: NonNullable<TrafficPlan['mix']> };
+
+/** With the mix of the target where the plan has none. */
+export function mixedPlan(
+  plan: TrafficPlan,
+  target: { operations: readonly { name: string }[]; mix?: Readonly<Record<string, number>> },
+): MixedPlan {
+  const equal = target.operations.map(({ name }): [string, number] => [name, 1]);
+  return { ...plan, mix: plan.mix ?? target.mix ?? Object.fromEntries(equal) };
+}
 
 const presets = {
   none: { ratePerSecond: 0, subscribers: 0, workers: 1 },
@@ -67,12 +70,12 @@ export function constantPlan(
   plan: Omit<z.input<typeof trafficPlan>, 'shape' | 'mix'> & {
     ratePerSecond: number;
     durationMs: number;
-    mix?: Record<string, number>;
+    mix?: Record<string, number> | null;
   },
 ): TrafficPlan {
   const { ratePerSecond, durationMs, ...rest } = plan;
   const segment = { durationMs, fromPerSecond: ratePerSecond, toPerSecond: ratePerSecond };
-  return trafficPlan.parse({ mix: everydayMix, ...rest, shape: ratePerSecond > 0 ? [segment] : [] });
+  return trafficPlan.parse({ ...rest, shape: ratePerSecond > 0 ? [segment] : [] });
 }
 
 function isPreset(text: string): text is keyof typeof presets {

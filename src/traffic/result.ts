@@ -93,9 +93,10 @@ export const subscriberResult = z.object({
   reconnects: z.int(),
   received: z.int(),
   duplicates: z.int(),
-  outOfOrder: z.int(),
-  /** How often sequence numbers were skipped. */
-  gaps: z.int(),
+  /** Null where the target's messages have no sequence numbers. */
+  outOfOrder: z.int().nullable(),
+  /** How often sequence numbers were skipped; null where there are none. */
+  gaps: z.int().nullable(),
   /** Messages that never came: skipped, or acknowledged to a sender of this run and not delivered. */
   missing: z.int(),
   /** From the sender's send to the subscriber's receipt, where the sender is on this host. */

@@ -5,7 +5,7 @@ import { HarnessError } from '../core/errors.ts';
 import { seededRandom } from '../core/statistics/random.ts';
 import { type ArrivalTable, allocateArrivals, at } from './arrivals.ts';
 import type { Random } from './contract.ts';
-import type { ShapeSegment, TrafficPlan } from './mix.ts';
+import type { MixedPlan, ShapeSegment, TrafficPlan } from './mix.ts';
 import { derivedSeed } from './random.ts';
 
 /** About 30 bytes each; a plan with more is probably a typing error. */
@@ -79,7 +79,7 @@ function weighted(weights: readonly number[], random: Random): () => number {
 }
 
 /** The plan's operations in the order of the schedule's indexes. */
-export function operationNames(plan: TrafficPlan): string[] {
+export function operationNames(plan: MixedPlan): string[] {
   return Object.keys(plan.mix).sort();
 }
 
@@ -90,7 +90,7 @@ export function operationNames(plan: TrafficPlan): string[] {
  * @param owners for each user, the worker thread that holds its session
  * @throws HarnessError TRAFFIC_PLAN_TOO_LARGE, TRAFFIC_NO_USERS
  */
-export function planArrivals(plan: TrafficPlan, owners: readonly number[]): ArrivalTable {
+export function planArrivals(plan: MixedPlan, owners: readonly number[]): ArrivalTable {
   const expectedCount = expectedArrivals(plan);
   if (expectedCount > maxArrivals) {
     throw new HarnessError(

@@ -2,6 +2,7 @@ import { monotonicUs } from '../core/clock.ts';
 import type { Publication, Subscription, SubscriptionEvent, TrafficModule } from './contract.ts';
 import { DeliveryLog } from './delivery.ts';
 import { latencyHistogram, latencyOf, record } from './histogram.ts';
+import { sumOf } from './subscriber-result.ts';
 import type { Deliveries } from './worker-messages.ts';
 
 type Subscriber = { log: DeliveryLog; subscription: Subscription };
@@ -28,7 +29,7 @@ export class Subscribers {
   #handle(log: DeliveryLog, event: SubscriptionEvent): void {
     switch (event.type) {
       case 'message':
-        log.receive(event.stream, event.sequence);
+        log.receive(event.stream, event.id);
         if (event.sentUs !== null) record(this.#delivery, event.receivedUs - event.sentUs);
         this.#onMessage?.();
         return;
@@ -73,12 +74,11 @@ export class Subscribers {
   }
 
   #deliveries(published: readonly Publication[]): Deliveries {
-    const total = { received: 0, duplicates: 0, outOfOrder: 0, gaps: 0, missing: 0 };
+    const logs = this.#subscribers.map(({ log }) => log);
+    const total = { received: 0, duplicates: 0, missing: 0 };
     for (const { log, subscription } of this.#subscribers) {
       total.received += log.received;
       total.duplicates += log.duplicates;
-      total.outOfOrder += log.outOfOrder;
-      total.gaps += log.gaps;
       total.missing += log.missingCount(ownPublications(subscription, published));
     }
     return {
@@ -86,6 +86,8 @@ export class Subscribers {
       disconnects: this.#disconnects,
       reconnects: this.#reconnects,
       ...total,
+      outOfOrder: sumOf(logs.map(({ outOfOrder }) => outOfOrder)),
+      gaps: sumOf(logs.map(({ gaps }) => gaps)),
       delivery: latencyOf(this.#delivery),
     };
   }

@@ -1,7 +1,7 @@
 /** The messages between the generator's main thread and its worker threads. */
 import type { ErrorCode } from '../core/error-codes.ts';
 import type { ArrivalTable } from './arrivals.ts';
-import type { Publication, TrafficSettings } from './contract.ts';
+import type { Publication, TrafficSettings, UserId } from './contract.ts';
 import type { Latency } from './histogram.ts';
 
 export type WorkerSetup = {
@@ -19,8 +19,8 @@ export type Deliveries = {
   reconnects: number;
   received: number;
   duplicates: number;
-  outOfOrder: number;
-  gaps: number;
+  outOfOrder: number | null;
+  gaps: number | null;
   missing: number;
   delivery: Latency | null;
 };
@@ -28,10 +28,10 @@ export type Deliveries = {
 /** Each request is answered by one reply of the same type, in order. */
 export type WorkerProtocol = {
   /** Opens sessions; the reply lists the users that can take part. */
-  prepare: { request: { userIds: number[] }; reply: { userIds: number[] } };
+  prepare: { request: { userIds: UserId[] }; reply: { userIds: UserId[] } };
   /** Hands over the schedule and connects the subscribers, given by their users. */
   connect: {
-    request: { table: ArrivalTable; userIds: number[]; operations: string[]; subscriberIds: number[] };
+    request: { table: ArrivalTable; userIds: UserId[]; operations: string[]; subscriberIds: UserId[] };
     reply: Record<never, never>;
   };
   start: { request: { startedUs: number }; reply: Record<never, never> };

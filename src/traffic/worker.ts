@@ -9,6 +9,7 @@ import {
   type Publication,
   type TrafficModule,
   type TrafficOperation,
+  type UserId,
 } from './contract.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { derivedSeed } from './random.ts';
@@ -45,7 +46,7 @@ type Handlers = {
 class TrafficWorker implements Handlers {
   readonly #setup: WorkerSetup;
   readonly #module: TrafficModule<unknown>;
-  readonly #sessions = new Map<number, unknown>();
+  readonly #sessions = new Map<UserId, unknown>();
   readonly #subscribers = new Subscribers();
   readonly #published: Publication[] = [];
   #dispatcher: Dispatcher | undefined;
@@ -55,7 +56,7 @@ class TrafficWorker implements Handlers {
     this.#module = module;
   }
 
-  async prepare({ userIds }: WorkerProtocol['prepare']['request']): Promise<{ userIds: number[] }> {
+  async prepare({ userIds }: WorkerProtocol['prepare']['request']): Promise<{ userIds: UserId[] }> {
     await forEachConcurrently(userIds, async (userId) => {
       const session = await this.#module.createSession(this.#setup.settings, userId);
       if (session !== null) this.#sessions.set(userId, session);
@@ -93,7 +94,7 @@ class TrafficWorker implements Handlers {
 
   async #perform(
     table: ArrivalTable,
-    userIds: readonly number[],
+    userIds: readonly UserId[],
     performers: readonly TrafficOperation<unknown>[],
     index: number,
   ): Promise<OperationOutcome> {

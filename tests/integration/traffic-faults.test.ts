@@ -16,7 +16,9 @@ function plan(changes: Partial<Parameters<typeof constantPlan>[0]> = {}): Traffi
 
 test('offers what was planned, and each window of it is judged by itself', async () => {
   await using server = await serve((_request, response) => response.end('ok'));
-  await using traffic = startTraffic(plan({ workers: 2 }), plainTarget(server.url));
+  // As from the command line: this target has no mix of its own, and no subscription.
+  const planned = plan({ workers: 2, mix: null, subscribers: 5 });
+  await using traffic = startTraffic(planned, plainTarget(server.url));
   const { startedUs } = await traffic.whenReady();
   traffic.mark('iteration 0');
   await expect.poll(async () => (await traffic.snapshot()).completed).toBeGreaterThan(200);
@@ -33,6 +35,8 @@ test('offers what was planned, and each window of it is judged by itself', async
   expect(result.planned).toBeGreaterThanOrEqual(whole.planned);
   expect(result.completed + result.failed + result.throttled + result.unfinished).toBe(result.started);
   expect(result.eventLoopUtilization).toHaveLength(2);
+  expect(result.operations.map(({ name }) => name)).toEqual(['get']);
+  expect(result.subscribers).toMatchObject({ asked: 5, connected: 0, received: 0 });
   expect(result.marks).toMatchObject([{ label: 'iteration 0' }]);
   expect(result.series.reduce((sum, second) => sum + second.completed, 0)).toBe(result.completed);
   await expect(traffic.snapshot()).rejects.toThrow('TRAFFIC_STOPPED');
@@ -136,13 +140,13 @@ test('a generator that is killed is told to whoever waits for it', async () => {
 });
 
 test('a disposal in the middle of setting up leaves nothing behind', async () => {
-  const asked = Promise.withResolvers<void>();
-  await using server = await serve(() => asked.resolve());
+  const requested = Promise.withResolvers<void>();
+  await using server = await serve(() => requested.resolve());
   const tokensFile = test.info().outputPath('tokens.json');
   await writeFile(tokensFile, JSON.stringify({ 2: 'token' }), { mode: 0o600 });
   const target = referenceChatTraffic({ baseUrl: server.url, tokensFile });
   const traffic = startTraffic(plan({ mix: { 'mark-read': 1 } }), target);
-  await asked.promise;
+  await requested.promise;
   await traffic[Symbol.asyncDispose]();
   expect(isAlive(traffic.pid)).toBe(false);
   await expect(traffic.whenReady()).rejects.toThrow('TRAFFIC_STOPPED');

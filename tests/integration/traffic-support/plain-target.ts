@@ -28,7 +28,7 @@ const plain: TrafficModule<string> = {
     },
   ],
   listUsers: async (settings) =>
-    Array.from({ length: config.parse(settings.config).users }, (_, index) => index),
+    Array.from({ length: config.parse(settings.config).users }, (_, index) => `user-${index}`),
   createSession: async ({ baseUrl }) => baseUrl,
 };
 export default plain;

@@ -16,10 +16,10 @@ test('a jump is one gap, whose messages are missing until they come', () => {
   const log = logOf(1, 2, 6);
   expect(log.gaps).toBe(1);
   expect(log.missingCount([])).toBe(3);
-  expect(log.has({ stream: 'a', sequence: 4 })).toBe(false);
+  expect(log.has({ stream: 'a', id: 4 })).toBe(false);
   log.receive('a', 4);
   expect(log).toMatchObject({ outOfOrder: 1, duplicates: 0 });
-  expect(log.has({ stream: 'a', sequence: 4 })).toBe(true);
+  expect(log.has({ stream: 'a', id: 4 })).toBe(true);
   expect(log.missingCount([])).toBe(2);
 });
 
@@ -40,9 +40,19 @@ test('streams are independent', () => {
 });
 
 test('published messages that never came are missing, even from a stream that fell silent', () => {
-  const published = [1, 2, 3, 4].map((sequence) => ({ stream: 'a', sequence }));
+  const published = [1, 2, 3, 4].map((id) => ({ stream: 'a', id }));
   expect(logOf(1, 2).missingCount(published)).toBe(2);
   expect(new DeliveryLog().missingCount(published)).toBe(4);
   // A message that was jumped over is missing once, not twice.
   expect(logOf(1, 2, 4).missingCount(published)).toBe(1);
+});
+
+test('of messages without sequences only duplicates and what never came are known', () => {
+  const log = new DeliveryLog();
+  for (const id of ['b', 'a', 'b']) log.receive('a', id);
+  expect(log).toMatchObject({ received: 3, duplicates: 1, gaps: null, outOfOrder: null });
+  expect(log.has({ stream: 'a', id: 'a' })).toBe(true);
+  expect(log.has({ stream: 'a', id: 'c' })).toBe(false);
+  const published = ['a', 'b', 'c'].map((id) => ({ stream: 'a', id }));
+  expect(log.missingCount([...published, { stream: 'z', id: 'a' }])).toBe(2);
 });

@@ -45,14 +45,14 @@ test('a generator that is too slow is told with what it reached, whichever figur
 });
 
 test('one bad look is not enough: the second chance counts', async () => {
-  const asked: number[] = [];
+  const requested: number[] = [];
   const slowAtFirst = {
     whenReady: () => Promise.resolve({ startedUs: 0 }),
     window: (fromUs: number) => {
-      asked.push(fromUs);
+      requested.push(fromUs);
       return Promise.resolve(fromUs < 3e6 ? { ...made, valid: false, started: 1_000 } : made);
     },
   };
   await assertLoadIsMade(slowAtFirst);
-  expect(asked).toEqual([0, 1e6, 3e6]);
+  expect(requested).toEqual([0, 1e6, 3e6]);
 });

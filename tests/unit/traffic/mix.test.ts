@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { isIdle, parseTrafficPlan, planDurationMs } from '../../../src/traffic/mix.ts';
+import {
+  isIdle,
+  mixedPlan,
+  parseTrafficPlan,
+  planDurationMs,
+  trafficPlan,
+} from '../../../src/traffic/mix.ts';
 
 test('the presets are plans, and none of them does nothing but none', () => {
   expect(isIdle(parseTrafficPlan('none'))).toBe(true);
@@ -34,4 +40,13 @@ for (const text of ['', '60', '-5/s', '60/min', 'toString', 'NaN/s']) {
 test('a slip of the finger is answered with what was meant', () => {
   expect(() => parseTrafficPlan('stedy')).toThrow('Did you mean steady?');
   expect(() => parseTrafficPlan('hurricane')).not.toThrow('Did you mean');
+});
+
+test('a plan without a mix has that of the target, or all operations equally often', () => {
+  const operations = [{ name: 'read' }, { name: 'write' }];
+  const plan = parseTrafficPlan('60/s');
+  expect(mixedPlan(plan, { operations, mix: { read: 9, write: 1 } }).mix).toEqual({ read: 9, write: 1 });
+  expect(mixedPlan(plan, { operations }).mix).toEqual({ read: 1, write: 1 });
+  const own = trafficPlan.parse({ ...plan, mix: { write: 1 } });
+  expect(mixedPlan(own, { operations, mix: { read: 9, write: 1 } }).mix).toEqual({ write: 1 });
 });

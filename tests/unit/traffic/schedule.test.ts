@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { type ArrivalTable, arrivalsWithin, at } from '../../../src/traffic/arrivals.ts';
-import { constantPlan, type TrafficPlan, trafficPlan } from '../../../src/traffic/mix.ts';
+import { constantPlan, type MixedPlan, mixedPlan, trafficPlan } from '../../../src/traffic/mix.ts';
 import { intendedStarts, operationNames, planArrivals } from '../../../src/traffic/schedule.ts';
 
 const mix = { read: 3, write: 1 };
 
-function plan(changes: Partial<Parameters<typeof constantPlan>[0]> = {}): TrafficPlan {
-  return constantPlan({ name: 'test', ratePerSecond: 100, durationMs: 100_000, mix, ...changes });
+function plan(changes: Partial<Parameters<typeof constantPlan>[0]> = {}): MixedPlan {
+  const own = constantPlan({ name: 'test', ratePerSecond: 100, durationMs: 100_000, mix, ...changes });
+  return mixedPlan(own, { operations: [] });
 }
 
 function columns(table: ArrivalTable): Record<string, number[]> {

@@ -24,6 +24,14 @@ export function referenceChatTraffic({ baseUrl, ...config }: ReferenceChatTraffi
 
 const referenceChat: TrafficModule<ChatSession> = {
   operations: [sendMessage, addReaction, markRead, listConversations, fetchHistory],
+  // A working day: mostly reading.
+  mix: {
+    'fetch-history': 30,
+    'list-conversations': 25,
+    'send-message': 20,
+    'add-reaction': 15,
+    'mark-read': 10,
+  },
   async listUsers({ config }) {
     const { tokensFile, exceptUserIds } = referenceChatConfig.parse(config);
     const users = Object.keys(await readTokens(tokensFile)).map(Number);

@@ -30,7 +30,7 @@ export const sendMessage: TrafficOperation<ChatSession> = {
         session.remember([message]);
         session.advance(id, message.sequence);
       },
-      ({ message }) => ({ stream: streamOf(id), sequence: message.sequence }),
+      ({ message }) => ({ stream: streamOf(id), id: message.sequence }),
     );
   },
 };

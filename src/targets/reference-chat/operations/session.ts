@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../../../core/errors.ts';
-import type { OperationOutcome, Publication, TrafficSettings } from '../../../traffic/contract.ts';
+import type { OperationOutcome, Publication, TrafficSettings, UserId } from '../../../traffic/contract.ts';
 import { type ApiAnswer, answered, ChatApi, type ChatConversation, type ChatMessage } from '../api-client.ts';
 
 /** Configuration of the reference chat's traffic; plain JSON without secrets. */
@@ -88,7 +88,7 @@ async function allConversations(api: ChatApi, before?: string): Promise<ChatConv
 }
 
 /** Logs a user in; null if there is no conversation in which it may act. @throws HarnessError */
-export async function openSession(settings: TrafficSettings, userId: number): Promise<ChatSession | null> {
+export async function openSession(settings: TrafficSettings, userId: UserId): Promise<ChatSession | null> {
   const config = referenceChatConfig.parse(settings.config);
   const token = (await readTokens(config.tokensFile))[userId];
   if (token === undefined) return null;

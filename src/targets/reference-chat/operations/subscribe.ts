@@ -36,7 +36,7 @@ export async function subscribe(
     const receivedUs = monotonicUs();
     const { conversationId, sequence, clientId } = newMessage.parse(event).message;
     const sentUs = sentUsOf(clientId);
-    listener({ type: 'message', stream: streamOf(conversationId), sequence, sentUs, receivedUs });
+    listener({ type: 'message', stream: streamOf(conversationId), id: sequence, sentUs, receivedUs });
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
