@@ -23,9 +23,9 @@ export interface BlockRules extends SequentialRules {
 
 /**
  * Measures both arms block by block until every primary metric is decided or the time is over. Journals the
- * plan and the look at which it ended, and returns them; `assemble` judges it by the blocks' differences.
+ * plan and the look at which it ended, and returns them; `assemble` judges it by permutation within blocks.
  *
- * A block launches its own browser and plays two iterations of every arm and pass, as ABBA or BAAB.
+ * A block launches its own browser and plays two iterations of every arm and pass, in random order.
  */
 export async function runBlocks<Target extends PageTarget>(
   runContext: RunContext,

@@ -37,19 +37,15 @@ export function planOrder<Arm>(
 }
 
 /**
- * One block of a comparison: every arm twice by every pass, forwards and backwards (ABBA), so that drift
- * within the block affects all arms alike. The first arm is drawn at random: the test over blocks requires
- * that exchanging the arms is equally likely.
+ * One block of a comparison: every arm twice by every pass, in random order. All orders are equally likely,
+ * because the permutation test within blocks rests on just that.
  */
 export function planBlock<Arm>(
   arms: readonly Arm[],
   passes: readonly PassId[],
   random: () => number,
 ): Planned<Arm>[] {
-  return passes.flatMap((pass) => {
-    const order = shuffled(arms, random);
-    return [...order, ...order.toReversed()].map((arm) => ({ arm, pass }));
-  });
+  return passes.flatMap((pass) => shuffled([...arms, ...arms], random).map((arm) => ({ arm, pass })));
 }
 
 function repeat<T>(item: T, times: number): T[] {

@@ -48,7 +48,7 @@ export function statusOf(
 
 const testNames: Record<ComparisonUnit, string> = {
   iteration: 'rank-sum test',
-  block: 'signed-rank test over the blocks',
+  block: 'permutation test within the blocks',
 };
 
 export function reasonOf(

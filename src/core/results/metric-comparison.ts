@@ -24,13 +24,13 @@ export const metricComparison = z.object({
   status: comparisonStatus,
   baseline: z.object({ n: z.int(), median: z.number().nullable() }),
   candidate: z.object({ n: z.int(), median: z.number().nullable() }),
-  /** Hodges–Lehmann estimate of candidate − baseline, in the metric's unit. */
+  /** Candidate − baseline in the metric's unit: Hodges–Lehmann estimate, or mean over the blocks. */
   shift: z.number().nullable(),
   /** Blocks with a value of both sides; missing when single iterations were compared. */
   blocks: z.int().optional(),
   /** At 95 %, or wider when alpha is shared with other cells or spent over several looks. */
   interval: interval.nullable(),
-  /** Two-sided p-value of the rank-sum test, or of the signed-rank test over blocks, not corrected. */
+  /** Two-sided p-value of the rank-sum test, or of the permutation test within blocks, not corrected. */
   p: z.number().nullable(),
   /** The smallest effect of interest, in the metric's unit. */
   leastEffect: z.number().nullable(),

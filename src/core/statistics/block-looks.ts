@@ -1,6 +1,12 @@
 /** When a sequential plan over blocks looks at its data. */
+import { fewestBlocksFor, leastPOf } from './permutation.ts';
 import { looksUpTo, sequentialLevels, spent } from './sequential.ts';
-import { fewestPairsFor } from './signed-rank.ts';
+
+/**
+ * Blocks of the first look, where there is time for more: fewer browsers would rarely show a difference, and
+ * each look costs power.
+ */
+const leastFirst = 4;
 
 /**
  * The looks, in blocks: up to as many blocks as there is time for, but at least as many as a test needs to
@@ -11,15 +17,15 @@ import { fewestPairsFor } from './signed-rank.ts';
  *   metrics
  */
 export function blockLooks(most: number, alpha: number): number[] {
-  const last = Math.max(most, fewestPairsFor(alpha));
-  let first = 1;
-  while (first < last && 2 ** (1 - first) > spent(alpha, first / last)) first++;
+  const last = Math.max(most, fewestBlocksFor(alpha));
+  let first = Math.min(last, leastFirst);
+  while (first < last && leastPOf(first) > spent(alpha, first / last)) first++;
   let looks = looksUpTo(first, last);
   for (;;) {
     const levels = sequentialLevels({ looks, alpha });
     // The last look spends what the others leave, so it always stays.
     const idle = looks.findIndex(
-      (n, index) => index < looks.length - 1 && 2 ** (1 - n) > (levels[index] ?? 0),
+      (n, index) => index < looks.length - 1 && leastPOf(n) > (levels[index] ?? 0),
     );
     if (idle < 0) return looks;
     looks = looks.toSpliced(idle, 1);

@@ -1,5 +1,5 @@
 /** Blocks of an experiment: iterations of all arms that shared one browser and a short interval of time. */
-import { median } from './statistics.ts';
+import type { BlockValues } from './permutation.ts';
 
 /** Values of one arm, each with the block that it was measured in. */
 export interface Blocked {
@@ -8,18 +8,12 @@ export interface Blocked {
   blocks?: readonly (number | undefined)[] | undefined;
 }
 
-/**
- * The difference in each block: candidate − baseline of the medians within the block, in the unit of the
- * values. A block in which a side gave no value is left out.
- *
- * Iterations of one browser are not independent, so a block counts as one value, however many iterations it
- * has.
- */
-export function blockDifferences(baseline: Blocked, candidate: Blocked): number[] {
+/** The values of each block; one in which an arm gave no value is left out. */
+export function blockValues(baseline: Blocked, candidate: Blocked): BlockValues[] {
   const before = byBlock(baseline);
   return [...byBlock(candidate)].flatMap(([block, values]) => {
     const own = before.get(block);
-    return own === undefined ? [] : [median(values) - median(own)];
+    return own === undefined ? [] : [{ baseline: own, candidate: values }];
   });
 }
 

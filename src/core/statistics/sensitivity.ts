@@ -1,8 +1,8 @@
 /** The smallest change that a comparison can detect, given its plan and the spread of the values. */
 import { normalPoint } from './normal.ts';
+import { type BlockValues, fewestBlocksFor } from './permutation.ts';
 import { fewestFor } from './rank-test.ts';
 import { firstLook, looksUpTo, sequentialLevels } from './sequential.ts';
-import { fewestPairsFor } from './signed-rank.ts';
 import { confidence, interquartileRange, median } from './statistics.ts';
 
 /** The share of comparisons with such a change that find it. */
@@ -47,20 +47,33 @@ export function leastDetectable(deviation: number, n: number, level: number): nu
 }
 
 /**
- * The same for n paired differences: the t-test needs n = (z(level/2) + z(0.2))²·(deviation/shift)², and
- * z(level/2)²/2 more in small samples; the signed-rank test needs π/3 times the first term, and 0.65 more
- * than the second, as above. The unit test simulates it.
+ * Standard deviation of a block's difference: of the values within arm and block, pooled, for two values an
+ * arm. Unlike the spread of the few differences, it rests on all values.
+ */
+export function blockDeviation(blocks: readonly BlockValues[]): number {
+  const arms = blocks.flatMap(({ baseline, candidate }) => [baseline, candidate]);
+  const squares = arms.map((values) => {
+    const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
+  });
+  const freedom = arms.reduce((sum, { length }) => sum + length - 1, 0);
+  return freedom === 0 ? Number.NaN : Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / freedom);
+}
+
+/**
+ * The same for n blocks and the permutation test within them, which is as powerful as the t-test with the
+ * freedom of all values, about three a block: n = (z(level/2) + z(0.2))²·(deviation/shift)², and z(level/2)²/6
+ * more in small samples. The unit test simulates it.
  *
- * Source: Guenther 1981; Lehmann, Nonparametrics, 4.2 (efficiency 3/π).
+ * Source: Guenther 1981; Lehmann and Romano, Testing Statistical Hypotheses, 15.2 (permutation and t-test).
  *
- * @param deviation of the differences
+ * @param deviation of a block's difference
  * @param level of the test, two-sided
  */
-export function leastDetectableOfPairs(deviation: number, n: number, level: number): number | undefined {
+export function leastDetectableOfBlocks(deviation: number, n: number, level: number): number | undefined {
+  if (n < fewestBlocksFor(level) || Number.isNaN(deviation)) return undefined;
   const z = normalPoint(level / 2);
-  if (n < fewestPairsFor(level)) return undefined;
-  const enough = ((z + normalPoint(1 - power)) ** 2 * Math.PI) / 3;
-  return deviation * Math.sqrt(enough / Math.max(1, n - z ** 2 / 2 - 0.65));
+  return (deviation * (z + normalPoint(1 - power))) / Math.sqrt(Math.max(1, n - z ** 2 / 6));
 }
 
 /**

@@ -1,9 +1,9 @@
-/** How far two sides differ, ranked by single iterations or by the differences of blocks. */
+/** How far two arms differ, by the ranks of single iterations or by permutation within blocks. */
 import type { ComparisonUnit } from '../results/metric-comparison.ts';
-import { type Blocked, blockDifferences } from './blocks.ts';
+import { type Blocked, blockValues } from './blocks.ts';
+import { fewestBlocksFor, permutationTest } from './permutation.ts';
 import { fewestFor, rankSumTest } from './rank-test.ts';
-import { commonDeviation, leastDetectable, leastDetectableOfPairs, robustDeviation } from './sensitivity.ts';
-import { fewestPairsFor, pairedShift, signedRankTest } from './signed-rank.ts';
+import { blockDeviation, commonDeviation, leastDetectable, leastDetectableOfBlocks } from './sensitivity.ts';
 import { type Interval, shift } from './statistics.ts';
 
 /** The evidence for a shift between two sides, before any verdict. */
@@ -13,7 +13,7 @@ export interface ShiftTest {
   p: number;
   /** Values of the smaller side, or blocks. */
   n: number;
-  /** Hodges–Lehmann estimate of candidate − baseline, and its interval with at least `coverage`. */
+  /** Estimate of candidate − baseline, and its interval with at least `coverage`. */
   shift: (coverage: number) => { estimate: number; interval: Interval | undefined };
   /** The smallest shift that values of this number and spread find in four of five tests at `level`. */
   detectable: (level: number) => number | undefined;
@@ -31,7 +31,7 @@ export function shiftTest(
 
 /** The fewest values per side, or blocks, at which a two-sided test can reject at `level` at all. */
 export function fewestOf(unit: ComparisonUnit, level: number): number {
-  return unit === 'block' ? fewestPairsFor(level) : fewestFor(level);
+  return unit === 'block' ? fewestBlocksFor(level) : fewestFor(level);
 }
 
 function ofIterations({ values: baseline }: Blocked, { values: candidate }: Blocked): ShiftTest {
@@ -46,13 +46,14 @@ function ofIterations({ values: baseline }: Blocked, { values: candidate }: Bloc
 }
 
 function ofBlocks(baseline: Blocked, candidate: Blocked): ShiftTest | undefined {
-  const differences = blockDifferences(baseline, candidate);
-  if (differences.length === 0) return undefined;
+  const blocks = blockValues(baseline, candidate);
+  if (blocks.length === 0) return undefined;
+  const { estimate, p, interval } = permutationTest(blocks);
   return {
     unit: 'block',
-    p: signedRankTest(differences),
-    n: differences.length,
-    shift: (coverage) => pairedShift(differences, coverage),
-    detectable: (level) => leastDetectableOfPairs(robustDeviation(differences), differences.length, level),
+    p,
+    n: blocks.length,
+    shift: (coverage) => ({ estimate, interval: interval(coverage) }),
+    detectable: (level) => leastDetectableOfBlocks(blockDeviation(blocks), blocks.length, level),
   };
 }

@@ -1,14 +1,16 @@
 /** Comparisons whose unit is the block: by hand, and how often they are wrong, by simulation. */
 import { expect, test } from '@playwright/test';
-import { boundariesOf, compareMetrics } from '../../../../src/core/judging/comparison.ts';
+import { compareMetrics } from '../../../../src/core/judging/comparison.ts';
 import type { ArmValues, MetricArms } from '../../../../src/core/judging/metric-arms.ts';
 import type { ComparisonPlan } from '../../../../src/core/results/metric-comparison.ts';
 import { blockLooks } from '../../../../src/core/statistics/block-looks.ts';
-import { blockDifferences } from '../../../../src/core/statistics/blocks.ts';
+import { blockValues } from '../../../../src/core/statistics/blocks.ts';
+import { fewestBlocksFor, leastPOf, permutationTest } from '../../../../src/core/statistics/permutation.ts';
 import { seededRandom } from '../../../../src/core/statistics/random.ts';
-import { leastDetectableOfPairs } from '../../../../src/core/statistics/sensitivity.ts';
+import { holmRejections } from '../../../../src/core/statistics/rank-test.ts';
+import { blockDeviation, leastDetectableOfBlocks } from '../../../../src/core/statistics/sensitivity.ts';
 import { sequentialLevels } from '../../../../src/core/statistics/sequential.ts';
-import { fewestPairsFor, signedRankTest } from '../../../../src/core/statistics/signed-rank.ts';
+import { median } from '../../../../src/core/statistics/statistics.ts';
 import { lcp } from '../sample-metric.ts';
 
 const plan: ComparisonPlan = { alpha: 0.05, primary: ['lcp'], minEffect: 0.05, looks: null, unit: 'block' };
@@ -25,29 +27,33 @@ function side(blocks: readonly (readonly number[])[], more: Partial<ArmValues> =
   };
 }
 
-test('a block is one difference of medians, and one that lacks a side says nothing', () => {
+test('a block has the values of both arms, and one that lacks an arm says nothing', () => {
   const baseline = side([[10, 12], [20], [], [40, 44]]);
   const candidate = side([[13, 13], [19, 23], [5], [42]]);
-  expect(blockDifferences(baseline, candidate)).toEqual([2, 1, 0]);
+  expect(blockValues(baseline, candidate)).toEqual([
+    { baseline: [10, 12], candidate: [13, 13] },
+    { baseline: [20], candidate: [19, 23] },
+    { baseline: [40, 44], candidate: [42] },
+  ]);
 });
 
 test('what drifts from block to block hides nothing that differs within each of them', () => {
-  const drift = [1000, 1400, 900, 1700, 1200, 2000];
+  const drift = [1000, 1400, 900, 1700, 1200];
   const baseline = side(drift.map((level) => [level, level + 10]));
   const candidate = side(drift.map((level) => [level * 1.2, level * 1.2 + 10]));
   const [blocked] = compareMetrics([{ metric: lcp, baseline, candidate }], plan);
-  expect(blocked).toMatchObject({ status: 'worse', blocks: 6, p: 2 / 64 });
-  expect(blocked?.reason).toContain('signed-rank');
+  expect(blocked).toMatchObject({ status: 'worse', blocks: 5, p: 2 / 6 ** 5 });
+  expect(blocked?.reason).toContain('permutation test');
   const single = { ...plan, unit: 'iteration' as const };
   const [ranked] = compareMetrics([{ metric: lcp, baseline, candidate }], single);
   expect(ranked?.status).toBe('cannot-tell');
 });
 
 test('too few blocks are said, and so is none', () => {
-  const few = side([[100], [100], [100]]);
+  const few = side([[100], [100]]);
   const [compared] = compareMetrics([{ metric: lcp, baseline: few, candidate: few }], plan);
-  expect(compared?.reason).toBe('There are too few blocks to tell at this level; 6 are the fewest.');
-  const apart = { ...few, blocks: [7, 8, 9] };
+  expect(compared?.reason).toBe('There are too few blocks to tell at this level; 3 are the fewest.');
+  const apart = { ...few, blocks: [7, 8] };
   const [none] = compareMetrics([{ metric: lcp, baseline: few, candidate: apart }], plan);
   expect(none).toMatchObject({ status: 'cannot-tell', reason: 'No block has a value of both sides.' });
 });
@@ -56,15 +62,15 @@ test('looks are as many as there is time for, and none is too early to tell anyt
   for (const alpha of [0.05, 0.05 / 3, 0.0125 / 3]) {
     for (const most of [1, 6, 9, 14, 20, 40, 100]) {
       const looks = blockLooks(most, alpha);
-      expect(looks.at(-1)).toBe(Math.max(most, fewestPairsFor(alpha)));
+      expect(looks.at(-1)).toBe(Math.max(most, fewestBlocksFor(alpha)));
       const levels = sequentialLevels({ looks, alpha });
       for (const [index, n] of looks.entries()) {
-        if (index < looks.length - 1) expect(2 ** (1 - n)).toBeLessThanOrEqual(levels[index] ?? 0);
+        if (index < looks.length - 1) expect(leastPOf(n)).toBeLessThanOrEqual(levels[index] ?? 0);
       }
     }
   }
-  expect(blockLooks(20, 0.05 / 3)).toEqual([10, 14, 20]);
-  expect(blockLooks(13, 0.05 / 3)).toEqual([9, 13]);
+  expect(blockLooks(20, 0.05 / 3)).toEqual([5, 7, 10, 14, 20]);
+  expect(blockLooks(13, 0.05 / 3)).toEqual([4, 6, 9, 13]);
 });
 
 const metrics = ['lcp', 'tbt', 'inp'].map((id) => ({ ...lcp, id }));
@@ -88,39 +94,30 @@ function drawBlocks(random: () => number, blocks: number, factor: number): Metri
   }));
 }
 
-const cut = ({ metric, baseline, candidate }: MetricArms, blocks: number): MetricArms => {
-  const until = (each: ArmValues) => ({
-    ...each,
-    values: each.values.slice(0, 2 * blocks),
-    blocks: each.blocks?.slice(0, 2 * blocks),
-  });
-  return { metric, baseline: until(baseline), candidate: until(candidate) };
-};
-
-/** How often a whole sequential plan over three metrics calls any of them worse, and better. */
-function alarms(factor: number, rounds: number): { worse: number; better: number } {
-  const looks = blockLooks(20, 0.05 / 3);
-  const whole: ComparisonPlan = { ...plan, primary: metrics.map(({ id }) => id), looks };
-  const boundaries = boundariesOf(whole);
+/** How often a whole sequential plan over three metrics finds a difference in any of them, and where. */
+function alarms(factor: number, rounds: number): { worse: number; better: number; blocks: number[] } {
+  const alpha = 0.05;
+  const looks = blockLooks(10, alpha / metrics.length);
+  const boundaries = metrics.map((_, index) => sequentialLevels({ looks, alpha: alpha / (index + 1) }));
   const random = seededRandom(11);
-  const counts = { worse: 0, better: 0 };
+  const found = { worse: 0, better: 0, blocks: [] as number[] };
   for (let round = 0; round < rounds; round++) {
-    const data = drawBlocks(random, 20, factor);
+    const data = drawBlocks(random, 10, factor).map((each) => blockValues(each.baseline, each.candidate));
     for (const [look, blocks] of looks.entries()) {
-      const compared = compareMetrics(
-        data.map((each) => cut(each, blocks)),
-        whole,
-        look,
-        boundaries,
+      const tests = data.map((each) => permutationTest(each.slice(0, blocks), 1_000));
+      const rejections = holmRejections(
+        tests.map(({ p }) => p),
+        (remaining) => boundaries[remaining - 1]?.[look] ?? Number.NaN,
       );
-      const statuses = compared.map(({ status }) => status);
-      if (statuses.includes('worse')) counts.worse++;
-      else if (statuses.includes('better')) counts.better++;
-      else if (statuses.includes('cannot-tell')) continue;
+      const estimates = tests.flatMap(({ estimate }, index) => (rejections[index] ? [estimate] : []));
+      if (estimates.length === 0) continue;
+      if (estimates.some((estimate) => estimate > 0)) found.worse++;
+      else found.better++;
+      found.blocks.push(blocks);
       break;
     }
   }
-  return counts;
+  return found;
 }
 
 test('of 1,000 whole plans of equal builds at most 5 % call one of three metrics worse or better', () => {
@@ -131,26 +128,40 @@ test('of 1,000 whole plans of equal builds at most 5 % call one of three metrics
   expect(worse / rounds).toBeLessThan(0.04);
 });
 
-test('10 % more is found in nearly every plan of 20 blocks whose values scatter by 5 % and browsers by 10 %', () => {
-  const { worse, better } = alarms(1.1, 200);
+test('10 % more is found in nearly every plan of 10 blocks whose values scatter by 5 % and browsers by 10 %', () => {
+  const { worse, better, blocks } = alarms(1.1, 200);
   expect(worse / 200).toBeGreaterThan(0.95);
   expect(better).toBe(0);
+  // Half of the plans end before the time is over.
+  expect(median(blocks)).toBeLessThanOrEqual(6);
 });
 
 test('the smallest change is found in about four of five tests', () => {
   const random = seededRandom(5);
-  const rounds = 1_500;
+  const rounds = 500;
   for (const [n, level] of [
+    [4, 0.05],
     [8, 0.05],
-    [14, 0.05],
-    [14, 0.05 / 3],
+    [8, 0.05 / 3],
   ] as const) {
-    const effect = leastDetectableOfPairs(1, n, level) ?? Number.NaN;
-    const hits = Array.from({ length: rounds }, () =>
-      signedRankTest(Array.from({ length: n }, () => effect + gaussian(random))),
-    ).filter((p) => p <= level).length;
+    // Differences of two means of two values scatter as the single values do.
+    const effect = leastDetectableOfBlocks(1, n, level) ?? Number.NaN;
+    const hits = Array.from({ length: rounds }, () => {
+      const values = (by: number) => [by + gaussian(random), by + gaussian(random)];
+      const blocks = Array.from({ length: n }, () => ({ baseline: values(0), candidate: values(effect) }));
+      return permutationTest(blocks, 2_000).p;
+    }).filter((p) => p <= level).length;
     expect(hits / rounds, `${n} at ${level}`).toBeGreaterThan(0.74);
-    expect(hits / rounds, `${n} at ${level}`).toBeLessThan(0.9);
+    expect(hits / rounds, `${n} at ${level}`).toBeLessThan(0.88);
   }
-  expect(leastDetectableOfPairs(1, 5, 0.05)).toBeUndefined();
+  expect(leastDetectableOfBlocks(1, 2, 0.05)).toBeUndefined();
+});
+
+test('the spread of a block is that of its values, not of its level', () => {
+  const blocks = [
+    { baseline: [10, 12], candidate: [20, 22] },
+    { baseline: [1_000, 1_002], candidate: [5] },
+  ];
+  expect(blockDeviation(blocks)).toBeCloseTo(Math.SQRT2, 12);
+  expect(blockDeviation([{ baseline: [1], candidate: [2] }])).toBeNaN();
 });
