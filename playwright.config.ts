@@ -12,7 +12,7 @@ import type { MeasureOptions, RunOptions } from './src/measure/run-options.ts';
 const testWithinMs = 10 * 60_000;
 
 /** Integration tests in which nothing is timed and no load is judged: two files at a time. Any other runs alone. */
-const untimed = '{accessibility,chat-*,dashboard,database-*,fonts,glyphs,history,seed,seed-*}.test.ts';
+const untimed = '{accessibility,dashboard,database-*,fonts,glyphs,history,seed,seed-*}.test.ts';
 
 /** `.js` where the package was built. */
 const ownExtension = path.extname(import.meta.url);
@@ -56,6 +56,12 @@ export default defineConfig<object, MeasureOptions>({
       testMatch: '**/*.test.ts',
       timeout: testWithinMs,
       ...alone,
+    },
+    {
+      name: 'chat',
+      testDir: 'chat/tests',
+      testMatch: '**/*.test.ts',
+      timeout: testWithinMs,
     },
     {
       name: 'functional',

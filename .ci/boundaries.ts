@@ -42,6 +42,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   seed: [...core, 'src/database'],
   'chat/shared': [],
   'chat/server': ['chat/shared'],
+  'chat/tests': ['*'],
   'chat/web': ['chat/shared'],
   scripts: ['*'],
   bench: ['*'],

@@ -9,7 +9,7 @@ import { check } from './check.ts';
 import { runTests, type TestRun } from './run-tests.ts';
 import { countsLine, sum } from './test-events.ts';
 
-const everything = ['calibration', 'functional', 'integration'];
+const everything = ['calibration', 'chat', 'functional', 'integration'];
 
 async function main(projects: readonly string[]): Promise<boolean> {
   const runs: TestRun[] = [];

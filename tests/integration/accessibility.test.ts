@@ -5,13 +5,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { test } from '../../chat/tests/web/fixtures.ts';
+import { addMessage, makeDirect } from '../../chat/tests/web/messages.ts';
 import { trendGroups } from '../../src/core/judging/trends.ts';
 import { dashboardHtml } from '../../src/reporters/html/dashboard.ts';
 import { trendsHtml } from '../../src/reporters/html/trends.ts';
 import { historyOf, nightRuns } from '../unit/core/sample-history.ts';
 import { sampleRun } from '../unit/reporters/sample-results.ts';
-import { test } from './chat-web-fixtures.ts';
-import { addMessage, makeDirect } from './chat-web-messages.ts';
 
 /** Rule and place of every finding that keeps somebody from using the page. */
 async function seriousFindings(page: Page): Promise<string[]> {

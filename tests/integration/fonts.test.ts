@@ -4,13 +4,13 @@ import path from 'node:path';
 import { expect } from '@playwright/test';
 import { type Browser, chromium } from 'playwright';
 import sharp from 'sharp';
+import type { History } from '../../chat/tests/web/data.ts';
+import { test as chatTest } from '../../chat/tests/web/fixtures.ts';
+import { addMessage } from '../../chat/tests/web/messages.ts';
 import { findBrowser } from '../../src/browser/find.ts';
 import { prepareOwnFonts } from '../../src/browser/fonts/prepare.ts';
 import { launchOptions } from '../../src/browser/launch.ts';
 import { drawnSizes } from '../../src/page/drawn-sizes.ts';
-import type { History } from './chat-web-data.ts';
-import { test as chatTest } from './chat-web-fixtures.ts';
-import { addMessage } from './chat-web-messages.ts';
 
 /** A host: its fontconfig file. */
 type Host = string;

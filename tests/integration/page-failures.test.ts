@@ -97,8 +97,8 @@ test('of the visits of a cell those that the page failed count, and those that w
         if (now() === 'browser killed') await (await runContext.bench.launch()).session.send('Browser.crash');
         if (now() === 'throttle revoked') await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
         if (now() === 'lost message') {
-          const asked = { selector: 'p', text: 'a message', place: 'in-view' as const };
-          await (await watch(page, watchRow, asked, 'The message')).seen(300);
+          const options = { selector: 'p', text: 'a message', place: 'in-view' as const };
+          await (await watch(page, watchRow, options, 'The message')).seen(300);
         }
         return acted;
       },

@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { meResponse, messagesResponse } from '../../chat/shared/api.ts';
+import { httpClient } from '../../chat/tests/server/fixtures.ts';
+import { runServer } from '../../chat/tests/server/process.ts';
 import { ensurePasswords, ensureTokens, seedTarget } from '../../seed/index.ts';
-import { httpClient } from './chat-server-fixtures.ts';
-import { runServer } from './chat-server-process.ts';
 import { expect, migrate } from './database-fixture.ts';
 import { test } from './seed-fixture.ts';
 

@@ -1,6 +1,7 @@
 /** What a reader of the seeded conversations sees first. */
 import { join } from 'node:path';
 import { chromium } from 'playwright';
+import { runServer } from '../../chat/tests/server/process.ts';
 import { ensureTokens, seedTarget } from '../../seed/index.ts';
 import { journeys } from '../../seed/manifest.ts';
 import { findBrowser } from '../../src/browser/find.ts';
@@ -9,7 +10,6 @@ import { watch } from '../../src/instruments/journeys.ts';
 import { watchImages } from '../../src/page/images-watch.ts';
 import { buildChatClient } from '../../src/targets/reference-chat/chat-commands.ts';
 import { referenceChatPage } from '../../src/targets/reference-chat/page-object.ts';
-import { runServer } from './chat-server-process.ts';
 import { expect, migrate } from './database-fixture.ts';
 import { test } from './seed-fixture.ts';
 
@@ -65,9 +65,9 @@ test('every measured conversation opens with a picture in view, on a phone and o
 });
 
 /** How much of the last picture is in view (CSS px). Runs inside the page. */
-function visiblePictureHeight(asked: { scroller: string; picture: string }): number {
-  const frame = document.querySelector(asked.scroller)?.getBoundingClientRect();
-  const picture = document.querySelector(asked.picture)?.getBoundingClientRect();
+function visiblePictureHeight(options: { scroller: string; picture: string }): number {
+  const frame = document.querySelector(options.scroller)?.getBoundingClientRect();
+  const picture = document.querySelector(options.picture)?.getBoundingClientRect();
   if (frame === undefined || picture === undefined) return Number.NaN;
   return Math.min(picture.bottom, frame.bottom) - Math.max(picture.top, frame.top);
 }

@@ -1,10 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect, test } from '../../chat/tests/server/fixtures.ts';
 import { referenceChatTraffic } from '../../src/targets/reference-chat/operations/index.ts';
 import { startTraffic } from '../../src/traffic/control.ts';
 import { parseTrafficPlan } from '../../src/traffic/mix.ts';
-import { expect, test } from './chat-server-fixtures.ts';
 
 test('steady traffic runs on the reference chat without a failure, and every message is delivered', async ({
   chat,
