@@ -68,8 +68,8 @@ async function costOf(running: Browser, rows: number, watched: number): Promise<
       document.body.innerHTML = `<main>${list.join('')}</main>`;
     }, rows);
     for (let index = 0; index < watched; index++) {
-      const asked = { selector: 'main article', text: `Never ${index}`, place: 'in-view' as const };
-      await watch(page, watchRow, asked, 'A row');
+      const options = { selector: 'main article', text: `Never ${index}`, place: 'in-view' as const };
+      await watch(page, watchRow, options, 'A row');
     }
     await applyCpuSlowdown(await context.newCDPSession(page), cpuSlowdown);
     return await page.evaluate(async () => {

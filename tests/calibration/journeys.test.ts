@@ -22,8 +22,8 @@ test('a row is presented in the frame after it was inserted, or the one after th
   // Each of several, not their median: in one of a hundred young pages the browser tells of it a frame late.
   for (let run = 0; run < 10; run++) {
     const recording = await time(open('row.html'), async ({ page }) => {
-      const asked = { selector: '.row', text: 'New row', place: 'in-view' as const };
-      const row = await watch(page, watchRow, asked, 'The row');
+      const options = { selector: '.row', text: 'New row', place: 'in-view' as const };
+      const row = await watch(page, watchRow, options, 'The row');
       await page.evaluate('insertLater()');
       const { atMs, already } = await row.seen();
       const pageMs = await page.evaluate<number>('insertedMs');
@@ -65,8 +65,8 @@ for (const { order, query } of [
     time,
   }) => {
     const recording = await time(open('idle.html'), async ({ page, pages }) => {
-      const asked = { selector: '.row', place: 'in-view' as const };
-      const watching = await watchFromStart(page, watchRow, asked, 'The row');
+      const options = { selector: '.row', place: 'in-view' as const };
+      const watching = await watchFromStart(page, watchRow, options, 'The row');
       await page.goto(`${pages}/served-row.html?${query}`, { waitUntil: 'commit' });
       const { atMs, already } = await (await watching()).seen();
       await page.waitForFunction('shownMs > 0');
@@ -82,8 +82,8 @@ for (const { order, query } of [
 
 test('what is never seen is an error that says so, and not a hang', async ({ subject }) => {
   await open('row.html')(subject);
-  const asked = { selector: '.row', text: 'Never', place: 'in-view' as const };
-  const row = await watch(subject.page, watchRow, asked, 'The row that never comes');
+  const options = { selector: '.row', text: 'Never', place: 'in-view' as const };
+  const row = await watch(subject.page, watchRow, options, 'The row that never comes');
   await expect(row.seen(50)).rejects.toThrow(/The row that never comes was not seen.*\n.*NOT_SEEN/);
 });
 
@@ -99,8 +99,8 @@ for (const { list, change } of [
   }) => {
     const recording = await time(open('row.html'), async ({ page }) => {
       await page.evaluate(change);
-      const asked = { container: '#rows', row: '.row', newest: '.row' };
-      const images = await watch(page, watchImages, asked, 'The last image in view');
+      const options = { container: '#rows', row: '.row', newest: '.row' };
+      const images = await watch(page, watchImages, options, 'The last image in view');
       const { atMs, already, absent } = await images.seen(10_000);
       const end = { toPageMs: atMs, until: 'seen' as const, already, absent };
       return { scrolls: [], journeys: [{ metric: imagesDecoded, from: { pageMs: 0 }, ...end }] };
@@ -116,8 +116,8 @@ for (const { list, change } of [
 test('a picture in view that loads for three seconds is waited for', async ({ subject }) => {
   const { page, pages } = subject;
   await page.goto(`${pages}/late-image.html?delayMs=3000`, { waitUntil: 'commit' });
-  const asked = { container: '#rows', row: '.row', newest: '.row' };
-  const images = await watch(page, watchImages, asked, 'The image');
+  const options = { container: '#rows', row: '.row', newest: '.row' };
+  const images = await watch(page, watchImages, options, 'The image');
   const { atMs, absent } = await images.seen(10_000);
   expect(absent).toBeUndefined();
   expect(atMs).toBeGreaterThan(3_000);
@@ -134,8 +134,8 @@ async function connect(subject: Subject, { pages }: Setup, delayMs: number): Pro
 }
 
 async function messageJourney({ page }: Subject, socket: WebSocket, text: string): Promise<ObservedJourney> {
-  const asked = { selector: '.row', text, place: 'in-view' as const };
-  const row = await watch(page, watchRow, asked, `The message "${text}"`);
+  const options = { selector: '.row', text, place: 'in-view' as const };
+  const row = await watch(page, watchRow, options, `The message "${text}"`);
   const hostUs = monotonicUs();
   socket.send(text);
   const { atMs, already } = await row.seen();
@@ -188,7 +188,7 @@ for (const { delayMs, mostMs } of [
 const clock = journeyMetric({ id: 'clock', version: 1, title: 'Clock', source: 'performance.now()' });
 
 test('the page’s clock lies between the host’s before and after, to 0.2 ms', async ({ time, setup }) => {
-  const asked: { beforeUs: number; afterUs: number }[] = [];
+  const presses: { beforeUs: number; afterUs: number }[] = [];
   let socket: WebSocket | undefined;
   const recording = await time(
     async (subject) => {
@@ -201,7 +201,7 @@ test('the page’s clock lies between the host’s before and after, to 0.2 ms',
         const beforeUs = monotonicUs();
         socket.send('clock');
         const [answer] = (await once(socket, 'message')) as [Buffer];
-        asked.push({ beforeUs, afterUs: monotonicUs() });
+        presses.push({ beforeUs, afterUs: monotonicUs() });
         const pageMs = Number(answer.toString());
         journeys.push({ metric: clock, from: { pageMs }, toPageMs: pageMs, until: 'seen', already: false });
       }
@@ -212,11 +212,11 @@ test('the page’s clock lies between the host’s before and after, to 0.2 ms',
   expect(pageUs).toHaveLength(50);
   // performance.now() is coarsened to 0.1 ms, and so is the mark that ties the clocks.
   const toleranceUs = 200;
-  const outside = asked.filter(({ beforeUs, afterUs }, index) => {
+  const outside = presses.filter(({ beforeUs, afterUs }, index) => {
     const us = pageUs[index] ?? Number.NaN;
     return !(us >= beforeUs - toleranceUs && us <= afterUs + toleranceUs);
   });
   expect(outside).toEqual([]);
   // The bound that this proves: the quickest exchange took no longer than 3 ms.
-  expect(Math.min(...asked.map(({ beforeUs, afterUs }) => afterUs - beforeUs))).toBeLessThan(3_000);
+  expect(Math.min(...presses.map(({ beforeUs, afterUs }) => afterUs - beforeUs))).toBeLessThan(3_000);
 });

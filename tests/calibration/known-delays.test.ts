@@ -34,8 +34,8 @@ test(`an image that the server holds back for ${delayMs} ms is the LCP, and deco
   const load = async (subject: Subject) => {
     const { page, pages } = subject;
     await page.goto(`${pages}/late-image.html?delayMs=${delayMs}`, { waitUntil: 'commit' });
-    const asked = { container: '#rows', row: '.row', newest: '.row' };
-    const images = await watch(page, watchImages, asked, 'The image');
+    const options = { container: '#rows', row: '.row', newest: '.row' };
+    const images = await watch(page, watchImages, options, 'The image');
     const { atMs, already } = await images.seen();
     await page.waitForFunction(
       "performance.getEntriesByName('backscroll:vital').some(({ detail }) => detail.name === 'LCP' && detail.value > 500)",

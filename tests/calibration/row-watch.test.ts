@@ -81,10 +81,10 @@ const changes: Record<string, Change> = {
   },
 };
 
-for (const [title, { script, ...asked }] of Object.entries(changes)) {
+for (const [title, { script, ...options }] of Object.entries(changes)) {
   test(`${title} is seen`, async ({ subject: { page } }) => {
     await showRows(page, 20);
-    const row = await watch(page, watchRow, { ...asked, place: 'in-document' as const }, title);
+    const row = await watch(page, watchRow, { ...options, place: 'in-document' as const }, title);
     await page.evaluate(script);
     expect(await row.seen()).toMatchObject({ already: false });
   });
@@ -94,8 +94,8 @@ test('what matches but does not hold the text, and what holds it but does not ma
   subject: { page },
 }) => {
   await showRows(page, 20);
-  const asked = { selector: '.row', text: 'New', place: 'in-document' as const };
-  const row = await watch(page, watchRow, asked, 'The row');
+  const options = { selector: '.row', text: 'New', place: 'in-document' as const };
+  const row = await watch(page, watchRow, options, 'The row');
   await page.evaluate(`list.insertAdjacentHTML('beforeend', '<p class="row">Other</p><p>New</p>')`);
   await expect(row.seen(100)).rejects.toThrow('NOT_SEEN');
 });
@@ -104,8 +104,8 @@ test('what matches but does not hold the text, and what holds it but does not ma
 async function lookedAt(page: Page, rows: number): Promise<number> {
   await showRows(page, rows);
   for (let index = 0; index < 6; index++) {
-    const asked = { selector: '.row', text: `Never ${index}`, place: 'in-view' as const };
-    await watch(page, watchRow, asked, 'The row');
+    const options = { selector: '.row', text: `Never ${index}`, place: 'in-view' as const };
+    await watch(page, watchRow, options, 'The row');
   }
   return page.evaluate(async () => {
     let looked = 0;

@@ -26,7 +26,7 @@ function words(line: string): string[] {
 }
 
 /** The words after `backscroll`; undefined for an npm script of another kind. */
-function asked(line: string): string[] | undefined {
+function argumentsOf(line: string): string[] | undefined {
   const [first, ...rest] = words(line);
   if (first === 'backscroll') return rest;
   const [script = '', ...others] = rest.slice(1).filter((word) => word !== '-s');
@@ -43,7 +43,7 @@ function commandOf(program: Command, given: readonly string[]): { command: Comma
 
 /** Fails as the program itself would: an unknown option, a value that cannot be read, what is required missing. */
 function take(line: string): void {
-  const given = asked(line);
+  const given = argumentsOf(line);
   if (given === undefined || given.includes('--help')) return;
   const { command, rest } = commandOf(makeProgram(target), given);
   expect(command.commands.length, `${line}: which command?`).toBe(0);
