@@ -43,8 +43,12 @@ const studiedComparison = comparison
   });
 export type StudiedComparison = z.output<typeof studiedComparison>;
 
+/** Raised when runs are judged in another way: their verdicts must not be counted together. */
+const judgingVersion = 2;
+
 /** The runs of one entry were compared with each other, or one run compared two arms. */
 const studyEntry = z.object({
+  judging: z.literal(judgingVersion),
   number: z.int(),
   runs: z.array(studiedRun).min(1),
   comparisons: z.array(studiedComparison),
@@ -78,8 +82,8 @@ export class StudyJournal {
     );
   }
 
-  append(entry: z.input<typeof studyEntry>): StudyEntry {
-    const kept = studyEntry.parse(entry);
+  append(entry: Omit<z.input<typeof studyEntry>, 'judging'>): StudyEntry {
+    const kept = studyEntry.parse({ judging: judgingVersion, ...entry });
     mkdirSync(path.dirname(this.#file), { recursive: true });
     appendFileSync(this.#file, `${JSON.stringify(kept)}\n`);
     return kept;
@@ -91,7 +95,7 @@ function read(line: string, index: number, file: string): StudyEntry {
     return studyEntry.parse(JSON.parse(line));
   } catch (cause) {
     throw new Error(
-      `Line ${index + 1} of ${file} is not an entry of a study. Delete it, and it is measured again.`,
+      `Line ${index + 1} of ${file} is not an entry of a study, or was judged in an older way. Delete it, and it is measured again.`,
       { cause },
     );
   }

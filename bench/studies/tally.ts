@@ -22,7 +22,7 @@ export function statusTable(comparisons: readonly StudiedComparison[]): string[]
     ),
   ];
   return [
-    `| judged | ${statuses.join(' | ')} | shift of the median, least to most |`,
+    `| judged | ${statuses.join(' | ')} | shift, least to most |`,
     `|---|${statuses.map(() => '--:').join('|')}|--:|`,
     ...rows.map(
       ([name, found, shifts]) =>
@@ -56,7 +56,7 @@ export function spreadTable(comparisons: readonly StudiedComparison[]): string[]
     return [`| ${metric} | ${known.length} | ${middle.toFixed(1)} % | ${range(known)} |`];
   });
   return [
-    'Shift of the median between equal builds, in percent of the baseline:',
+    'Shift between equal builds, in percent of the baseline’s median:',
     '',
     '| metric | runs | middle of the absolute values | least to most |',
     '|---|--:|--:|--:|',
@@ -78,7 +78,9 @@ export function machinesOf(entries: readonly StudyEntry[]): string {
       indices.length === 0
         ? ''
         : `, BenchmarkIndex ${formatCount(Math.min(...indices))} to ${formatCount(Math.max(...indices))}`;
-    const commits = [...new Set(all.map(({ commit }) => commit?.slice(0, 7) ?? 'unknown'))].join(', ');
+    const commits = [
+      ...new Set(all.map(({ commit }) => commit?.replace(/^(.{7})[0-9a-f]*/, '$1') ?? 'unknown')),
+    ].join(', ');
     return `${name}${index}, commit ${commits}`;
   });
   return `${runs.length} runs, measured ${days.join(', ')} on ${described.join('; ')}`;

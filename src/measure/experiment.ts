@@ -104,15 +104,20 @@ export class RunningExperiment<Target extends PageTarget> {
     await this.#reference?.beforeIteration(pass, besideLoad);
   }
 
-  /** One block with new browser and servers: two valid iterations per arm and pass ({@link planBlock}). */
+  /**
+   * One block with a new browser: two valid iterations per arm and pass ({@link planBlock}). Each place of its
+   * order has a new server, because a process keeps its habits: two iterations that share one would not be
+   * exchangeable with those of the other arm.
+   */
   async block(block: number, { passes, random, title, bench }: BlockOptions): Promise<void> {
     await this.#active?.pause();
     this.#active = undefined;
     await bench.close();
-    for (const cell of this.#cells) await cell.renew();
     for (const { arm: cell, pass } of planBlock(this.#cells, passes, random)) {
-      if (this.#active !== cell) await this.#active?.pause();
+      // Also of the same arm: its server restarts.
+      await this.#active?.pause();
       this.#active = cell;
+      await cell.renew();
       await this.#readReference(pass);
       await cell.measure(pass, `${title}, ${cell.key.arm}: ${pass}`, 2, block);
     }

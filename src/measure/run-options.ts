@@ -115,7 +115,7 @@ export const runOptions = z.object({
    * Processes that run beside the harness on purpose, with their children: the check of the host counts them
    * as part of this run.
    */
-  ownProcesses: z.array(z.int().min(2)),
+  ownProcesses: perShard(z.array(z.int().min(2))),
 });
 export type RunOptions = z.infer<typeof runOptions>;
 
@@ -142,7 +142,7 @@ export const perShardOptions: readonly string[] = Object.entries(runOptions.shap
   ([name, schema]) => (schema.meta()?.perShard === true ? [name] : []),
 );
 
-/** An object's values without those whose schema is marked as unpublished, at any depth. */
+/** An object's values without those whose schema is marked as unpublished, also in objects within it. */
 function published(schema: z.ZodObject<Record<string, z.ZodType>>, value: object): Record<string, unknown> {
   const kept = Object.entries(schema.shape).filter(([, each]) => each.meta()?.unpublished !== true);
   return Object.fromEntries(

@@ -92,8 +92,9 @@ export class RunningCell<Target extends PageTarget> {
 
   /** One valid iteration, or the allowed number of tries. */
   async measure(pass: PassId, title: string, planned: number, block?: number): Promise<void> {
-    // Each block has its own repeats: there are many blocks with few iterations each.
-    if (block !== this.#block) this.#repeats.clear();
+    // Each place of a block has its own repeats. Those of an arm would make it depend on the arm whether a
+    // disturbed place is repeated.
+    if (block !== undefined) this.#repeats.clear();
     this.#block = block;
     let again = true;
     while (again) {

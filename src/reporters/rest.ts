@@ -22,7 +22,7 @@ export function restRows(cell: Pick<Cell, 'iterations'>): string[][] {
   const tookMs = median(rests.map(({ afterLoadMs }) => afterLoadMs));
   return [
     [
-      'Rest after load',
+      'Rest of the loading',
       `${formatDuration(first.quietMs)} within ${formatDuration(first.withinMs)}`,
       formatDuration(tookMs),
       restless(rests) ?? `${plural(rests.length, 'visit')} at rest`,
@@ -32,7 +32,7 @@ export function restRows(cell: Pick<Cell, 'iterations'>): string[][] {
 
 /**
  * A sentence for each cell whose visits did not all come to rest, with its arm where there are several:
- * `Not at rest 10 s after load: network in 6 of 6 visits.`
+ * `Not at rest within 10 s: network in 6 of 6 visits.`
  */
 export function restNotes(cells: readonly Pick<Cell, 'iterations' | 'arm'>[]): string[] {
   return cells.flatMap((cell) => {
@@ -42,7 +42,7 @@ export function restNotes(cells: readonly Pick<Cell, 'iterations' | 'arm'>[]): s
     if (first === undefined || found === undefined) return [];
     const side = cells.length > 1 ? `${cell.arm}: ` : '';
     const bound = formatDuration(first.withinMs);
-    return [`${side}Not at rest ${bound} after load: ${found}. What came later is not part of the loading.`];
+    return [`${side}Not at rest within ${bound}: ${found}. What came later is not part of the loading.`];
   });
 }
 

@@ -55,15 +55,13 @@ export const openConversation = chatScenario<Conversation>({
     act: async ({ page, target: { chat } }, conversation) => {
       using network = new NetworkWatch(page);
       const opened = await open(page, chat, conversation);
-      const loading = await untilRest(
-        page,
-        network,
-        rest,
-        chat.conversationUrl === undefined ? 'now' : 'load',
-      );
+      const loading = await untilRest(page, network, rest, 'now');
       const older = await lookBack(page, chat, conversation);
-      if (!('absent' in older)) await untilRest(page, network, rest, 'now');
-      return { scrolls: [], journeys: [...opened, older], loading };
+      const noInteraction = 'absent' in older ? older.absent : undefined;
+      const journeys = [...opened, older];
+      if (noInteraction !== undefined) return { scrolls: [], journeys, loading, noInteraction };
+      await untilRest(page, network, rest, 'now');
+      return { scrolls: [], journeys, loading };
     },
   }),
 });

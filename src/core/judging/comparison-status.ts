@@ -41,7 +41,7 @@ export function statusOf(
   { rejected, within, better }: { rejected: boolean; within: boolean; better: 'lower' | 'higher' },
 ): ComparisonStatus {
   if (within) return 'same';
-  // Ranks can differ while the estimate is 0: there is a difference, but it has no direction.
+  // A test may reject while the estimate is 0: there is a difference, but it has no direction.
   if (!rejected || estimate === 0) return 'cannot-tell';
   return estimate > 0 === (better === 'higher') ? 'better' : 'worse';
 }

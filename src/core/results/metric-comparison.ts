@@ -52,7 +52,7 @@ export const comparisonPlan = z.object({
   primary: z.array(z.string()).max(3),
   /** Smallest effect of interest, as a share of the baseline's median: 0.05 for 5 %. */
   minEffect: z.number(),
-  /** What is ranked; missing for single iterations. */
+  /** What counts as one value; missing for single iterations. */
   unit: comparisonUnit.optional(),
   /** Values per arm, or blocks, at each planned look; null when the number was fixed. */
   looks: z.array(z.int()).nullable(),

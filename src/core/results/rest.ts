@@ -11,7 +11,10 @@ export const usualRest = { quietMs: 1_500, withinMs: 10_000 } as const;
 export const rest = z.object({
   /** How long all signals must have rested at the same time. */
   quietMs: z.number(),
-  /** The bound, counted from the load event, or from when `--wait-for` was visible. */
+  /**
+   * The bound, counted from the load event, from when `--wait-for` was visible, or from when a scenario has
+   * seen what it opens.
+   */
   withinMs: z.number(),
   /** When loading ended, counted from the same moment. */
   afterLoadMs: z.number(),

@@ -1,9 +1,10 @@
 /**
  * The permutation test of two arms in blocks, and the shift that corresponds to it.
  *
- * Within each block the order of all iterations is drawn at random, so without a true difference every
- * assignment of the block's values to the arms is equally likely. That alone makes the test exact: for any
- * distribution, any drift, and any dependence between the iterations of one browser.
+ * Within each block the order of all iterations is drawn at random, and each iteration has a server process
+ * of its own. So without a true difference every assignment of the block's values to the arms is equally
+ * likely. That alone makes the test exact: for any distribution, any drift, and any dependence between the
+ * iterations of one browser.
  */
 import { seededRandom } from './random.ts';
 import type { Interval } from './statistics.ts';
@@ -23,33 +24,35 @@ export interface PermutationTest {
   interval: (coverage: number) => Interval | undefined;
 }
 
-/**
- * Up to so many assignments are all computed: 5 blocks of two values an arm have 7,776. Of more, as many are
- * drawn. The observed one is among them, so the test keeps its level.
- */
-const mostAssignments = 20_000;
+/** How many assignments are computed; a test may take fewer. */
+export interface PermutationLimits {
+  /**
+   * For the p-value, all combinations of one half of the blocks with all of the other, up to so many a half:
+   * 7 blocks of two values an arm have 279,936, so that 14 blocks have an exact p-value.
+   */
+  half: number;
+  /** For the interval, and for the p-value of more blocks: all, or as many that are drawn. */
+  whole: number;
+}
+const usualLimits: PermutationLimits = { half: 300_000, whole: 20_000 };
 
 /**
  * Source: Fisher, The Design of Experiments, 21; Ernst 2004, Permutation Methods: A Basis for Exact Inference
- * (the interval); Phipson and Smyth 2010 (drawn assignments).
+ * (the interval); Phipson and Smyth 2010 (drawn assignments, of which the observed one is one).
  *
  * @throws RangeError for no block, or for one without values of both arms
  */
-export function permutationTest(blocks: readonly BlockValues[], most = mostAssignments): PermutationTest {
+export function permutationTest(
+  blocks: readonly BlockValues[],
+  limits: PermutationLimits = usualLimits,
+): PermutationTest {
   if (blocks.length === 0) throw new RangeError('a permutation test of no blocks');
   const assignments = blocks.map(assignmentsOf);
-  const count = assignments.reduce((product, { length }) => product * length, 1);
-  const all = count <= most ? combined(assignments) : drawn(assignments, most);
-  const largest = all.reduce((most, { loss }) => Math.max(most, Math.abs(loss)), 0);
-  const tie = 1e-9 * largest;
-  const share = (isBeyond: (loss: number) => boolean) =>
-    all.filter(({ loss }) => isBeyond(loss)).length / all.length;
-  const [above, below] = [share((loss) => loss <= tie), share((loss) => loss >= -tie)];
   const differences = blocks.map(({ baseline, candidate }) => mean(candidate) - mean(baseline));
   return {
     estimate: mean(differences),
-    p: Math.min(1, 2 * Math.min(above, below)),
-    interval: (coverage) => intervalOf(all, coverage),
+    p: Math.min(1, 2 * smallerTail(assignments, limits)),
+    interval: (coverage) => intervalOf(combined(assignments, limits.whole), coverage),
   };
 }
 
@@ -95,8 +98,49 @@ function subsets(of: number, size: number, from = 0): number[][] {
   );
 }
 
-/** The sums over all combinations of the blocks' assignments. */
-function combined(blocks: readonly (readonly Assignment[])[]): Assignment[] {
+/** The share of assignments that have at least the observed difference, or at most it: the smaller one. */
+function smallerTail(blocks: readonly (readonly Assignment[])[], { half, whole }: PermutationLimits): number {
+  const middle = Math.ceil(blocks.length / 2);
+  const halves = [blocks.slice(0, middle), blocks.slice(middle)];
+  const isExact = halves.every((each) => countOf(each) <= half);
+  const [first, second] = isExact
+    ? halves.map((each) => losses(all(each)))
+    : [losses(combined(blocks, whole)), Float64Array.of(0)];
+  if (first === undefined || second === undefined) throw new RangeError('there are two halves');
+  const tie = 1e-9 * Math.max(...[first, second].flatMap((each) => [-(each[0] ?? 0), each.at(-1) ?? 0]));
+  // A loss of 0 or less is a difference of at least the observed one.
+  return Math.min(shareAtMost(first, second, tie), shareAtMost(negated(first), negated(second), tie));
+}
+
+/** Sorted. */
+function losses(assignments: readonly Assignment[]): Float64Array {
+  return Float64Array.from(assignments, ({ loss }) => loss).sort();
+}
+
+function negated(sorted: Float64Array): Float64Array {
+  return sorted.map((value) => -value).reverse();
+}
+
+/** The share of all pairs from two sorted lists whose sum is at most `limit`. */
+function shareAtMost(one: Float64Array, other: Float64Array, limit: number): number {
+  let [count, fitting] = [0, other.length];
+  for (const value of one) {
+    while (fitting > 0 && value + (other[fitting - 1] ?? 0) > limit) fitting--;
+    count += fitting;
+  }
+  return count / (one.length * other.length);
+}
+
+function countOf(blocks: readonly (readonly Assignment[])[]): number {
+  return blocks.reduce((product, { length }) => product * length, 1);
+}
+
+/** The sums over all combinations of the blocks' assignments, or over as many as `most` of them. */
+function combined(blocks: readonly (readonly Assignment[])[], most: number): Assignment[] {
+  return countOf(blocks) <= most ? all(blocks) : drawn(blocks, most);
+}
+
+function all(blocks: readonly (readonly Assignment[])[]): Assignment[] {
   return blocks.reduce<Assignment[]>(
     (sums, block) =>
       sums.flatMap(({ loss, weight }) =>
@@ -106,7 +150,7 @@ function combined(blocks: readonly (readonly Assignment[])[]): Assignment[] {
   );
 }
 
-/** The same seed each time: equal data has an equal p-value. */
+/** The same seed each time: equal data has an equal result. */
 function drawn(blocks: readonly (readonly Assignment[])[], count: number): Assignment[] {
   const random = seededRandom(1);
   const others = Array.from({ length: count - 1 }, () => {

@@ -51,14 +51,14 @@ export function totalOf(scrolls: readonly Scrolled[]): Pick<Scroll, 'askedPx' | 
 export function scrollReasons(scrolls: readonly Scrolled[]): Reason[] {
   const { askedPx, scrolledPx } = totalOf(scrolls);
   if (scrolledPx >= askedPx * scrolledShare) return [];
-  const { remainingPx = Number.POSITIVE_INFINITY } = scrolls.at(-1) ?? {};
-  const isEnd = remainingPx < 1;
+  const short = scrolls.findLast((each) => each.scrolledPx < each.askedPx * scrolledShare);
+  const isEnd = short?.remainingPx !== undefined && short.remainingPx < 1;
   const text = `${Math.round(scrolledPx)} of ${askedPx} px were scrolled${isEnd ? ', to the end of the list' : ''}`;
   const error = new HarnessError(
     'SCROLLED_TOO_LITTLE',
     `Only ${text}.`,
     isEnd
-      ? `Scroll at most ${Math.floor(scrolledPx)} px with --distance, or open a longer list.`
+      ? 'Scroll a shorter way with --distance, or open a longer list.'
       : 'Scroll a shorter way with --distance, or look whether the page moves its list back meanwhile.',
   );
   return [{ ...reasonOf(error), text: `scroll: ${text}` }];

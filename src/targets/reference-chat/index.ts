@@ -19,6 +19,7 @@ import { buildChatClient, migrateChat } from './chat-commands.ts';
 import { ask, correspondentOf, tokenOf } from './correspondent.ts';
 import { referenceChatPage } from './page-object.ts';
 import { type ChatServer, startChatServer } from './server-process.ts';
+import { warmUpServer } from './warm-up.ts';
 
 export interface ReferenceChatOptions {
   /** A PostgreSQL of the user; undefined for the embedded one. */
@@ -203,7 +204,10 @@ function targetOf(
     },
     ended: server.ended,
     assertAlive: server.assertAlive,
-    restart: server.restart,
+    restart: async () => {
+      await server.restart();
+      await warmUpServer(server.url, { token, conversationIds: journeys });
+    },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }

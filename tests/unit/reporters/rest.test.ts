@@ -23,7 +23,7 @@ function ended(afterLoadMs: number, ...notRested: RestSignal[]): Rest {
 
 test('visits that came to rest are a row of the verification and no note', () => {
   const cell = { arm: 'default', iterations: [iteration(ended(1_600)), iteration(ended(1_800))] };
-  expect(restRows(cell)).toEqual([['Rest after load', '1.5 s within 10 s', '1.7 s', '2 visits at rest']]);
+  expect(restRows(cell)).toEqual([['Rest of the loading', '1.5 s within 10 s', '1.7 s', '2 visits at rest']]);
   expect(restNotes([cell])).toEqual([]);
 });
 
@@ -36,9 +36,9 @@ test('what had not rested is named with its visits, the recorded pass left out',
     iteration(undefined),
   ];
   const found = 'network in 2 of 3 visits, main thread in 1 of 3 visits';
-  const note = `Not at rest 10 s after load: ${found}. What came later is not part of the loading.`;
+  const note = `Not at rest within 10 s: ${found}. What came later is not part of the loading.`;
   const cell = { arm: 'a', iterations };
-  expect(restRows(cell)).toEqual([['Rest after load', '1.5 s within 10 s', '10.1 s', found]]);
+  expect(restRows(cell)).toEqual([['Rest of the loading', '1.5 s within 10 s', '10.1 s', found]]);
   expect(restNotes([cell])).toEqual([note]);
   expect(restNotes([cell, { arm: 'b', iterations: [] }])).toEqual([`a: ${note}`]);
 });

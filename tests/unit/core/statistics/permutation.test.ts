@@ -96,6 +96,11 @@ test('known values: complete separation, equal values, nothing to test', () => {
   expect([0.05, 0.05 / 3, 0.05 / 6].map(fewestBlocksFor)).toEqual([3, 3, 4]);
 });
 
+test('fourteen blocks still have an exact p-value', () => {
+  const apart = Array.from({ length: 14 }, () => ({ baseline: [1, 2], candidate: [11, 12] }));
+  expect(permutationTest(apart).p).toBeCloseTo(2 / 6 ** 14, 20);
+});
+
 test('the interval holds just the shifts that the test does not reject', () => {
   const random = seededRandom(2);
   for (const blocks of [
@@ -132,11 +137,16 @@ test('the interval holds just the shifts that the test does not reject', () => {
 
 test('drawn assignments give what all of them give, and the same each time', () => {
   const blocks = drawn(seededRandom(3), twice(5), 0.8);
-  const [all, some] = [permutationTest(blocks), permutationTest(blocks, 5_000)];
+  const few = { half: 5, whole: 5_000 };
+  const [all, some] = [permutationTest(blocks), permutationTest(blocks, few)];
   // Four standard errors of this p-value in 5,000 draws.
   expect(Math.abs(some.p - all.p)).toBeLessThan(8 * Math.sqrt(all.p / 5_000));
   expect(some.estimate).toBe(all.estimate);
-  expect(permutationTest(blocks, 5_000).p).toBe(some.p);
+  expect(permutationTest(blocks, few).p).toBe(some.p);
+  const [exact, near] = [all.interval(0.95), some.interval(0.95)];
+  if (exact === undefined || near === undefined) throw new Error('five blocks have an interval at 95 %');
+  expect(Math.abs(near.low - exact.low) / (exact.high - exact.low)).toBeLessThan(0.1);
+  expect(Math.abs(near.high - exact.high) / (exact.high - exact.low)).toBeLessThan(0.1);
 });
 
 test('the interval covers the true shift at least as often as it says, whatever the values and their order', () => {

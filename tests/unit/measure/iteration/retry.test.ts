@@ -143,7 +143,11 @@ test.describe('too little scrolled', () => {
     expect(scrollReasons([whole, ended])[0]?.text).toBe(
       'scroll: 1825 of 3000 px were scrolled, to the end of the list',
     );
-    expect(scrollReasons([ended, whole])[0]?.text).toBe('scroll: 1825 of 3000 px were scrolled');
+    const back = { ...whole, scrolledPx: 325 };
+    expect(scrollReasons([ended, back])[0]?.text).toBe('scroll: 650 of 3000 px were scrolled');
+    expect(scrollReasons([back, { ...whole, remainingPx: 0 }])[0]?.text).toBe(
+      'scroll: 1825 of 3000 px were scrolled',
+    );
   });
 
   test('is the failure of a page that could be scrolled before', () => {
