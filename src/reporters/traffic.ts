@@ -49,7 +49,9 @@ export function latencyTable({ operations }: Traffic): Table {
 export function trafficNotes({ sendLag, subscribers: who, valid, reasons, operations }: Traffic): string[] {
   const notes = valid === false ? [`This was not the configured load: ${reasons.join('; ')}.`] : [];
   if (sendLag !== null) notes.push(`Send lag: p50 ${ms(sendLag.p50Ms)}, p99 ${ms(sendLag.p99Ms)}.`);
-  if (who !== null && who.asked !== null && who.asked > 0) {
+  if (who?.unsupported === true) {
+    notes.push(`Subscribers: none of ${number(who.asked)}, because the target offers no subscription.`);
+  } else if (who !== null && who.asked !== null && who.asked > 0) {
     const delivery =
       who.delivery === null ? '' : ` Delivery: p50 ${ms(who.delivery.p50Ms)}, p95 ${ms(who.delivery.p95Ms)}.`;
     notes.push(

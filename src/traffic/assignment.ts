@@ -5,9 +5,17 @@ import type { TrafficModule, UserId } from './contract.ts';
 import type { MixedPlan, TrafficPlan } from './mix.ts';
 import { operationNames } from './schedule.ts';
 
-/** @throws HarnessError TRAFFIC_OPERATION_UNKNOWN */
+/** @throws HarnessError TRAFFIC_OPERATION_UNKNOWN, TRAFFIC_MODULE_INVALID */
 export function assertPlanFits(plan: MixedPlan, module: TrafficModule<unknown>): void {
   const known = module.operations.map(({ name }) => name);
+  const weights = Object.values(plan.mix);
+  if (plan.shape.length > 0 && (weights.length === 0 || !weights.every((weight) => weight > 0))) {
+    throw new HarnessError(
+      'TRAFFIC_MODULE_INVALID',
+      `The mix of the target's operations is ${JSON.stringify(plan.mix)}: it needs positive weights, one at least.`,
+      'Give the traffic module operations, and in its mix a positive number for each of them that is used.',
+    );
+  }
   for (const name of operationNames(plan)) {
     if (known.includes(name) || plan.shape.length === 0) continue;
     throw new HarnessError(

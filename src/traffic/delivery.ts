@@ -1,6 +1,15 @@
 import type { MessageId, Publication } from './contract.ts';
 
-type Stream = { first: number; last: number; missing: Set<number> };
+type Stream = {
+  first: number;
+  last: number;
+  missing: Set<number>;
+  /** Messages that were skipped in jumps too long for `missing`. */
+  jumped: number;
+};
+
+/** So many messages are not kept one by one. */
+const longestGap = 100_000;
 
 /**
  * The messages that one subscriber has received, by stream. A stream begins with the first message received:
@@ -41,14 +50,14 @@ export class DeliveryLog {
   #receiveSequence(stream: string, sequence: number): void {
     const known = this.#streams.get(stream);
     if (known === undefined) {
-      this.#streams.set(stream, { first: sequence, last: sequence, missing: new Set() });
+      this.#streams.set(stream, { first: sequence, last: sequence, missing: new Set(), jumped: 0 });
     } else if (sequence > known.last) {
       this.#advance(known, sequence);
     } else if (known.missing.delete(sequence)) {
       this.#outOfOrder += 1;
     } else if (sequence < known.first) {
       this.#outOfOrder += 1;
-      for (let between = sequence + 1; between < known.first; between++) known.missing.add(between);
+      skip(known, sequence, known.first);
       known.first = sequence;
     } else {
       this.duplicates += 1;
@@ -57,7 +66,7 @@ export class DeliveryLog {
 
   #advance(known: Stream, sequence: number): void {
     if (sequence > known.last + 1) this.#gaps += 1;
-    for (let between = known.last + 1; between < sequence; between++) known.missing.add(between);
+    skip(known, known.last, sequence);
     known.last = sequence;
   }
 
@@ -79,8 +88,17 @@ export class DeliveryLog {
       const isSkipped = typeof publication.id === 'number' && known && isWithin(known, publication.id);
       return !isSkipped && !this.has(publication);
     });
-    return [...this.#streams.values()].reduce((count, { missing }) => count + missing.size, lost.length);
+    return [...this.#streams.values()].reduce(
+      (count, { missing, jumped }) => count + missing.size + jumped,
+      lost.length,
+    );
   }
+}
+
+/** What is between two sequences is missing until it comes. */
+function skip(known: Stream, from: number, to: number): void {
+  if (to - from > longestGap) known.jumped += to - from - 1;
+  else for (let between = from + 1; between < to; between++) known.missing.add(between);
 }
 
 function isWithin({ first, last }: Stream, sequence: number): boolean {

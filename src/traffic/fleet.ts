@@ -31,6 +31,8 @@ function moduleUrl(modulePath: string): string {
 /** The worker threads of one traffic run and their results; lives in the generator's process. */
 export class Fleet {
   readonly #given: TrafficPlan;
+  /** The target has no subscription for the planned subscribers. */
+  #unsupported = false;
   /** With the mix of the target, once that is known. */
   #plan: MixedPlan;
   readonly #target: TrafficTarget;
@@ -53,6 +55,7 @@ export class Fleet {
     const module = await loadTrafficModule(moduleUrl(modulePath));
     this.#plan = mixedPlan(this.#given, module);
     assertPlanFits(this.#plan, module);
+    this.#unsupported = this.#plan.subscribers > 0 && module.subscribe === undefined;
     const settings = { baseUrl, config };
     const candidates = (await module.listUsers(settings)).slice(0, this.#plan.maxUsers);
     const workers = Math.max(1, Math.min(this.#plan.workers, candidates.length));
@@ -177,7 +180,10 @@ export class Fleet {
       startedUs: this.#startedUs,
       stoppedUs,
       ...this.#judge(this.#startedUs, endUs, 'cell'),
-      subscribers: sumDeliveries(this.#plan.subscribers, deliveries),
+      subscribers: {
+        ...(this.#unsupported ? { unsupported: true as const } : {}),
+        ...sumDeliveries(this.#plan.subscribers, deliveries),
+      },
       series: trafficSeries(this.#arrivals(), this.#startedUs, Math.max(0, stoppedUs - this.#startedUs)),
       marks: [],
     };

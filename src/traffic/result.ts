@@ -86,6 +86,8 @@ export const trafficSecond = z.object({
 export type TrafficSecond = z.infer<typeof trafficSecond>;
 
 export const subscriberResult = z.object({
+  /** The target offers no subscription, so none was connected. */
+  unsupported: z.literal(true).optional(),
   asked: z.int(),
   /** At the end of the run. */
   connected: z.int(),

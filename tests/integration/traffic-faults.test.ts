@@ -36,7 +36,7 @@ test('offers what was planned, and each window of it is judged by itself', async
   expect(result.completed + result.failed + result.throttled + result.unfinished).toBe(result.started);
   expect(result.eventLoopUtilization).toHaveLength(2);
   expect(result.operations.map(({ name }) => name)).toEqual(['get']);
-  expect(result.subscribers).toMatchObject({ asked: 5, connected: 0, received: 0 });
+  expect(result.subscribers).toMatchObject({ unsupported: true, asked: 5, connected: 0 });
   expect(result.marks).toMatchObject([{ label: 'iteration 0' }]);
   expect(result.series.reduce((sum, second) => sum + second.completed, 0)).toBe(result.completed);
   await expect(traffic.snapshot()).rejects.toThrow('TRAFFIC_STOPPED');

@@ -18,6 +18,7 @@ const counts = {
 };
 const subscribers = z
   .object({
+    unsupported: z.boolean().optional().catch(undefined),
     asked: count,
     connected: count,
     received: count,

@@ -56,3 +56,9 @@ test('of messages without sequences only duplicates and what never came are know
   const published = ['a', 'b', 'c'].map((id) => ({ stream: 'a', id }));
   expect(log.missingCount([...published, { stream: 'z', id: 'a' }])).toBe(2);
 });
+
+test('a jump of a thousand million is counted, and costs nothing', () => {
+  const log = logOf(1, 1_000_000_000);
+  expect(log.gaps).toBe(1);
+  expect(log.missingCount([])).toBe(999_999_998);
+});
