@@ -1,5 +1,5 @@
 /** The verdicts of comparisons, as lines of a document. */
-import { formatCount } from '../../src/core/format.ts';
+import { formatCount, plural } from '../../src/core/format.ts';
 import type { ComparisonStatus } from '../../src/core/results/metric-comparison.ts';
 import { proportionInterval } from '../../src/core/statistics/proportion.ts';
 import { median } from '../../src/core/statistics/statistics.ts';
@@ -83,7 +83,7 @@ export function machinesOf(entries: readonly StudyEntry[]): string {
     ].join(', ');
     return `${name}${index}, commit ${commits}`;
   });
-  return `${runs.length} runs, measured ${days.join(', ')} on ${described.join('; ')}`;
+  return `${plural(runs.length, 'run')}, measured ${days.join(', ')} on ${described.join('; ')}`;
 }
 
 /** With all set-up. */

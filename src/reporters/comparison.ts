@@ -152,6 +152,11 @@ export function comparisonNotes(comparison: Comparison, metrics: Metrics): strin
       : [
           `Judged at look ${look} of ${plan.looks.length} planned (${plan.looks.join(', ')} ${unitWords(comparison)}).`,
         ]),
+    ...(plan.unit === 'block'
+      ? [
+          'Baseline and candidate are medians of all values; the shift is the mean of the blocks’ differences.',
+        ]
+      : []),
     ...commitNotes(comparison),
     ...forced.map((difference) => `Overruled, so nothing here is sure: ${difference}.`),
   ];

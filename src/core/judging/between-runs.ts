@@ -27,9 +27,11 @@ export function betweenRuns(
 function onTwoMachines(compared: MetricComparison, machine: MachineComparison): MetricComparison {
   if (machine.status === 'changed') return { ...compared, status: 'cannot-tell', reason: machine.message };
   const { baseline, leastEffect, detectable } = compared;
-  const added = machine.allowance * Math.abs(baseline.median ?? 0);
+  // Nothing was tested, so there is nothing to widen.
+  if (baseline.median === null || leastEffect === null) return compared;
+  const added = machine.allowance * Math.abs(baseline.median);
   const interval = compared.interval === null ? null : widened(compared.interval, added);
-  const more = (leastEffect ?? 0) + added;
+  const more = leastEffect + added;
   const wide = {
     ...compared,
     interval,
