@@ -1,18 +1,12 @@
 import type { Frame, Page } from 'playwright';
 import { causeText } from '../core/errors.ts';
-import type { Vital } from '../page/vitals.ts';
+import type { InteractionEvent, PageVitals, Vital } from '../page/vitals.ts';
 import { loadedFrames } from './loaded-frames.ts';
 import { unlessLate } from './unless-late.ts';
 
-/** Data of web-vitals from inside one frame; times in ms since the time origin of the page's top document. */
-interface FrameVitals {
-  vitals: Vital[];
-  interactions: number;
-}
-
 /** Data of a page's frames, without its top document. */
 export interface FramesRead {
-  frames: readonly FrameVitals[];
+  frames: readonly PageVitals[];
   /** Why one of the frames is missing here. */
   unread: string | undefined;
 }
@@ -38,7 +32,7 @@ export async function readFrames(page: Page): Promise<FramesRead> {
   };
 }
 
-async function readFrame(frame: Frame, originMs: number): Promise<FrameVitals | 'gone'> {
+async function readFrame(frame: Frame, originMs: number): Promise<PageVitals | 'gone'> {
   try {
     return await frame.evaluate(readInteractions, originMs);
   } catch (cause) {
@@ -54,18 +48,24 @@ function originOf(frame: Frame): string {
 }
 
 /** Runs inside a frame. Returns at once without interactions; otherwise after the frame has painted. */
-async function readInteractions(topOriginMs: number): Promise<FrameVitals> {
+async function readInteractions(topOriginMs: number): Promise<PageVitals> {
   dispatchEvent(new Event('backscroll:read'));
   const interactions = (performance as Performance & { interactionCount?: number }).interactionCount ?? 0;
-  if (interactions === 0) return { vitals: [], interactions };
+  if (interactions === 0) return { vitals: [], interactionEvents: [], interactions };
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   for (let frames = 0; frames < 4; frames++) await frame();
   await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1_000 }));
+  dispatchEvent(new Event('backscroll:read'));
   const laterMs = performance.timeOrigin - topOriginMs;
-  const vitals = performance.getEntriesByName('backscroll:vital').flatMap((mark) => {
-    const vital = (mark as PerformanceMark).detail as Vital;
+  const details = (name: string): unknown[] =>
+    performance.getEntriesByName(name).map((mark) => (mark as PerformanceMark).detail);
+  const vitals = (details('backscroll:vital') as Vital[]).flatMap((vital) => {
     if (vital.name !== 'INP') return [];
     return [{ ...vital, startMs: vital.startMs === null ? null : vital.startMs + laterMs }];
   });
-  return { vitals, interactions };
+  const interactionEvents = (details('backscroll:interaction') as InteractionEvent[]).map((event) => ({
+    ...event,
+    startMs: event.startMs + laterMs,
+  }));
+  return { vitals, interactionEvents, interactions };
 }

@@ -2,11 +2,16 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
-import { measured, type Reading, unavailable } from '../core/results/reading.ts';
 import { compositorOf, framesOf, parseTrace, presentedAfter, type TraceEvent } from '../metrics/frames.ts';
-import type { Journey, MainThreadWork, Scroll, TimingRecording } from '../metrics/recordings.ts';
+import type {
+  DocumentVitals,
+  Journey,
+  MainThreadWork,
+  Scroll,
+  TimingRecording,
+} from '../metrics/recordings.ts';
 import { scrollFramesOf } from '../metrics/scroll-frames.ts';
-import { type InteractionEvent, type PageReport, readPageReport, vitalsScript } from '../page/vitals.ts';
+import { type PageReport, type PageVitals, readPageReport, vitalsScript } from '../page/vitals.ts';
 import { type FramesRead, readFrames } from './frame-vitals.ts';
 import type { ObservedJourney } from './journeys.ts';
 import { longTasksOf } from './long-tasks.ts';
@@ -70,6 +75,9 @@ export async function startTiming(
   };
 }
 
+/** From the clock of the page's top document, ms, to the host's. */
+type ToUs = (pageMs: number) => number;
+
 interface Raw {
   startUs: number;
   endUs: number;
@@ -102,7 +110,7 @@ function recordingOf({
       'The page went away before it could be read; look at the recorded pass of this cell.',
     );
   }
-  const toUs = (pageMs: number): number => clock.ts + (pageMs - report.clockMs) * 1000;
+  const toUs: ToUs = (pageMs) => clock.ts + (pageMs - report.clockMs) * 1000;
   // The document's time origin is its navigation.
   const loadedBefore = toUs(0) < startUs;
   // A frame in another process has its own compositor, and its scrolling is visible only there.
@@ -123,7 +131,7 @@ function recordingOf({
       .map(({ startMs, ...frame }) => ({ ...frame, startUs: toUs(startMs) }))
       // A long frame starts with its first task, which may be before the window; it counts if it ends in it.
       .filter((frame) => frame.startUs + frame.durationMs * 1000 > startUs),
-    vitals: vitalsOf(withFrames(report, read), { startUs, toUs, loadedBefore, unreadFrame: read.unread }),
+    documents: [report, ...read.frames].map((each) => documentOf(each, toUs)),
     firstPaintUs,
     loadedBefore,
     loadingEndUs: acted.loading?.endUs,
@@ -140,82 +148,27 @@ function recordingOf({
   };
 }
 
-/** The page's report with the slowest interaction of all its frames, as in Chrome's field data. */
-function withFrames(report: PageReport, { frames }: FramesRead): PageReport {
-  const interactions = frames.reduce((sum, frame) => sum + frame.interactions, report.interactions);
-  const inps = [report.vitals, ...frames.map(({ vitals }) => vitals)].flatMap(
-    (vitals) => vitals.findLast(({ name }) => name === 'INP') ?? [],
-  );
-  const slowest = inps.sort((a, b) => a.value - b.value).at(-1);
+/** Times of a document on the host's clock. */
+function documentOf({ vitals, interactionEvents, interactions }: PageVitals, toUs: ToUs): DocumentVitals {
   return {
-    ...report,
+    vitals: vitals.map(({ name, value, startMs }) => ({
+      name,
+      value,
+      startUs: startMs === null ? null : toUs(startMs),
+    })),
+    interactionEvents: interactionEvents.map(({ startMs, ...event }) => ({
+      ...event,
+      startUs: toUs(startMs),
+    })),
     interactions,
-    vitals: slowest === undefined ? report.vitals : [...report.vitals, slowest],
   };
 }
 
-function resolve(
-  journey: ObservedJourney,
-  toUs: (pageMs: number) => number,
-  frames: TimingRecording['frames'],
-): Journey {
+function resolve(journey: ObservedJourney, toUs: ToUs, frames: TimingRecording['frames']): Journey {
   if ('toHostUs' in journey) return { fromUs: journey.from.hostUs, toUs: journey.toHostUs };
   const fromUs = 'hostUs' in journey.from ? journey.from.hostUs : toUs(journey.from.pageMs);
   if (journey.absent !== undefined) return { fromUs, toUs: undefined, absent: journey.absent };
   if (journey.already) return { fromUs, toUs: undefined };
   const seenUs = toUs(journey.toPageMs);
   return { fromUs, toUs: journey.until === 'seen' ? seenUs : presentedAfter(frames, seenUs) };
-}
-
-/**
- * Difference between the ids of two successive interactions. Source: web-vitals, interactionCountPolyfill.
- */
-const idStep = 7;
-
-/** INP by its definition: the slowest interaction, after ignoring one for every 50 interactions. */
-function inpOf(events: readonly InteractionEvent[]): Reading {
-  const slowestOf = new Map<number, number>();
-  for (const { id, durationMs } of events) slowestOf.set(id, Math.max(durationMs, slowestOf.get(id) ?? 0));
-  const ids = [...slowestOf.keys()];
-  const count = (Math.max(...ids) - Math.min(...ids)) / idStep + 1;
-  const slowest = [...slowestOf.values()].sort((a, b) => b - a)[Math.floor(count / 50)];
-  return slowest === undefined
-    ? unavailable('no interaction in the measured window took 16 ms or more')
-    : measured(slowest);
-}
-
-interface VitalsWindow extends Pick<TimingRecording, 'startUs' | 'loadedBefore' | 'unreadFrame'> {
-  toUs: (pageMs: number) => number;
-}
-
-/**
- * Paint vitals belong to the load of a page: when it was loaded before the window, they are not measured. If
- * the slowest interaction of the visit was before the window, INP is calculated from the interactions in the
- * window.
- */
-function vitalsOf(
-  report: PageReport,
-  { startUs, toUs, loadedBefore, unreadFrame }: VitalsWindow,
-): TimingRecording['vitals'] {
-  const last = (name: string) => report.vitals.findLast((vital) => vital.name === name);
-  const paint = (name: string): Reading => {
-    if (loadedBefore) return unavailable('the page was loaded before the measured window');
-    const vital = last(name);
-    return vital === undefined ? unavailable(`the page had no ${name} in the window`) : measured(vital.value);
-  };
-  return { fcp: paint('FCP'), lcp: paint('LCP'), cls: paint('CLS'), inp: interaction() };
-
-  function interaction(): Reading {
-    if (unreadFrame !== undefined) return unavailable(unreadFrame);
-    const inp = last('INP');
-    if (inp !== undefined && inp.startMs !== null && toUs(inp.startMs) < startUs) {
-      return inpOf(report.interactionEvents.filter(({ startMs }) => toUs(startMs) >= startUs));
-    }
-    if (inp !== undefined) return measured(inp.value);
-    return unavailable(
-      report.interactions > 0
-        ? 'no interaction was followed by a paint'
-        : 'nobody interacted with the page in this scenario',
-    );
-  }
 }

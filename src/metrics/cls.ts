@@ -1,5 +1,6 @@
 import type { Metric } from '../core/results/metric.ts';
 import type { TimingRecording } from './recordings.ts';
+import { paintVital } from './web-vitals.ts';
 
 /** Cumulative layout shift of the measured page, as web-vitals reports it from inside the page. */
 export const cls: Metric<TimingRecording> = {
@@ -15,5 +16,5 @@ export const cls: Metric<TimingRecording> = {
   pass: 'timing',
   dependsOnTime: true,
   source: 'web-vitals onCLS (Layout Instability)',
-  derive: ({ vitals }) => vitals.cls,
+  derive: (recording) => paintVital(recording, 'CLS'),
 };

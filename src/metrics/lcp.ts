@@ -1,6 +1,7 @@
 import type { Metric } from '../core/results/metric.ts';
 import { loadingAdvice } from './advice.ts';
 import type { TimingRecording } from './recordings.ts';
+import { paintVital } from './web-vitals.ts';
 
 /** Largest contentful paint of the measured page, as web-vitals reports it from inside the page. */
 export const lcp: Metric<TimingRecording> = {
@@ -16,5 +17,5 @@ export const lcp: Metric<TimingRecording> = {
   // Chromium rounds paint times down to 4 ms in pages that are not cross-origin isolated.
   resolution: 4,
   rounding: 'down',
-  derive: ({ vitals }) => vitals.lcp,
+  derive: (recording) => paintVital(recording, 'LCP'),
 };

@@ -1,7 +1,6 @@
 /** The data of each pass for the metrics: plain data, so that a metric can be tested on a recorded file. */
 
 import type { LongFrame as KeptLongFrame } from '../core/results/iteration.ts';
-import type { Reading } from '../core/results/reading.ts';
 import type { Frame } from './frames.ts';
 import type { ScrollFrame } from './scroll-frames.ts';
 
@@ -47,6 +46,32 @@ export interface MainThreadWork {
   taskMs: number;
 }
 
+/** One report of web-vitals; a vital is reported again with each change. */
+export interface Vital {
+  /** `FCP`, `LCP`, `CLS` or `INP`. */
+  name: string;
+  /** In ms; `CLS` has no unit. */
+  value: number;
+  /** When the entry behind it began, on the monotonic clock; null for a value without entries, such as a CLS of 0. */
+  startUs: number | null;
+}
+
+/** An event of an interaction that took 16 ms or more; one interaction has several, with one id. */
+export interface InteractionEvent {
+  id: number;
+  startUs: number;
+  /** To the next paint, rounded by the browser to 8 ms. */
+  durationMs: number;
+}
+
+/** The reports of one document over the whole visit. */
+export interface DocumentVitals {
+  vitals: readonly Vital[];
+  interactionEvents: readonly InteractionEvent[];
+  /** How many interactions it had; -1 when the browser does not count them. */
+  interactions: number;
+}
+
 export interface TimingRecording {
   /** The measured window, µs on the host's monotonic clock. */
   startUs: number;
@@ -63,8 +88,8 @@ export interface TimingRecording {
   unreadFrame?: string | undefined;
   /** Of the top document, those that overlap the window. */
   longFrames: readonly LongFrame[];
-  /** web-vitals, by metric id: `fcp`, `lcp`, `inp` in ms, `cls` without a unit. */
-  vitals: Readonly<Record<'fcp' | 'lcp' | 'cls' | 'inp', Reading>>;
+  /** What web-vitals reported: of the top document first, then of the frames that had interactions. */
+  documents: readonly DocumentVitals[];
   /** First contentful paint on the monotonic clock; undefined when nothing was painted. */
   firstPaintUs: number | undefined;
   /** Whether the document was loaded before the window, so that the window contains none of its loading. */

@@ -127,15 +127,19 @@ export interface FrameScript {
   source: string;
 }
 
+/** Reports of one document over the whole visit; times in ms since the time origin of the top document. */
+export interface PageVitals {
+  vitals: Vital[];
+  interactionEvents: InteractionEvent[];
+  /** How many interactions there were; -1 when the browser does not count them. */
+  interactions: number;
+}
+
 /** The page's data at the end of a recording; times in ms since the document's time origin. */
-export interface PageReport {
+export interface PageReport extends PageVitals {
   /** The page's clock at the mark `backscroll:clock`, which the trace contains too. */
   clockMs: number;
-  vitals: Vital[];
   longFrames: PageLongFrame[];
-  /** How many interactions there were in the whole visit; -1 when the browser does not count them. */
-  interactions: number;
-  interactionEvents: InteractionEvent[];
 }
 
 /**

@@ -26,11 +26,11 @@ export type Publication = { stream: string; id: MessageId };
  * of the answer was read, or when the failure was known.
  *
  * `reason` is a short class such as `HTTP 503` or `ECONNREFUSED`: it is counted and reported, so it contains
- * no ids and no secrets. `retryAfterMs` is null if a 429 came without a usable Retry-After.
+ * no ids and no secrets. `status` is that of an HTTP answer: from 500 on, the server broke. `retryAfterMs` is null if a 429 came without a usable Retry-After.
  */
 export type OperationOutcome =
   | { kind: 'completed'; receivedUs: number; published?: Publication }
-  | { kind: 'failed'; receivedUs: number; reason: string }
+  | { kind: 'failed'; receivedUs: number; reason: string; status?: number | undefined }
   | { kind: 'throttled'; receivedUs: number; retryAfterMs: number | null };
 
 /** One action of a user on the backend; exactly one request, so that its duration is meaningful. */

@@ -2,9 +2,11 @@ import { monotonicUs } from '../core/clock.ts';
 import { causeText } from '../core/errors.ts';
 import { type ArrivalTable, arrivalState, at } from './arrivals.ts';
 import type { OperationOutcome } from './contract.ts';
+import type { FailureClass } from './result.ts';
 
-/** A worker keeps this many distinct reasons; all others share one class. */
-const maxReasons = 100;
+/** A worker keeps this many distinct failures; all others share one class. */
+const maxFailures = 100;
+const other: FailureClass = { reason: 'other', status: null };
 
 export type DispatcherOptions = {
   table: ArrivalTable;
@@ -12,8 +14,8 @@ export type DispatcherOptions = {
   maxInFlight: number;
   /** Performs the arrival with this index. */
   perform(index: number): Promise<OperationOutcome>;
-  /** Called once for each new reason of failure, in the order of their indexes. */
-  onReason(reason: string): void;
+  /** Called once for each new class of failure, in the order of their indexes. */
+  onFailure(failure: FailureClass): void;
 };
 
 /** A short class for an error of an operation: the code of a system error, else the error's text. */
@@ -36,7 +38,7 @@ function failure(cause: unknown): OperationOutcome {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #mine: Uint32Array;
-  readonly #reasons: string[] = [];
+  readonly #failures: FailureClass[] = [];
   #cursor = 0;
   #inFlight = 0;
   #startedUs = 0;
@@ -112,18 +114,20 @@ export class Dispatcher {
   #end(index: number, outcome: OperationOutcome): void {
     const { table } = this.#options;
     table.endUs[index] = outcome.receivedUs - this.#startedUs;
-    if (outcome.kind === 'failed') table.reason[index] = this.#reasonIndex(outcome.reason);
+    if (outcome.kind === 'failed')
+      table.reason[index] = this.#failureIndex(outcome.reason, outcome.status ?? null);
     if (outcome.kind === 'throttled') table.reason[index] = outcome.retryAfterMs === null ? 1 : 0;
     Atomics.store(table.state, index, arrivalState[outcome.kind]);
     this.#inFlight -= 1;
     if (this.#inFlight === 0) this.#onIdle?.();
   }
 
-  #reasonIndex(reason: string): number {
-    const text = this.#reasons.length < maxReasons ? reason : 'other';
-    const known = this.#reasons.indexOf(this.#reasons.includes(reason) ? reason : text);
+  #failureIndex(reason: string, status: number | null): number {
+    const known = this.#failures.findIndex((each) => each.reason === reason && each.status === status);
     if (known !== -1) return known;
-    this.#options.onReason(text);
-    return this.#reasons.push(text) - 1;
+    if (this.#failures.length > maxFailures) return maxFailures;
+    const added = this.#failures.length < maxFailures ? { reason, status } : other;
+    this.#options.onFailure(added);
+    return this.#failures.push(added) - 1;
   }
 }

@@ -139,7 +139,7 @@ export class Fleet {
   ): Omit<TrafficWindow, 'fromUs' | 'toUs'> {
     const names = {
       operations: operationNames(this.#plan),
-      reasons: this.#threads.map(({ reasons }) => reasons),
+      failures: this.#threads.map(({ failures }) => failures),
     };
     const offset = this.#startedUs;
     const summary = summarizeArrivals(this.#arrivals(), names, fromUs - offset, toUs - offset);

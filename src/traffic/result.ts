@@ -37,6 +37,10 @@ const counts = {
 export const trafficCounts = z.object(counts);
 export type TrafficCounts = z.infer<typeof trafficCounts>;
 
+/** A kind of failure; `status` is that of the HTTP answer, null where there was none or it is not known. */
+export const failureClass = z.object({ reason: z.string(), status: z.int().nullable().default(null) });
+export type FailureClass = z.infer<typeof failureClass>;
+
 export const operationResult = z.object({
   name: z.string(),
   ...counts,
@@ -47,7 +51,7 @@ export const operationResult = z.object({
    */
   service: latency.nullable(),
   /** Most frequent first. */
-  failures: z.array(z.object({ reason: z.string(), count: z.int() })),
+  failures: z.array(failureClass.extend({ count: z.int() })),
 });
 export type OperationResult = z.infer<typeof operationResult>;
 

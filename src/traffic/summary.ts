@@ -2,16 +2,26 @@
 import type { Histogram } from 'hdr-histogram-js';
 import { type Arrival, type ArrivalTable, arrivalState, arrivalsWithin } from './arrivals.ts';
 import { latencyHistogram, latencyOf, record } from './histogram.ts';
-import { lateAfterMs, type OperationResult, startGraceMs, type TrafficCounts } from './result.ts';
+import {
+  type FailureClass,
+  lateAfterMs,
+  type OperationResult,
+  startGraceMs,
+  type TrafficCounts,
+} from './result.ts';
 
 /** The names for the table's numbers. */
 export type ArrivalNames = {
   operations: readonly string[];
-  /** The reasons of failures, by worker thread. */
-  reasons: readonly (readonly string[])[];
+  /** The classes of failures, by worker thread. */
+  failures: readonly (readonly FailureClass[])[];
 };
 
-type Tally = TrafficCounts & { response: Histogram; service: Histogram; failures: Map<string, number> };
+type Tally = TrafficCounts & { response: Histogram; service: Histogram; failures: FailureTally };
+/** By reason and status: each worker thread has objects of its own. */
+type FailureTally = Map<string, FailureClass & { count: number }>;
+
+const unknown: FailureClass = { reason: 'unknown', status: null };
 
 const noCounts: TrafficCounts = {
   planned: 0,
@@ -36,9 +46,10 @@ function startedBy(arrival: Arrival, toUs: number): boolean {
 }
 
 function tallyFailure(tally: Tally, arrival: Arrival, names: ArrivalNames): void {
-  const reason = names.reasons[arrival.worker]?.[arrival.reason] ?? 'unknown';
+  const { reason, status } = names.failures[arrival.worker]?.[arrival.reason] ?? unknown;
+  const key = `${status} ${reason}`;
   tally.failed += 1;
-  tally.failures.set(reason, (tally.failures.get(reason) ?? 0) + 1);
+  tally.failures.set(key, { reason, status, count: (tally.failures.get(key)?.count ?? 0) + 1 });
 }
 
 function tallyStarted(tally: Tally, arrival: Arrival, names: ArrivalNames): void {
@@ -69,9 +80,9 @@ function operationResult(name: string, tally: Tally): OperationResult {
     ...counts,
     response: latencyOf(response),
     service: latencyOf(service),
-    failures: [...failures]
-      .map(([reason, count]) => ({ reason, count }))
-      .sort((left, right) => right.count - left.count || left.reason.localeCompare(right.reason)),
+    failures: [...failures.values()].sort(
+      (left, right) => right.count - left.count || left.reason.localeCompare(right.reason),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../core/error-codes.ts';
 import type { ArrivalTable } from './arrivals.ts';
 import type { Publication, TrafficSettings, UserId } from './contract.ts';
 import type { Latency } from './histogram.ts';
+import type { FailureClass } from './result.ts';
 
 export type WorkerSetup = {
   workerIndex: number;
@@ -50,4 +51,4 @@ export type WireError = { code: ErrorCode; message: string; hint: string };
 export type WorkerReply =
   | { type: 'reply'; payload: WorkerProtocol[WorkerVerb]['reply'] }
   | { type: 'refused'; error: WireError }
-  | { type: 'reason'; reason: string };
+  | { type: 'failure'; failure: FailureClass };

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { causeText } from '../core/errors.ts';
+import type { FailureClass } from './result.ts';
 import { fromWireError, toWireError } from './wire-error.ts';
 import type { WorkerProtocol, WorkerReply, WorkerSetup, WorkerVerb } from './worker-messages.ts';
 
@@ -13,8 +14,8 @@ type Waiting = { resolve(payload: WorkerProtocol[WorkerVerb]['reply']): void; re
 
 /** The main thread's side of one worker thread: sends requests, and notices when the thread ends. */
 export class WorkerThread {
-  /** The reasons of failures in the order of their indexes. */
-  readonly reasons: string[] = [];
+  /** The classes of failures in the order of their indexes. */
+  readonly failures: FailureClass[] = [];
   /** Why the thread ended unexpectedly; null as long as it runs. */
   stopped: string | null = null;
   readonly #worker: Worker;
@@ -30,8 +31,8 @@ export class WorkerThread {
 
   #receive(reply: WorkerReply): void {
     switch (reply.type) {
-      case 'reason':
-        this.reasons.push(reply.reason);
+      case 'failure':
+        this.failures.push(reply.failure);
         return;
       case 'reply':
         this.#waiting.shift()?.resolve(reply.payload);

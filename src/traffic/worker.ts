@@ -72,7 +72,7 @@ class TrafficWorker implements Handlers {
       workerIndex: this.#setup.workerIndex,
       maxInFlight: this.#setup.maxInFlight,
       perform: (index) => this.#perform(table, userIds, performers, index),
-      onReason: (reason) => send({ type: 'reason', reason }),
+      onFailure: (failure) => send({ type: 'failure', failure }),
     });
     const subscribe = this.#module.subscribe?.bind(this.#module);
     if (subscribe === undefined) return {};

@@ -6,8 +6,8 @@ import { type Traffic, trafficOf } from '../results/traffic-account.ts';
 
 const slower = { slowsDown: 2, breaks: 10 } as const;
 const errors = { slowsDown: 0.01, breaks: 0.1 } as const;
-/** Error messages of a server that broke rather than slowed down. */
-const broken = /\bHTTP 5\d\d\b|too many (?:clients|connections)|connection slots|pool.*exhausted/i;
+/** From this HTTP status on, the server broke rather than slowed down. */
+const serverError = 500;
 
 interface Measured {
   cell: Cell;
@@ -70,7 +70,7 @@ function classify(traffic: Traffic, base: Traffic | undefined): Pick<LoadLevel, 
   if (traffic.valid === false) return { class: 'invalid', reason: traffic.reasons.join('; ') };
   const failure = traffic.operations
     .flatMap(({ failures }) => failures)
-    .find(({ reason }) => broken.test(reason));
+    .find(({ status }) => status !== null && status >= serverError);
   if (failure !== undefined) {
     return { class: 'breaks', reason: `${formatCount(failure.count)} × ${failure.reason}` };
   }

@@ -28,7 +28,7 @@ const subscribers = z
   })
   .nullable()
   .catch(null);
-const failures = z.array(z.object({ reason: z.string(), count: z.number() })).catch([]);
+const failures = z.array(z.object({ reason: z.string(), status: count, count: z.number() })).catch([]);
 
 /**
  * The fields that are read from the account (`src/traffic/result.ts`, which neither core nor reporters

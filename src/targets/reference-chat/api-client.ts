@@ -22,7 +22,7 @@ const refusal = z.object({ error: z.object({ code: z.string().regex(/^[A-Z_]{1,4
 /** An answer of the API, with the time on the host clock at which its last byte had been read. */
 export type ApiAnswer<Value> =
   | { kind: 'ok'; receivedUs: number; value: Value }
-  | { kind: 'failed'; receivedUs: number; reason: string }
+  | { kind: 'failed'; receivedUs: number; reason: string; status: number }
   | { kind: 'throttled'; receivedUs: number; retryAfterMs: number | null };
 
 export type ChatApiOptions = { baseUrl: string; token: string; timeoutMs?: number };
@@ -125,10 +125,13 @@ export class ChatApi {
       return { kind: 'throttled', receivedUs, retryAfterMs: retryAfterMs(response.headers) };
     if (!response.ok) {
       const code = parsed(refusal, text)?.error.code ?? '';
-      return { kind: 'failed', receivedUs, reason: `HTTP ${response.status} ${code}`.trim() };
+      const reason = `HTTP ${response.status} ${code}`.trim();
+      return { kind: 'failed', receivedUs, reason, status: response.status };
     }
     const value = parsed(schema, text);
-    if (value === undefined) return { kind: 'failed', receivedUs, reason: 'unexpected answer' };
+    if (value === undefined) {
+      return { kind: 'failed', receivedUs, reason: 'unexpected answer', status: response.status };
+    }
     return { kind: 'ok', receivedUs, value };
   }
 }
@@ -136,9 +139,10 @@ export class ChatApi {
 /** The value of a successful answer. @throws HarnessError CHAT_REFUSED */
 export function answered<Value>(answer: ApiAnswer<Value>, what: string): Value {
   if (answer.kind === 'ok') return answer.value;
-  const reason = answer.kind === 'failed' ? answer.reason : 'HTTP 429';
-  const hint = reason.startsWith('HTTP 401')
-    ? 'The token has expired or belongs to other data. Run `backscroll seed`.'
-    : 'Look at the log of the chat server.';
+  const { reason, status } = answer.kind === 'failed' ? answer : { reason: 'HTTP 429', status: 429 };
+  const hint =
+    status === 401
+      ? 'The token has expired or belongs to other data. Run `backscroll seed`.'
+      : 'Look at the log of the chat server.';
   throw new HarnessError('CHAT_REFUSED', `The chat refused to ${what}: ${reason}.`, hint);
 }

@@ -22,7 +22,8 @@ const plain: TrafficModule<string> = {
           const retryAfterMs = retryAfter === null ? null : Number(retryAfter) * 1_000;
           return { kind: 'throttled', receivedUs, retryAfterMs };
         }
-        if (!response.ok) return { kind: 'failed', receivedUs, reason: `HTTP ${response.status}` };
+        const { status } = response;
+        if (!response.ok) return { kind: 'failed', receivedUs, reason: `HTTP ${status}`, status };
         return { kind: 'completed', receivedUs };
       },
     },

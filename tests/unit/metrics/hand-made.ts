@@ -1,4 +1,3 @@
-import { unavailable } from '../../../src/core/results/reading.ts';
 import type { Frame } from '../../../src/metrics/frames.ts';
 import type { TimingRecording } from '../../../src/metrics/recordings.ts';
 
@@ -28,8 +27,6 @@ export function strip(letters: string, startUs = 0): Frame[] {
   });
 }
 
-const nothing = unavailable('the page had none');
-
 /** A recording of 10 s in which nothing happened but what is given. */
 export function recording(given: Partial<TimingRecording> = {}): TimingRecording {
   return {
@@ -39,7 +36,7 @@ export function recording(given: Partial<TimingRecording> = {}): TimingRecording
     scrolls: [],
     longTasks: [],
     longFrames: [],
-    vitals: { fcp: nothing, lcp: nothing, cls: nothing, inp: nothing },
+    documents: [],
     firstPaintUs: undefined,
     loadedBefore: false,
     journeys: {},

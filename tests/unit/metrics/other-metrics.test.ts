@@ -9,7 +9,7 @@ import {
   recordedMetrics,
   timingMetrics,
 } from '../../../src/metrics/index.ts';
-import type { Journey } from '../../../src/metrics/recordings.ts';
+import type { DocumentVitals, Journey } from '../../../src/metrics/recordings.ts';
 import { recording } from './hand-made.ts';
 
 function timing(id: string, given: Parameters<typeof recording>[0]): Reading {
@@ -33,13 +33,73 @@ test('ids are unique, and every definition is one', () => {
   }
 });
 
-for (const id of ['fcp', 'lcp', 'cls', 'inp'] as const) {
-  test(`${id} is what the page reported, or why it did not`, () => {
-    const given = recording();
-    expect(timing(id, { vitals: { ...given.vitals, [id]: measured(12.5) } })).toEqual(measured(12.5));
-    expect(timing(id, {})).toEqual(unavailable('the page had none'));
+for (const name of ['FCP', 'LCP', 'CLS']) {
+  test(`${name} is the last value that the page reported for its load, or why there is none`, () => {
+    const id = name.toLowerCase();
+    const vitals = [
+      { name, value: 10, startUs: 5 },
+      { name, value: 12.5, startUs: 6 },
+    ];
+    const page = { vitals, interactionEvents: [], interactions: 0 };
+    const frame = { ...page, vitals: [{ name, value: 99, startUs: 7 }] };
+    expect(timing(id, { documents: [page, frame] })).toEqual(measured(12.5));
+    expect(timing(id, { documents: [page], loadedBefore: true })).toEqual(
+      unavailable('the page was loaded before the measured window'),
+    );
+    expect(timing(id, { documents: [{ ...page, vitals: [] }, frame] })).toEqual(
+      unavailable(`the page had no ${name} in the window`),
+    );
   });
 }
+
+test.describe('INP', () => {
+  const startUs = 1_000_000;
+  const inp = (value: number, at: number) => [{ name: 'INP', value, startUs: at }];
+  const event = (id: number, at: number, durationMs: number) => ({ id, startUs: at, durationMs });
+  const silent: DocumentVitals = { vitals: [], interactionEvents: [], interactions: 0 };
+  const read = (...documents: DocumentVitals[]): Reading => timing('inp', { startUs, documents });
+
+  test('is that of the slowest document', () => {
+    const page = { ...silent, vitals: inp(40, startUs), interactions: 1 };
+    const frame = { ...silent, vitals: inp(104, startUs + 5), interactions: 1 };
+    expect(read(page)).toEqual(measured(40));
+    expect(read(page, frame)).toEqual(measured(104));
+    expect(read(silent, frame)).toEqual(measured(104));
+  });
+
+  test('counts only interactions in the window, in each document', () => {
+    const before = startUs - 1;
+    const page = {
+      vitals: inp(800, before),
+      interactionEvents: [event(7, before, 800), event(14, startUs, 24), event(14, startUs, 32)],
+      interactions: 2,
+    };
+    expect(read(page)).toEqual(measured(32));
+    const frame = { ...page, interactionEvents: [event(7, before, 800), event(14, startUs, 56)] };
+    expect(read(page, frame)).toEqual(measured(56));
+    expect(read(silent, { ...page, interactionEvents: [event(7, before, 800)] })).toEqual(
+      unavailable('no interaction in the measured window took 16 ms or more'),
+    );
+  });
+
+  test('ignores one interaction for every 50', () => {
+    const slow = Array.from({ length: 51 }, (_, index) => event(7 * index, startUs + index, 1_000 - index));
+    const page = { vitals: inp(2_000, 0), interactionEvents: slow, interactions: 51 };
+    expect(read(page)).toEqual(measured(999));
+    expect(read({ ...page, interactionEvents: slow.slice(0, 49) })).toEqual(measured(1_000));
+  });
+
+  test('is unavailable with its reason', () => {
+    expect(read(silent)).toEqual(unavailable('nobody interacted with the page in this scenario'));
+    expect(read({ ...silent, interactions: 1 })).toEqual(
+      unavailable('no interaction was followed by a paint'),
+    );
+    const unreadFrame = 'a frame did not answer';
+    expect(timing('inp', { documents: [{ ...silent, vitals: inp(40, 0) }], unreadFrame })).toEqual(
+      unavailable(unreadFrame),
+    );
+  });
+});
 
 test.describe('total blocking time', () => {
   const longTasks = [

@@ -3,6 +3,7 @@ import { monotonicUs } from '../../../src/core/clock.ts';
 import { type ArrivalTable, allocateArrivals, arrivalState } from '../../../src/traffic/arrivals.ts';
 import type { OperationOutcome } from '../../../src/traffic/contract.ts';
 import { Dispatcher, failureReason } from '../../../src/traffic/dispatcher.ts';
+import type { FailureClass } from '../../../src/traffic/result.ts';
 
 const done = (): OperationOutcome => ({ kind: 'completed', receivedUs: monotonicUs() });
 
@@ -11,19 +12,19 @@ async function dispatch(
   table: ArrivalTable,
   perform: (index: number) => Promise<OperationOutcome>,
   maxInFlight = 100,
-): Promise<string[]> {
-  const reasons: string[] = [];
+): Promise<FailureClass[]> {
+  const failures: FailureClass[] = [];
   const dispatcher = new Dispatcher({
     table,
     workerIndex: 0,
     maxInFlight,
     perform,
-    onReason: (r) => reasons.push(r),
+    onFailure: (failure) => failures.push(failure),
   });
   const nowUs = monotonicUs();
   dispatcher.start(nowUs);
   await dispatcher.drain(nowUs, 1_000);
-  return reasons;
+  return failures;
 }
 
 test('sends all that is due at once, and only what is its own', async () => {
@@ -51,7 +52,7 @@ test('does not wait for answers: what hangs is in flight, what exceeds the limit
     workerIndex: 0,
     maxInFlight: 2,
     perform: () => hanging.promise,
-    onReason: () => undefined,
+    onFailure: () => undefined,
   });
   dispatcher.start(monotonicUs());
   expect([...table.state]).toEqual([arrivalState.inFlight, arrivalState.inFlight, arrivalState.dropped]);
@@ -71,7 +72,7 @@ test('after the stop nothing more is sent', async () => {
     workerIndex: 0,
     maxInFlight: 1,
     perform: async () => done(),
-    onReason: () => undefined,
+    onFailure: () => undefined,
   });
   dispatcher.start(startedUs);
   await dispatcher.drain(startedUs, 0);
@@ -80,33 +81,38 @@ test('after the stop nothing more is sent', async () => {
 });
 
 test('outcomes are booked by class, and what is thrown is a failure with a short reason', async () => {
-  const table = allocateArrivals(5);
+  const table = allocateArrivals(6);
   const reset = new TypeError('fetch failed', {
     cause: Object.assign(new Error('read'), { code: 'ECONNRESET' }),
   });
   const outcomes: (() => Promise<OperationOutcome>)[] = [
-    async () => ({ kind: 'failed', receivedUs: monotonicUs(), reason: 'HTTP 500' }),
+    async () => ({ kind: 'failed', receivedUs: monotonicUs(), reason: 'HTTP 500', status: 500 }),
     async () => ({ kind: 'throttled', receivedUs: monotonicUs(), retryAfterMs: null }),
     async () => ({ kind: 'throttled', receivedUs: monotonicUs(), retryAfterMs: 1_000 }),
     () => Promise.reject(reset),
+    async () => ({ kind: 'failed', receivedUs: monotonicUs(), reason: 'HTTP 500', status: 500 }),
     async () => ({ kind: 'failed', receivedUs: monotonicUs(), reason: 'HTTP 500' }),
   ];
-  const reasons = await dispatch(table, (index) => outcomes[index]?.() ?? Promise.reject(new Error('none')));
+  const failures = await dispatch(table, (index) => outcomes[index]?.() ?? Promise.reject(new Error('none')));
   const { failed, throttled } = arrivalState;
-  expect([...table.state]).toEqual([failed, throttled, throttled, failed, failed]);
-  expect([...table.reason]).toEqual([0, 1, 0, 1, 0]);
-  expect(reasons).toEqual(['HTTP 500', 'ECONNRESET']);
+  expect([...table.state]).toEqual([failed, throttled, throttled, failed, failed, failed]);
+  expect([...table.reason]).toEqual([0, 1, 0, 1, 0, 2]);
+  expect(failures).toEqual([
+    { reason: 'HTTP 500', status: 500 },
+    { reason: 'ECONNRESET', status: null },
+    { reason: 'HTTP 500', status: null },
+  ]);
 });
 
 test('more kinds of failure than anybody reads become one', async () => {
   const table = allocateArrivals(150);
-  const reasons = await dispatch(
+  const failures = await dispatch(
     table,
     async (index) => ({ kind: 'failed', receivedUs: monotonicUs(), reason: `reason ${index}` }),
     1_000,
   );
-  expect(reasons).toHaveLength(101);
-  expect(reasons.at(-1)).toBe('other');
+  expect(failures).toHaveLength(101);
+  expect(failures.at(-1)).toEqual({ reason: 'other', status: null });
   expect(table.reason[149]).toBe(100);
 });
 

@@ -25,7 +25,11 @@ function tableOf(rows: readonly Row[]): ArrivalTable {
   return table;
 }
 
-const names = { operations: ['read', 'write'], reasons: [['HTTP 500', 'ECONNRESET']] };
+const classes = [
+  { reason: 'HTTP 500', status: 500 },
+  { reason: 'ECONNRESET', status: null },
+];
+const names = { operations: ['read', 'write'], failures: [classes] };
 const rows: Row[] = [
   { atMs: 0, state: 'completed', sentMs: 1, endMs: 11 },
   { atMs: 100, state: 'completed', sentMs: 160, endMs: 170, operation: 1 },
@@ -56,7 +60,7 @@ test('every planned operation is in exactly one class', () => {
     ['read', 9],
     ['write', 1],
   ]);
-  expect(summary.operations[0]?.failures).toEqual([{ reason: 'ECONNRESET', count: 1 }]);
+  expect(summary.operations[0]?.failures).toEqual([{ reason: 'ECONNRESET', status: null, count: 1 }]);
 });
 
 test('response counts from the intended start, service from the send', () => {

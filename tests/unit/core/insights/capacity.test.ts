@@ -6,20 +6,13 @@ interface Load {
   perSecond: number;
   p95Ms: number;
   failed?: number;
-  reason?: string;
+  status?: number;
   valid?: boolean;
   arm?: string;
 }
 
 /** A made-up cell with ten seconds of one operation. */
-function cell({
-  perSecond,
-  p95Ms,
-  failed = 0,
-  reason = 'timed out',
-  valid = true,
-  arm = `${perSecond}/s`,
-}: Load): Cell {
+function cell({ perSecond, p95Ms, failed = 0, status, valid = true, arm = `${perSecond}/s` }: Load): Cell {
   const planned = perSecond * 10;
   const response = { count: planned, p50Ms: 1, p95Ms, p99Ms: p95Ms, maxMs: p95Ms };
   const counts = { planned, started: planned, completed: planned - failed, failed };
@@ -27,7 +20,12 @@ function cell({
     ...{ plan: `${perSecond}/s`, startedUs: 0, stoppedUs: 10_000_000, valid, reasons: ['too slow'] },
     ...counts,
     operations: [
-      { name: 'send', ...counts, response, failures: failed === 0 ? [] : [{ reason, count: failed }] },
+      {
+        name: 'send',
+        ...counts,
+        response,
+        failures: failed === 0 ? [] : [{ reason: 'failed', status, count: failed }],
+      },
     ],
   };
   const key = { scenario: 'read-live', params: {}, profile: 'none/cpu-1', arm };
@@ -68,12 +66,8 @@ test('a load of more than half the rate is no base', () => {
 test('errors decide without a base', () => {
   expect(classes({ perSecond: 100, p95Ms: 9, failed: 10 })).toEqual(['slows-down']);
   expect(classes({ perSecond: 100, p95Ms: 9, failed: 101 })).toEqual(['breaks']);
-  expect(classes({ perSecond: 100, p95Ms: 9, failed: 1, reason: 'HTTP 503 unavailable' })).toEqual([
-    'breaks',
-  ]);
-  expect(classes({ perSecond: 100, p95Ms: 9, failed: 1, reason: 'sorry, too many clients already' })).toEqual(
-    ['breaks'],
-  );
+  expect(classes({ perSecond: 100, p95Ms: 9, failed: 1, status: 503 })).toEqual(['breaks']);
+  expect(classes({ perSecond: 100, p95Ms: 9, failed: 1, status: 404 })).toEqual(['cannot-tell']);
 });
 
 test('a load that was not delivered is invalid, and nothing is compared with it', () => {
