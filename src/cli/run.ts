@@ -9,6 +9,7 @@ import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { results as resultsSchema } from '../core/results/results.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { whereRoom } from '../measure/suites.ts';
+import { networkIds } from '../profiles/profile.ts';
 import { scenarioIds } from '../scenarios/index.ts';
 import { configuredScenarios } from '../scenarios/settings.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
@@ -66,7 +67,7 @@ export function addRun(program: Command, target: LoadedTarget, config: Backscrol
     )
     .option('--quick', 'the suite of a pull request, under five minutes (default)')
     .option('--nightly', 'the full matrix of networks and CPU slowdowns')
-    .option('--network <list>', 'networks instead of the suite’s: none, slow-3g, 3g, fast-3g, 4g', list)
+    .option('--network <list>', `networks instead of the suite’s: ${networkIds}`, list)
     .option('--cpu <list>', 'CPUs instead of the suite’s: low-tier, mid-tier, or slowdowns such as 1,4', list)
     .option('--scenario <list>', `only these: ${scenarioIds.join(', ')}`, list)
     .option('--messages <list>', 'only conversations of these lengths, such as 50,2000', list)

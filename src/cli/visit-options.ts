@@ -6,7 +6,14 @@ import { isLoopback } from '../core/loopback.ts';
 import type { Parameters } from '../core/results/cell.ts';
 import { usualRest } from '../core/results/rest.ts';
 import type { RestOptions } from '../instruments/rest.ts';
-import { devtoolsNetwork, findNetwork, makeProfile, type Profile, parseCpu } from '../profiles/profile.ts';
+import {
+  devtoolsNetwork,
+  findNetwork,
+  makeProfile,
+  networkIds,
+  type Profile,
+  parseCpu,
+} from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { visitPage } from '../scenarios/visit-page.ts';
 import { expand, parseDistance, parseSteps, variableValues, withoutTexts } from '../steps/parse-steps.ts';
@@ -53,7 +60,7 @@ const throttlings = ['shaper', 'devtools'];
 /** Adds what says which page, under which conditions, and what is done there. */
 export function addVisitOptions(command: Command): Command {
   return command
-    .option('--network <id>', 'none, slow-3g, 3g, fast-3g, 4g', 'fast-3g')
+    .option('--network <id>', networkIds, 'fast-3g')
     .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', '4')
     .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
     .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')

@@ -90,6 +90,9 @@ export const networkProfiles: readonly NetworkProfile[] = [
   },
 ];
 
+/** Their ids, for help texts and errors. */
+export const networkIds = networkProfiles.map(({ id }) => id).join(', ');
+
 /** The slowdowns of the standard matrix; any factor of 1 and more is accepted. */
 export const cpuSlowdowns: readonly number[] = [1, 4, 6];
 
@@ -97,11 +100,13 @@ export const cpuSlowdowns: readonly number[] = [1, 4, 6];
 export function findNetwork(id: string): NetworkProfile {
   const found = networkProfiles.find((network) => network.id === id);
   if (found) return found;
-  const ids = networkProfiles.map((network) => network.id);
   throw new HarnessError(
     'NETWORK_UNKNOWN',
     `There is no network profile “${id}”.`,
-    `${suggestion(id, ids)}Known are ${ids.join(', ')}.`,
+    `${suggestion(
+      id,
+      networkProfiles.map((network) => network.id),
+    )}Known are ${networkIds}.`,
   );
 }
 

@@ -10,19 +10,25 @@ import { summaryMarkdown } from './markdown/summary.ts';
 /** The page of a run in its folder. */
 export const dashboardName = 'index.html';
 
+/** The documents of a run, by the names of their files: a new format is one line here. */
+const formats: Readonly<Record<string, (results: Results) => string>> = {
+  'results.json': (results) => `${JSON.stringify(results, null, 2)}\n`,
+  'summary.md': summaryMarkdown,
+  'junit.xml': junitXml,
+  [dashboardName]: dashboardHtml,
+};
+
 /**
- * Writes the documents of a run's folder from its journal: `index.html`, `results.json`, `summary.md` and
- * `junit.xml`, whether the run ended well or was killed. Points `reports/latest` to the folder when it lies
+ * Writes the documents of a run's folder from its journal, whether the run ended well or was killed. Points `reports/latest` to the folder when it lies
  * in `reports`.
  *
  * @throws Error when the journal is missing, contains invalid records or has no record of the run's start
  */
 export function writeReport(folder: string): Results {
   const results = assemble(parseJournal(readFileSync(path.join(folder, 'journal.ndjson'), 'utf8')));
-  writeFileSync(path.join(folder, 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(path.join(folder, 'summary.md'), summaryMarkdown(results));
-  writeFileSync(path.join(folder, 'junit.xml'), junitXml(results));
-  writeFileSync(path.join(folder, dashboardName), dashboardHtml(results));
+  for (const [name, render] of Object.entries(formats)) {
+    writeFileSync(path.join(folder, name), render(results));
+  }
   if (path.basename(path.dirname(folder)) !== 'reports') return results;
   const latest = path.join(path.dirname(folder), 'latest');
   rmSync(latest, { force: true });

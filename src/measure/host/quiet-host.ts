@@ -35,7 +35,8 @@ export async function awaitQuietHost(
     waitedMs += lookMs;
     const after = source.sample();
     const judgement = judgeHost([before, after]);
-    if (judgement.state === 'quiet' || waitedMs >= patienceMs[judgement.state]) return { judgement, waitedMs };
+    if (judgement.state === 'quiet' || waitedMs >= patienceMs[judgement.state])
+      return { judgement, waitedMs };
     before = after;
   }
 }

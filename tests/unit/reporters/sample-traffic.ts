@@ -34,7 +34,7 @@ export const sampleTraffic = trafficResult.parse({
       ...counts(400, 3),
       response: latency(14.2),
       service: latency(11.8),
-      failures: [{ reason: 'HTTP 503 <unavailable> | pool', count: 3 }],
+      failures: [{ reason: 'HTTP 503 <unavailable> | pool', status: 503, count: 3 }],
     },
     { name: 'fetch-history', ...counts(1_000, 0), response: latency(6.4), service: null, failures: [] },
   ],
