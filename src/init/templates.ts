@@ -10,6 +10,8 @@ export interface ProjectAnswers {
   typescript: boolean;
   /** Whether its `.js` and `.ts` files are ES modules. */
   isModule: boolean;
+  /** The project's folder within its repository, with slashes; empty for the root, or where there is no repository. */
+  inRepository: string;
 }
 
 export interface ProjectFile {
@@ -25,12 +27,14 @@ function extensionOf({ typescript, isModule }: ProjectAnswers): string {
 
 export function projectFiles(answers: ProjectAnswers): ProjectFile[] {
   const extension = extensionOf(answers);
+  const up = answers.inRepository.replaceAll(/[^/]+\/?/g, '../');
   return [
     { path: `backscroll.config.${extension}`, text: configText(extension) },
     { path: `chat.target.${extension}`, text: targetText(answers) },
     { path: `playwright.config.${extension}`, text: playwrightText(answers) },
     { path: `specs/scrolling.spec.${extension}`, text: specText },
-    { path: '.github/workflows/backscroll.yml', text: workflowText },
+    // GitHub reads workflows at the root of a repository only.
+    { path: `${up}.github/workflows/backscroll.yml`, text: workflowText(answers) },
   ];
 }
 
@@ -88,7 +92,7 @@ test('scrolling five hundred messages stays smooth', async ({ measure }) => {
 });
 `;
 
-const workflowText = `name: Backscroll
+const workflowText = ({ inRepository }: ProjectAnswers): string => `name: Backscroll
 
 on:
   pull_request:
@@ -97,7 +101,7 @@ on:
 
 permissions:
   contents: read
-
+${inRepository === '' ? '' : `\ndefaults:\n  run:\n    working-directory: ${inRepository}\n`}
 jobs:
   measure:
     runs-on: ubuntu-latest
@@ -118,7 +122,7 @@ jobs:
         if: always()
         with:
           name: backscroll
-          path: reports/
+          path: ${inRepository === '' ? '' : `${inRepository}/`}reports/
           retention-days: 14
 `;
 

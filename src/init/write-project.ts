@@ -16,7 +16,9 @@ const manifest = z.object({
  *
  * @throws HarnessError `PROJECT_MISSING`
  */
-export function projectKind(folder: string): Pick<ProjectAnswers, 'typescript' | 'isModule'> {
+export function projectKind(
+  folder: string,
+): Pick<ProjectAnswers, 'typescript' | 'isModule' | 'inRepository'> {
   const file = path.join(folder, 'package.json');
   if (!existsSync(file)) {
     throw new HarnessError(
@@ -32,7 +34,15 @@ export function projectKind(folder: string): Pick<ProjectAnswers, 'typescript' |
   } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
   const typescript =
     existsSync(path.join(folder, 'tsconfig.json')) || 'typescript' in { ...dependencies, ...devDependencies };
-  return { typescript, isModule: type === 'module' };
+  return { typescript, isModule: type === 'module', inRepository: placeInRepository(folder) };
+}
+
+/** The folder relative to the root of its repository, with slashes; empty where there is none. */
+function placeInRepository(folder: string): string {
+  for (let above = folder; ; above = path.dirname(above)) {
+    if (existsSync(path.join(above, '.git'))) return path.relative(above, folder).split(path.sep).join('/');
+    if (path.dirname(above) === above) return '';
+  }
 }
 
 /** @returns paths that were written and paths that were there, relative to the folder */

@@ -41,7 +41,7 @@ export class DialogWatch implements Disposable {
     throw new HarnessError(
       'PAGE_DIALOG',
       `The page opened a dialog (${this.#kind}), which stops everything until somebody answers.`,
-      'Keep it away, for example with --cookie or --local-storage; or have it dismissed with --dismiss-dialogs.',
+      'Keep it away by a cookie or an entry of the local storage, in the target or with --cookie and --local-storage; measure can also dismiss it, with --dismiss-dialogs.',
     );
   }
 

@@ -16,7 +16,7 @@ const paintWithinMs = 30_000;
  * @throws HarnessError `PAGE_UNREACHABLE`, `CERTIFICATE_REFUSED`, `PAGE_STATUS`, `PAGE_SERVER_ERROR`,
  *   `PAGE_NEVER_LOADED`
  */
-export async function loadPage(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
+export async function loadPage(page: Page, url: string, event: 'load' | 'commit'): Promise<Response | null> {
   const shown = shownAddress(url);
   let response: Response | null;
   try {
@@ -25,13 +25,29 @@ export async function loadPage(page: Page, url: string, event: 'load' | 'commit'
     throw loadError(cause, shown);
   }
   const status = response?.status() ?? 200;
-  if (status < 400) return;
+  if (status < 400) return response;
   throw new HarnessError(
     status < 500 ? 'PAGE_STATUS' : 'PAGE_SERVER_ERROR',
     `${shown} answered ${status}, so what would be measured is an error page.`,
     status === 401 || status === 403
-      ? 'Log in with --login, --header, --cookie or --storage-state.'
+      ? 'Log in: with --login, --header, --cookie or --storage-state, or in the target.'
       : 'Open the address by hand, and look at the log of its server.',
+  );
+}
+
+/**
+ * Goes to a conversation by its address. A server that answers with another page, such as that of its login, is
+ * noticed at once; what a script of the page makes of the address afterwards is not.
+ *
+ * @throws HarnessError those of {@link loadPage}, and `PAGE_REDIRECTED`
+ */
+export async function loadConversation(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
+  const response = await loadPage(page, url, event);
+  if (response === null || sameAddress(response.url(), url)) return;
+  throw new HarnessError(
+    'PAGE_REDIRECTED',
+    `${shownAddress(url)} led to ${shownAddress(response.url())}, so another page than the conversation would be measured.`,
+    'If that is a page to log in, look at the login of the target: its session may have expired. If it is the conversation, let conversationUrl give that address.',
   );
 }
 

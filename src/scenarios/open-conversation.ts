@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { type ObservedJourney, type Watch, watch, watchFromStart } from '../instruments/journeys.ts';
-import { loadPage } from '../instruments/load-page.ts';
+import { loadConversation, loadPage } from '../instruments/load-page.ts';
 import { NetworkWatch } from '../instruments/network-watch.ts';
 import { type RestOptions, untilRest } from '../instruments/rest.ts';
 import { cls } from '../metrics/cls.ts';
@@ -80,7 +80,7 @@ async function open(page: Page, chat: ChatPage, conversation: Conversation): Pro
   const decoding = await begin(page, watchImages, pictures, 'The last image in view');
   const clickedUs = monotonicUs();
   if (url === undefined) await chat.open?.(page, conversation);
-  else await loadPage(page, url, 'commit');
+  else await loadConversation(page, url, 'commit');
   const [opened, decoded] = [await (await opening()).seen(), await (await decoding()).seen()];
   const from = url === undefined ? { hostUs: clickedUs } : { pageMs: 0 };
   return [

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { HarnessError } from '../core/errors.ts';
-import { loadPage } from '../instruments/load-page.ts';
+import { loadConversation, loadPage } from '../instruments/load-page.ts';
 import { loadWholeHistory } from '../page/load-history.ts';
 import { conversationOf } from '../targets/capabilities.ts';
 import type { ChatPage, ChatTarget, Conversation } from '../targets/target.ts';
@@ -21,9 +21,11 @@ export async function openLoaded(
 ): Promise<Conversation> {
   const { chat, baseUrl } = target;
   const conversation = await conversationOf(target, messages);
-  await loadPage(page, chat.conversationUrl?.(conversation) ?? baseUrl, 'load');
+  const url = chat.conversationUrl?.(conversation);
+  if (url === undefined) await loadPage(page, baseUrl, 'load');
+  else await loadConversation(page, url, 'load');
   await target.enter?.(page);
-  if (chat.conversationUrl === undefined) await chat.open?.(page, conversation);
+  if (url === undefined) await chat.open?.(page, conversation);
   if (chat.loadHistory !== undefined) await chat.loadHistory(page, conversation);
   else await loadByScrolling(page, chat);
   return conversation;

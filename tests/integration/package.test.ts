@@ -36,7 +36,8 @@ async function command(folder: string, program: string, words: readonly string[]
 
 test('a project installs the tarball, is set up by init, and measures a chat of others', async () => {
   const folder = test.info().outputPath('my project');
-  mkdirSync(folder, { recursive: true });
+  // A repository of its own: init would put its workflow into ours.
+  mkdirSync(path.join(folder, '.git'), { recursive: true });
   const pack = await command(checkout, 'npm', ['pack', '--json', '--pack-destination', folder]);
   const [tarball] = packed.parse(JSON.parse(pack.stdout.slice(pack.stdout.indexOf('[\n'))));
   if (tarball === undefined) throw new Error(pack.said);

@@ -15,8 +15,10 @@ import type { RunContext } from '../../src/measure/run-context.ts';
 import { metricDefinitions } from '../../src/metrics/index.ts';
 import { watchRow } from '../../src/page/row-watch.ts';
 import { parseProfile } from '../../src/profiles/profile.ts';
+import { scrollHistory } from '../../src/scenarios/scroll-history.ts';
 import { plainVisit, visitPage } from '../../src/scenarios/visit-page.ts';
 import { visitTarget } from '../../src/targets/page.ts';
+import type { ChatTarget } from '../../src/targets/target.ts';
 import { end, run } from '../unit/core/sample-journal.ts';
 import { NamedFolder, startCommand } from './command-process.ts';
 import { test as base, html, list, Site } from './measure-pages.ts';
@@ -182,4 +184,34 @@ test('a list that never scrolls as far as it should is said after the first visi
   expect(visits).toBeLessThanOrEqual(1 + repeated.length);
   const ends = runContext.journal.records().filter((record) => record.type === 'cell-end');
   expect(ends).toMatchObject([{ error: expect.stringContaining('px were scrolled') }]);
+});
+
+test('a session that expires in mid-run is a failure of the page, at once and with the address', async ({
+  runContext,
+}) => {
+  let visits = 0;
+  const scroller = '<script>document.querySelector("#list").scrollTop = 1e6;</script>';
+  await using site = await Site.start((request, response) => {
+    if (request.url === '/login') html(response, '<h1>Log in</h1>');
+    else if (request.url === '/chat' && ++visits > 1) response.writeHead(302, { location: '/login' }).end();
+    else html(response, list('list') + scroller);
+  });
+  const target: ChatTarget = {
+    ...{ id: 'chat', baseUrl: site.url, secrets: [], login: () => Promise.resolve() },
+    chat: { scroller: '#list', row: 'p', conversationUrl: () => `${site.url}/chat` },
+    conversation: (messages) => Promise.resolve({ id: 'chat', messages }),
+  };
+  await runExperiment(runContext, {
+    scenario: scrollHistory.at(100),
+    profile: parseProfile('none/cpu-1'),
+    arms: [{ id: 'default', target, traffic: undefined }],
+    counts: { timing: 3 },
+    budgets: [],
+    seed: 1,
+  });
+  const [, ...later] = iterationsIn(runContext);
+  expect(later.length).toBeGreaterThanOrEqual(2);
+  for (const { status, reason } of later) {
+    expect(`${status}: ${reason}`).toMatch(/^failed: .*\/chat led to .*\/login.*PAGE_REDIRECTED/s);
+  }
 });

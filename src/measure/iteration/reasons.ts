@@ -58,8 +58,8 @@ export function scrollReasons(scrolls: readonly Scrolled[]): Reason[] {
     'SCROLLED_TOO_LITTLE',
     `Only ${text}.`,
     isEnd
-      ? 'Scroll a shorter way with --distance, or open a longer list.'
-      : 'Scroll a shorter way with --distance, or look whether the page moves its list back meanwhile.',
+      ? 'Open a longer list, or scroll a shorter way (--distance of measure).'
+      : 'Look whether the page moves its list back meanwhile, or scroll a shorter way (--distance of measure).',
   );
   return [{ ...reasonOf(error), text: `scroll: ${text}` }];
 }

@@ -5,8 +5,11 @@ import { projectKind, writeProject } from '../../../src/init/write-project.ts';
 
 const answers = { url: 'http://localhost:3000', scroller: "[aria-label='Chat']", row: '.row' };
 
-function project(manifest: object): string {
-  const folder = test.info().outputPath('project');
+/** A project in a repository of its own, at its root or below. */
+function project(manifest: object, below = ''): string {
+  const root = test.info().outputPath('project');
+  const folder = path.join(root, below);
+  mkdirSync(path.join(root, '.git'), { recursive: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
   return folder;
@@ -15,7 +18,7 @@ function project(manifest: object): string {
 test('a project with TypeScript and ES modules gets .ts files', () => {
   const folder = project({ type: 'module', devDependencies: { typescript: '6' } });
   const kind = projectKind(folder);
-  expect(kind).toEqual({ typescript: true, isModule: true });
+  expect(kind).toEqual({ typescript: true, isModule: true, inRepository: '' });
   expect(writeProject(folder, { ...answers, ...kind })).toEqual({
     written: [
       'backscroll.config.ts',
@@ -35,7 +38,7 @@ test('a project with TypeScript and ES modules gets .ts files', () => {
 test('a project of neither gets files that say that they are modules', () => {
   const folder = project({});
   const kind = projectKind(folder);
-  expect(kind).toEqual({ typescript: false, isModule: false });
+  expect(kind).toEqual({ typescript: false, isModule: false, inRepository: '' });
   const { written } = writeProject(folder, { ...answers, ...kind });
   expect(written.slice(0, 4)).toEqual([
     'backscroll.config.mjs',
@@ -55,6 +58,15 @@ test('files of the project are kept, also under another extension, and .gitignor
   expect(readFileSync(path.join(folder, '.gitignore'), 'utf8')).toBe(
     'node_modules\nreports\n.backscroll/\ntest-results/\n',
   );
+});
+
+test('the workflow of a package of a monorepo lies at its root and runs in the package', () => {
+  const folder = project({ type: 'module' }, 'packages/e2e');
+  const { written } = writeProject(folder, { ...answers, ...projectKind(folder) });
+  expect(written).toContain('../../.github/workflows/backscroll.yml');
+  const text = readFileSync(path.join(folder, '../../.github/workflows/backscroll.yml'), 'utf8');
+  expect(text).toContain('\ndefaults:\n  run:\n    working-directory: packages/e2e\n\njobs:\n');
+  expect(text).toContain('path: packages/e2e/reports/\n');
 });
 
 test('a folder without package.json is refused', () => {
