@@ -19,7 +19,7 @@ const urgencyWord: Record<Recommendation['urgency'], string> = {
   critical: 'critical',
   warning: 'warning',
   near: 'near its limit',
-  info: 'inconclusive',
+  info: 'note',
 };
 
 /** The most urgent first; empty when there is nothing to do. */
