@@ -42,9 +42,7 @@ export async function runBlocks<Target extends PageTarget>(
     const blocks = new Blocks(running, { bench, random, passes: passesOf(rules.primary.metrics) });
     const fixed = rules.fixed === undefined ? undefined : Math.ceil(rules.fixed / iterationsPerBlock);
     await blocks.upTo(1, fixed);
-    // The plan must not depend on the measured values, or the error rate would be spent twice.
-    const most = 1 + Math.floor((leftMs() * planned) / blocks.msPerBlock);
-    const looks = fixed === undefined ? blockLooks(most, plan.alpha / plan.primary.length) : [fixed];
+    const looks = fixed === undefined ? await firstLookOf(blocks, plan, leftMs) : [fixed];
     await blocks.upTo(looks[0] ?? 1, looks.at(-1));
     plan = { ...plan, primary: primaryNow(runContext, experiment, rules.primary) };
     if (fixed !== undefined) return;
@@ -61,6 +59,24 @@ export async function runBlocks<Target extends PageTarget>(
   const compared = comparedArms(keys, rules, plan, look);
   runContext.journal.append({ type: 'comparison', comparison: compared });
   return compared;
+}
+
+/**
+ * Measures the blocks up to the first look, and returns all looks. What fits into the time is estimated anew
+ * after each of these blocks: a first block with repeats would leave half of the time unused. The plan depends
+ * on durations only and not on the measured values, or the error rate would be spent twice.
+ */
+async function firstLookOf<Target extends PageTarget>(
+  blocks: Blocks<Target>,
+  { alpha, primary }: ComparisonPlan,
+  leftMs: () => number,
+): Promise<number[]> {
+  for (;;) {
+    const most = blocks.done + Math.floor((leftMs() * planned) / blocks.msPerBlock);
+    const looks = blockLooks(most, alpha / primary.length, blocks.done);
+    if (blocks.done >= (looks[0] ?? 1)) return looks;
+    await blocks.upTo(blocks.done + 1, looks.at(-1));
+  }
 }
 
 function firstPlan({ alpha, share, primary, minEffect }: BlockRules): ComparisonPlan {

@@ -71,6 +71,9 @@ test('looks are as many as there is time for, and none is too early to tell anyt
   }
   expect(blockLooks(20, 0.05 / 3)).toEqual([5, 7, 10, 14, 20]);
   expect(blockLooks(13, 0.05 / 3)).toEqual([4, 6, 9, 13]);
+  // Blocks that are done have had no look.
+  expect(blockLooks(13, 0.05 / 3, 5)[0]).toBe(5);
+  expect(blockLooks(4, 0.05 / 3, 6)).toEqual([6]);
 });
 
 const metrics = ['lcp', 'tbt', 'inp'].map((id) => ({ ...lcp, id }));
