@@ -2,6 +2,7 @@
 import type { Budget } from '../core/results/budget.ts';
 import type { RunOptions } from '../measure/run-options.ts';
 import { suites } from '../measure/suites.ts';
+import { formatProfile, parseProfile } from '../profiles/profile.ts';
 import { deviceProfiles, type ScenarioSettings } from '../scenarios/settings.ts';
 import type { BackscrollConfig } from './config.ts';
 
@@ -32,7 +33,10 @@ export function configuredRun(
     },
     traffic: own.traffic ?? traffic,
     scenarios: scenarioSettingsOf(config),
-    budgetProfiles: config.budgetProfiles ?? [...deviceProfiles],
+    // `fast-3g/4` is another way to write `fast-3g/cpu-4`.
+    budgetProfiles: config.budgetProfiles?.map((text) => formatProfile(parseProfile(text))) ?? [
+      ...deviceProfiles,
+    ],
     hostFonts: config.hostFonts ?? false,
   };
 }

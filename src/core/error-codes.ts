@@ -49,6 +49,7 @@ const blames = {
   SCROLLED_TOO_LITTLE: slowPage,
   SELECTOR_MISSING: slowPage,
   CERTIFICATE_REFUSED: page,
+  CONVERSATION_AMBIGUOUS: request,
   CHAT_REFUSED: flakyPage,
   LOGIN_FAILED: flakyPage,
   PAGE_CRASHED: flakyPage,

@@ -69,8 +69,8 @@ export default defineTarget({
     // Where a conversation has no address: open: async (page, { id }) => page.click(\`text=\${id}\`),
     conversationUrl: ({ id }) => new URL(id, url).href,
   },
-  // A conversation of about so many messages: its path below the address.
-  conversation: async (messages) => ({ id: '', messages }),
+  // The path, below the address, of a conversation of about so many messages: a short one and a long one.
+  conversation: async (messages) => ({ id: messages < 500 ? 'short' : 'long', messages }),
 });
 `;
 

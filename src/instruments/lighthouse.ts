@@ -5,6 +5,7 @@ import { type BrowserContext, chromium } from 'playwright';
 import { z } from 'zod';
 import { causeText, HarnessError } from '../core/errors.ts';
 import type { LighthouseRecording } from '../metrics/recordings.ts';
+import { assertLedTo } from './load-page.ts';
 import { networkError, networkErrorCode } from './network-errors.ts';
 
 export interface LighthouseOptions {
@@ -31,6 +32,7 @@ const categories = ['performance', 'accessibility', 'best-practices'] as const;
 const runnerResult = z.object({
   report: z.string(),
   lhr: z.object({
+    mainDocumentUrl: z.string().optional(),
     runtimeError: z.object({ code: z.string(), message: z.string() }).optional(),
     categories: z.record(z.string(), z.object({ score: z.number().nullable() })),
   }),
@@ -45,7 +47,7 @@ const runnerResult = z.object({
  *
  * @returns the scores, and Lighthouse's own HTML report
  * @throws HarnessError `LIGHTHOUSE_FAILED` with Lighthouse's message; `PAGE_CRASHED`, `PAGE_UNREACHABLE`,
- *   `NETWORK_LOST`
+ *   `PAGE_REDIRECTED`, `NETWORK_LOST`
  */
 export async function runLighthouse(
   options: LighthouseOptions,
@@ -162,6 +164,8 @@ async function audit(
   if (!parsed.success) throw failed(url, z.prettifyError(parsed.error));
   const { lhr, report } = parsed.data;
   if (lhr.runtimeError !== undefined) throw runtimeError(url, lhr.runtimeError);
+  // A server that answers with another page, such as that of its login: its scores are not those of this one.
+  if (lhr.mainDocumentUrl !== undefined) assertLedTo(url, lhr.mainDocumentUrl);
   const score = (id: (typeof categories)[number]) => lhr.categories[id]?.score ?? null;
   return {
     recording: {

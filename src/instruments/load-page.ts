@@ -43,10 +43,15 @@ export async function loadPage(page: Page, url: string, event: 'load' | 'commit'
  */
 export async function loadConversation(page: Page, url: string, event: 'load' | 'commit'): Promise<void> {
   const response = await loadPage(page, url, event);
-  if (response === null || sameAddress(response.url(), url)) return;
+  if (response !== null) assertLedTo(url, response.url());
+}
+
+/** That a server did not redirect to another page. @throws HarnessError `PAGE_REDIRECTED` */
+export function assertLedTo(url: string, reached: string): void {
+  if (sameAddress(reached, url)) return;
   throw new HarnessError(
     'PAGE_REDIRECTED',
-    `${shownAddress(url)} led to ${shownAddress(response.url())}, so another page than the conversation would be measured.`,
+    `${shownAddress(url)} led to ${shownAddress(reached)}, so another page than the conversation would be measured.`,
     'If that is a page to log in, look at the login of the target: its session may have expired. If it is the conversation, let conversationUrl give that address.',
   );
 }

@@ -11,9 +11,12 @@ export async function loadWholeHistory(options: {
   /** As of a row, see row-watch.ts. */
   shadowHosts?: readonly string[] | undefined;
   timeoutMs: number;
-}): Promise<'loaded' | 'late'> {
+  /** A list without any row for so long has a wrong selector, or nothing to show. */
+  firstRowMs: number;
+}): Promise<'loaded' | 'late' | 'no-scroller' | 'no-row'> {
   const [settledMs, stillFrames] = [1_500, 10];
   const deadline = performance.now() + options.timeoutMs;
+  const firstRowBy = performance.now() + options.firstRowMs;
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const scroller = (): Element | null =>
     (options.shadowHosts ?? [])
@@ -38,7 +41,10 @@ export async function loadWholeHistory(options: {
       if (performance.now() > deadline) return false;
       await frame();
       const list = scroller();
-      if (list === null || list.querySelector(options.row) === null) continue;
+      if (list === null || list.querySelector(options.row) === null) {
+        if (performance.now() > firstRowBy) return false;
+        continue;
+      }
       const place = ends(list)[end];
       const isThere = Math.abs(list.scrollTop - place) <= 1;
       if (!isThere) list.scrollTo({ top: place, behavior: 'instant' });
@@ -51,5 +57,8 @@ export async function loadWholeHistory(options: {
   const isLoaded =
     (await restAt('start', (sinceMs) => sinceMs >= settledMs)) &&
     (await restAt('end', (_, frames) => frames >= stillFrames));
-  return isLoaded ? 'loaded' : 'late';
+  if (isLoaded) return 'loaded';
+  const list = scroller();
+  if (list === null) return 'no-scroller';
+  return list.querySelector(options.row) === null ? 'no-row' : 'late';
 }

@@ -12,7 +12,7 @@ type Network = NonNullable<Verified['network']>;
 export function verificationTable({ iterations }: Pick<Cell, 'iterations'>): Table {
   const all = iterations.map(({ verification }) => verification);
   return {
-    columns: [left('Checked'), right('Asked'), right('Observed, median'), left('From')],
+    columns: [left('Checked'), right('Expected'), right('Observed, median'), left('From')],
     rows: [
       ...networkRows(all),
       ...cpuRows(all),

@@ -13,7 +13,7 @@ export const auditConversation = chatScenario<void>({
   play: (messages) => ({
     title: `Lighthouse of a conversation of ${messages} messages`,
     passes: ['lighthouse'],
-    needs: ['conversation', 'address'],
+    needs: ['conversation', 'address', 'direct'],
     besideTraffic: false,
     prepare: () => Promise.resolve(),
     act: () => Promise.resolve({ scrolls: [], journeys: [] }),

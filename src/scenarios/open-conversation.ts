@@ -44,7 +44,7 @@ export const openConversation = chatScenario<Conversation>({
   play: (messages) => ({
     title: `Opening a media-heavy conversation of ${messages} messages`,
     passes: ['recorded', 'timing'],
-    needs: ['conversation', 'opening'],
+    needs: ['conversation', 'opening', 'direct'],
     besideTraffic: true,
     prepare: ({ target }) => conversationOf(target, messages),
     enter: async ({ page, target }) => {
@@ -108,7 +108,7 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
   const selector = chat.firstOlderRow?.(conversation);
   if (selector === undefined) {
     const absent =
-      'the target does not say which messages the page of history before begins with (chat.firstOlderRow)';
+      'the target does not say which messages the page of history before begins with (page.firstOlderRow)';
     const never = { from: { pageMs: 0 }, toPageMs: 0, until: 'seen', already: false } as const;
     return { metric: olderPage, ...never, absent };
   }

@@ -8,6 +8,8 @@ import type { Stage } from './scenario.ts';
 
 /** Ten times what the longest conversation needs on a fast link. */
 const loadWithinMs = 90_000;
+/** As long as any message is waited for. */
+const firstRowMs = 30_000;
 
 /**
  * Opens a conversation of about this number of messages and loads its whole history. Most scenarios begin
@@ -37,12 +39,20 @@ export function scrollerOf(page: Page, { scroller, shadowHosts }: ChatPage): str
 }
 
 async function loadByScrolling(page: Page, { scroller, row, shadowHosts }: ChatPage): Promise<void> {
-  const options = { scroller, row, shadowHosts, timeoutMs: loadWithinMs };
+  const options = { scroller, row, shadowHosts, timeoutMs: loadWithinMs, firstRowMs };
   const state = await page.evaluate(loadWholeHistory, options);
   if (state === 'loaded') return;
+  if (state !== 'late') {
+    const [part, selector] = state === 'no-row' ? ['row', row] : ['scroller', scroller];
+    throw new HarnessError(
+      'SELECTOR_MISSING',
+      `Nothing in the conversation matched page.${part} of the target, "${selector}", for ${firstRowMs / 1000} s.`,
+      'Open the conversation by hand and look for the selector in its document.',
+    );
+  }
   throw new HarnessError(
     'HISTORY_NOT_LOADED',
     `The history in ${scroller} was not loaded within ${loadWithinMs / 1000} s.`,
-    'Open the conversation by hand and scroll to its beginning; a target may load it in its own way (chat.loadHistory).',
+    'Open the conversation by hand and scroll to its beginning; a target may load it in its own way (page.loadHistory).',
   );
 }

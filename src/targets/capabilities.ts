@@ -7,6 +7,7 @@ const capabilities = {
   conversation: 'find or make a conversation of a size (conversation)',
   address: 'give the address of a conversation (page.conversationUrl)',
   opening: 'show a conversation (page with a scroller, a row, and conversationUrl or open)',
+  direct: 'open a conversation by its address without steps in each visit (enter)',
   composer: 'name the field that messages are typed into (page.composer)',
   correspondent: 'write as another member (correspondent)',
 } as const;
@@ -18,7 +19,7 @@ export function lackOf(target: ChatTarget, needs: readonly Capability[]): string
   return lacks.length === 0 ? undefined : `the target ${target.id} cannot ${lacks.join(', nor ')}`;
 }
 
-function has({ chat, conversation, correspondent }: ChatTarget, capability: Capability): boolean {
+function has({ chat, conversation, correspondent, enter }: ChatTarget, capability: Capability): boolean {
   switch (capability) {
     case 'conversation':
       return conversation !== undefined;
@@ -26,6 +27,8 @@ function has({ chat, conversation, correspondent }: ChatTarget, capability: Capa
       return chat.conversationUrl !== undefined;
     case 'opening':
       return chat.row !== '' && (chat.conversationUrl !== undefined || chat.open !== undefined);
+    case 'direct':
+      return chat.conversationUrl === undefined || enter === undefined;
     case 'composer':
       return chat.composer !== undefined;
     case 'correspondent':
@@ -35,10 +38,26 @@ function has({ chat, conversation, correspondent }: ChatTarget, capability: Capa
   }
 }
 
-/** @throws HarnessError `TARGET_CANNOT` where a scenario was played without a check by {@link lackOf} */
+/** The sizes for which a target gave its conversations, by their ids. */
+const sizesOf = new WeakMap<ChatTarget, Map<string, number>>();
+
+/**
+ * @throws HarnessError `TARGET_CANNOT` where a scenario was played without a check by {@link lackOf};
+ *   `CONVERSATION_AMBIGUOUS` where one conversation would stand for two sizes: nothing grows between them
+ */
 export async function conversationOf(target: ChatTarget, messages: number): Promise<Conversation> {
   if (target.conversation === undefined) throw cannot(target, 'conversation');
-  return target.conversation(messages);
+  const conversation = await target.conversation(messages);
+  const sizes = sizesOf.get(target) ?? new Map<string, number>();
+  sizesOf.set(target, sizes);
+  const before = sizes.get(conversation.id) ?? messages;
+  sizes.set(conversation.id, before);
+  if (before === messages) return conversation;
+  throw new HarnessError(
+    'CONVERSATION_AMBIGUOUS',
+    `The target ${target.id} gives the conversation "${conversation.id}" for ${before} and for ${messages} messages, so no growth between them could be seen.`,
+    'Let conversation() of the target find or make one of about the size that it is given, or measure one size with --messages.',
+  );
 }
 
 /** @throws HarnessError `TARGET_CANNOT` */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { BrowserContext, BrowserContextOptions } from 'playwright';
 import { scrubText } from '../../core/secrets.ts';
 import { runLighthouse } from '../../instruments/lighthouse.ts';
 import { lighthouseMetrics } from '../../metrics/index.ts';
@@ -13,7 +14,7 @@ import {
 } from '../../profiles/verify/network.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { PageTarget } from '../../targets/target.ts';
-import type { Bench } from './bench.ts';
+import { type Bench, phone } from './bench.ts';
 import type { IterationOutcome } from './iteration.ts';
 import { ofPage } from './page-errors.ts';
 import { readingsOf } from './pass.ts';
@@ -29,6 +30,18 @@ export interface LighthouseOrder<Target extends PageTarget> {
   fileName: string;
   /** Called when the audit is over and its browser still runs. */
   afterAudit: () => void;
+}
+
+/** As in the other passes; Lighthouse audits in the default context, which got none of their options. */
+async function logIn(target: PageTarget, context: BrowserContext): Promise<void> {
+  const open = async (options: BrowserContextOptions): Promise<BrowserContext> => {
+    const browser = context.browser();
+    if (browser === null) throw new Error('the context to audit in has no browser');
+    return browser.newContext({ ...phone, ...options });
+  };
+  const { storageState } = (await target.contextOptions?.(open)) ?? {};
+  if (storageState !== undefined) await context.setStorageState(storageState);
+  await target.login(context);
 }
 
 /**
@@ -51,7 +64,7 @@ export async function runLighthouseIteration<Target extends PageTarget>(
       cpuSlowdown: bench.cpu.rate(profile.cpu),
       url: await scenario.auditUrl(target),
       login: async (context) => {
-        await ofPage(() => target.login(context));
+        await ofPage(() => logIn(target, context));
         const page = await context.newPage();
         ready = await checkNetwork(page, bench, profile.network);
         await page.close();
