@@ -210,7 +210,10 @@ function runOptionsOf(
     iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
     traffic: plan,
     defects: defectsOf(definition, flags),
-    target: { file, id: definition.id, options: targetOptionsOf(definition, flags), prepared: null },
+    target: {
+      ...{ file, id: definition.id, module: flags.target ?? null },
+      ...{ options: targetOptionsOf(definition, flags), prepared: null },
+    },
     seed: flags.seed,
     shard: flags.shard ?? null,
     hostFonts: flags.hostFonts ?? configured.hostFonts,

@@ -1,5 +1,6 @@
 /** The target of a command: which one it is, its own options, and what it makes ready. */
 import type { Command } from 'commander';
+import { kebab } from '../core/format.ts';
 import type { TargetDefinition } from '../targets/definition.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { prepareTarget, type TargetSurroundings } from '../targets/start-target.ts';
@@ -45,10 +46,6 @@ export function addTargetOptions(
     else command.option(...words, each.default);
   }
   return command;
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The values of the target's own options. @throws HarnessError `OPTION_UNKNOWN` where one is none of its choices */

@@ -108,3 +108,8 @@ export function formatCommit(commit: string | null | undefined): string {
   const [hash = '', dirty] = (commit ?? '').split('+');
   return hash === '' ? 'unknown' : `${hash.slice(0, 10)}${dirty === undefined ? '' : '+'}`;
 }
+
+/** The flag of an option: `dataSeed` is `data-seed`. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,5 +1,13 @@
 /** The files that `backscroll init` writes. */
 
+/** How a package manager installs what the lock file says, and runs a command of a package. */
+const packageManagers = {
+  npm: { setUp: [], install: 'npm ci', execute: 'npx' },
+  pnpm: { setUp: ['corepack enable'], install: 'pnpm install --frozen-lockfile', execute: 'pnpm exec' },
+  yarn: { setUp: ['corepack enable'], install: 'yarn install --immutable', execute: 'yarn' },
+} as const;
+export type PackageManager = keyof typeof packageManagers;
+
 export interface ProjectAnswers {
   /** Where the chat runs. */
   url: string;
@@ -12,6 +20,7 @@ export interface ProjectAnswers {
   isModule: boolean;
   /** The project's folder within its repository, with slashes; empty for the root, or where there is no repository. */
   inRepository: string;
+  packageManager: PackageManager;
 }
 
 export interface ProjectFile {
@@ -32,7 +41,7 @@ export function projectFiles(answers: ProjectAnswers): ProjectFile[] {
     { path: `backscroll.config.${extension}`, text: configText(extension) },
     { path: `chat.target.${extension}`, text: targetText(answers) },
     { path: `playwright.config.${extension}`, text: playwrightText(answers) },
-    { path: `specs/scrolling.spec.${extension}`, text: specText },
+    { path: `specs/opening.spec.${extension}`, text: specText },
     // GitHub reads workflows at the root of a repository only.
     { path: `${up}.github/workflows/backscroll.yml`, text: workflowText(answers) },
   ];
@@ -85,14 +94,17 @@ export default defineConfig({ testDir: 'specs', ...measuring(config) });
 `;
 };
 
-const specText = `import { expect, scrollHistory, test } from 'backscroll';
+const specText = `import { expect, openConversation, test } from 'backscroll';
 
-test('scrolling five hundred messages stays smooth', async ({ measure }) => {
-  expect(await measure(scrollHistory.at(500))).toMeetBudgets();
+test('a conversation of five hundred messages opens fast', async ({ measure }) => {
+  expect(await measure(openConversation.at(500))).toMeetBudgets();
 });
 `;
 
-const workflowText = ({ inRepository }: ProjectAnswers): string => `name: Backscroll
+const workflowText = ({ inRepository, packageManager }: ProjectAnswers): string => {
+  const { setUp, install, execute } = packageManagers[packageManager];
+  const commands = [...setUp, install, `${execute} playwright install --with-deps --no-shell chromium`];
+  return `name: Backscroll
 
 on:
   pull_request:
@@ -111,10 +123,8 @@ jobs:
       - uses: actions/setup-node@v4
         with:
           node-version: 24
-      - run: npm ci
-      - run: npx playwright install --with-deps --no-shell chromium
-      # Start the chat here, or in the target (start).
-      - run: npx backscroll run
+${commands.map((command) => `      - run: ${command}\n`).join('')}      # Start the chat here, or in the target (start).
+      - run: ${execute} backscroll run
       - name: Job summary
         if: always()
         run: cat reports/latest/summary.md >> "$GITHUB_STEP_SUMMARY"
@@ -125,6 +135,7 @@ jobs:
           path: ${inRepository === '' ? '' : `${inRepository}/`}reports/
           retention-days: 14
 `;
+};
 
 /** Lines that git should ignore: what runs write. */
 export const ignoredByGit = ['.backscroll/', 'reports/', 'test-results/'];

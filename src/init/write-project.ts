@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { HarnessError } from '../core/errors.ts';
-import { ignoredByGit, type ProjectAnswers, projectFiles } from './templates.ts';
+import { ignoredByGit, type PackageManager, type ProjectAnswers, projectFiles } from './templates.ts';
 
 const manifest = z.object({
   type: z.string().optional(),
@@ -16,9 +16,7 @@ const manifest = z.object({
  *
  * @throws HarnessError `PROJECT_MISSING`
  */
-export function projectKind(
-  folder: string,
-): Pick<ProjectAnswers, 'typescript' | 'isModule' | 'inRepository'> {
+export function projectKind(folder: string): Omit<ProjectAnswers, 'url' | 'scroller' | 'row'> {
   const file = path.join(folder, 'package.json');
   if (!existsSync(file)) {
     throw new HarnessError(
@@ -34,15 +32,25 @@ export function projectKind(
   } = manifest.parse(JSON.parse(readFileSync(file, 'utf8')));
   const typescript =
     existsSync(path.join(folder, 'tsconfig.json')) || 'typescript' in { ...dependencies, ...devDependencies };
-  return { typescript, isModule: type === 'module', inRepository: placeInRepository(folder) };
+  const root = rootOf(folder);
+  const inRepository = path.relative(root, folder).split(path.sep).join('/');
+  const packageManager = managerOf(folder) ?? managerOf(root) ?? 'npm';
+  return { typescript, isModule: type === 'module', inRepository, packageManager };
 }
 
-/** The folder relative to the root of its repository, with slashes; empty where there is none. */
-function placeInRepository(folder: string): string {
+/** The root of the repository that has the folder; the folder itself where there is none. */
+function rootOf(folder: string): string {
   for (let above = folder; ; above = path.dirname(above)) {
-    if (existsSync(path.join(above, '.git'))) return path.relative(above, folder).split(path.sep).join('/');
-    if (path.dirname(above) === above) return '';
+    if (existsSync(path.join(above, '.git'))) return above;
+    if (path.dirname(above) === above) return folder;
   }
+}
+
+/** By the lock file in a folder; undefined without one. */
+function managerOf(folder: string): PackageManager | undefined {
+  const lockFiles = { npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock' } as const;
+  const names = Object.keys(lockFiles) as PackageManager[];
+  return names.find((name) => existsSync(path.join(folder, lockFiles[name])));
 }
 
 /** @returns paths that were written and paths that were there, relative to the folder */

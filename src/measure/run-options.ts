@@ -66,6 +66,8 @@ export const runOptions = z.object({
     /** File URL of its module. */
     file: unpublished(z.string()),
     id: z.string(),
+    /** As `--target` named it; null without that flag. */
+    module: z.string().nullable(),
     /** The target's own options, such as `size`. */
     options: z.record(z.string(), z.union([z.string(), z.number()])),
     /** The target's prepared state, for the process that starts it; null before. It may hold passwords. */
@@ -129,12 +131,18 @@ export interface MeasureOptions {
 
 /**
  * The options as results.json keeps them. Those of the target, and `strict`, are at the
- * top level, where every command has them.
+ * top level, where every command has them; those of a named target are also kept together.
  */
 export function publicOptions(run: RunOptions): Record<string, unknown> {
   const { target: _, against: __, ...rest } = published(runOptions, run);
   const { strict, ...against } = published(comparedBuild, run.against ?? {});
-  return { ...rest, ...run.target.options, ...(run.against === null ? {} : { against, strict }) };
+  const { module, options } = run.target;
+  return {
+    ...rest,
+    ...options,
+    ...(module === null ? {} : { target: module, targetOptions: options }),
+    ...(run.against === null ? {} : { against, strict }),
+  };
 }
 
 /** Names of the options that may differ between the shards of one run. */

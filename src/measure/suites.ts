@@ -1,6 +1,7 @@
 import type { Parameters } from '../core/results/cell.ts';
 import { firstLookValues } from '../core/statistics/looks.ts';
-import { deviceProfiles } from '../scenarios/settings.ts';
+import { chatScenarios } from '../scenarios/index.ts';
+import { deviceProfiles, withSettings } from '../scenarios/settings.ts';
 import type { RunOptions } from './run-options.ts';
 
 type Suite = Pick<RunOptions, 'profiles' | 'iterations' | 'traffic'>;
@@ -56,27 +57,38 @@ export const whereRoom: readonly string[] = ['fast-3g/mid-tier'];
 export const forOpenVerdictsMs = 90_000;
 
 /**
- * Whether the quick suite measures a cell only as the base of a growth. The cost of the longest conversation
- * is measured in its own cell.
+ * Whether the quick suite measures a cell only as the base of a growth: a conversation shorter than the
+ * longest one of a scenario that limits growth. The cost of the longest is measured in its own cell.
  */
-export function isGrowthBase({ suite }: RunOptions, scenario: string, params: Parameters): boolean {
-  const grows = scenario === 'scroll-history' || scenario === 'read-live';
-  return suite === 'quick' && grows && Number(params.messages) < 2_000;
+export function isGrowthBase(
+  { suite, scenarios }: Pick<RunOptions, 'suite' | 'scenarios'>,
+  scenario: string,
+  params: Parameters,
+): boolean {
+  const known = chatScenarios[scenario];
+  if (suite !== 'quick' || known === undefined) return false;
+  const { sizes, budgets } = withSettings(known, scenarios[scenario]);
+  const grows = budgets.everywhere.some(({ kind }) => kind === 'growth');
+  return grows && Number(params.messages) < Math.max(...sizes);
 }
 
 /**
  * The iterations of one cell. In the quick suite a scenario that only scrolls measures memory; frames are
  * judged where messages arrive meanwhile, because a cause that drops frames without messages drops them with
  * messages too. Four values of a base are the minimum for an interval of growth.
+ *
+ * @param live whether the target can play the scenario in which messages arrive; without it nothing else would
+ *   judge frames
  */
 export function iterationsOf(
   run: RunOptions,
   scenario: string,
   params: Parameters,
+  live: boolean,
 ): RunOptions['iterations'] {
   const { suite, iterations } = run;
   if (suite === 'nightly') return iterations;
-  const scrolls = scenario === 'scroll-history';
+  const scrolls = scenario === 'scroll-history' && live;
   if (isGrowthBase(run, scenario, params)) {
     return { ...iterations, recorded: 0, timing: scrolls ? 0 : Math.min(4, iterations.timing) };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { backscrollCommand } from '../core/command.ts';
+import { kebab } from '../core/format.ts';
 import { usualRest } from '../core/results/rest.ts';
 import type { Results } from '../core/results/results.ts';
 
@@ -40,6 +41,8 @@ const options = z.object({
   profiles: texts,
   traffic: text,
   defects: texts,
+  target: text,
+  targetOptions: z.record(z.string(), text).optional().catch(undefined),
   size: text,
   dataSeed: text,
   seed: text,
@@ -189,11 +192,17 @@ function runWords(given: Options, { cells }: Results): string[] {
     ...flag('--defect', given.defects.join(',')),
     ...flag('--baseline', given.baseline?.label),
     ...againstWords(given),
-    ...flag('--size', given.size),
-    ...flag('--data-seed', given.dataSeed),
+    ...targetWords(given),
     ...flag('--seed', given.seed),
     ...hostFontsWords(given),
   ];
+}
+
+/** A named target with its options; those of the target that comes with Backscroll are among the others. */
+function targetWords({ target, targetOptions, size, dataSeed }: Options): string[] {
+  if (target === undefined) return [...flag('--size', size), ...flag('--data-seed', dataSeed)];
+  const own = Object.entries(targetOptions ?? {}).flatMap(([name, value]) => flag(`--${kebab(name)}`, value));
+  return [...flag('--target', target), ...own];
 }
 
 function againstWords({ against, strict }: Options): string[] {

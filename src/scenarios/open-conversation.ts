@@ -17,6 +17,7 @@ import { watchRow } from '../page/row-watch.ts';
 import { conversationOf } from '../targets/capabilities.ts';
 import type { ChatPage, Conversation } from '../targets/target.ts';
 import { atMost } from './limits.ts';
+import { within } from './open-loaded.ts';
 import { chatScenario } from './scenario.ts';
 
 /**
@@ -113,7 +114,7 @@ async function lookBack(page: Page, chat: ChatPage, conversation: Conversation):
     return { metric: olderPage, ...never, absent };
   }
   // By script: a click would be an interaction that INP counts.
-  await page.locator(chat.scroller).focus();
+  await within(page, chat, chat.scroller).focus();
   const { scroller, shadowHosts } = chat;
   const home = await watch(page, watchJump, { key: 'Home', scroller, shadowHosts }, 'The key Home');
   const place = 'in-document' as const;

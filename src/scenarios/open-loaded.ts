@@ -34,8 +34,13 @@ export async function openLoaded(
 }
 
 /** The scroller for a gesture. A locator sees into shadow roots, and leaves Playwright's selector engine in the heap. */
-export function scrollerOf(page: Page, { scroller, shadowHosts }: ChatPage): string | Locator {
-  return shadowHosts === undefined ? scroller : page.locator([...shadowHosts, scroller].join(' '));
+export function scrollerOf(page: Page, chat: ChatPage): string | Locator {
+  return chat.shadowHosts === undefined ? chat.scroller : within(page, chat, chat.scroller);
+}
+
+/** What a selector of the target matches within the open shadow roots of its messages. */
+export function within(page: Page, { shadowHosts = [] }: ChatPage, selector: string): Locator {
+  return page.locator([...shadowHosts, selector].join(' '));
 }
 
 async function loadByScrolling(page: Page, { scroller, row, shadowHosts }: ChatPage): Promise<void> {

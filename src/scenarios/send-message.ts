@@ -8,7 +8,7 @@ import { watchRow } from '../page/row-watch.ts';
 import { composerOf } from '../targets/capabilities.ts';
 import type { Conversation } from '../targets/target.ts';
 import { atMost } from './limits.ts';
-import { openLoaded } from './open-loaded.ts';
+import { openLoaded, within } from './open-loaded.ts';
 import { chatScenario } from './scenario.ts';
 
 /** Faster than a quick typist, whose 80 words a minute are 150 ms a key: this shows a slow handler sooner. */
@@ -32,7 +32,7 @@ export const sendMessage = chatScenario<Conversation>({
     prepare: async (stage) => {
       const conversation = await openLoaded(stage, messages);
       // By script: a click would be an interaction that INP counts.
-      await stage.page.locator(composerOf(stage.target)).focus();
+      await within(stage.page, stage.target.chat, composerOf(stage.target)).focus();
       return conversation;
     },
     act: async ({ page, target: { chat } }) => {

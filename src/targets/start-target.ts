@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { HarnessError } from '../core/errors.ts';
 import type { Secret } from '../core/secrets.ts';
 import { parseSteps, textsOf } from '../steps/parse-steps.ts';
-import { playLogin, playStep } from '../steps/play-step.ts';
-import type { Step } from '../steps/step.ts';
+import { type PlainStep, playLogin, playStep } from '../steps/play-step.ts';
 import { trafficTarget } from '../traffic/contract.ts';
 import { serveBuild } from './builds/serve.ts';
 import type { PrepareContext, Prepared, TargetLogin, TargetParts } from './definition.ts';
@@ -116,7 +115,7 @@ function targetOf(
       'Return { url } from its start, or give it a url.',
     );
   }
-  const steps = enter === undefined ? [] : parseSteps(enter, 'enter', environment);
+  const steps = enter === undefined ? [] : enterSteps(enter, environment);
   const visit = visitTarget(new URL(url), accessOf(login, url, [...secrets, ...textsOf(steps)], environment));
   const { conversation, correspondent, reset, dataset, databaseUrl, assertAlive, restart, welcome } = parts;
   return Object.assign(visit, {
@@ -133,14 +132,24 @@ function targetOf(
   });
 }
 
+/** @throws HarnessError `STEP_INVALID`, `VARIABLE_MISSING` */
+function enterSteps(enter: string, environment: NodeJS.ProcessEnv): PlainStep[] {
+  return parseSteps(enter, 'enter', environment).map((step, index) => {
+    if (step.kind !== 'scroll' && step.kind !== 'rest') return step;
+    throw new HarnessError(
+      'STEP_INVALID',
+      `Step ${index + 1} of enter is "${step.kind}", which only a scenario does.`,
+      'Use "wait <selector>" to wait for what a step needs.',
+    );
+  });
+}
+
 async function playAll(
   page: Parameters<typeof playStep>[0],
-  steps: readonly Step[],
+  steps: readonly PlainStep[],
   url: string,
 ): Promise<void> {
-  for (const step of steps) {
-    if (step.kind !== 'scroll' && step.kind !== 'rest') await playStep(page, step, 'enter', url);
-  }
+  for (const step of steps) await playStep(page, step, 'enter', url);
 }
 
 function accessOf(

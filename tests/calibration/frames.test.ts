@@ -1,6 +1,8 @@
 /** Scrolls whose frames are known beforehand, at the 60 Hz of headless Chromium (16.67 ms a vsync). */
 import { expect } from '@playwright/test';
 import { median } from '../../src/core/statistics/statistics.ts';
+import { judgeHost } from '../../src/measure/host/host.ts';
+import { sampleHost } from '../../src/measure/host/host-sample.ts';
 import { droppedFrames } from '../../src/metrics/dropped-frames.ts';
 import { frameRate } from '../../src/metrics/frame-rate.ts';
 import { interactionTbt } from '../../src/metrics/interaction-tbt.ts';
@@ -32,10 +34,20 @@ const sixty: Known = {
 
 type TimedAct = [act?: Parameters<TimeOn>[1], screen?: Parameters<TimeOn>[2]];
 
-/** One value may be disturbed by whatever else the host does; the median of three only by what lasts. */
+const mostTries = 12;
+
+/**
+ * One value may be disturbed by whatever else the host does; the median of three only by what lasts. What is recorded
+ * while the host gate would void an iteration does not count; on a host that is hardly ever free, the test is skipped.
+ */
 async function thrice(time: TimeOn, page: string, ...how: TimedAct): Promise<TimingRecording[]> {
   const recordings: TimingRecording[] = [];
-  for (let run = 0; run < 3; run++) recordings.push(await time(open(page), how[0] ?? scrollFeed(), how[1]));
+  for (let tries = 0; tries < mostTries && recordings.length < 3; tries++) {
+    const before = sampleHost();
+    const recording = await time(open(page), how[0] ?? scrollFeed(), how[1]);
+    if (judgeHost([before, sampleHost()]).state !== 'void') recordings.push(recording);
+  }
+  test.skip(recordings.length < 3, `the host was void in most of ${mostTries} recordings`);
   return recordings;
 }
 

@@ -61,6 +61,13 @@ const test = base.extend<{ folder: string; site: { url: string; refuse: (path: s
   },
 });
 
+/** Values an arm with which a difference can be told at all. */
+const fewest = 4;
+
+function valid(iterations: Results['cells'][number]['iterations']): number {
+  return iterations.filter(({ pass, status }) => pass === 'timing' && status === 'valid').length;
+}
+
 /** Runs the command as a user does; a short rest will do, for no test is about it. */
 function ab(words: readonly string[]): Promise<Ended> {
   return startCommand(['ab', ...words, '--network', 'none', '--cpu', '1', '--rest', '0.2s']).ended;
@@ -79,19 +86,25 @@ test(`${blockMs} ms of blocking before the first paint are worse by about as muc
     '--distance',
     '600',
     '--iterations',
-    '5',
+    '6',
     '--json',
     file,
   ]);
+  const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
+  expect(JSON.stringify(written)).not.toContain('secret');
+  const [lcp] = written.comparisons.flatMap(({ metrics }) => metrics.filter(({ primary }) => primary));
+  expect(lcp?.metric).toBe('lcp');
+  // A host that serves others may void so many iterations that nothing can be told, and that is said.
+  if (written.cells.some(({ iterations }) => valid(iterations) < fewest)) {
+    expect(output).toMatch(/^(Cannot tell|Invalid): /);
+    return;
+  }
   expect(output).toMatch(/^Worse: /);
   expect(code).toBe(1);
-  const written: Results = results.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const [lcp] = written.comparisons.flatMap(({ metrics }) => metrics.filter(({ primary }) => primary));
-  expect(lcp).toMatchObject({ metric: 'lcp', status: 'worse' });
+  expect(lcp?.status).toBe('worse');
   // LCP comes in steps of 4 ms, a frame of 17 ms may pass before the paint, and the host takes its share.
   expect(lcp?.shift).toBeGreaterThan(blockMs * 0.85);
   expect(lcp?.shift).toBeLessThan(blockMs * 1.3);
-  expect(JSON.stringify(written)).not.toContain('secret');
 });
 
 test('a side that dies in mid-run is named, and what both measured is kept', async ({ site }) => {

@@ -30,7 +30,7 @@ test('cells of a profile that the host cannot make are skipped with the reason, 
     ...quickRun({
       ...{ id: 'left-out', folder, directory: path.resolve('.backscroll') },
       target: {
-        ...{ file: defaultTarget.href, id: 'reference-chat', options: { size: 'small' } },
+        ...{ file: defaultTarget.href, id: 'reference-chat', module: null, options: { size: 'small' } },
         // Nothing listens there: whoever came as far as the database would say so instead.
         prepared: {
           ...{ database: null, ownProcesses: [] },

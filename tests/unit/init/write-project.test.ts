@@ -18,13 +18,13 @@ function project(manifest: object, below = ''): string {
 test('a project with TypeScript and ES modules gets .ts files', () => {
   const folder = project({ type: 'module', devDependencies: { typescript: '6' } });
   const kind = projectKind(folder);
-  expect(kind).toEqual({ typescript: true, isModule: true, inRepository: '' });
+  expect(kind).toEqual({ typescript: true, isModule: true, inRepository: '', packageManager: 'npm' });
   expect(writeProject(folder, { ...answers, ...kind })).toEqual({
     written: [
       'backscroll.config.ts',
       'chat.target.ts',
       'playwright.config.ts',
-      'specs/scrolling.spec.ts',
+      'specs/opening.spec.ts',
       '.github/workflows/backscroll.yml',
       '.gitignore',
     ],
@@ -38,13 +38,13 @@ test('a project with TypeScript and ES modules gets .ts files', () => {
 test('a project of neither gets files that say that they are modules', () => {
   const folder = project({});
   const kind = projectKind(folder);
-  expect(kind).toEqual({ typescript: false, isModule: false, inRepository: '' });
+  expect(kind).toEqual({ typescript: false, isModule: false, inRepository: '', packageManager: 'npm' });
   const { written } = writeProject(folder, { ...answers, ...kind });
   expect(written.slice(0, 4)).toEqual([
     'backscroll.config.mjs',
     'chat.target.mjs',
     'playwright.config.mjs',
-    'specs/scrolling.spec.mjs',
+    'specs/opening.spec.mjs',
   ]);
 });
 
@@ -62,11 +62,16 @@ test('files of the project are kept, also under another extension, and .gitignor
 
 test('the workflow of a package of a monorepo lies at its root and runs in the package', () => {
   const folder = project({ type: 'module' }, 'packages/e2e');
+  writeFileSync(path.join(folder, '../../pnpm-lock.yaml'), '');
   const { written } = writeProject(folder, { ...answers, ...projectKind(folder) });
   expect(written).toContain('../../.github/workflows/backscroll.yml');
   const text = readFileSync(path.join(folder, '../../.github/workflows/backscroll.yml'), 'utf8');
   expect(text).toContain('\ndefaults:\n  run:\n    working-directory: packages/e2e\n\njobs:\n');
   expect(text).toContain('path: packages/e2e/reports/\n');
+  expect(text).toContain(
+    '      - run: pnpm install --frozen-lockfile\n      - run: pnpm exec playwright install',
+  );
+  expect(text).toContain('      - run: pnpm exec backscroll run\n');
 });
 
 test('a folder without package.json is refused', () => {

@@ -15,6 +15,7 @@ const run: RunOptions = {
     target: {
       file: 'file:///somewhere/chat.ts',
       id: 'chat',
+      module: null,
       options: { size: 'small', dataSeed: 1 },
       prepared: {
         state: { databaseUrl: 'postgres://postgres:secret@127.0.0.1:5432/backscroll' },
@@ -37,6 +38,10 @@ test('options survive the way to the worker', () => {
 test('results have the options of the target, and neither passwords nor where things lie', () => {
   expect(publicOptions(run)).toMatchObject({ suite: 'quick', size: 'small', dataSeed: 1 });
   expect(JSON.stringify(publicOptions(run))).not.toMatch(/secret|somewhere/);
+  const named = { ...run, target: { ...run.target, module: './chat.target.ts' } };
+  expect(publicOptions(named)).toMatchObject({
+    ...{ target: './chat.target.ts', targetOptions: { size: 'small', dataSeed: 1 } },
+  });
 });
 
 test('a run is named by when it began', () => {

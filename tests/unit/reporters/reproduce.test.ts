@@ -9,6 +9,16 @@ test('a run: suite, profile, scenarios, sizes, traffic, data and seeds', () => {
   );
 });
 
+test('a named target, with its own options and not those of another', () => {
+  const command = reproduceCommand(
+    runOf([scrollPlan(50, 0)], {
+      ...{ suite: 'quick', profiles: ['none/cpu-1'], size: 'small' },
+      ...{ target: './chat.target.ts', targetOptions: { size: 'small', roomCount: 3 } },
+    }),
+  );
+  expect(command).toContain('--target ./chat.target.ts --size small --room-count 3');
+});
+
 test('a matrix of profiles, defects, and a number of iterations that was asked for', () => {
   const command = reproduceCommand(
     runOf([scrollPlan(50, 0)], {
