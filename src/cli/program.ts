@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { BackscrollConfig } from '../config/config.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { addAb } from './ab.ts';
+import { addAuditList } from './audit-list.ts';
 import { addChat } from './chat.ts';
 import { addCompare } from './compare.ts';
 import { addDoctor } from './doctor.ts';
@@ -24,6 +25,7 @@ export function makeProgram(target: LoadedTarget, config: BackscrollConfig = {})
   for (const add of [
     addRun,
     addMeasure,
+    addAuditList,
     addCompare,
     addAb,
     addStability,

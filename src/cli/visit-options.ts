@@ -15,7 +15,7 @@ import {
   parseCpu,
 } from '../profiles/profile.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { visitPage } from '../scenarios/visit-page.ts';
+import { type VisitOptions, visitPage } from '../scenarios/visit-page.ts';
 import { expand, parseDistance, parseSteps, variableValues, withoutTexts } from '../steps/parse-steps.ts';
 import type { Distance, Step } from '../steps/step.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
@@ -58,10 +58,13 @@ const devices: Record<string, PageAccess['screen']> = {
 const throttlings = ['shaper', 'devtools'];
 
 /** Adds what says which page, under which conditions, and what is done there. */
-export function addVisitOptions(command: Command): Command {
+export function addVisitOptions(
+  command: Command,
+  { network, cpu }: { network: string; cpu: string } = { network: 'fast-3g', cpu: '4' },
+): Command {
   return command
-    .option('--network <id>', networkIds, 'fast-3g')
-    .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', '4')
+    .option('--network <id>', networkIds, network)
+    .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', cpu)
     .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
     .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
     .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
@@ -165,27 +168,39 @@ export function visitScenarioOf(
     variables = process.env,
   }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
 ): Scenario<VisitTarget, void> {
-  return visitPage(
-    {
-      scroller: flags.scroll,
-      distance: flags.distance,
-      pixelsPerSecond: flags.speed,
-      waitFor: flags.waitFor,
-      rest: restOf(flags),
-      enter: stepsOf(flags.enter, '--enter', variables),
-      act: stepsOf(flags.act, '--act', variables),
-      clicks: flags.click,
-      texts: flags.type.map((text) => {
-        const { selector, typed } = typedOf(text);
-        return { selector, text: expand(typed, variables) };
-      }),
-      allowRedirect: flags.allowRedirect === true,
-      dismissDialogs: flags.dismissDialogs === true,
-      recorded,
-      repeat,
-    },
-    { ...params, ...conditionsOf(flags) },
-  );
+  return visitPage(visitOptionsOf(flags, { recorded, repeat, variables }), {
+    ...params,
+    ...conditionsOf(flags),
+  });
+}
+
+/** What a visit does, as the flags say. */
+export function visitOptionsOf(
+  flags: VisitFlags,
+  {
+    recorded = false,
+    repeat,
+    variables = process.env,
+  }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
+): VisitOptions {
+  return {
+    scroller: flags.scroll,
+    distance: flags.distance,
+    pixelsPerSecond: flags.speed,
+    waitFor: flags.waitFor,
+    rest: restOf(flags),
+    enter: stepsOf(flags.enter, '--enter', variables),
+    act: stepsOf(flags.act, '--act', variables),
+    clicks: flags.click,
+    texts: flags.type.map((text) => {
+      const { selector, typed } = typedOf(text);
+      return { selector, text: expand(typed, variables) };
+    }),
+    allowRedirect: flags.allowRedirect === true,
+    dismissDialogs: flags.dismissDialogs === true,
+    recorded,
+    repeat,
+  };
 }
 
 function stepsOf(source: string | undefined, option: string, variables: Variables): Step[] {

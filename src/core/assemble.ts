@@ -5,6 +5,7 @@ import { verdictFindings } from './insights/verdict-findings.ts';
 import { type JudgedCell, verdictsOf } from './judging/cell-verdicts.ts';
 import { compareArms } from './judging/compare-cells.ts';
 import { failureRate, failuresOf, judgeFailures } from './judging/failures.ts';
+import { listAudits } from './judging/list-audits.ts';
 import { machineOf } from './judging/machines.ts';
 import { worst } from './judging/verdict.ts';
 import { type Cell, type CellKey, cellName, type Summary } from './results/cell.ts';
@@ -211,6 +212,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
   const unavailable = records.flatMap((record) => (record.type === 'unavailable' ? [record.cell] : []));
   const errors = records.flatMap((record) => (record.type === 'error' ? [record.message] : []));
   const cells = open.map(({ cell }) => cell);
+  const lists = listAudits(cells, metrics);
   return {
     schemaVersion,
     id: run.id,
@@ -228,6 +230,7 @@ export function assemble(records: readonly JournalRecord[]): Results {
     comparisons: records.flatMap((record) =>
       record.type === 'comparison' ? [compareArms(record.comparison, { ...run, cells })] : [],
     ),
+    ...(lists.length === 0 ? {} : { lists }),
     ...(reference === undefined ? {} : { reference }),
     errors,
     advice: adviceOfRun({ cells, metrics }),

@@ -41,6 +41,7 @@ const blames = {
   // A visit of the page.
   NOT_SEEN: unseen,
   HISTORY_NOT_LOADED: unseen,
+  LIST_ENDLESS: page,
   LIGHTHOUSE_FAILED: unseen,
   PAGE_BLANK: slowPage,
   PAGE_NEVER_LOADED: slowPage,
@@ -91,7 +92,6 @@ const blames = {
   CPU_TIME_MISSING: request,
   JOURNEY_UNKNOWN: request,
   LOGIN_REFUSED: request,
-  PASS_UNKNOWN: request,
   REPEAT_HIDDEN: request,
   REPEAT_MOVED: request,
   REPEAT_NOTHING: request,

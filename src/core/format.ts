@@ -46,6 +46,8 @@ export function formatValue(value: number, unit: Unit): string {
       return `${significant(value)} ms`;
     case 'percent':
       return `${significant(value)} %`;
+    case 'px':
+      return `${significant(value)} px`;
     case 'per-second':
       return `${significant(value)} /s`;
     case 'count':

@@ -16,6 +16,21 @@ import { interactionTbt } from './interaction-tbt.ts';
 import { jsHeap } from './js-heap.ts';
 import { lcp } from './lcp.ts';
 import { lighthouseScores } from './lighthouse-score.ts';
+import { attachedRows } from './list/attached-rows.ts';
+import { blankPlaces } from './list/blank-places.ts';
+import { containedRows } from './list/contained-rows.ts';
+import { emptyRows } from './list/empty-rows.ts';
+import { keptRows } from './list/kept-rows.ts';
+import { listElements } from './list/list-elements.ts';
+import { listRows } from './list/list-rows.ts';
+import { lostRows } from './list/lost-rows.ts';
+import { olderShift } from './list/older-shift.ts';
+import { reachedRows } from './list/reached-rows.ts';
+import { recycledRows } from './list/recycled-rows.ts';
+import { repeatedRows } from './list/repeated-rows.ts';
+import { restlessPlaces } from './list/restless-places.ts';
+import { rowsInView } from './list/rows-in-view.ts';
+import { scrollShift } from './list/scroll-shift.ts';
 import { longestFrame } from './longest-frame.ts';
 import { mainThreadWork } from './main-thread-work.ts';
 import { messageToPixel } from './message-to-pixel.ts';
@@ -63,11 +78,34 @@ export const memoryMetrics = [domElements, domNodes, detachedNodes, eventListene
 export const recordedMetrics = recordedWorkMetrics;
 /** Metrics of a memory iteration that repeats an action. */
 export const leakMetrics = growthMetrics;
+/** Metrics of a walk through a list. */
+export const listMetrics = [
+  attachedRows,
+  listElements,
+  rowsInView,
+  listRows,
+  reachedRows,
+  lostRows,
+  repeatedRows,
+  scrollShift,
+  olderShift,
+  emptyRows,
+  containedRows,
+  recycledRows,
+  keptRows,
+  blankPlaces,
+  restlessPlaces,
+];
 export const lighthouseMetrics = lighthouseScores;
 
 /** The definitions of all metrics by id, as in results.json. */
 export const metricDefinitions: Record<string, MetricDefinition> = Object.fromEntries(
-  [...timingMetrics, ...recordedMetrics, ...memoryMetrics, ...leakMetrics, ...lighthouseMetrics].map(
-    (metric) => [metric.id, definitionOf(metric)],
-  ),
+  [
+    ...timingMetrics,
+    ...recordedMetrics,
+    ...memoryMetrics,
+    ...leakMetrics,
+    ...listMetrics,
+    ...lighthouseMetrics,
+  ].map((metric) => [metric.id, definitionOf(metric)]),
 );

@@ -7,6 +7,11 @@ export function atMost({ id }: MetricDefinition, limit: number): Budget {
   return { kind: 'absolute', metric: id, limit };
 }
 
+/** An invariant: never more than this value, in the unit of the metric. */
+export function never({ id }: MetricDefinition, above: number): Budget {
+  return { kind: 'absolute', metric: id, limit: above, always: true };
+}
+
 /** At most this increase for each message, or each `per` messages, above the shortest conversation. */
 export function perMessage({ id }: MetricDefinition, limit: number, per = 1): Budget {
   return { kind: 'growth', metric: id, parameter: 'messages', ...(per === 1 ? {} : { per }), limit };

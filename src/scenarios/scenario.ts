@@ -7,6 +7,7 @@ import type { Budget } from '../core/results/budget.ts';
 import type { Parameters } from '../core/results/cell.ts';
 import type { MetricDefinition, PassId } from '../core/results/metric.ts';
 import type { Acted } from '../instruments/timing.ts';
+import type { ListRecording } from '../metrics/list/recording.ts';
 import type { Capability } from '../targets/capabilities.ts';
 import type { ChatTarget, PageTarget } from '../targets/target.ts';
 
@@ -45,6 +46,11 @@ export interface Scenario<Target extends PageTarget, Prepared = unknown> {
    * function that repeats it; that function should not leave any memory of its own in the page either.
    */
   repeat?: { times: number; start(stage: Stage<Target>, prepared: Prepared): Promise<() => Promise<void>> };
+  /**
+   * Walks through the list of the measured place. The visual pass plays it after the act, at full speed; only
+   * scenarios with that pass have one.
+   */
+  walk?(stage: Stage<Target>, prepared: Prepared): Promise<ListRecording>;
   /** The page that the lighthouse pass audits; only scenarios with that pass have one. */
   auditUrl?: (target: Target) => Promise<string>;
 }

@@ -8,7 +8,7 @@ import { coverageAt } from '../statistics/looks.ts';
 import { growthVerdicts } from './growth-verdicts.ts';
 import { onItsMachines } from './machine-verdicts.ts';
 import type { RunMachine } from './machines.ts';
-import { judge, unobserved } from './verdict.ts';
+import { isInvariant, judge, unobserved } from './verdict.ts';
 
 /** A cell with the budgets that it is judged by. */
 export interface JudgedCell {
@@ -45,6 +45,7 @@ export function verdictsOf(open: JudgedCell, { all, metrics, run, ended }: Judgi
     if (invalid !== undefined) return [unobserved(budget, 'invalid', invalid)];
     if (budget.kind !== 'growth') {
       const observed = observedOf(metric.id, cell, metric.pass);
+      if (isInvariant(budget) && isUnread(cell, metric)) return [];
       const verdict = judge(budget, metric, { ...observed, ...neededOf(open, observed) }, undefined);
       return [onItsMachines({ verdict, budget, metric, cell, run })];
     }
@@ -57,4 +58,15 @@ export function verdictsOf(open: JudgedCell, { all, metrics, run, ended }: Judgi
 
 function neededOf({ sequential }: JudgedCell, { values }: Observed): { coverage?: number } {
   return sequential ? { coverage: coverageAt(values.length) } : {};
+}
+
+/**
+ * Whether no visit failed and none could read the metric: what an invariant is about did not happen, such as older
+ * messages in a list that holds all of them. The summary gives the reason.
+ */
+function isUnread({ iterations, summaries }: Cell, { id, pass }: MetricDefinition): boolean {
+  const failed = iterations.some((iteration) => iteration.pass === pass && iteration.status === 'failed');
+  return (
+    !failed && summaries.some(({ metric, n, unavailable }) => metric === id && n === 0 && unavailable > 0)
+  );
 }

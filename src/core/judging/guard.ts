@@ -35,6 +35,7 @@ const grossOfUnit: Record<MetricDefinition['unit'], number> = {
   bytes: 100_000,
   ratio: 0.1,
   score: 10,
+  px: 50,
 };
 
 /**

@@ -12,6 +12,7 @@ const leastOfUnit: Record<MetricDefinition['unit'], number> = {
   bytes: 1_000,
   ratio: 0.01,
   score: 1,
+  px: 1,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { formatValue } from '../format.ts';
+import { formatValue, plural } from '../format.ts';
 import type { Budget } from '../results/budget.ts';
 import type { MetricDefinition } from '../results/metric.ts';
 import type { Verdict, VerdictStatus } from '../results/verdict.ts';
@@ -69,6 +69,11 @@ function stepOf(budget: Budget): Pick<Verdict, 'parameter' | 'per'> {
   return per === undefined ? { parameter } : { parameter, per };
 }
 
+/** Whether each single value must keep to the limit. */
+export function isInvariant(budget: Budget): boolean {
+  return budget.kind === 'absolute' && budget.always === true;
+}
+
 /** A verdict without any observation: `invalid` when the cell is, else `inconclusive`. */
 export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', reason: string): Verdict {
   return {
@@ -79,6 +84,7 @@ export function unobserved(budget: Budget, status: 'inconclusive' | 'invalid', r
     observed: null,
     interval: null,
     limit: budget.limit,
+    ...(isInvariant(budget) ? { always: true } : {}),
     reason,
   };
 }
@@ -98,7 +104,9 @@ export function judge(
     return unobserved(budget, 'inconclusive', evidence.missing ?? 'No valid iteration measured it.');
   }
   if (budget.kind === 'absolute') {
-    return withLosses(judgeMedian(budget, metric, evidence), evidence);
+    const judged =
+      budget.always === true ? judgeEach(budget, metric, evidence) : judgeMedian(budget, metric, evidence);
+    return withLosses(judged, evidence);
   }
   if (budget.kind === 'relative') return judgeRelative(budget, metric, evidence);
   if (base === undefined || base.values.length === 0) {
@@ -134,6 +142,31 @@ function judgeMedian(budget: Budget, metric: MetricDefinition, { values, coverag
   const steps = formatValue(resolution, metric.unit);
   const reason = `The browser rounds this metric to steps of ${steps}, and the limit lies within the step that was read: choose another limit.`;
   return { ...judged, reason };
+}
+
+/**
+ * Judges an invariant by its worst value: one violation is a fault of the page, however often it held besides. It
+ * says what was seen, not how often a rare violation would have been missed.
+ */
+function judgeEach(budget: Budget, metric: MetricDefinition, { values }: Evidence): Verdict {
+  const observed = metric.better === 'lower' ? Math.max(...values) : Math.min(...values);
+  const isBroken = (value: number) =>
+    metric.better === 'lower' ? value > budget.limit : value < budget.limit;
+  const broken = values.filter(isBroken).length;
+  return {
+    metric: metric.id,
+    status: broken > 0 ? 'missed' : 'met',
+    kind: budget.kind,
+    parameter: null,
+    observed,
+    interval: null,
+    limit: budget.limit,
+    always: true,
+    reason:
+      broken > 0
+        ? `Broken in ${broken} of ${plural(values.length, 'iteration')}.`
+        : `Held in each of ${plural(values.length, 'iteration')}.`,
+  };
 }
 
 /** Judges by the Hodges–Lehmann shift against the values of the baseline. */

@@ -4,7 +4,7 @@ import { machineFigures } from './machine-figures.ts';
 /**
  * A limit on a headline metric of a cell.
  *
- * - `absolute`: the median must not be beyond `limit`, in the metric's unit.
+ * - `absolute`: the median must not be beyond `limit`, in the metric's unit; with `always`, no single value.
  * - `growth`: the metric must not grow by more than `limit` units for each `per` steps of `parameter` beyond
  *   the cell with the smallest value of that parameter (for example bytes per message).
  * - `relative`: the metric must be at most `limit` units worse than the values of an earlier run, which the
@@ -13,7 +13,13 @@ import { machineFigures } from './machine-figures.ts';
  * "Beyond" follows the metric's direction: above for lower-is-better, below for higher-is-better.
  */
 export const budget = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('absolute'), metric: z.string(), limit: z.number() }),
+  z.object({
+    kind: z.literal('absolute'),
+    metric: z.string(),
+    limit: z.number(),
+    /** An invariant: each single value must keep to the limit, not only the median. */
+    always: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('growth'),
     metric: z.string(),

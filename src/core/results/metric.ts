@@ -18,7 +18,7 @@ export const metricAdvice = z.object({
 });
 export type MetricAdvice = z.infer<typeof metricAdvice>;
 
-export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score']);
+export const unit = z.enum(['ms', 'percent', 'per-second', 'count', 'bytes', 'ratio', 'score', 'px']);
 
 /** The definition of a metric in results.json. A change of `version` makes older figures incomparable. */
 export const metricDefinition = z.object({

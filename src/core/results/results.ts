@@ -7,6 +7,7 @@ import { advice } from './advice.ts';
 import { cell, unavailableCell } from './cell.ts';
 import { comparison } from './comparison.ts';
 import { environment } from './environment.ts';
+import { listAudit } from './list-audit.ts';
 import { metricDefinition } from './metric.ts';
 import { reference } from './reference.ts';
 import { verdictStatus } from './verdict.ts';
@@ -29,6 +30,8 @@ export const results = z.object({
   /** Cells that the target does not support; missing when there are none, and in older results. */
   unavailable: z.array(unavailableCell).optional(),
   comparisons: z.array(comparison),
+  /** Lists that were walked through; missing when there were none. */
+  lists: z.array(listAudit).optional(),
   /** Readings of the reference workload between the iterations; missing in runs without them. */
   reference: reference.optional(),
   errors: z.array(z.string()),

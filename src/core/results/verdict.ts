@@ -23,6 +23,8 @@ export const verdict = z.object({
   observed: z.number().nullable(),
   interval: interval.nullable(),
   limit: z.number(),
+  /** An invariant: each single value was judged, and `observed` is the worst of them. */
+  always: z.boolean().optional(),
   /** One sentence that a person can act on. */
   reason: z.string(),
 });

@@ -41,6 +41,7 @@ import {
   type IterationOrder,
   type Memory,
   type MetricReading,
+  measureList,
   measureMemory,
   type Recorded,
   readingsOf,
@@ -145,13 +146,19 @@ async function play<Target extends PageTarget>(
   const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
   navigations.assertNone();
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
+  const walked = pass === 'visual' ? await inPage(() => measureList(order, stage, prepared)) : [];
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, cpu, factors: [before, after], coreShare };
   const viewed = await makeView(order, stage, recorded);
   const ended = outcome(order, probed, recorded, memory);
   const work = viewed.work === undefined ? [] : readingsOf(recordedMetrics, viewed.work);
-  return { ...ended, ...viewed, readings: [...ended.readings, ...work], timings: { prepareMs, actMs } };
+  return {
+    ...ended,
+    ...viewed,
+    readings: [...ended.readings, ...walked, ...work],
+    timings: { prepareMs, actMs },
+  };
 }
 
 /** Makes the view of a recorded pass without slow link and processor, which would only prolong the wait. */

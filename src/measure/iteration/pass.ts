@@ -8,7 +8,7 @@ import { recordLeak } from '../../instruments/leak.ts';
 import { readMemory } from '../../instruments/memory.ts';
 import { type RecordedView, startRecording } from '../../instruments/recorded.ts';
 import { type Acted, startTiming } from '../../instruments/timing.ts';
-import { leakMetrics, memoryMetrics } from '../../metrics/index.ts';
+import { leakMetrics, listMetrics, memoryMetrics } from '../../metrics/index.ts';
 import type { LeakRecording, Scroll, TimingRecording } from '../../metrics/recordings.ts';
 import { applyCpuSlowdown } from '../../profiles/cpu.ts';
 import type { Profile } from '../../profiles/profile.ts';
@@ -20,7 +20,7 @@ import type { Bench } from './bench.ts';
 import { ofPage } from './page-errors.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
-export type BrowserPass = 'timing' | 'memory' | 'recorded';
+export type BrowserPass = 'timing' | 'visual' | 'memory' | 'recorded';
 
 export interface IterationOrder<Target extends PageTarget> {
   bench: Bench;
@@ -68,6 +68,7 @@ export async function record<Target extends PageTarget>(
       const view = (): Promise<RecordedView> => makeView(acted.scrolls);
       return { scrolls: acted.scrolls, rest: acted.loading?.rest, ledger, view };
     }
+    case 'visual':
     case 'memory': {
       const acted = await act();
       const ledger = await bench.shaper.ledger();
@@ -102,6 +103,18 @@ export async function measureMemory<Target extends PageTarget>(
     recordLeak(page, session, await repeat.start(stage, prepared), repeat.times),
   );
   return { readings: [...readings, ...readingsOf(leakMetrics, leak)], leak };
+}
+
+/** Walks through the list at full speed: where its rows stand does not depend on that, and a walk takes long. */
+export async function measureList<Target extends PageTarget>(
+  { scenario, bench }: IterationOrder<Target>,
+  stage: Stage<Target>,
+  prepared: unknown,
+): Promise<MetricReading[]> {
+  if (scenario.walk === undefined) throw new RangeError(`${scenario.id} has a visual pass without a walk`);
+  await applyCpuSlowdown(stage.session, 1);
+  await bench.shaper.setNetwork(unshaped);
+  return readingsOf(listMetrics, await scenario.walk(stage, prepared));
 }
 
 export interface MetricReading {

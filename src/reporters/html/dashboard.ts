@@ -18,6 +18,7 @@ import { comparisonHeadline, comparisonNotes, comparisonTable } from '../compari
 import { verdictTable } from '../figures.ts';
 import { headline, sentence, whatToLookAt } from '../headline.ts';
 import { judgedIn, judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from '../judged.ts';
+import { growthLawTable, invariantTable, kindText, unreadInvariants } from '../list-audit.ts';
 import { resourceNotes, resourceTable } from '../resources.ts';
 import type { Table } from '../table.ts';
 import { cellParts } from './cell-document.ts';
@@ -54,6 +55,7 @@ export function dashboardHtml(results: Results, { writtenOut = 0 }: DashboardOpt
 ${header(results)}
 ${htmlSection('What to do', [items(recommendationItems(results))])}
 ${comparisons(results)}
+${lists(results)}
 ${overview(results, ids)}
 ${writtenOut > 0 ? htmlList(notPrinted(packed.length)) : markup``}
 ${verdicts(results)}
@@ -65,6 +67,20 @@ ${htmlSection('Configuration of the run', [htmlTable(configurationTable(results)
 ${packed.map((cell) => markup`<script type="application/gzip" id="${ids.get(cell) ?? ''}-packed">${pack(cell, results)}</script>\n`)}
 <script>${new Markup(dashboardScript)}</script>`,
   );
+}
+
+/** The audited lists; empty in other runs. */
+function lists(results: Results): Markup {
+  return markup`${(results.lists ?? []).map((audit) => {
+    const invariants = invariantTable(audit, results).table;
+    const growth = growthLawTable(audit, results).table;
+    return htmlSection(`${kindText[audit.kind].text}: ${audit.name}`, [
+      htmlList(audit.reasons),
+      ...(invariants.rows.length === 0 ? [] : [htmlTable(invariants)]),
+      htmlList(unreadInvariants(audit, results)),
+      ...(growth.rows.length === 0 ? [] : [htmlTable(growth)]),
+    ]);
+  })}`;
 }
 
 /** Bottlenecks, capacity, percentiles and resources; empty for a run that measured nothing. */

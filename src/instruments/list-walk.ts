@@ -1,0 +1,211 @@
+/** Walks through a list by its scroll offset, and looks at it wherever it has come to rest. */
+import type { JSHandle, Locator } from 'playwright';
+import { monotonicUs } from '../core/clock.ts';
+import { HarnessError } from '../core/errors.ts';
+import type { ListLook } from '../core/list-look.ts';
+import type { ListRecording, ListStep } from '../metrics/list/recording.ts';
+import { createListReader, type ListReader } from '../page/list-reader.ts';
+import { untilGrown } from '../page/until-grown.ts';
+import type { NetworkWatch } from './network-watch.ts';
+
+export interface ListWalkOptions {
+  /** CSS selector of a row within the list. */
+  row: string;
+  /** The attribute that identifies a row; undefined to look for one. */
+  key: string | undefined;
+  /** Walks from end to end and back instead of taking samples. */
+  whole: boolean;
+  /** A button that loads older messages; undefined where they come by themselves. */
+  older: Locator | undefined;
+}
+
+/** Part of a screen that one step scrolls: some rows stay in view, to see how far they moved. */
+const stepShare = 0.7;
+/** Without a whole walk: steps at each end, and pages of history that are loaded. */
+const [sampledSteps, sampledPages] = [6, 3];
+const places = [0.75, 0.5, 0.25];
+/** Nothing more is loaded at an edge that has not grown for so long without a request in flight. */
+const [quietMs, mostMs] = [1_500, 10_000];
+/** A walk ends after so many steps, or that long, whatever is left. */
+const [mostSteps, mostWalkMs] = [4_000, 300_000];
+
+/**
+ * @param list the list, or an element around it
+ * @throws HarnessError `SELECTOR_MISSING` where no row is in the list, `SCROLLER_TOO_SHORT` where it does not scroll,
+ *   `LIST_ENDLESS` where its end is not reached within bounds
+ */
+export async function walkList(
+  list: Locator,
+  options: ListWalkOptions,
+  network: NetworkWatch,
+): Promise<ListRecording> {
+  using walk = await ListWalk.begin(list, options, network);
+  await walk.open();
+  return await (options.whole ? walk.throughAll() : walk.throughSamples());
+}
+
+type Way = -1 | 1;
+
+class ListWalk implements Disposable {
+  readonly #reader: JSHandle<ListReader>;
+  readonly #scroller: JSHandle<Element>;
+  readonly #options: ListWalkOptions;
+  readonly #network: NetworkWatch;
+  readonly #keyAttribute: string | null;
+  readonly #steps: ListStep[] = [];
+  readonly #untilMs = performance.now() + mostWalkMs;
+
+  private constructor(
+    parts: { reader: JSHandle<ListReader>; scroller: JSHandle<Element>; keyAttribute: string | null },
+    options: ListWalkOptions,
+    network: NetworkWatch,
+  ) {
+    this.#reader = parts.reader;
+    this.#scroller = parts.scroller;
+    this.#keyAttribute = parts.keyAttribute;
+    this.#options = options;
+    this.#network = network;
+  }
+
+  static async begin(list: Locator, options: ListWalkOptions, network: NetworkWatch): Promise<ListWalk> {
+    const { row, key } = options;
+    const made = await list.evaluateHandle(createListReader, { row, key });
+    const trouble = await made.evaluate((reader) => (typeof reader === 'string' ? reader : null));
+    if (trouble !== null) throw unreadable(trouble, row);
+    const reader = made as JSHandle<ListReader>;
+    const scroller = await reader.evaluateHandle((of) => of.scroller);
+    const keyAttribute = await reader.evaluate((of) => of.keyAttribute);
+    return new ListWalk({ reader, scroller, keyAttribute }, options, network);
+  }
+
+  async open(): Promise<void> {
+    await this.#look('open', null);
+  }
+
+  /** From the edge where the list was opened to the other one and back. */
+  async throughAll(): Promise<ListRecording> {
+    const away = this.#wayAway();
+    while (await this.#onwards(away, Number.POSITIVE_INFINITY)) this.#assertWithinBounds();
+    const turnedAt = this.#steps.length;
+    const back: Way = away === 1 ? -1 : 1;
+    while (await this.#step(back)) this.#assertWithinBounds();
+    return this.#recording(turnedAt);
+  }
+
+  /** Some screens at both ends, and jumps to places between them. */
+  async throughSamples(): Promise<ListRecording> {
+    const away = this.#wayAway();
+    for (let count = 0; count < sampledSteps; count++) await this.#step(away);
+    for (const share of places) await this.#jump(away === -1 ? share : 1 - share);
+    await this.#jump(away === -1 ? 0 : 1);
+    for (let pages = 0; pages < sampledPages && (await this.#grow(away)); pages++) await this.#toEdge(away);
+    const turnedAt = this.#steps.length;
+    const back: Way = away === 1 ? -1 : 1;
+    for (let count = 0; count < sampledSteps; count++) await this.#step(back);
+    await this.#jump(away === -1 ? 1 : 0);
+    return this.#recording(turnedAt);
+  }
+
+  [Symbol.dispose](): void {
+    // The page may be gone; its objects are then, too.
+    this.#reader.dispose().catch(() => undefined);
+  }
+
+  async #recording(turnedAt: number): Promise<ListRecording> {
+    const { whole } = this.#options;
+    const attachedAtEnd = await this.#reader.evaluate((reader) => reader.attachedKeys());
+    return { whole, keyAttribute: this.#keyAttribute, steps: this.#steps, turnedAt, attachedAtEnd };
+  }
+
+  get #last(): ListLook {
+    const last = this.#steps.at(-1);
+    if (last === undefined) throw new RangeError('a list walk before its first look');
+    return last.look;
+  }
+
+  /** A chat opens at its end, so the way leads up; other lists start at the top. */
+  #wayAway(): Way {
+    const { offsetPx, roomPx } = this.#last;
+    return offsetPx > roomPx / 2 ? -1 : 1;
+  }
+
+  /** One step on the way, or a page of history at its edge; false at the end. */
+  async #onwards(way: Way, pages: number): Promise<boolean> {
+    return (await this.#step(way)) || (pages > 0 && (await this.#grow(way)));
+  }
+
+  /** @returns false where the edge was reached before, and nothing was done */
+  async #step(way: Way): Promise<boolean> {
+    const { offsetPx, roomPx, viewPx } = this.#last;
+    const leftPx = way === -1 ? offsetPx : roomPx - offsetPx;
+    if (leftPx < 1) return false;
+    const px = Math.round(viewPx * stepShare);
+    await this.#reader.evaluate((reader, byPx) => reader.move({ byPx }), way * px);
+    await this.#look('step', leftPx < px ? null : -way * px);
+    return true;
+  }
+
+  async #jump(share: number): Promise<void> {
+    await this.#reader.evaluate((reader, to) => reader.move({ share: to }), share);
+    await this.#look('jump', null);
+  }
+
+  /** To the very edge, which may have moved away while rows were measured. */
+  async #toEdge(way: Way): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      const { offsetPx, roomPx } = this.#last;
+      if ((way === -1 ? offsetPx : roomPx - offsetPx) < 1) return;
+      await this.#jump(way === -1 ? 0 : 1);
+    }
+  }
+
+  /** Waits at the edge for more rows, after a press of the button where there is one. */
+  async #grow(way: Way): Promise<boolean> {
+    const before = this.#last;
+    const { older } = this.#options;
+    const growing = this.#untilGrown(way);
+    if (older !== undefined && (await older.isVisible())) await older.click();
+    if (!(await growing)) return false;
+    await this.#look('older', 0);
+    return this.#last.roomPx > before.roomPx;
+  }
+
+  async #untilGrown(way: Way): Promise<boolean> {
+    const startedMs = performance.now();
+    for (;;) {
+      const how = { up: way === -1, patienceMs: quietMs };
+      if ((await this.#scroller.evaluate(untilGrown, how)) !== null) return true;
+      const nowUs = monotonicUs();
+      const isQuiet = nowUs - this.#network.idleSinceUs >= quietMs * 1000;
+      if (isQuiet || performance.now() - startedMs > mostMs) return false;
+    }
+  }
+
+  async #look(kind: ListStep['kind'], expectedPx: number | null): Promise<void> {
+    const look = await this.#reader.evaluate((reader) => reader.settle());
+    this.#steps.push({ kind, expectedPx, look });
+  }
+
+  #assertWithinBounds(): void {
+    if (this.#steps.length < mostSteps && performance.now() < this.#untilMs) return;
+    throw new HarnessError(
+      'LIST_ENDLESS',
+      `The end of the list was not reached in ${this.#steps.length} steps within ${mostWalkMs / 1000} s.`,
+      'Audit a shorter conversation, or without --journey.',
+    );
+  }
+}
+
+function unreadable(trouble: string, row: string): HarnessError {
+  return trouble === 'no-row'
+    ? new HarnessError(
+        'SELECTOR_MISSING',
+        `No row is in the list: 0 elements match "${row}" there.`,
+        'Give a CSS selector of the rows, relative to the list; open shadow roots within it are searched.',
+      )
+    : new HarnessError(
+        'SCROLLER_TOO_SHORT',
+        'Nothing around the rows of the list can be scrolled: it is no longer than its box.',
+        'Audit a longer conversation, or give the element that scrolls.',
+      );
+}
