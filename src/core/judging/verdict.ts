@@ -165,7 +165,7 @@ function judgeEach(budget: Budget, metric: MetricDefinition, { values }: Evidenc
     reason:
       broken > 0
         ? `Broken in ${broken} of ${plural(values.length, 'iteration')}.`
-        : `Held in each of ${plural(values.length, 'iteration')}.`,
+        : `Held in ${values.length} of ${plural(values.length, 'iteration')}.`,
   };
 }
 

@@ -4,6 +4,7 @@ import { measured, type Reading, unavailable } from '../../../src/core/results/r
 import {
   leakMetrics,
   lighthouseMetrics,
+  listMetrics,
   memoryMetrics,
   metricDefinitions,
   recordedMetrics,
@@ -24,6 +25,7 @@ test('ids are unique, and every definition is one', () => {
     ...recordedMetrics,
     ...memoryMetrics,
     ...leakMetrics,
+    ...listMetrics,
     ...lighthouseMetrics,
   ];
   expect(Object.keys(metricDefinitions)).toHaveLength(metrics.length);
