@@ -155,6 +155,7 @@ const blames = {
   DATABASE_NOT_COPIED: run,
   GIT_MISSING: run,
   OPTIONS_CONFLICT: request,
+  OPTION_MISSING: request,
   REF_NOT_BUILT: request,
   REF_SHALLOW: request,
   REF_UNKNOWN: request,

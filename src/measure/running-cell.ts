@@ -85,7 +85,7 @@ export class RunningCell<Target extends PageTarget> {
       using watch = new HostWatch(this.#runContext.ownRoots);
       const { reasons } = await this.#observe(pass, 0, () => undefined);
       watch.stop();
-      const around = await this.#judgeAround(watch);
+      const around = await this.#judgeAround(watch, pass);
       this.#decide(pass, 1, [...reasons, ...around.reasons]);
     });
   }
@@ -117,7 +117,7 @@ export class RunningCell<Target extends PageTarget> {
     using watch = new HostWatch(ownRoots);
     const outcome = await this.#observe(pass, index, () => watch.stop());
     watch.stop();
-    const around = await this.#judgeAround(watch);
+    const around = await this.#judgeAround(watch, pass);
     const reasons = [...outcome.reasons, ...around.reasons];
     const { next, status } = this.#decide(pass, planned, reasons);
     if (pass === 'timing' && outcome.cpu !== undefined) this.#probed.push(outcome.cpu);
@@ -131,14 +131,19 @@ export class RunningCell<Target extends PageTarget> {
   }
 
   /** Judges host and traffic during an iteration. */
-  async #judgeAround(watch: HostWatch): Promise<{ verification: Verification; reasons: Reason[] }> {
+  async #judgeAround(
+    watch: HostWatch,
+    pass: PassId,
+  ): Promise<{ verification: Verification; reasons: Reason[] }> {
     const load = await this.#load?.window(watch.windowUs.startUs, watch.windowUs.endUs);
     const host = watch.verification();
+    // Where rows stand does not depend on the speed of the host: a walk waits for frames, not for a time.
+    const isVoid = host.state === 'void' && pass !== 'visual';
     return {
       verification: { host, ...(load === undefined ? {} : { traffic: load.verification }) },
       reasons: [
         ...(load?.reasons ?? []).map(load?.excuses === false ? failingTarget : disturbance),
-        ...(host.state === 'void' ? [disturbance(`host: ${host.reasons.join('; ')}`)] : []),
+        ...(isVoid ? [disturbance(`host: ${host.reasons.join('; ')}`)] : []),
       ],
     };
   }

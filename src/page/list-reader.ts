@@ -25,10 +25,12 @@ export function createListReader(
   root: Element,
   options: { row: string; key: string | undefined },
 ): ListReader | 'no-row' | 'no-scroller' {
-  /** How long a list must not move to be still, and how long that is waited for. */
+  /** How long a list must not move to be still, and how long that is waited for at least. */
   const [stillMs, stillWithinMs] = [100, 3_000];
-  /** A list whose rows cover less of it than this is waited for so long: they may be late. */
+  /** A list whose rows cover less of it than this is waited for at least so long: they may be late. */
   const [coveredShare, coveredWithinMs] = [0.5, 1_000];
+  /** A busy host has fewer frames in the same time: no wait ends before so many frames for each second of it. */
+  const framesPerSecond = 30;
   /** Attributes that name a place in the list rather than a message, or no message at all. */
   const notKeys =
     /^(class|style|role|tabindex|dir|lang|hidden|slot|part|aria-.*|data-index|data-item-index|data-known-size|data-state|data-v-.*|data-testid)$/;
@@ -171,15 +173,18 @@ export function createListReader(
   const settle = (): Promise<ListLook> =>
     new Promise((resolve) => {
       const startedMs = performance.now();
-      let [before, sinceMs] = ['', startedMs];
+      let [before, sinceMs, frames] = ['', startedMs, 0];
+      const isOver = (withinMs: number): boolean =>
+        performance.now() - startedMs >= withinMs && frames >= (withinMs / 1000) * framesPerSecond;
       const frame = (): void => {
         const nowMs = performance.now();
+        frames += 1;
         const now = geometry();
         if (now !== before) [before, sinceMs] = [now, nowMs];
         const isStill = nowMs - sinceMs >= stillMs;
-        const isLate = nowMs - startedMs < coveredWithinMs && covered() < coveredShare;
+        const isLate = !isOver(coveredWithinMs) && covered() < coveredShare;
         if (isStill && !isLate) resolve(look(true));
-        else if (nowMs - startedMs > stillWithinMs) resolve(look(isStill));
+        else if (isOver(stillWithinMs)) resolve(look(isStill));
         else requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);

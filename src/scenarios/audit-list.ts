@@ -14,7 +14,9 @@ import { repeatedRows } from '../metrics/list/repeated-rows.ts';
 import { restlessPlaces } from '../metrics/list/restless-places.ts';
 import { scrollShift } from '../metrics/list/scroll-shift.ts';
 import type { VisitTarget } from '../targets/page.ts';
+import type { ChatTarget, Conversation } from '../targets/target.ts';
 import { never, perMessage } from './limits.ts';
+import { firstRowMs, openLoaded, openNewest, within } from './open-loaded.ts';
 import type { Scenario } from './scenario.ts';
 import { type VisitOptions, visitPage } from './visit-page.ts';
 
@@ -79,6 +81,37 @@ export function auditList(
       const older = list.older === undefined ? undefined : page.locator(list.older);
       // Awaited here: the watch ends with this function.
       return await walkList(root, { row: list.row, key: list.key, whole: list.journey, older }, network);
+    },
+  };
+}
+
+/**
+ * The list of a chat's conversation: memory once all of its messages are loaded, and a walk from a fresh opening, so that
+ * older messages come in while it scrolls.
+ */
+export function auditConversationList(
+  messages: number,
+  journey: boolean,
+): Scenario<ChatTarget, Conversation> {
+  return {
+    id: 'audit-list',
+    params: { messages },
+    title: `The list of ${messages} messages`,
+    passes: ['memory', 'visual'],
+    needs: ['conversation', 'opening'],
+    besideTraffic: false,
+    prepare: (stage) => openLoaded(stage, messages),
+    act: () => Promise.resolve({ scrolls: [], journeys: [] }),
+    walk: async (stage, conversation) => {
+      const { page, target } = stage;
+      const { row, rowKey, scroller } = target.chat;
+      using network = new NetworkWatch(page);
+      await openNewest(stage, conversation);
+      const rows = within(page, target.chat, row);
+      await rows.first().waitFor({ timeout: firstRowMs });
+      const list = within(page, target.chat, scroller);
+      const options = { row, key: rowKey, whole: journey, older: undefined };
+      return await walkList(list, options, network);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Stage } from './scenario.ts';
 /** Ten times what the longest conversation needs on a fast link. */
 const loadWithinMs = 90_000;
 /** As long as any message is waited for. */
-const firstRowMs = 30_000;
+export const firstRowMs = 30_000;
 
 /**
  * Opens a conversation of about this number of messages and loads its whole history. Most scenarios begin
@@ -17,20 +17,27 @@ const firstRowMs = 30_000;
  *
  * @throws HarnessError those of loading a page, and `HISTORY_NOT_LOADED`
  */
-export async function openLoaded(
-  { page, target }: Stage<ChatTarget>,
-  messages: number,
-): Promise<Conversation> {
-  const { chat, baseUrl } = target;
+export async function openLoaded(stage: Stage<ChatTarget>, messages: number): Promise<Conversation> {
+  const { page, target } = stage;
+  const { chat } = target;
   const conversation = await conversationOf(target, messages);
+  await openNewest(stage, conversation);
+  if (chat.loadHistory !== undefined) await chat.loadHistory(page, conversation);
+  else await loadByScrolling(page, chat);
+  return conversation;
+}
+
+/** Opens a conversation as a reader does, without its older messages. @throws HarnessError those of loading a page */
+export async function openNewest(
+  { page, target }: Stage<ChatTarget>,
+  conversation: Conversation,
+): Promise<void> {
+  const { chat, baseUrl } = target;
   const url = chat.conversationUrl?.(conversation);
   if (url === undefined) await loadPage(page, baseUrl, 'load');
   else await loadConversation(page, url, 'load');
   await target.enter?.(page);
   if (url === undefined) await chat.open?.(page, conversation);
-  if (chat.loadHistory !== undefined) await chat.loadHistory(page, conversation);
-  else await loadByScrolling(page, chat);
-  return conversation;
 }
 
 /** The scroller for a gesture. A locator sees into shadow roots, and leaves Playwright's selector engine in the heap. */

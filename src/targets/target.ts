@@ -26,6 +26,8 @@ export interface ChatPage {
   readonly scroller: string;
   /** Any message. */
   readonly row: string;
+  /** The attribute of a row that identifies its message; without it one is looked for. */
+  readonly rowKey?: string;
   /** The field to type a message; Enter sends it. */
   readonly composer?: string;
   /** The address of a conversation, where it has one of its own. */

@@ -19,6 +19,7 @@ export function referenceChatPage(baseUrl: string): Required<Omit<ChatPage, 'ope
   return {
     scroller,
     row,
+    rowKey: 'data-sequence',
     composer: 'textarea[aria-label="Message"]',
     conversationUrl: ({ id }) => new URL(`/c/${id}`, baseUrl).href,
     newestRow,
