@@ -97,7 +97,7 @@ class ListWalk implements Disposable {
     const away = this.#wayAway();
     for (let count = 0; count < sampledSteps; count++) await this.#step(away);
     for (const share of places) await this.#jump(away === -1 ? share : 1 - share);
-    await this.#jump(away === -1 ? 0 : 1);
+    await this.#toEdge(away);
     for (let pages = 0; pages < sampledPages && (await this.#grow(away)); pages++) await this.#toEdge(away);
     const turnedAt = this.#steps.length;
     const back: Way = away === 1 ? -1 : 1;
@@ -139,9 +139,10 @@ class ListWalk implements Disposable {
     const { offsetPx, roomPx, viewPx } = this.#last;
     const leftPx = way === -1 ? offsetPx : roomPx - offsetPx;
     if (leftPx < 1) return false;
-    const px = Math.round(viewPx * stepShare);
+    const px = Math.min(Math.round(viewPx * stepShare), leftPx);
     await this.#reader.evaluate((reader, byPx) => reader.move({ byPx }), way * px);
-    await this.#look('step', leftPx < px ? null : -way * px);
+    await this.#look('step', -way * px);
+    this.#nameGrowth(px === leftPx, roomPx);
     return true;
   }
 
@@ -150,13 +151,19 @@ class ListWalk implements Disposable {
     await this.#look('jump', null);
   }
 
-  /** To the very edge, which may have moved away while rows were measured. */
+  /** Older messages may come while a step to the edge comes to rest, before anything waits for them. */
+  #nameGrowth(isAtEdge: boolean, roomBeforePx: number): void {
+    const step = this.#steps.at(-1);
+    if (step === undefined || !isAtEdge) return;
+    if (step.look.roomPx - roomBeforePx > step.look.viewPx / 2) step.kind = 'older';
+  }
+
+  /** To the edge by a last step, before and after which the same rows are in view. */
   async #toEdge(way: Way): Promise<void> {
-    for (let tries = 0; tries < 5; tries++) {
-      const { offsetPx, roomPx } = this.#last;
-      if ((way === -1 ? offsetPx : roomPx - offsetPx) < 1) return;
-      await this.#jump(way === -1 ? 0 : 1);
-    }
+    const { roomPx, viewPx } = this.#last;
+    const nearPx = Math.min(viewPx * stepShare, roomPx);
+    await this.#jump((way === -1 ? nearPx : roomPx - nearPx) / Math.max(1, roomPx));
+    await this.#step(way);
   }
 
   /** Waits at the edge for more rows, after a press of the button where there is one. */

@@ -25,8 +25,8 @@ export function createListReader(
   root: Element,
   options: { row: string; key: string | undefined },
 ): ListReader | 'no-row' | 'no-scroller' {
-  /** How long a list must not move to be still, and how long that is waited for at least. */
-  const [stillMs, stillWithinMs] = [100, 3_000];
+  /** How long, and for how many frames, a list must not move to be still; how long that is waited for at least. */
+  const [stillMs, stillFrames, stillWithinMs] = [100, 6, 3_000];
   /** A list whose rows cover less of it than this is waited for at least so long: they may be late. */
   const [coveredShare, coveredWithinMs] = [0.5, 1_000];
   /** A busy host has fewer frames in the same time: no wait ends before so many frames for each second of it. */
@@ -67,9 +67,11 @@ export function createListReader(
     if (options.key !== undefined) return options.key;
     const rows = rowsOf(scroller).slice(0, 40);
     const names = new Set(rows.flatMap((row) => row.getAttributeNames()));
+    // Nearly unique: a list that shows a message twice has a value twice.
     const isKey = (name: string): boolean => {
       const values = rows.map((row) => row.getAttribute(name));
-      return !values.some((value) => value === null || value === '') && new Set(values).size === rows.length;
+      const different = new Set(values).size;
+      return !values.some((value) => value === null || value === '') && different >= rows.length * 0.8;
     };
     const keys = rows.length < 2 ? [] : [...names].filter((name) => !notKeys.test(name)).filter(isKey);
     return keys.find((name) => /(^|-)id$/.test(name)) ?? keys[0] ?? null;
@@ -170,22 +172,27 @@ export function createListReader(
     return [scroller.scrollTop, scroller.scrollHeight, ...boxes].join(' ');
   };
 
+  let restless = 0;
   const settle = (): Promise<ListLook> =>
     new Promise((resolve) => {
+      // A list that did not rest three times never does: the rest of the walk need not wait for it.
+      const withinMs = restless < 3 ? stillWithinMs : coveredWithinMs;
       const startedMs = performance.now();
-      let [before, sinceMs, frames] = ['', startedMs, 0];
+      let [before, sinceMs, sinceFrame, frames] = ['', startedMs, 0, 0];
       const isOver = (withinMs: number): boolean =>
         performance.now() - startedMs >= withinMs && frames >= (withinMs / 1000) * framesPerSecond;
       const frame = (): void => {
         const nowMs = performance.now();
         frames += 1;
         const now = geometry();
-        if (now !== before) [before, sinceMs] = [now, nowMs];
-        const isStill = nowMs - sinceMs >= stillMs;
+        if (now !== before) [before, sinceMs, sinceFrame] = [now, nowMs, frames];
+        const isStill = nowMs - sinceMs >= stillMs && frames - sinceFrame >= stillFrames;
         const isLate = !isOver(coveredWithinMs) && covered() < coveredShare;
         if (isStill && !isLate) resolve(look(true));
-        else if (isOver(stillWithinMs)) resolve(look(isStill));
-        else requestAnimationFrame(frame);
+        else if (isOver(withinMs)) {
+          restless += isStill ? 0 : 1;
+          resolve(look(isStill));
+        } else requestAnimationFrame(frame);
       };
       requestAnimationFrame(frame);
     });

@@ -6,14 +6,11 @@ import type { ListLook } from '../../core/list-look.ts';
  * - `open`: the list as it was opened
  * - `step`: scrolled by less than a screen
  * - `jump`: scrolled to a far place at once
- * - `older`: it grew at the edge where it was
+ * - `older`: it grew at the edge, where it was or where a step had led it
  */
 export interface ListStep {
   kind: 'open' | 'step' | 'jump' | 'older';
-  /**
-   * How far the rows should have moved down in the view, CSS pixels; null where that is not known: after a jump, and
-   * where the list ended.
-   */
+  /** How far the rows should have moved down in the view, CSS pixels; null where that is not known: after a jump. */
   expectedPx: number | null;
   look: ListLook;
 }

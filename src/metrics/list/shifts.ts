@@ -2,16 +2,27 @@ import type { ListLook } from '../../core/list-look.ts';
 import type { ListRecording, ListStep } from './recording.ts';
 
 /**
- * How far the rows of each step of a kind moved beyond what was expected, CSS pixels. A step after which no row of the
- * look before is in view gives none, and neither does one that the end of the list cut short.
+ * How far the rows of each step of a kind moved beyond what was expected, CSS pixels. Where rows have keys and none of
+ * those in view is left, they moved by a screen at least, and that is the value; without keys nothing is said then,
+ * because a row may show something else by now.
  */
-export function shiftsOf({ steps }: ListRecording, kind: ListStep['kind']): number[] {
+export function shiftsOf({ steps, keyAttribute }: ListRecording, kind: ListStep['kind']): number[] {
   return steps.flatMap((step, index) => {
     const before = steps[index - 1]?.look;
-    if (step.kind !== kind || step.expectedPx === null || before === undefined) return [];
+    const { expectedPx } = step;
+    if (step.kind !== kind || expectedPx === null || before === undefined) return [];
     const moved = movedPx(before, step.look);
-    return moved.length === 0 ? [] : [Math.max(...moved.map((px) => Math.abs(px - Number(step.expectedPx))))];
+    if (moved.length > 0) return [Math.max(...moved.map((px) => Math.abs(px - expectedPx)))];
+    return keyAttribute !== null && staysInView(before, expectedPx) ? [step.look.viewPx] : [];
   });
+}
+
+/** Whether a row that is in view should still be after rows have moved by so many pixels. */
+function staysInView({ inView, repeated, viewPx }: ListLook, byPx: number): boolean {
+  return inView.some(
+    ({ key, topPx, heightPx }) =>
+      !repeated.includes(key) && topPx + byPx + heightPx > 1 && topPx + byPx < viewPx - 1,
+  );
 }
 
 /** The way of each row that is in view at both looks. A key that several rows have says nothing of one of them. */

@@ -61,14 +61,20 @@ test('a row that lands elsewhere shifted by the difference, in either direction'
   expect(scrollShift.derive(walk(steps))).toEqual(measured(12));
 });
 
-test('a step that the end cut short, a jump, and a key of two rows tell nothing of a shift', () => {
+test('a jump, and a key of two rows, tell nothing of a shift', () => {
   const steps = [
     open({ a: 0, b: 100 }),
-    then('step', null, { a: 30, b: 130 }),
     then('jump', null, { q: 0, r: 100 }),
-    { ...then('step', 100, { q: 50 }), look: look({ q: 50 }, { repeated: ['q'] }) },
+    { ...then('step', 100, { q: 50 }), look: look({ q: 50 }, { repeated: ['q', 'r'] }) },
   ];
-  expect(scrollShift.derive(walk(steps))).toMatchObject(unavailable);
+  const nothing = walk(steps, { keyAttribute: null });
+  expect(scrollShift.derive(nothing)).toMatchObject(unavailable);
+});
+
+test('where no row in view is left that should be, all moved by a screen at least', () => {
+  const steps = [open({ a: 0, b: 100 }), then('older', 0, { x: 0, y: 100 })];
+  expect(olderShift.derive(walk(steps))).toEqual(measured(300));
+  expect(olderShift.derive(walk(steps, { keyAttribute: null }))).toMatchObject(unavailable);
 });
 
 test('older messages move the rows in view, or leave them where they are', () => {
