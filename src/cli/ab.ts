@@ -15,8 +15,9 @@ import { wrap } from '../reporters/terminal/terminal-table.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab-flags.ts';
-import { addRefOptions, areRefs, refTargets } from './ab-refs.ts';
-import { type ComparedTargets, isTargetSide, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
+import { addRefOptions, refTargets } from './ab-refs.ts';
+import { sideKindOf, unrecorded } from './ab-sides.ts';
+import { type ComparedTargets, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
@@ -52,7 +53,7 @@ export function addAb(program: Command, target: LoadedTarget): void {
     .option('--strict', 'exit with 1 when the comparison is inconclusive')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
   addVisitOptions(command)
-    .option('--scenario <id>', `of ${id}`, 'scroll-history')
+    .option('--scenario <id>', `of ${id}, whose builds are compared`, 'scroll-history')
     .option('--messages <n>', `length of the conversation in ${id}`, count, 500)
     .option('--json <file>', 'also write the results there');
   addTargetOptions(command, target, false)
@@ -71,26 +72,40 @@ Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot te
 
 async function ab(target: LoadedTarget, flags: AbFlags): Promise<number> {
   const logger = new Logger();
+  const { definition } = target;
   const profile = visitProfileOf(flags);
-  if (areRefs(flags)) {
-    await using compared = await refTargets(flags, logger);
-    return await compareSides(compared, profile, flags, logger);
-  }
+  const kind = sideKindOf(flags, definition);
+  const order = { profile, flags, logger, dropped: unrecorded(kind, definition) };
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
-  const isOfTarget = [paged.a, paged.b].some((side) => isTargetSide(side, target.definition));
-  if (isOfTarget) {
-    await using compared = await targetBuilds(paged, target, logger);
-    return await compareSides(compared, profile, flags, logger);
+  switch (kind) {
+    case 'refs': {
+      await using compared = await refTargets(flags, logger);
+      return await compareSides(compared, order);
+    }
+    case 'target': {
+      await using compared = await targetBuilds(paged, target, logger);
+      return await compareSides(compared, order);
+    }
+    case 'pages': {
+      await using compared = await pageTargets(paged);
+      return await compareSides(compared, order);
+    }
+    default:
+      throw new RangeError(`unknown sides ${kind satisfies never}`);
   }
-  await using compared = await pageTargets(paged);
-  return await compareSides(compared, profile, flags, logger);
+}
+
+interface Order {
+  profile: Profile;
+  flags: AbFlags;
+  logger: Logger;
+  /** Flags that results do not keep as they are. */
+  dropped: readonly string[];
 }
 
 async function compareSides<Target extends PageTarget>(
   compared: ComparedTargets<Target>,
-  profile: Profile,
-  flags: AbFlags,
-  logger: Logger,
+  { profile, flags, logger, dropped }: Order,
 ): Promise<number> {
   const { about, allowHosts, ownRoots } = compared;
   const rules = rulesOf(compared, flags);
@@ -102,7 +117,12 @@ async function compareSides<Target extends PageTarget>(
     browser,
     profile,
     target: about,
-    options: publicAbFlags(flags, compared),
+    options: {
+      command: 'ab',
+      ...without(dropped, publicVisitFlags(flags)),
+      strict: flags.strict ?? false,
+      ...compared.recorded,
+    },
     allowHosts,
     ownRoots,
     progress: (title) => logger.progress(`${title}${leftText(endMs, rules)}`),
@@ -162,21 +182,6 @@ function leftText(endMs: number, { fixed }: SequentialRules): string {
   return fixed !== undefined || leftMs <= 0 ? '' : `, at most ${formatDuration(leftMs)} left`;
 }
 
-/** Without the queries of addresses, which may hold a secret. */
-function publicAbFlags(
-  flags: AbFlags,
-  { labels, about }: Pick<ComparedTargets<PageTarget>, 'labels' | 'about'>,
-): Record<string, unknown> {
-  const { scenario, messages, size, json, repository, build, serve, path, ...page } = flags;
-  const chat = about.id !== 'page';
-  const refs = flags.aRef !== undefined;
-  return {
-    command: 'ab',
-    ...publicVisitFlags(page),
-    ...(chat ? { scenario, messages, size } : {}),
-    // A command line may hold a secret, and the folder is of this machine.
-    ...(refs ? { path, serve: '…', ...(build === undefined ? {} : { build: '…' }) } : {}),
-    ...(refs ? {} : { a: chat ? flags.a : labels[0], b: chat ? flags.b : labels[1] }),
-    strict: flags.strict ?? false,
-  };
+function without(names: readonly string[], flags: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !names.includes(name)));
 }

@@ -55,14 +55,19 @@ export function profilesOf(networks: readonly string[], cpus: readonly string[])
   );
 }
 
-type Named = 'defect' | 'device' | 'option' | 'scenario' | 'size' | 'throttling';
+type Named = 'defect' | 'device' | 'option' | 'scenario' | 'throttling';
 
-/** The name if it is known. @throws HarnessError with what was probably meant */
-export function known(kind: Named, typed: string, names: readonly string[]): string {
+/**
+ * The name if it is known.
+ *
+ * @param word for the message, where it is not the kind
+ * @throws HarnessError with what was probably meant
+ */
+export function known(kind: Named, typed: string, names: readonly string[], word: string = kind): string {
   if (names.includes(typed)) return typed;
   throw new HarnessError(
     `${kind.toUpperCase() as Uppercase<Named>}_UNKNOWN` as const,
-    `There is no ${kind} "${typed}".`,
+    `There is no ${word} "${typed}".`,
     `${suggestion(typed, names)}Use ${names.join(', ')}.`,
   );
 }

@@ -80,22 +80,22 @@ export function addRun(program: Command, target: LoadedTarget, config: Backscrol
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another browser or data set, and mark it')
     .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set');
-  addTargetOptions(command, target);
+  const [defect] = target.definition.defectIds ?? [];
   addAgainstOptions(command)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
     .option('--host-fonts', hostFontsText)
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
     .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
     .option('--shard <i/n>', 'only the i-th of n parts; "backscroll merge" makes one run of them', shardOf)
-    .addOption(ownProcessOption())
+    .addOption(ownProcessOption());
+  addTargetOptions(command, target)
     .addHelpText(
       'after',
       `
 Examples:
   backscroll run --quick
   backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
-  backscroll run --defect no-virtualization
-  backscroll run --json - | jq .verdict
+${defect === undefined ? '' : `  backscroll run --defect ${defect}\n`}  backscroll run --json - | jq .verdict
   backscroll run --against main
   backscroll run --against HEAD --scenario send-message --max-time 10m --strict
   backscroll run --baseline reports/20261120T190000Z --iterations 10
@@ -210,6 +210,7 @@ function runOptionsOf(
     iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
     traffic: plan,
     defects: defectsOf(definition, flags),
+    config: flags.config ?? null,
     target: {
       ...{ file, id: definition.id, module: flags.target ?? null },
       ...{ options: targetOptionsOf(definition, flags), prepared: null },

@@ -1,5 +1,5 @@
 /** The options of every command that visits a page by its address. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { HarnessError } from '../core/errors.ts';
 import { formatDuration } from '../core/format.ts';
 import { isLoopback } from '../core/loopback.ts';
@@ -59,10 +59,16 @@ const throttlings = ['shaper', 'devtools'];
 
 /** Adds what says which page, under which conditions, and what is done there. */
 export function addVisitOptions(command: Command): Command {
-  return command
+  command
     .option('--network <id>', networkIds, 'fast-3g')
     .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', '4')
-    .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
+    .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper');
+  return addPageOptions(command).option('--host-fonts', hostFontsText).addOption(ownProcessOption());
+}
+
+/** Adds what only a page by its address has: a target says how its own is entered, a scenario what is done there. */
+function addPageOptions(command: Command): Command {
+  return command
     .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
     .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
     .option('--cookie <name=value>', "of the page's host; repeatable", collect, [])
@@ -102,10 +108,13 @@ export function addVisitOptions(command: Command): Command {
       'how far down; negative for up; start, end or "<n> rows <selector>"',
       readDistance,
     )
-    .option('--speed <px/s>', 'how fast', count, 1_500)
-    .option('--host-fonts', hostFontsText)
-    .addOption(ownProcessOption());
+    .option('--speed <px/s>', 'how fast', count, 1_500);
 }
+
+/** Names of these options among the flags. */
+export const pageOptionNames: readonly string[] = addPageOptions(new Command()).options.map((option) =>
+  option.attributeName(),
+);
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];

@@ -137,7 +137,6 @@ const blames = {
   SHARDS_DIFFER: request,
   SIDES_DIFFER: request,
   OPTION_UNKNOWN: request,
-  SIZE_UNKNOWN: request,
   SPECS_NOT_LISTED: request,
   STORAGE_STATE_INVALID: request,
   THROTTLING_UNKNOWN: request,

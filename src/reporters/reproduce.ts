@@ -41,10 +41,9 @@ const options = z.object({
   profiles: texts,
   traffic: text,
   defects: texts,
+  config: text,
   target: text,
   targetOptions: z.record(z.string(), text).optional().catch(undefined),
-  size: text,
-  dataSeed: text,
   seed: text,
   database: text,
   iterations: z
@@ -121,7 +120,7 @@ function abWords(given: Options): string[] {
     ...flag('--path', given.path),
     ...flag('--scenario', given.scenario),
     ...flag('--messages', given.messages),
-    ...flag('--size', given.size),
+    ...targetWords(given),
     ...flag('--primary', primary.join(',')),
     ...flag('--min-effect', minEffect),
     ...flag('--max-time', seconds(maxTime)),
@@ -198,11 +197,10 @@ function runWords(given: Options, { cells }: Results): string[] {
   ];
 }
 
-/** A named target with its options; those of the target that comes with Backscroll are among the others. */
-function targetWords({ target, targetOptions, size, dataSeed }: Options): string[] {
-  if (target === undefined) return [...flag('--size', size), ...flag('--data-seed', dataSeed)];
+/** The target as the flags named it, and its own options, also where the configuration or nothing names it. */
+function targetWords({ config, target, targetOptions }: Options): string[] {
   const own = Object.entries(targetOptions ?? {}).flatMap(([name, value]) => flag(`--${kebab(name)}`, value));
-  return [...flag('--target', target), ...own];
+  return [...flag('--config', config), ...flag('--target', target), ...own];
 }
 
 function againstWords({ against, strict }: Options): string[] {

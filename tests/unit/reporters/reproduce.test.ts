@@ -9,14 +9,16 @@ test('a run: suite, profile, scenarios, sizes, traffic, data and seeds', () => {
   );
 });
 
-test('a named target, with its own options and not those of another', () => {
-  const command = reproduceCommand(
-    runOf([scrollPlan(50, 0)], {
-      ...{ suite: 'quick', profiles: ['none/cpu-1'], size: 'small' },
-      ...{ target: './chat.target.ts', targetOptions: { size: 'small', roomCount: 3 } },
-    }),
+test('a target with its own options, named by a flag or by the configuration', () => {
+  const targetOptions = { size: 'huge', roomCount: 3 };
+  const commandOf = (options: Record<string, unknown>) =>
+    reproduceCommand(runOf([scrollPlan(50, 0)], { suite: 'quick', targetOptions, ...options }));
+  expect(commandOf({ target: './chat.target.ts' })).toContain(
+    '--target ./chat.target.ts --size huge --room-count 3',
   );
-  expect(command).toContain('--target ./chat.target.ts --size small --room-count 3');
+  expect(commandOf({ config: 'mine.config.ts' })).toContain(
+    '--config mine.config.ts --size huge --room-count 3',
+  );
 });
 
 test('a matrix of profiles, defects, and a number of iterations that was asked for', () => {
@@ -68,7 +70,7 @@ test('a page by URL is measured again by URL, safely quoted', () => {
 });
 
 test('options of another shape are left out', () => {
-  const odd = { suite: [], profiles: 7, traffic: null, defects: 'x', size: {}, dataSeed: null, seed: null };
+  const odd = { suite: [], profiles: 7, traffic: null, defects: 'x', targetOptions: [], seed: null };
   expect(reproduceCommand(runOf([scrollPlan(50, 0)], odd))).toBe(
     'npm run backscroll -- run --scenario scroll-history --messages 50',
   );
@@ -82,6 +84,11 @@ test('a comparison of two pages, and of two builds of the chat', () => {
     'npm run backscroll -- ab --a http://before --b http://after --primary lcp --min-effect 0.05 --max-time 300s --network none --cpu 1 --iterations 8 --distance 600 --speed 1500 --seed 1',
   );
   expect(
-    commandOf({ a: 'reference-chat', b: 'reference-chat:no-virtualization', scenario: 'scroll-history' }),
-  ).toContain('ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history');
+    commandOf({
+      ...{ a: 'reference-chat', b: 'reference-chat:no-virtualization', scenario: 'scroll-history' },
+      ...{ target: './chat.ts', targetOptions: { size: 'small' } },
+    }),
+  ).toContain(
+    'ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history --target ./chat.ts --size small',
+  );
 });
