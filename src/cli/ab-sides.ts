@@ -1,4 +1,6 @@
-/** What the two sides of `ab` are, and which options results keep of them. */
+/** What the two sides of `ab` are, and which options have a meaning for them. */
+import type { Command } from 'commander';
+import { HarnessError } from '../core/errors.ts';
 import type { TargetDefinition } from '../targets/definition.ts';
 import type { AbFlags } from './ab-flags.ts';
 import { areRefs, buildOptionNames } from './ab-refs.ts';
@@ -11,6 +13,32 @@ type Definition = Pick<TargetDefinition, 'id' | 'options'>;
 export function sideKindOf(flags: AbFlags, definition: Definition): SideKind {
   if (areRefs(flags)) return 'refs';
   return [flags.a, flags.b].some((side) => isTargetSide(side ?? '', definition)) ? 'target' : 'pages';
+}
+
+/**
+ * Refuses options that would be ignored, because they belong to sides of another kind.
+ *
+ * @throws HarnessError `OPTIONS_CONFLICT`
+ */
+export function assertOfKind(kind: SideKind, command: Command, definition: Definition): void {
+  const foreign = foreignTo(kind, definition);
+  const given = command.options
+    .filter((option) => foreign.includes(option.attributeName()))
+    .filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli')
+    .map(({ long }) => long);
+  if (given.length === 0) return;
+  const sides = {
+    pages: 'two addresses in --a and --b',
+    refs: '--a-ref and --b-ref',
+    target: `builds of ${definition.id} in --a and --b`,
+  };
+  const words = given.join(' and ');
+  const [does, it] = given.length === 1 ? ['does', 'it'] : ['do', 'them'];
+  throw new HarnessError(
+    'OPTIONS_CONFLICT',
+    `${words} ${does} not go with ${sides[kind]}: the comparison would ignore ${it}.`,
+    `Leave ${it} out, or compare others: "backscroll ab --help" says which options each kind of side has.`,
+  );
 }
 
 function foreignTo(kind: SideKind, { options = {} }: Definition): readonly string[] {

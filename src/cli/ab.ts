@@ -16,7 +16,7 @@ import type { LoadedTarget } from '../targets/load-target.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab-flags.ts';
 import { addRefOptions, refTargets } from './ab-refs.ts';
-import { sideKindOf, unrecorded } from './ab-sides.ts';
+import { assertOfKind, sideKindOf, unrecorded } from './ab-sides.ts';
 import { type ComparedTargets, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
@@ -65,16 +65,20 @@ Examples:
   backscroll ab --a http://localhost:3000 --b http://localhost:3001 --primary lcp,inp --max-time 10m
 ${example === undefined ? '' : `  backscroll ab --a ${id} --b ${id}:${example} --scenario scroll-history\n`}  backscroll ab --a-ref main --b-ref HEAD --build "npm ci && npm run build" --serve "npm run preview"
 
+Addresses and commits have the options of "measure", which say how a page is entered and what is done there;
+builds of ${id} have --scenario, --messages and its own options.
+
 Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot tell), 2 could not run, 3 invalid.`,
     )
-    .action((flags: AbFlags) => guarded(() => ab(target, flags)));
+    .action((flags: AbFlags) => guarded(() => ab(target, flags, command)));
 }
 
-async function ab(target: LoadedTarget, flags: AbFlags): Promise<number> {
+async function ab(target: LoadedTarget, flags: AbFlags, command: Command): Promise<number> {
   const logger = new Logger();
   const { definition } = target;
   const profile = visitProfileOf(flags);
   const kind = sideKindOf(flags, definition);
+  assertOfKind(kind, command, definition);
   const order = { profile, flags, logger, dropped: unrecorded(kind, definition) };
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
   switch (kind) {
