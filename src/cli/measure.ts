@@ -44,7 +44,7 @@ export function addMeasure(program: Command): void {
   addVisitOptions(command)
     .option(
       '--repeat <k>',
-      'repeat the clicks and texts, or else the scrolling, k times, and say whether it leaks',
+      'repeat --click and --type, or else the scrolling, k times, and say whether it leaks; not with --act',
       count,
     )
     .option('--report', 'also make traces and a filmstrip, for people')

@@ -164,7 +164,12 @@ export async function visitTargetOf(
   });
 }
 
-/** What is done on the page. @param params `{ url }` where the cell is about one address */
+/**
+ * What is done on the page.
+ *
+ * @param params `{ url }` where the cell is about one address
+ * @throws HarnessError when a step cannot be read, or `OPTIONS_CONFLICT` when it cannot be repeated
+ */
 export function visitScenarioOf(
   flags: VisitFlags,
   params: Parameters = {},
@@ -174,6 +179,7 @@ export function visitScenarioOf(
     variables = process.env,
   }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
 ): Scenario<VisitTarget, void> {
+  if (repeat !== undefined && flags.act !== undefined) throw actNotRepeated();
   return visitPage(
     {
       scroller: flags.scroll,
@@ -194,6 +200,15 @@ export function visitScenarioOf(
       repeat,
     },
     { ...params, ...conditionsOf(flags) },
+  );
+}
+
+/** Repeating a part of the steps, or scrolling instead of them, would give the verdict of something else. */
+function actNotRepeated(): HarnessError {
+  return new HarnessError(
+    'OPTIONS_CONFLICT',
+    '--repeat does not go with --act: its steps cannot be undone, and to find their elements anew each time would look like a leak of the page.',
+    'Name what is repeated with --click, --type or --scroll, and put what leads there into --enter.',
   );
 }
 

@@ -50,6 +50,13 @@ test('a selector of --type may hold "="', () => {
   expect(() => visitScenarioOf(flagsOf('--type', 'textarea'), {}, { variables })).toThrow(/TYPE_INVALID/);
 });
 
+test('steps cannot be repeated, clicks and texts can', () => {
+  expect(() => visitScenarioOf(flagsOf('--act', 'click button'), {}, { repeat: 7 })).toThrow(
+    /--repeat does not go with --act.*--click, --type or --scroll.*OPTIONS_CONFLICT/s,
+  );
+  expect(visitScenarioOf(flagsOf('--click', 'button'), {}, { repeat: 7 }).repeat?.times).toBe(7);
+});
+
 test('another screen is another cell, and another way of throttling another profile', () => {
   expect(visitScenarioOf(flagsOf('--device', 'desktop'), { url }).params).toEqual({ url, device: 'desktop' });
   expect(visitProfileOf(flagsOf('--throttling', 'devtools')).id).toBe('fast-3g-devtools/cpu-4');
