@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { formatDuration } from '../core/format.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { firstLook } from '../core/statistics/sequential.ts';
@@ -26,7 +27,7 @@ import { addTargetOptions } from './target.ts';
 import { guarded, Logger, screen } from './terminal.ts';
 import { addVisitOptions, publicVisitFlags, visitProfileOf } from './visit-options.ts';
 
-export function addAb(program: Command, target: LoadedTarget): void {
+export function addAb(program: Command, target: LoadedTarget, config: BackscrollConfig): void {
   const { id, defectIds: [example] = [] } = target.definition;
   const command = program
     .command('ab')
@@ -52,7 +53,7 @@ export function addAb(program: Command, target: LoadedTarget): void {
     .option('--iterations <n>', 'exactly so many valid iterations of each side, judged once', count)
     .option('--strict', 'exit with 1 when the comparison is inconclusive')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
-  addVisitOptions(command)
+  addVisitOptions(command, config)
     .option('--scenario <id>', `of ${id}, whose builds are compared`, 'scroll-history')
     .option('--messages <n>', `length of the conversation in ${id}`, count, 500)
     .option('--json <file>', 'also write the results there');

@@ -6,7 +6,7 @@ import type { TargetDefinition } from '../targets/definition.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { prepareTarget, type TargetSurroundings } from '../targets/start-target.ts';
 import { stateFolder } from './folders.ts';
-import { known, list, whole } from './options.ts';
+import { addConfig, known, list, whole } from './options.ts';
 import type { Logger } from './terminal.ts';
 
 const flag = '--target';
@@ -40,7 +40,7 @@ export function addTargetOptions(
     `${flag} <module>`,
     `your own chat: a file or package that says what it is (default: ${id})`,
   );
-  command.option('--config <file>', 'configuration instead of backscroll.config.ts of this folder');
+  addConfig(command);
   if (withDefects && defectIds.length > 0)
     command.option('--defect <list>', `plant faults in ${id}: ${defectIds.join(', ')}`, list);
   for (const [name, each] of Object.entries(options)) {

@@ -1,5 +1,6 @@
 /** The options of every command that visits a page by its address. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { HarnessError } from '../core/errors.ts';
 import { formatDuration } from '../core/format.ts';
 import { isLoopback } from '../core/loopback.ts';
@@ -19,7 +20,7 @@ import { visitPage } from '../scenarios/visit-page.ts';
 import { expand, parseDistance, parseSteps, variableValues, withoutTexts } from '../steps/parse-steps.ts';
 import type { Distance, Step } from '../steps/step.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
-import { count, duration, hostFontsText, known } from './options.ts';
+import { addHostFonts, count, duration, known } from './options.ts';
 import { type OwnProcessFlags, ownProcessOption } from './own-process.ts';
 import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
@@ -46,7 +47,7 @@ export interface VisitFlags extends OwnProcessFlags {
   scroll?: string;
   distance?: Distance;
   speed: number;
-  hostFonts?: true;
+  hostFonts?: boolean;
 }
 
 /** The screens that `--device` names; the phone is Lighthouse's, and the desktop as well. */
@@ -58,12 +59,12 @@ const devices: Record<string, PageAccess['screen']> = {
 const throttlings = ['shaper', 'devtools'];
 
 /** Adds what says which page, under which conditions, and what is done there. */
-export function addVisitOptions(command: Command): Command {
+export function addVisitOptions(command: Command, config: BackscrollConfig = {}): Command {
   command
     .option('--network <id>', networkIds, 'fast-3g')
     .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', '4')
     .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper');
-  return addPageOptions(command).option('--host-fonts', hostFontsText).addOption(ownProcessOption());
+  return addHostFonts(addPageOptions(command), config).addOption(ownProcessOption());
 }
 
 /** Adds what only a page by its address has: a target says how its own is entered, a scenario what is done there. */

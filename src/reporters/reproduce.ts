@@ -76,7 +76,7 @@ const options = z.object({
   url: text,
   insecure: z.literal(true).optional().catch(undefined),
   allowRedirect: z.literal(true).optional().catch(undefined),
-  hostFonts: z.literal(true).optional().catch(undefined),
+  hostFonts: z.boolean().optional().catch(undefined),
   dismissDialogs: z.literal(true).optional().catch(undefined),
 });
 type Options = z.infer<typeof options>;
@@ -147,6 +147,8 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...given.type.flatMap((typed) => flag('--type', typed)),
     ...flag('--act', given.act),
     ...hostFontsWords(given),
+    // Only a flag or the configuration says no: `run` keeps what both come to.
+    ...(given.hostFonts === false ? ['--no-host-fonts'] : []),
     ...accessWords(given),
   ];
 }
