@@ -90,7 +90,7 @@ const playwrightText = ({ typescript, isModule }: ProjectAnswers): string => {
 import { measuring } from 'backscroll';
 ${why}import config from '${config}';
 
-export default defineConfig({ testDir: 'specs', ...measuring(config) });
+export default defineConfig({ testDir: 'specs', ...measuring(config, import.meta.dirname) });
 `;
 };
 
