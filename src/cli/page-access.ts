@@ -105,7 +105,7 @@ export async function loginOf(
   if (/^\S+\.[cm]?[jt]s$/.test(source)) return { play: await loginModule(source), secrets: [] };
   const steps = parseSteps(source, '--login', variables);
   return {
-    play: (page) => playLogin(page, steps, url.href),
+    play: (page) => playLogin(page, steps, '--login', url.href),
     secrets: textsOf(steps),
   };
 }
