@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { z } from 'zod';
+import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { parseSteps, textsOf } from '../steps/parse-steps.ts';
 import { playLogin } from '../steps/play-step.ts';
@@ -119,8 +120,7 @@ async function loginModule(file: string): Promise<(page: Page) => Promise<void>>
     );
   let login: unknown;
   try {
-    const module: unknown = await import(pathToFileURL(path.resolve(file)).href);
-    login = Reflect.get(Object(module), 'default');
+    login = defaultExportOf(await import(pathToFileURL(path.resolve(file)).href));
   } catch (cause) {
     throw wrong(causeText(cause));
   }
