@@ -58,5 +58,7 @@ function foreignTo(kind: SideKind, { options = {} }: Definition): readonly strin
 /** Flags that results do not keep as they are: those of other sides, and those that the sides tell themselves. */
 export function unrecorded(kind: SideKind, definition: Definition): string[] {
   const ofSides = ['a', 'b', 'serve', 'json', 'target', ...buildOptionNames];
-  return [...ofSides, ...foreignTo(kind, definition), ...Object.keys(definition.options ?? {})];
+  // The screen of a page, by its name in results.
+  const ofPages = kind === 'target' ? ['device'] : [];
+  return [...ofSides, ...ofPages, ...foreignTo(kind, definition), ...Object.keys(definition.options ?? {})];
 }

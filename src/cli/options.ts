@@ -65,7 +65,7 @@ export function profilesOf(networks: readonly string[], cpus: readonly string[])
   );
 }
 
-type Named = 'defect' | 'device' | 'option' | 'scenario' | 'throttling';
+type Named = 'defect' | 'option' | 'scenario' | 'screen' | 'throttling';
 
 /**
  * The name if it is known.

@@ -28,7 +28,7 @@ export interface VisitFlags extends OwnProcessFlags {
   network: string;
   cpu: string;
   throttling: string;
-  device: string;
+  screen: string;
   header: string[];
   cookie: string[];
   localStorage: string[];
@@ -50,8 +50,8 @@ export interface VisitFlags extends OwnProcessFlags {
   hostFonts?: boolean;
 }
 
-/** The screens that `--device` names; the phone is Lighthouse's, and the desktop as well. */
-const devices: Record<string, PageAccess['screen']> = {
+/** The screens that `--screen` names; the phone is Lighthouse's, and the desktop as well. */
+const screens: Record<string, PageAccess['screen']> = {
   phone: {},
   desktop: { viewport: { width: 1350, height: 940 }, deviceScaleFactor: 1 },
 };
@@ -70,7 +70,7 @@ export function addVisitOptions(command: Command, config: BackscrollConfig = {})
 /** Adds what only a page by its address has: a target says how its own is entered, a scenario what is done there. */
 function addPageOptions(command: Command): Command {
   return command
-    .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
+    .option('--screen <name>', 'phone or desktop: its size', 'phone')
     .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
     .option('--cookie <name=value>', "of the page's host; repeatable", collect, [])
     .option('--local-storage <key=value>', "of the page's origin; repeatable", collect, [])
@@ -161,7 +161,7 @@ export async function visitTargetOf(
     login: login?.play,
     secrets: [...(login?.secrets ?? []), ...variablesTyped(flags, variables)],
     insecure: flags.insecure === true,
-    screen: devices[known('device', flags.device, Object.keys(devices))] ?? {},
+    screen: screens[known('screen', flags.screen, Object.keys(screens))] ?? {},
   });
 }
 
@@ -217,10 +217,10 @@ function stepsOf(source: string | undefined, option: string, variables: Variable
   return source === undefined ? [] : parseSteps(source, option, variables);
 }
 
-/** What makes another cell of the same page: another screen, another end of the loading. */
-function conditionsOf({ device, rest, restWithin }: VisitFlags): Parameters {
+/** What makes another cell of the same page: another screen (`device` in results), another end of the loading. */
+function conditionsOf({ screen, rest, restWithin }: VisitFlags): Parameters {
   return {
-    ...(device === 'phone' ? {} : { device }),
+    ...(screen === 'phone' ? {} : { device: screen }),
     ...(rest === usualRest.quietMs ? {} : { rest: formatDuration(rest) }),
     ...(restWithin === usualRest.withinMs ? {} : { 'rest-within': formatDuration(restWithin) }),
   };
@@ -243,12 +243,16 @@ export function visitProfileOf({ network, cpu, throttling }: VisitFlags): Profil
   return makeProfile(byDevtools ? devtoolsNetwork(found) : found, parseCpu(cpu));
 }
 
-/** The flags as results.json keeps them: without what may be secret. */
-export function publicVisitFlags(flags: VisitFlags): Record<string, unknown> {
+/**
+ * The flags as results.json keeps them: without what may be secret, and the screen as `device`, its name in
+ * earlier runs.
+ */
+export function publicVisitFlags({ screen, ...flags }: VisitFlags): Record<string, unknown> {
   const hidden = (texts: readonly string[], separator: string) =>
     texts.map((text) => `${text.split(separator)[0]}${separator}${separator === ':' ? ' ' : ''}…`);
   return {
     ...flags,
+    device: screen,
     header: hidden(flags.header, ':'),
     cookie: hidden(flags.cookie, '='),
     localStorage: hidden(flags.localStorage, '='),

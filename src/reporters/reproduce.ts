@@ -142,7 +142,7 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--rest', seconds(unlessUsual(given.rest, String(usualRest.quietMs)))),
     ...flag('--rest-within', seconds(unlessUsual(given.restWithin, String(usualRest.withinMs)))),
     ...flag('--throttling', unlessUsual(given.throttling, 'shaper')),
-    ...flag('--device', unlessUsual(given.device, 'phone')),
+    ...flag('--screen', unlessUsual(given.device, 'phone')),
     ...given.click.flatMap((selector) => flag('--click', selector)),
     ...given.type.flatMap((typed) => flag('--type', typed)),
     ...flag('--act', given.act),

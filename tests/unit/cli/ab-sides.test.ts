@@ -60,7 +60,7 @@ test('results keep the options of the own kind alone', () => {
   expect(['click', 'network', 'rooms', 'scenario'].map((name) => kept('pages', name))).toEqual([
     ...[true, true, false, false],
   ]);
-  expect(['click', 'network', 'rooms', 'minEffect'].map((name) => kept('target', name))).toEqual([
-    ...[false, true, false, true],
+  expect(['click', 'network', 'rooms', 'device'].map((name) => kept('target', name))).toEqual([
+    ...[false, true, false, false],
   ]);
 });

@@ -67,7 +67,8 @@ test('steps cannot be repeated, clicks and texts can', () => {
 });
 
 test('another screen is another cell, and another way of throttling another profile', () => {
-  expect(visitScenarioOf(flagsOf('--device', 'desktop'), { url }).params).toEqual({ url, device: 'desktop' });
+  expect(visitScenarioOf(flagsOf('--screen', 'desktop'), { url }).params).toEqual({ url, device: 'desktop' });
+  expect(publicVisitFlags(flagsOf('--screen', 'desktop'))).toMatchObject({ device: 'desktop' });
   expect(visitProfileOf(flagsOf('--throttling', 'devtools')).id).toBe('fast-3g-devtools/cpu-4');
   expect(() => visitProfileOf(flagsOf('--throttling', 'devtool'))).toThrow(/Did you mean "?devtools/);
 });

@@ -61,11 +61,12 @@ test('a page by URL is measured again by URL, safely quoted', () => {
     enter: 'fill #user = …; click text=Go',
     act: 'press Home',
     scroll: '#list > ul',
+    device: 'desktop',
     rest: 1500,
     restWithin: 20_000,
   };
   expect(reproduceCommand(runOf([plan], options))).toBe(
-    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s --act 'press Home' --enter 'fill #user = …; click text=Go'`,
+    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s --screen desktop --act 'press Home' --enter 'fill #user = …; click text=Go'`,
   );
 });
 
