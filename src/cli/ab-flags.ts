@@ -1,11 +1,11 @@
+import type { TargetFlags } from './target.ts';
 import type { VisitFlags } from './visit-options.ts';
 
-export interface AbFlags extends VisitFlags, RefFlags {
+export interface AbFlags extends VisitFlags, RefFlags, Omit<TargetFlags, 'defect'> {
   a?: string;
   b?: string;
   scenario: string;
   messages: number;
-  size: string;
   primary?: string[];
   minEffect: number;
   maxTime: number;

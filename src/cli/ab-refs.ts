@@ -16,6 +16,9 @@ import { ownProcesses } from './own-process.ts';
 import type { Logger } from './terminal.ts';
 import { visitScenarioOf, visitTargetOf } from './visit-options.ts';
 
+/** Names of the options that say how commits are built and served. */
+export const buildOptionNames: readonly string[] = ['build', 'path', 'repository'];
+
 /** Adds what says which commits, and how they are built and served. */
 export function addRefOptions(command: Command): Command {
   return command
@@ -66,6 +69,8 @@ export async function refTargets(flags: AbFlags, logger: Logger): Promise<Compar
     targets: [a.target, b.target],
     labels: [commits[0].label, commits[1].label],
     commits: [commits[0].hash, commits[1].hash],
+    // A command line may hold a secret, and the folder is of this machine.
+    recorded: { path: flags.path, serve: '…', ...(flags.build === undefined ? {} : { build: '…' }) },
     about: { id: a.target.id, database: null },
     // A page draws on whatever hosts it likes; these are one reader's visits, not load.
     allowHosts: ['*'],

@@ -1,6 +1,7 @@
 /** What `ab` compares: two pages by their address, or the target with and without planted faults. */
 import '../core/disposable-stack.ts';
 import { HarnessError } from '../core/errors.ts';
+import { publicTarget } from '../measure/run-options.ts';
 import { chatScenarios, scenarioIds } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { lackOf } from '../targets/capabilities.ts';
@@ -23,6 +24,8 @@ export interface ComparedTargets<Target extends PageTarget> extends AsyncDisposa
   labels: readonly [string, string];
   /** The commits that were built, where the sides are builds: they are then compared in blocks. */
   commits?: readonly [string, string];
+  /** What results.json keeps of the options that say what the sides are. */
+  recorded: Record<string, unknown>;
   /** The target as results.json names it. */
   about: { id: string; database: string | null };
   allowHosts: readonly string[];
@@ -36,16 +39,22 @@ export function isTargetSide(side: string, { id }: Pick<TargetDefinition, 'id'>)
   return side === id || side.startsWith(`${id}:`);
 }
 
+/** What the two sides of a comparison are. */
+export type SideKind = 'pages' | 'refs' | 'target';
+
 /** The flags with both sides. */
 export type Paged = AbFlags & { a: string; b: string };
 
 /** @throws HarnessError when one is no address */
 export async function pageTargets(flags: Paged): Promise<ComparedTargets<VisitTarget>> {
   const [a, b] = [await visitTargetOf(flags.a, flags), await visitTargetOf(flags.b, flags)];
+  const labels = [publicAddress(a.url), publicAddress(b.url)] as const;
   return {
     scenario: visitScenarioOf(flags),
     targets: [a, b],
-    labels: [publicAddress(a.url), publicAddress(b.url)],
+    labels,
+    // Without the queries of addresses, which may hold a secret.
+    recorded: { a: labels[0], b: labels[1] },
     about: { id: a.id, database: null },
     // A page draws on whatever hosts it likes; these are one reader's visits, not load.
     allowHosts: ['*'],
@@ -92,6 +101,10 @@ export async function targetBuilds(
     scenario: played,
     targets: [a, b],
     labels: [flags.a, flags.b],
+    recorded: {
+      ...{ a: flags.a, b: flags.b, scenario: flags.scenario, messages: flags.messages },
+      ...publicTarget(flags.target, options),
+    },
     about: { id: definition.id, database },
     allowHosts: a.allowHosts,
     ownRoots: [...own, ...ownProcesses(flags)],

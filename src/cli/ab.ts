@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { formatDuration } from '../core/format.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { firstLook } from '../core/statistics/sequential.ts';
@@ -15,8 +16,9 @@ import { wrap } from '../reporters/terminal/terminal-table.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import type { PageTarget } from '../targets/target.ts';
 import type { AbFlags } from './ab-flags.ts';
-import { addRefOptions, areRefs, refTargets } from './ab-refs.ts';
-import { type ComparedTargets, isTargetSide, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
+import { addRefOptions, refTargets } from './ab-refs.ts';
+import { assertOfKind, sideKindOf, unrecorded } from './ab-sides.ts';
+import { type ComparedTargets, type Paged, pageTargets, targetBuilds } from './ab-targets.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
 import { count, duration, list, share } from './options.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
@@ -25,7 +27,7 @@ import { addTargetOptions } from './target.ts';
 import { guarded, Logger, screen } from './terminal.ts';
 import { addVisitOptions, publicVisitFlags, visitProfileOf } from './visit-options.ts';
 
-export function addAb(program: Command, target: LoadedTarget): void {
+export function addAb(program: Command, target: LoadedTarget, config: BackscrollConfig): void {
   const { id, defectIds: [example] = [] } = target.definition;
   const command = program
     .command('ab')
@@ -51,8 +53,8 @@ export function addAb(program: Command, target: LoadedTarget): void {
     .option('--iterations <n>', 'exactly so many valid iterations of each side, judged once', count)
     .option('--strict', 'exit with 1 when the comparison is inconclusive')
     .option('--seed <n>', 'seed of the order of iterations', count, 1);
-  addVisitOptions(command)
-    .option('--scenario <id>', `of ${id}`, 'scroll-history')
+  addVisitOptions(command, config)
+    .option('--scenario <id>', `of ${id}, whose builds are compared`, 'scroll-history')
     .option('--messages <n>', `length of the conversation in ${id}`, count, 500)
     .option('--json <file>', 'also write the results there');
   addTargetOptions(command, target, false)
@@ -64,33 +66,51 @@ Examples:
   backscroll ab --a http://localhost:3000 --b http://localhost:3001 --primary lcp,inp --max-time 10m
 ${example === undefined ? '' : `  backscroll ab --a ${id} --b ${id}:${example} --scenario scroll-history\n`}  backscroll ab --a-ref main --b-ref HEAD --build "npm ci && npm run build" --serve "npm run preview"
 
+Addresses and commits have the options of "measure", which say how a page is entered and what is done there;
+builds of ${id} have --scenario, --messages and its own options.
+
 Exit codes: 0 better, same or cannot tell, 1 worse (with --strict also cannot tell), 2 could not run, 3 invalid.`,
     )
-    .action((flags: AbFlags) => guarded(() => ab(target, flags)));
+    .action((flags: AbFlags) => guarded(() => ab(target, flags, command)));
 }
 
-async function ab(target: LoadedTarget, flags: AbFlags): Promise<number> {
+async function ab(target: LoadedTarget, flags: AbFlags, command: Command): Promise<number> {
   const logger = new Logger();
+  const { definition } = target;
   const profile = visitProfileOf(flags);
-  if (areRefs(flags)) {
-    await using compared = await refTargets(flags, logger);
-    return await compareSides(compared, profile, flags, logger);
-  }
+  const kind = sideKindOf(flags, definition);
+  assertOfKind(kind, command, definition);
+  const order = { profile, flags, logger, dropped: unrecorded(kind, definition) };
   const paged: Paged = { ...flags, a: flags.a ?? '', b: flags.b ?? '' };
-  const isOfTarget = [paged.a, paged.b].some((side) => isTargetSide(side, target.definition));
-  if (isOfTarget) {
-    await using compared = await targetBuilds(paged, target, logger);
-    return await compareSides(compared, profile, flags, logger);
+  switch (kind) {
+    case 'refs': {
+      await using compared = await refTargets(flags, logger);
+      return await compareSides(compared, order);
+    }
+    case 'target': {
+      await using compared = await targetBuilds(paged, target, logger);
+      return await compareSides(compared, order);
+    }
+    case 'pages': {
+      await using compared = await pageTargets(paged);
+      return await compareSides(compared, order);
+    }
+    default:
+      throw new RangeError(`unknown sides ${kind satisfies never}`);
   }
-  await using compared = await pageTargets(paged);
-  return await compareSides(compared, profile, flags, logger);
+}
+
+interface Order {
+  profile: Profile;
+  flags: AbFlags;
+  logger: Logger;
+  /** Flags that results do not keep as they are. */
+  dropped: readonly string[];
 }
 
 async function compareSides<Target extends PageTarget>(
   compared: ComparedTargets<Target>,
-  profile: Profile,
-  flags: AbFlags,
-  logger: Logger,
+  { profile, flags, logger, dropped }: Order,
 ): Promise<number> {
   const { about, allowHosts, ownRoots } = compared;
   const rules = rulesOf(compared, flags);
@@ -102,7 +122,12 @@ async function compareSides<Target extends PageTarget>(
     browser,
     profile,
     target: about,
-    options: publicAbFlags(flags, compared),
+    options: {
+      command: 'ab',
+      ...without(dropped, publicVisitFlags(flags)),
+      strict: flags.strict ?? false,
+      ...compared.recorded,
+    },
     allowHosts,
     ownRoots,
     progress: (title) => logger.progress(`${title}${leftText(endMs, rules)}`),
@@ -162,21 +187,6 @@ function leftText(endMs: number, { fixed }: SequentialRules): string {
   return fixed !== undefined || leftMs <= 0 ? '' : `, at most ${formatDuration(leftMs)} left`;
 }
 
-/** Without the queries of addresses, which may hold a secret. */
-function publicAbFlags(
-  flags: AbFlags,
-  { labels, about }: Pick<ComparedTargets<PageTarget>, 'labels' | 'about'>,
-): Record<string, unknown> {
-  const { scenario, messages, size, json, repository, build, serve, path, ...page } = flags;
-  const chat = about.id !== 'page';
-  const refs = flags.aRef !== undefined;
-  return {
-    command: 'ab',
-    ...publicVisitFlags(page),
-    ...(chat ? { scenario, messages, size } : {}),
-    // A command line may hold a secret, and the folder is of this machine.
-    ...(refs ? { path, serve: '…', ...(build === undefined ? {} : { build: '…' }) } : {}),
-    ...(refs ? {} : { a: chat ? flags.a : labels[0], b: chat ? flags.b : labels[1] }),
-    strict: flags.strict ?? false,
-  };
+function without(names: readonly string[], flags: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !names.includes(name)));
 }

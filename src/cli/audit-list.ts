@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import type { Results } from '../core/results/results.ts';
 import type { RunContext } from '../measure/run-context.ts';
@@ -18,7 +19,7 @@ import { addVisitOptions, publicVisitFlags, visitProfileOf } from './visit-optio
 /** A walk gives the same figures each time, but for a race: the second one shows it. */
 const walks = 2;
 
-export function addAuditList(program: Command, target: LoadedTarget): void {
+export function addAuditList(program: Command, target: LoadedTarget, config: BackscrollConfig): void {
   const command = program
     .command('audit-list')
     .summary('say whether a list is virtualized, and whether it stays right')
@@ -42,7 +43,7 @@ export function addAuditList(program: Command, target: LoadedTarget): void {
       4,
     )
     .option('--strict', 'exit with 1 also where something is inconclusive');
-  addVisitOptions(command, { network: 'none', cpu: '1' }).option(
+  addVisitOptions(command, config, { network: 'none', cpu: '1' }).option(
     '--json <file>',
     'also write the results there',
   );

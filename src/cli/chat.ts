@@ -8,6 +8,7 @@ import { whole } from './options.ts';
 import {
   addTargetOptions,
   defectsOf,
+  optionExample,
   prepareTargetLogged,
   surroundingsOf,
   type TargetFlags,
@@ -28,7 +29,7 @@ export function addChat(program: Command, target: LoadedTarget): void {
     .summary('serve the chat and print a link that logs you in')
     .option('--port <n>', 'port on loopback; 0 for any', whole, 0);
   addTargetOptions(command, target)
-    .addHelpText('after', '\nExample:\n  backscroll chat --port 8080 --size small')
+    .addHelpText('after', `\nExample:\n  backscroll chat --port 8080${optionExample(target.definition)}`)
     .action((flags: ChatFlags) => guarded(() => chat(target, flags)));
 }
 

@@ -53,7 +53,7 @@ async function init(flags: InitFlags): Promise<number> {
   for (const name of kept) logger.say(`kept   ${name}`);
   if (kept.some((name) => name.startsWith('playwright.config'))) {
     logger.say(
-      'Add ...measuring(config) of "backscroll" to it: docs/configuration.md of Backscroll shows how.',
+      'Add ...measuring(config, import.meta.dirname) of "backscroll" to it: docs/configuration.md of Backscroll shows how.',
     );
   }
   logger.say('Say in chat.target how one logs in and opens a conversation, then type: npx backscroll run');

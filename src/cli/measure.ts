@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import type { Results } from '../core/results/results.ts';
 import { runExperiment } from '../measure/experiment.ts';
 import type { IterationCounts } from '../measure/order.ts';
 import { cellTable } from '../reporters/terminal/terminal.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
 import { publicAddress } from '../targets/page.ts';
 import { keepResults, openLiveRun } from './live-run.ts';
-import { count } from './options.ts';
+import { addConfig, count } from './options.ts';
 import { ownProcesses } from './own-process.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
 import { ensureBrowserLogged } from './set-up.ts';
@@ -32,7 +34,7 @@ interface MeasureFlags extends VisitFlags {
 /** Memory differs little from visit to visit, so few of them tell. */
 const mostMemoryIterations = 4;
 
-export function addMeasure(program: Command): void {
+export function addMeasure(program: Command, _target: LoadedTarget, config: BackscrollConfig): void {
   const command = program
     .command('measure')
     .summary('load, use and scroll any page, and print what it cost')
@@ -41,10 +43,10 @@ export function addMeasure(program: Command): void {
     )
     .argument('<url>', 'http or https')
     .option('--iterations <n>', 'valid iterations; below 6 there is no 95 % interval', count, 6);
-  addVisitOptions(command)
+  addConfig(addVisitOptions(command, config))
     .option(
       '--repeat <k>',
-      'repeat the clicks and texts, or else the scrolling, k times, and say whether it leaks',
+      'repeat --click and --type, or else the scrolling, k times, and say whether it leaks; not with --act',
       count,
     )
     .option('--report', 'also make traces and a filmstrip, for people')

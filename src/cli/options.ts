@@ -1,10 +1,20 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { HarnessError } from '../core/errors.ts';
 import { suggestion } from '../core/suggest.ts';
 import { findNetwork, formatProfile, parseCpu } from '../profiles/profile.ts';
 
-/** What `--host-fonts` does, of every command that measures. */
-export const hostFontsText = 'draw with the fonts of this host, on Linux too';
+/** Adds the fonts, which every command that measures has; the flags win over the configuration. */
+export function addHostFonts(command: Command, { hostFonts }: Pick<BackscrollConfig, 'hostFonts'>): Command {
+  return command
+    .option('--host-fonts', 'draw with the fonts of this host, on Linux too', hostFonts)
+    .option('--no-host-fonts', 'draw with those of Backscroll, whatever the configuration says');
+}
+
+/** Adds the configuration, which is read before the flags are. */
+export function addConfig(command: Command): Command {
+  return command.option('--config <file>', 'configuration instead of backscroll.config.ts of this folder');
+}
 
 /** A comma-separated list of names. */
 export function list(text: string): string[] {
@@ -55,14 +65,19 @@ export function profilesOf(networks: readonly string[], cpus: readonly string[])
   );
 }
 
-type Named = 'defect' | 'device' | 'option' | 'scenario' | 'size' | 'throttling';
+type Named = 'defect' | 'option' | 'scenario' | 'screen' | 'throttling';
 
-/** The name if it is known. @throws HarnessError with what was probably meant */
-export function known(kind: Named, typed: string, names: readonly string[]): string {
+/**
+ * The name if it is known.
+ *
+ * @param word for the message, where it is not the kind
+ * @throws HarnessError with what was probably meant
+ */
+export function known(kind: Named, typed: string, names: readonly string[], word: string = kind): string {
   if (names.includes(typed)) return typed;
   throw new HarnessError(
     `${kind.toUpperCase() as Uppercase<Named>}_UNKNOWN` as const,
-    `There is no ${kind} "${typed}".`,
+    `There is no ${word} "${typed}".`,
     `${suggestion(typed, names)}Use ${names.join(', ')}.`,
   );
 }

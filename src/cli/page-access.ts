@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { z } from 'zod';
+import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
 import { parseSteps, textsOf } from '../steps/parse-steps.ts';
 import { playLogin } from '../steps/play-step.ts';
@@ -105,7 +106,7 @@ export async function loginOf(
   if (/^\S+\.[cm]?[jt]s$/.test(source)) return { play: await loginModule(source), secrets: [] };
   const steps = parseSteps(source, '--login', variables);
   return {
-    play: (page) => playLogin(page, steps, url.href),
+    play: (page) => playLogin(page, steps, '--login', url.href),
     secrets: textsOf(steps),
   };
 }
@@ -119,8 +120,7 @@ async function loginModule(file: string): Promise<(page: Page) => Promise<void>>
     );
   let login: unknown;
   try {
-    const module: unknown = await import(pathToFileURL(path.resolve(file)).href);
-    login = Reflect.get(Object(module), 'default');
+    login = defaultExportOf(await import(pathToFileURL(path.resolve(file)).href));
   } catch (cause) {
     throw wrong(causeText(cause));
   }

@@ -45,7 +45,7 @@ export function addAgainstOptions(command: Command): Command {
 interface Others {
   nightly?: true;
   baseline?: string;
-  history?: true;
+  history?: boolean;
   shard?: string;
 }
 
@@ -65,7 +65,7 @@ export async function baselineCommit({
     return undefined;
   }
   const conflicts = (['nightly', 'baseline', 'history', 'shard'] as const).filter(
-    (name) => others[name] !== undefined,
+    (name) => others[name] !== undefined && others[name] !== false,
   );
   if (conflicts.length > 0) {
     throw new HarnessError(

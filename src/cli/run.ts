@@ -19,7 +19,7 @@ import { type BaselineFlags, baselineOf } from './baseline.ts';
 import { calibrateSuiteLogged } from './calibrate.ts';
 import { stateFolder } from './folders.ts';
 import { keepInHistory } from './keep-run.ts';
-import { count, hostFontsText, known, list, profilesOf, shardOf, share, whole } from './options.ts';
+import { addHostFonts, count, known, list, profilesOf, shardOf, share, whole } from './options.ts';
 import { type OwnProcessFlags, ownProcesses, ownProcessOption } from './own-process.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
 import {
@@ -50,12 +50,12 @@ interface RunFlags extends BaselineFlags, AgainstFlags, OwnProcessFlags, TargetF
   messages?: string[];
   iterations?: number;
   traffic?: string;
-  history?: true;
+  history?: boolean;
   seed: number;
   output?: string;
   json?: string;
   shard?: string;
-  hostFonts?: true;
+  hostFonts?: boolean;
 }
 
 export function addRun(program: Command, target: LoadedTarget, config: BackscrollConfig): void {
@@ -79,23 +79,23 @@ export function addRun(program: Command, target: LoadedTarget, config: Backscrol
     )
     .option('--max-regression <percent>', 'what may be lost against the baseline', share, 0.05)
     .option('--force', 'judge against a baseline of another browser or data set, and mark it')
-    .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set');
-  addTargetOptions(command, target);
-  addAgainstOptions(command)
+    .option('--history', 'keep the run in the history, as it is when BACKSCROLL_HISTORY_URL is set')
+    .option('--no-history', 'do not keep it, whatever the configuration and the environment say');
+  const [defect] = target.definition.defectIds ?? [];
+  addHostFonts(addAgainstOptions(command), config)
     .option('--seed <n>', 'seed of the order of iterations', whole, 1)
-    .option('--host-fonts', hostFontsText)
     .option('--output <folder>', 'folder of the run instead of reports/<run id>')
     .option('--json <file>', 'also write the results there; - for standard output, and nothing else on it')
     .option('--shard <i/n>', 'only the i-th of n parts; "backscroll merge" makes one run of them', shardOf)
-    .addOption(ownProcessOption())
+    .addOption(ownProcessOption());
+  addTargetOptions(command, target)
     .addHelpText(
       'after',
       `
 Examples:
   backscroll run --quick
   backscroll run --scenario scroll-history --messages 50,2000 --network none --cpu 1
-  backscroll run --defect no-virtualization
-  backscroll run --json - | jq .verdict
+${defect === undefined ? '' : `  backscroll run --defect ${defect}\n`}  backscroll run --json - | jq .verdict
   backscroll run --against main
   backscroll run --against HEAD --scenario send-message --max-time 10m --strict
   backscroll run --baseline reports/20261120T190000Z --iterations 10
@@ -159,7 +159,7 @@ async function run(project: Project, flags: RunFlags): Promise<number> {
   if (ended === exitCode.interrupted) return ended;
   // A shard is half a run: the history keeps what they are merged to, and of two builds nothing.
   if (runOptions.shard === null && runOptions.against === null)
-    await keepIfWanted(logger, flags.history ?? config.history?.keep ?? false, runOptions, prepared);
+    await keepIfWanted(logger, flags.history ?? config.history?.keep, runOptions, prepared);
   return judgedExitCode(folder, ended);
 }
 
@@ -176,12 +176,13 @@ function optionalOf({ network, cpu }: RunFlags): readonly string[] {
 /** After the verdict is in the files: a history that is down changes nothing of it. */
 async function keepIfWanted(
   logger: Logger,
-  requested: boolean,
+  requested: boolean | undefined,
   { folder, directory }: Pick<RunOptions, 'folder' | 'directory'>,
   { historyUrl: embeddedUrl }: Awaited<ReturnType<typeof prepareTarget>>,
 ): Promise<void> {
   const historyUrl = process.env.BACKSCROLL_HISTORY_URL;
-  if (!requested && (historyUrl === undefined || historyUrl === '')) return;
+  const isGiven = historyUrl !== undefined && historyUrl !== '';
+  if (!(requested ?? isGiven)) return;
   await keepInHistory(logger, { folder, directory, historyUrl, embeddedUrl });
 }
 
@@ -210,6 +211,7 @@ function runOptionsOf(
     iterations: n === undefined ? iterations : { recorded: 1, timing: n, memory: n, lighthouse: n },
     traffic: plan,
     defects: defectsOf(definition, flags),
+    config: flags.config ?? null,
     target: {
       ...{ file, id: definition.id, module: flags.target ?? null },
       ...{ options: targetOptionsOf(definition, flags), prepared: null },

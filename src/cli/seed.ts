@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { LoadedTarget } from '../targets/load-target.ts';
-import { addTargetOptions, prepareTargetLogged, targetOptionsOf } from './target.ts';
+import { addTargetOptions, optionExample, prepareTargetLogged, targetOptionsOf } from './target.ts';
 import { guarded, Logger } from './terminal.ts';
 
 export function addSeed(program: Command, target: LoadedTarget): void {
@@ -15,7 +15,7 @@ export function addSeed(program: Command, target: LoadedTarget): void {
       'after',
       `
 Examples:
-  backscroll seed --size small
+  backscroll seed${optionExample(target.definition)}
   DATABASE_URL=postgres://user@localhost/scratch backscroll seed`,
     )
     .action((flags: object) => guarded(() => seed(target, flags)));

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { exitCode } from '../core/errors.ts';
 import { exitCodeOf } from '../core/judging/exit-code.ts';
 import { stabilityOf } from '../core/judging/stability.ts';
@@ -7,10 +8,11 @@ import { runExperiment } from '../measure/experiment.ts';
 import { restNotes } from '../reporters/rest.ts';
 import { stabilityNotes, stabilityTable } from '../reporters/stability.ts';
 import { terminalTable, wrap } from '../reporters/terminal/terminal-table.ts';
+import type { LoadedTarget } from '../targets/load-target.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import { publicAddress } from '../targets/page.ts';
 import { decidable, keepResults, openLiveRun } from './live-run.ts';
-import { count } from './options.ts';
+import { addConfig, count } from './options.ts';
 import { ownProcesses } from './own-process.ts';
 import { awaitQuietHostLogged } from './quiet-host.ts';
 import { ensureBrowserLogged } from './set-up.ts';
@@ -29,7 +31,7 @@ interface StabilityFlags extends VisitFlags {
   json?: string;
 }
 
-export function addStability(program: Command): void {
+export function addStability(program: Command, _target: LoadedTarget, config: BackscrollConfig): void {
   const command = program
     .command('stability')
     .summary('say how small a change this machine can tell, by measuring one page against itself')
@@ -38,7 +40,7 @@ export function addStability(program: Command): void {
     )
     .argument('[url]', 'http or https')
     .option('--iterations <n>', 'valid iterations of each side', count, 10);
-  addVisitOptions(command)
+  addConfig(addVisitOptions(command, config))
     .option('--json <file>', 'also write the results there')
     .addHelpText(
       'after',

@@ -1,11 +1,12 @@
 /** The target of a command: which one it is, its own options, and what it makes ready. */
 import type { Command } from 'commander';
+import { HarnessError } from '../core/errors.ts';
 import { kebab } from '../core/format.ts';
 import type { TargetDefinition } from '../targets/definition.ts';
 import type { LoadedTarget } from '../targets/load-target.ts';
 import { prepareTarget, type TargetSurroundings } from '../targets/start-target.ts';
 import { stateFolder } from './folders.ts';
-import { known, list, whole } from './options.ts';
+import { addConfig, known, list, whole } from './options.ts';
 import type { Logger } from './terminal.ts';
 
 const flag = '--target';
@@ -19,10 +20,16 @@ export function valueIn(words: readonly string[], flag: string): string | undefi
 
 export interface TargetFlags {
   target?: string;
+  config?: string;
   defect?: string[];
 }
 
-/** Adds the target, and what it offers. @param withDefects false where each side names its own */
+/**
+ * Adds the target, and what it offers: after all other options, so that a clash of names is the target's.
+ *
+ * @param withDefects false where each side names its own
+ * @throws HarnessError `TARGET_MODULE_INVALID` where one of its options has the name of another
+ */
 export function addTargetOptions(
   command: Command,
   { definition }: LoadedTarget,
@@ -33,10 +40,11 @@ export function addTargetOptions(
     `${flag} <module>`,
     `your own chat: a file or package that says what it is (default: ${id})`,
   );
-  command.option('--config <file>', 'configuration instead of backscroll.config.ts of this folder');
+  addConfig(command);
   if (withDefects && defectIds.length > 0)
     command.option('--defect <list>', `plant faults in ${id}: ${defectIds.join(', ')}`, list);
   for (const [name, each] of Object.entries(options)) {
+    assertFree(command, name, id);
     const choices = each.choices === undefined ? '' : `: ${each.choices.join(', ')}`;
     const words = [
       `--${kebab(name)} <${each.type === 'number' ? 'n' : name}>`,
@@ -48,6 +56,24 @@ export function addTargetOptions(
   return command;
 }
 
+function assertFree(command: Command, name: string, id: string): void {
+  const long = `--${kebab(name)}`;
+  if (!command.options.some((each) => each.long === long || each.attributeName() === name)) return;
+  throw new HarnessError(
+    'TARGET_MODULE_INVALID',
+    `The target ${id} cannot be used: its option "${name}" has the name of the option ${long} of "${command.name()}".`,
+    'Give it another name in the options of the target.',
+  );
+}
+
+/** An example of one of its own options for a help, ` --size small`; nothing without a choice. */
+export function optionExample({ options = {} }: TargetDefinition): string {
+  const [found] = Object.entries(options).flatMap(([name, { choices }]) =>
+    choices?.[0] === undefined ? [] : [` --${kebab(name)} ${choices[0]}`],
+  );
+  return found ?? '';
+}
+
 /** The values of the target's own options. @throws HarnessError `OPTION_UNKNOWN` where one is none of its choices */
 export function targetOptionsOf(
   { options = {} }: TargetDefinition,
@@ -56,7 +82,7 @@ export function targetOptionsOf(
   return Object.fromEntries(
     Object.entries(options).map(([name, { choices, default: usual }]) => {
       const value: unknown = Reflect.get(flags, name) ?? usual;
-      if (choices !== undefined) known(name === 'size' ? 'size' : 'option', String(value), choices);
+      if (choices !== undefined) known('option', String(value), choices, kebab(name));
       return [name, typeof value === 'number' ? value : String(value)];
     }),
   );

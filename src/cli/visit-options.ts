@@ -1,5 +1,6 @@
 /** The options of every command that visits a page by its address. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { BackscrollConfig } from '../config/config.ts';
 import { HarnessError } from '../core/errors.ts';
 import { formatDuration } from '../core/format.ts';
 import { isLoopback } from '../core/loopback.ts';
@@ -19,7 +20,7 @@ import { type VisitOptions, visitPage } from '../scenarios/visit-page.ts';
 import { expand, parseDistance, parseSteps, variableValues, withoutTexts } from '../steps/parse-steps.ts';
 import type { Distance, Step } from '../steps/step.ts';
 import { type PageAccess, type VisitTarget, visitTarget } from '../targets/page.ts';
-import { count, duration, hostFontsText, known } from './options.ts';
+import { addHostFonts, count, duration, known } from './options.ts';
 import { type OwnProcessFlags, ownProcessOption } from './own-process.ts';
 import { loginOf, readStorageState, split, withStored } from './page-access.ts';
 
@@ -27,7 +28,7 @@ export interface VisitFlags extends OwnProcessFlags {
   network: string;
   cpu: string;
   throttling: string;
-  device: string;
+  screen: string;
   header: string[];
   cookie: string[];
   localStorage: string[];
@@ -46,11 +47,11 @@ export interface VisitFlags extends OwnProcessFlags {
   scroll?: string;
   distance?: Distance;
   speed: number;
-  hostFonts?: true;
+  hostFonts?: boolean;
 }
 
-/** The screens that `--device` names; the phone is Lighthouse's, and the desktop as well. */
-const devices: Record<string, PageAccess['screen']> = {
+/** The screens that `--screen` names; the phone is Lighthouse's, and the desktop as well. */
+const screens: Record<string, PageAccess['screen']> = {
   phone: {},
   desktop: { viewport: { width: 1350, height: 940 }, deviceScaleFactor: 1 },
 };
@@ -60,13 +61,20 @@ const throttlings = ['shaper', 'devtools'];
 /** Adds what says which page, under which conditions, and what is done there. */
 export function addVisitOptions(
   command: Command,
+  config: BackscrollConfig = {},
   { network, cpu }: { network: string; cpu: string } = { network: 'fast-3g', cpu: '4' },
 ): Command {
-  return command
+  command
     .option('--network <id>', networkIds, network)
     .option('--cpu <speed>', 'low-tier, mid-tier, or a CPU slowdown, 1 for full speed', cpu)
-    .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper')
-    .option('--device <name>', 'phone or desktop: the size of the screen', 'phone')
+    .option('--throttling <how>', 'shaper, or devtools, which gives WebSockets no latency', 'shaper');
+  return addHostFonts(addPageOptions(command), config).addOption(ownProcessOption());
+}
+
+/** Adds what only a page by its address has: a target says how its own is entered, a scenario what is done there. */
+function addPageOptions(command: Command): Command {
+  return command
+    .option('--screen <name>', 'phone or desktop: its size', 'phone')
     .option('--header <"Name: value">', "sent to the page's own origin; repeatable", collect, [])
     .option('--cookie <name=value>', "of the page's host; repeatable", collect, [])
     .option('--local-storage <key=value>', "of the page's origin; repeatable", collect, [])
@@ -105,10 +113,13 @@ export function addVisitOptions(
       'how far down; negative for up; start, end or "<n> rows <selector>"',
       readDistance,
     )
-    .option('--speed <px/s>', 'how fast', count, 1_500)
-    .option('--host-fonts', hostFontsText)
-    .addOption(ownProcessOption());
+    .option('--speed <px/s>', 'how fast', count, 1_500);
 }
+
+/** Names of these options among the flags. */
+export const pageOptionNames: readonly string[] = addPageOptions(new Command()).options.map((option) =>
+  option.attributeName(),
+);
 
 function collect(value: string, before: string[]): string[] {
   return [...before, value];
@@ -154,11 +165,16 @@ export async function visitTargetOf(
     login: login?.play,
     secrets: [...(login?.secrets ?? []), ...variablesTyped(flags, variables)],
     insecure: flags.insecure === true,
-    screen: devices[known('device', flags.device, Object.keys(devices))] ?? {},
+    screen: screens[known('screen', flags.screen, Object.keys(screens))] ?? {},
   });
 }
 
-/** What is done on the page. @param params `{ url }` where the cell is about one address */
+/**
+ * What is done on the page.
+ *
+ * @param params `{ url }` where the cell is about one address
+ * @throws HarnessError when a step cannot be read, or `OPTIONS_CONFLICT` when it cannot be repeated
+ */
 export function visitScenarioOf(
   flags: VisitFlags,
   params: Parameters = {},
@@ -168,6 +184,7 @@ export function visitScenarioOf(
     variables = process.env,
   }: { recorded?: boolean; repeat?: number | undefined; variables?: Variables } = {},
 ): Scenario<VisitTarget, void> {
+  if (repeat !== undefined && flags.act !== undefined) throw actNotRepeated();
   return visitPage(visitOptionsOf(flags, { recorded, repeat, variables }), {
     ...params,
     ...conditionsOf(flags),
@@ -203,14 +220,23 @@ export function visitOptionsOf(
   };
 }
 
+/** Repeating a part of the steps, or scrolling instead of them, would give the verdict of something else. */
+function actNotRepeated(): HarnessError {
+  return new HarnessError(
+    'OPTIONS_CONFLICT',
+    '--repeat does not go with --act: its steps cannot be undone, and to find their elements anew each time would look like a leak of the page.',
+    'Name what is repeated with --click, --type or --scroll, and put what leads there into --enter.',
+  );
+}
+
 function stepsOf(source: string | undefined, option: string, variables: Variables): Step[] {
   return source === undefined ? [] : parseSteps(source, option, variables);
 }
 
-/** What makes another cell of the same page: another screen, another end of the loading. */
-function conditionsOf({ device, rest, restWithin }: VisitFlags): Parameters {
+/** What makes another cell of the same page: another screen (`device` in results), another end of the loading. */
+function conditionsOf({ screen, rest, restWithin }: VisitFlags): Parameters {
   return {
-    ...(device === 'phone' ? {} : { device }),
+    ...(screen === 'phone' ? {} : { device: screen }),
     ...(rest === usualRest.quietMs ? {} : { rest: formatDuration(rest) }),
     ...(restWithin === usualRest.withinMs ? {} : { 'rest-within': formatDuration(restWithin) }),
   };
@@ -233,12 +259,16 @@ export function visitProfileOf({ network, cpu, throttling }: VisitFlags): Profil
   return makeProfile(byDevtools ? devtoolsNetwork(found) : found, parseCpu(cpu));
 }
 
-/** The flags as results.json keeps them: without what may be secret. */
-export function publicVisitFlags(flags: VisitFlags): Record<string, unknown> {
+/**
+ * The flags as results.json keeps them: without what may be secret, and the screen as `device`, its name in
+ * earlier runs.
+ */
+export function publicVisitFlags({ screen, ...flags }: VisitFlags): Record<string, unknown> {
   const hidden = (texts: readonly string[], separator: string) =>
     texts.map((text) => `${text.split(separator)[0]}${separator}${separator === ':' ? ' ' : ''}…`);
   return {
     ...flags,
+    device: screen,
     header: hidden(flags.header, ':'),
     cookie: hidden(flags.cookie, '='),
     localStorage: hidden(flags.localStorage, '='),

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { z } from 'zod';
 import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
+import { firstFault } from '../core/schema-fault.ts';
 import { suggestion } from '../core/suggest.ts';
 import { metricDefinitions } from '../metrics/index.ts';
 import { parseProfile } from '../profiles/profile.ts';
@@ -35,10 +35,20 @@ export async function loadConfig(given: string | undefined, folder: string): Pro
     throw invalid(label, `it cannot be loaded: ${causeText(cause)}`);
   }
   if (typeof loaded !== 'object' || loaded === null) throw invalid(label, 'it has no default export');
-  const parsed = configSchema.safeParse(loaded);
-  if (!parsed.success) throw invalid(label, firstFault(parsed.error));
+  return { config: checkedConfig(loaded, label), file };
+}
+
+/**
+ * A configuration with known keys, and names of what exists.
+ *
+ * @param label which it is, for the error
+ * @throws HarnessError `CONFIG_INVALID` with the key and the nearest one, and those of profiles and traffic
+ */
+export function checkedConfig(given: object, label: string): BackscrollConfig {
+  const parsed = configSchema.safeParse(given);
+  if (!parsed.success) throw invalid(label, firstFault(configSchema, parsed.error));
   assertNames(parsed.data, label);
-  return { config: parsed.data, file };
+  return parsed.data;
 }
 
 function findConfig(given: string | undefined, folder: string): string | undefined {
@@ -52,32 +62,6 @@ function findConfig(given: string | undefined, folder: string): string | undefin
     `There is no configuration ${file}.`,
     `Give --config a file, or leave it out: ${names[0]} of the working folder is used.`,
   );
-}
-
-/** The first fault; of an unknown key with the nearest known one. */
-function firstFault({ issues: [issue] }: z.ZodError): string {
-  const where = issue?.path.join('.') ?? '';
-  if (issue?.code !== 'unrecognized_keys') return `${where || 'the whole'}: ${issue?.message ?? 'not right'}`;
-  const [key = ''] = issue.keys;
-  const hint = suggestion(key, keysAt(issue.path));
-  return `it has an unknown key "${where === '' ? key : `${where}.${key}`}". ${hint}`.trim();
-}
-
-/** The keys that an object of the schema may have. */
-function keysAt(place: readonly PropertyKey[]): string[] {
-  let at: unknown = configSchema;
-  for (const step of place) {
-    const inner = unwrapped(at);
-    at =
-      Reflect.get(Object(Reflect.get(Object(inner), 'shape')), step) ??
-      Reflect.get(Object(inner), 'valueType');
-  }
-  return Object.keys(Object(Reflect.get(Object(unwrapped(at)), 'shape')));
-}
-
-function unwrapped(schema: unknown): unknown {
-  const unwrap: unknown = Reflect.get(Object(schema), 'unwrap');
-  return typeof unwrap === 'function' ? unwrap.call(schema) : schema;
 }
 
 /** Names of scenarios, metrics, profiles and traffic, before anything is set up. */

@@ -42,9 +42,16 @@ export function projectFiles(answers: ProjectAnswers): ProjectFile[] {
     { path: `chat.target.${extension}`, text: targetText(answers) },
     { path: `playwright.config.${extension}`, text: playwrightText(answers) },
     { path: `specs/opening.spec.${extension}`, text: specText },
-    // GitHub reads workflows at the root of a repository only.
-    { path: `${up}.github/workflows/backscroll.yml`, text: workflowText(answers) },
+    // GitHub reads workflows at the root of a repository only, which other packages have theirs in too.
+    { path: `${up}.github/workflows/${workflowName(answers)}.yml`, text: workflowText(answers) },
   ];
+}
+
+/** `backscroll`, below the root with the folder of the package. */
+function workflowName({ inRepository }: ProjectAnswers): string {
+  return ['backscroll', ...inRepository.split('/').filter((part) => part !== '')]
+    .join('-')
+    .replaceAll(/[^\w.-]/g, '-');
 }
 
 const configText = (extension: string): string => `import { defineConfig } from 'backscroll';
@@ -90,7 +97,7 @@ const playwrightText = ({ typescript, isModule }: ProjectAnswers): string => {
 import { measuring } from 'backscroll';
 ${why}import config from '${config}';
 
-export default defineConfig({ testDir: 'specs', ...measuring(config) });
+export default defineConfig({ testDir: 'specs', ...measuring(config, import.meta.dirname) });
 `;
 };
 
@@ -104,7 +111,7 @@ test('a conversation of five hundred messages opens fast', async ({ measure }) =
 const workflowText = ({ inRepository, packageManager }: ProjectAnswers): string => {
   const { setUp, install, execute } = packageManagers[packageManager];
   const commands = [...setUp, install, `${execute} playwright install --with-deps --no-shell chromium`];
-  return `name: Backscroll
+  return `name: ${inRepository === '' ? 'Backscroll' : `Backscroll of ${inRepository}`}
 
 on:
   pull_request:

@@ -41,7 +41,7 @@ export class DialogWatch implements Disposable {
     throw new HarnessError(
       'PAGE_DIALOG',
       `The page opened a dialog (${this.#kind}), which stops everything until somebody answers.`,
-      'Keep it away by a cookie or an entry of the local storage, in the target or with --cookie and --local-storage; measure can also dismiss it, with --dismiss-dialogs.',
+      'Keep it away by a cookie or an entry of the local storage, in the login of the target, or for a page by its address with --cookie and --local-storage; there --dismiss-dialogs also dismisses it.',
     );
   }
 

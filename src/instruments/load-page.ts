@@ -30,7 +30,7 @@ export async function loadPage(page: Page, url: string, event: 'load' | 'commit'
     status < 500 ? 'PAGE_STATUS' : 'PAGE_SERVER_ERROR',
     `${shown} answered ${status}, so what would be measured is an error page.`,
     status === 401 || status === 403
-      ? 'Log in: with --login, --header, --cookie or --storage-state, or in the target.'
+      ? 'Log in: by the login of the target, or for a page by its address with --login, --header, --cookie or --storage-state.'
       : 'Open the address by hand, and look at the log of its server.',
   );
 }
@@ -61,7 +61,7 @@ function loadError(cause: unknown, shown: string): unknown {
     return new HarnessError(
       'PAGE_NEVER_LOADED',
       `${shown} did not come to its load event within ${patienceMs / 1000} s.`,
-      'If it never does, say with --wait-for what must be visible instead; or take a faster --network.',
+      'Look what it still loads, or take a faster network. If it never comes to it: for a page by its address, --wait-for says what must be visible instead.',
     );
   }
   const code = networkErrorCode(cause);
@@ -70,7 +70,7 @@ function loadError(cause: unknown, shown: string): unknown {
     return new HarnessError(
       'CERTIFICATE_REFUSED',
       `The browser does not trust the certificate of ${shown} (${code}).`,
-      'On loopback, --insecure accepts it; elsewhere the server needs a certificate that the system trusts.',
+      'The server needs a certificate that the system trusts; for a page by its address on loopback, --insecure accepts this one.',
       { cause },
     );
   }
@@ -87,7 +87,7 @@ export async function untilPainted(page: Page): Promise<void> {
   throw new HarnessError(
     'PAGE_BLANK',
     `${shownAddress(page.url())} painted no text and no picture within ${paintWithinMs / 1000} s after its load event.`,
-    'Open it by hand; a page that draws late or by WebGL needs --wait-for.',
+    'Open it by hand. If it draws late or by WebGL: for a page by its address, --wait-for says what must be visible instead.',
   );
 }
 
@@ -114,7 +114,7 @@ export function assertAddress(page: Page, expected: string): void {
   throw new HarnessError(
     'PAGE_REDIRECTED',
     `${shownAddress(expected)} led to ${shownAddress(page.url())}, so another page than yours would be measured.`,
-    'Log in with --login, --cookie, --local-storage or --storage-state; or measure where it leads to with --allow-redirect.',
+    'Log in: by the login of the target, or for a page by its address with --login, --cookie, --local-storage or --storage-state; --allow-redirect there measures where it leads to.',
   );
 }
 

@@ -74,7 +74,7 @@ export async function locateScroller(page: Page, scroller: Gesture['scroller']):
   throw new HarnessError(
     'SCROLLER_MISSING',
     `No element matches ${typeof scroller === 'string' ? scroller : scroller.toString()}, so there is nothing to scroll.`,
-    'Give the selector of the scrolling element with --scroll.',
+    'Give the selector of the scrolling element: page.scroller of the target, or --scroll for a page by its address.',
   );
 }
 

@@ -62,13 +62,15 @@ export const runOptions = z.object({
   /** Profiles to which absolute limits apply. */
   budgetProfiles: unpublished(z.array(z.string())),
   defects: z.array(z.string()),
+  /** The configuration as `--config` named it; null without that flag. */
+  config: z.string().nullable(),
   target: z.object({
     /** File URL of its module. */
     file: unpublished(z.string()),
     id: z.string(),
-    /** As `--target` named it; null without that flag. */
+    /** As `--target` named it; null without that flag, also where the configuration names one. */
     module: z.string().nullable(),
-    /** The target's own options, such as `size`. */
+    /** The target's own options, by the names that it gives them. */
     options: z.record(z.string(), z.union([z.string(), z.number()])),
     /** The target's prepared state, for the process that starts it; null before. It may hold passwords. */
     prepared: unpublished(
@@ -130,8 +132,8 @@ export interface MeasureOptions {
 }
 
 /**
- * The options as results.json keeps them. Those of the target, and `strict`, are at the
- * top level, where every command has them; those of a named target are also kept together.
+ * The options as results.json keeps them. `strict` is at the top level, where every command has it; those of
+ * the target are kept together, because their names are the target's.
  */
 export function publicOptions(run: RunOptions): Record<string, unknown> {
   const { target: _, against: __, ...rest } = published(runOptions, run);
@@ -139,9 +141,19 @@ export function publicOptions(run: RunOptions): Record<string, unknown> {
   const { module, options } = run.target;
   return {
     ...rest,
-    ...options,
-    ...(module === null ? {} : { target: module, targetOptions: options }),
+    ...publicTarget(module, options),
     ...(run.against === null ? {} : { against, strict }),
+  };
+}
+
+/** A target as results.json keeps it among the options: as it was named, and with its own options. */
+export function publicTarget(
+  module: string | null | undefined,
+  targetOptions: RunOptions['target']['options'],
+): Record<string, unknown> {
+  return {
+    ...(typeof module === 'string' ? { target: module } : {}),
+    ...(Object.keys(targetOptions).length === 0 ? {} : { targetOptions }),
   };
 }
 

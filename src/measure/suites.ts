@@ -39,6 +39,7 @@ export function quickRun(place: Pick<RunOptions, 'id' | 'folder' | 'directory' |
     scenarios: {},
     budgetProfiles: [...deviceProfiles],
     defects: [],
+    config: null,
     baseline: null,
     against: null,
     seed: 1,

@@ -112,7 +112,7 @@ export function assertRoom(device: Device, rate: number): void {
   throw new HarnessError(
     'DEVICE_TOO_FAST',
     `This host is hardly faster than ${device.id} (${device.title}): a slowdown of ${rate.toFixed(2)} makes them equal, and ${leastRate} is the least.`,
-    'Take a slower device with --cpu, a bare factor such as --cpu 1, or a faster host.',
+    'Take a slower device, a bare factor (--cpu 1, or a profile such as fast-3g/cpu-1), or a faster host.',
   );
 }
 
@@ -122,6 +122,6 @@ export function assertReachable(device: Device, hostIndex: number): void {
   throw new HarnessError(
     'DEVICE_TOO_FAST',
     `This host reads BenchmarkIndex ${Math.round(hostIndex)}, and ${device.id} is ${device.title}, of ${device.benchmarkIndex}: nothing can make the host faster.`,
-    'Take a slower device with --cpu, a bare factor such as --cpu 1, or a faster host.',
+    'Take a slower device, a bare factor (--cpu 1, or a profile such as fast-3g/cpu-1), or a faster host.',
   );
 }

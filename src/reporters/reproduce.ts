@@ -41,10 +41,9 @@ const options = z.object({
   profiles: texts,
   traffic: text,
   defects: texts,
+  config: text,
   target: text,
   targetOptions: z.record(z.string(), text).optional().catch(undefined),
-  size: text,
-  dataSeed: text,
   seed: text,
   database: text,
   iterations: z
@@ -77,7 +76,7 @@ const options = z.object({
   url: text,
   insecure: z.literal(true).optional().catch(undefined),
   allowRedirect: z.literal(true).optional().catch(undefined),
-  hostFonts: z.literal(true).optional().catch(undefined),
+  hostFonts: z.boolean().optional().catch(undefined),
   dismissDialogs: z.literal(true).optional().catch(undefined),
 });
 type Options = z.infer<typeof options>;
@@ -121,7 +120,7 @@ function abWords(given: Options): string[] {
     ...flag('--path', given.path),
     ...flag('--scenario', given.scenario),
     ...flag('--messages', given.messages),
-    ...flag('--size', given.size),
+    ...targetWords(given),
     ...flag('--primary', primary.join(',')),
     ...flag('--min-effect', minEffect),
     ...flag('--max-time', seconds(maxTime)),
@@ -143,11 +142,13 @@ function pageWords({ iterations, ...given }: Options): string[] {
     ...flag('--rest', seconds(unlessUsual(given.rest, String(usualRest.quietMs)))),
     ...flag('--rest-within', seconds(unlessUsual(given.restWithin, String(usualRest.withinMs)))),
     ...flag('--throttling', unlessUsual(given.throttling, 'shaper')),
-    ...flag('--device', unlessUsual(given.device, 'phone')),
+    ...flag('--screen', unlessUsual(given.device, 'phone')),
     ...given.click.flatMap((selector) => flag('--click', selector)),
     ...given.type.flatMap((typed) => flag('--type', typed)),
     ...flag('--act', given.act),
     ...hostFontsWords(given),
+    // Only a flag or the configuration says no: `run` keeps what both come to.
+    ...(given.hostFonts === false ? ['--no-host-fonts'] : []),
     ...accessWords(given),
   ];
 }
@@ -198,11 +199,10 @@ function runWords(given: Options, { cells }: Results): string[] {
   ];
 }
 
-/** A named target with its options; those of the target that comes with Backscroll are among the others. */
-function targetWords({ target, targetOptions, size, dataSeed }: Options): string[] {
-  if (target === undefined) return [...flag('--size', size), ...flag('--data-seed', dataSeed)];
+/** The target as the flags named it, and its own options, also where the configuration or nothing names it. */
+function targetWords({ config, target, targetOptions }: Options): string[] {
   const own = Object.entries(targetOptions ?? {}).flatMap(([name, value]) => flag(`--${kebab(name)}`, value));
-  return [...flag('--target', target), ...own];
+  return [...flag('--config', config), ...flag('--target', target), ...own];
 }
 
 function againstWords({ against, strict }: Options): string[] {

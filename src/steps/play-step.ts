@@ -43,27 +43,33 @@ export async function playStep(page: Page, step: PlainStep, option: string, base
 /**
  * Plays a login.
  *
+ * @param option that the steps were given by, for errors: `--login`, or `login` of a target
  * @throws HarnessError `LOGIN_FAILED` that names the step and contains no filled-in text; `STEP_INVALID` when
  *   a step has no meaning in a login
  */
-export async function playLogin(page: Page, steps: readonly Step[], base: string): Promise<void> {
+export async function playLogin(
+  page: Page,
+  steps: readonly Step[],
+  option: string,
+  base: string,
+): Promise<void> {
   for (const [index, step] of steps.entries()) {
     if (step.kind === 'scroll' || step.kind === 'rest') {
       throw new HarnessError(
         'STEP_INVALID',
-        `Step ${index + 1} of the login is "${step.kind}", which a login has no use for.`,
+        `Step ${index + 1} of ${option} is "${step.kind}", which a login has no use for.`,
         'Use "wait <selector>" to wait for the session.',
       );
     }
     try {
-      await playStep(page, step, '--login', base);
+      await playStep(page, step, option, base);
     } catch (cause) {
       // A message of Playwright may quote what was filled in.
       const why = cause instanceof HarnessError ? ` ${cause.message.split('\n')[0]}` : '';
       const what = 'selector' in step ? `${step.kind} ${step.selector}` : step.kind;
       throw new HarnessError(
         'LOGIN_FAILED',
-        `Step ${index + 1} of the login, ${what}, did not succeed.${why}`,
+        `Step ${index + 1} of ${option}, ${what}, did not succeed.${why}`,
         'Play the steps by hand in a fresh browser window; a "wait" before a step waits for what it needs.',
       );
     }

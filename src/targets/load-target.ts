@@ -7,7 +7,7 @@ import { z } from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
 import { defaultExportOf } from '../core/default-export.ts';
 import { causeText, HarnessError } from '../core/errors.ts';
-import { suggestion } from '../core/suggest.ts';
+import { firstFault } from '../core/schema-fault.ts';
 import type { TargetDefinition } from './definition.ts';
 
 /** The default target. */
@@ -135,21 +135,10 @@ function assertDefinition(value: unknown, name: string): asserts value is Target
     throw invalid(name, 'it has no default export that defineTarget has made');
   }
   const parsed = definition.safeParse(value);
-  if (!parsed.success) throw invalid(name, firstFault(parsed.error));
+  if (!parsed.success) throw invalid(name, firstFault(definition, parsed.error));
   if (parsed.data.url === undefined && parsed.data.start === undefined) {
     throw invalid(name, 'it says neither where the chat is (url) nor how it starts (start)');
   }
-}
-
-/** The first error; for an unknown key with the most similar one. */
-function firstFault({ issues: [issue] }: z.ZodError): string {
-  if (issue?.code === 'unrecognized_keys') {
-    const [key = ''] = issue.keys;
-    const known = issue.path[0] === 'page' ? Object.keys(page.shape) : Object.keys(definition.shape);
-    const where = issue.path.length === 0 ? '' : ` in ${issue.path.join('.')}`;
-    return `it has an unknown key "${key}"${where}. ${suggestion(key, known)}`.trim();
-  }
-  return `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not a target'}`;
 }
 
 function invalid(name: string, why: string): HarnessError {

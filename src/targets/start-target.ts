@@ -173,7 +173,7 @@ function accessOf(
   const steps = parseSteps(once, 'login', environment);
   return {
     ...open,
-    login: (page) => playLogin(page, steps, url),
+    login: (page) => playLogin(page, steps, 'login', url),
     secrets: [...secrets, ...textsOf(steps)],
   };
 }

@@ -4,6 +4,7 @@
  * dynamic import, so its default export must be a {@link TrafficModule}.
  */
 import { z } from 'zod';
+import { defaultExportOf } from '../core/default-export.ts';
 import { HarnessError } from '../core/errors.ts';
 
 /** A seeded source of numbers in [0, 1), so that a run can be repeated exactly. */
@@ -100,9 +101,7 @@ function isTrafficModule(value: unknown): value is TrafficModule<unknown> {
 
 /** Loads a target's traffic module. @throws HarnessError TRAFFIC_MODULE_INVALID */
 export async function loadTrafficModule(moduleUrl: string): Promise<TrafficModule<unknown>> {
-  const loaded: unknown = await import(moduleUrl);
-  const candidate =
-    typeof loaded === 'object' && loaded !== null && 'default' in loaded ? loaded.default : null;
+  const candidate = defaultExportOf(await import(moduleUrl));
   if (isTrafficModule(candidate)) return candidate;
   throw new HarnessError(
     'TRAFFIC_MODULE_INVALID',

@@ -179,6 +179,6 @@ function notFound(
   return new HarnessError(
     'DEVICE_NOT_FOUND',
     `The speed of this host varies too much to find ${id}: after ${tries} tries its index lies between ${Math.round(low)} and ${Math.round(high)}, where ${target} ± 10 % is the most.`,
-    'Keep other work off the host, or take a bare factor such as --cpu 4.',
+    'Keep other work off the host, or take a bare factor (--cpu 4, or a profile such as fast-3g/cpu-4).',
   );
 }

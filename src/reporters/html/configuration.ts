@@ -71,12 +71,14 @@ function indexText({ hostIndex, hostIndexReason }: Results['environment']): stri
 }
 
 /** Options that have their own rows. */
-const toldAlready = ['id', 'profiles', 'defects', 'size', 'dataSeed', 'hostFonts', 'leftOut'];
+const toldAlready = ['id', 'profiles', 'defects', 'hostFonts', 'leftOut'];
 /** Titles of options; others keep their name from results.json. */
 const optionTitles: Record<string, string> = {
   iterations: 'Valid iterations planned',
   seed: 'Seed of the order',
   suite: 'Suite',
+  target: 'Module of the target',
+  targetOptions: 'Options of the target',
   traffic: 'Background traffic',
 };
 

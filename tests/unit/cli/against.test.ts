@@ -11,6 +11,8 @@ test('without --against there is no baseline, and beside it other baselines are 
   await expect(
     baselineCommit({ ...flags, against: 'HEAD', baseline: 'latest', shard: '1/2' }),
   ).rejects.toThrow(/--baseline and --shard.*OPTIONS_CONFLICT/s);
+  const withoutHistory = baselineCommit({ ...flags, against: 'HEAD', history: false });
+  expect(await withoutHistory).toMatchObject({ ref: 'HEAD' });
   await expect(baselineCommit({ ...flags, against: 'no-such-ref-anywhere' })).rejects.toThrow(
     /REF_UNKNOWN|REF_SHALLOW/,
   );

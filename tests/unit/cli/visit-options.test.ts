@@ -50,8 +50,25 @@ test('a selector of --type may hold "="', () => {
   expect(() => visitScenarioOf(flagsOf('--type', 'textarea'), {}, { variables })).toThrow(/TYPE_INVALID/);
 });
 
+test('the fonts are those of the configuration, unless a flag says otherwise', () => {
+  const hostFonts = (words: string[], config = {}) =>
+    addVisitOptions(new Command(), config).parse(words, { from: 'user' }).opts<VisitFlags>().hostFonts;
+  expect(hostFonts([])).toBeUndefined();
+  expect(hostFonts([], { hostFonts: true })).toBe(true);
+  expect(hostFonts(['--no-host-fonts'], { hostFonts: true })).toBe(false);
+  expect(hostFonts(['--host-fonts'], { hostFonts: false })).toBe(true);
+});
+
+test('steps cannot be repeated, clicks and texts can', () => {
+  expect(() => visitScenarioOf(flagsOf('--act', 'click button'), {}, { repeat: 7 })).toThrow(
+    /--repeat does not go with --act.*--click, --type or --scroll.*OPTIONS_CONFLICT/s,
+  );
+  expect(visitScenarioOf(flagsOf('--click', 'button'), {}, { repeat: 7 }).repeat?.times).toBe(7);
+});
+
 test('another screen is another cell, and another way of throttling another profile', () => {
-  expect(visitScenarioOf(flagsOf('--device', 'desktop'), { url }).params).toEqual({ url, device: 'desktop' });
+  expect(visitScenarioOf(flagsOf('--screen', 'desktop'), { url }).params).toEqual({ url, device: 'desktop' });
+  expect(publicVisitFlags(flagsOf('--screen', 'desktop'))).toMatchObject({ device: 'desktop' });
   expect(visitProfileOf(flagsOf('--throttling', 'devtools')).id).toBe('fast-3g-devtools/cpu-4');
   expect(() => visitProfileOf(flagsOf('--throttling', 'devtool'))).toThrow(/Did you mean "?devtools/);
 });

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { loadConfig } from '../../../src/config/load-config.ts';
+import { currentRun } from '../../../fixtures/current-run.ts';
+import { checkedConfig, loadConfig } from '../../../src/config/load-config.ts';
 import { configuredRun } from '../../../src/config/settings.ts';
 import { suites } from '../../../src/measure/suites.ts';
 
@@ -46,6 +48,14 @@ for (const { text, says } of [
     text: "export default { scenarios: { 'send-message': { budgets: { lpc: 1 } } } };",
     says: /scenarios\.send-message names "lpc"\. Did you mean lcp\?/,
   },
+  {
+    text: "export default { scenarios: { 'send-message': { budgets: { lcp: { perMesage: 1 } } } } };",
+    says: /unknown key "scenarios\.send-message\.budgets\.lcp\.perMesage"\. Did you mean perMessage\?/,
+  },
+  {
+    text: "export default { scenarios: { 'send-message': { budgets: { lcp: { perMessage: '1' } } } } };",
+    says: /scenarios\.send-message\.budgets\.lcp\.perMessage: .*number/,
+  },
   { text: "export default { suites: { quick: { profiles: ['fast-4g/cpu-4'] } } };", says: /fast-4g/ },
   { text: "export default { scenarios: { 'send-message': { sizes: [0] } } };", says: /sizes\.0/ },
   { text: "throw new Error('no database');", says: /cannot be loaded: no database/ },
@@ -55,6 +65,25 @@ for (const { text, says } of [
     await expect(loadConfig(undefined, project(text))).rejects.toThrow(says);
   });
 }
+
+test('a configuration that a Playwright project hands over is checked as the file is', () => {
+  const given: object = { tarjet: './chat.ts' };
+  expect(() => checkedConfig(given, 'that measuring() got')).toThrow(
+    /that measuring\(\) got .*"tarjet"\. Did you mean target\?.*CONFIG_INVALID/s,
+  );
+});
+
+test('the target of a Playwright project lies beside its configuration', () => {
+  const folder = project('export default {};', 'chat.target.mjs');
+  const before = process.env.BACKSCROLL_RUN;
+  delete process.env.BACKSCROLL_RUN;
+  try {
+    const run = currentRun({ target: './chat.target.mjs' }, folder);
+    expect(run.target.file).toBe(pathToFileURL(path.join(folder, 'chat.target.mjs')).href);
+  } finally {
+    process.env.BACKSCROLL_RUN = before;
+  }
+});
 
 test('a file that is named and not there is refused', async () => {
   await expect(loadConfig('nowhere.ts', test.info().outputDir)).rejects.toThrow(

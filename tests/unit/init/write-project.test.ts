@@ -64,14 +64,27 @@ test('the workflow of a package of a monorepo lies at its root and runs in the p
   const folder = project({ type: 'module' }, 'packages/e2e');
   writeFileSync(path.join(folder, '../../pnpm-lock.yaml'), '');
   const { written } = writeProject(folder, { ...answers, ...projectKind(folder) });
-  expect(written).toContain('../../.github/workflows/backscroll.yml');
-  const text = readFileSync(path.join(folder, '../../.github/workflows/backscroll.yml'), 'utf8');
+  expect(written).toContain('../../.github/workflows/backscroll-packages-e2e.yml');
+  const text = readFileSync(path.join(folder, '../../.github/workflows/backscroll-packages-e2e.yml'), 'utf8');
   expect(text).toContain('\ndefaults:\n  run:\n    working-directory: packages/e2e\n\njobs:\n');
   expect(text).toContain('path: packages/e2e/reports/\n');
   expect(text).toContain(
     '      - run: pnpm install --frozen-lockfile\n      - run: pnpm exec playwright install',
   );
   expect(text).toContain('      - run: pnpm exec backscroll run\n');
+});
+
+test('each package of a monorepo gets a workflow of its own', () => {
+  const workflows = ['packages/e2e', 'apps/web'].map((below) => {
+    const folder = project({ type: 'module' }, below);
+    const { written } = writeProject(folder, { ...answers, ...projectKind(folder) });
+    const file = written.find((name) => name.endsWith('.yml')) ?? '';
+    return [path.basename(file), readFileSync(path.join(folder, file), 'utf8').split('\n')[0]];
+  });
+  expect(workflows).toEqual([
+    ['backscroll-packages-e2e.yml', 'name: Backscroll of packages/e2e'],
+    ['backscroll-apps-web.yml', 'name: Backscroll of apps/web'],
+  ]);
 });
 
 test('a folder without package.json is refused', () => {

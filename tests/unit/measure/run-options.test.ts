@@ -36,11 +36,13 @@ test('options survive the way to the worker', () => {
 });
 
 test('results have the options of the target, and neither passwords nor where things lie', () => {
-  expect(publicOptions(run)).toMatchObject({ suite: 'quick', size: 'small', dataSeed: 1 });
+  const targetOptions = { size: 'small', dataSeed: 1 };
+  expect(publicOptions(run)).toMatchObject({ suite: 'quick', targetOptions });
+  expect(publicOptions(run)).not.toHaveProperty('target');
   expect(JSON.stringify(publicOptions(run))).not.toMatch(/secret|somewhere/);
   const named = { ...run, target: { ...run.target, module: './chat.target.ts' } };
   expect(publicOptions(named)).toMatchObject({
-    ...{ target: './chat.target.ts', targetOptions: { size: 'small', dataSeed: 1 } },
+    ...{ target: './chat.target.ts', targetOptions },
   });
 });
 

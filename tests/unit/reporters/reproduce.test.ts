@@ -9,14 +9,16 @@ test('a run: suite, profile, scenarios, sizes, traffic, data and seeds', () => {
   );
 });
 
-test('a named target, with its own options and not those of another', () => {
-  const command = reproduceCommand(
-    runOf([scrollPlan(50, 0)], {
-      ...{ suite: 'quick', profiles: ['none/cpu-1'], size: 'small' },
-      ...{ target: './chat.target.ts', targetOptions: { size: 'small', roomCount: 3 } },
-    }),
+test('a target with its own options, named by a flag or by the configuration', () => {
+  const targetOptions = { size: 'huge', roomCount: 3 };
+  const commandOf = (options: Record<string, unknown>) =>
+    reproduceCommand(runOf([scrollPlan(50, 0)], { suite: 'quick', targetOptions, ...options }));
+  expect(commandOf({ target: './chat.target.ts' })).toContain(
+    '--target ./chat.target.ts --size huge --room-count 3',
   );
-  expect(command).toContain('--target ./chat.target.ts --size small --room-count 3');
+  expect(commandOf({ config: 'mine.config.ts' })).toContain(
+    '--config mine.config.ts --size huge --room-count 3',
+  );
 });
 
 test('a matrix of profiles, defects, and a number of iterations that was asked for', () => {
@@ -59,16 +61,17 @@ test('a page by URL is measured again by URL, safely quoted', () => {
     enter: 'fill #user = …; click text=Go',
     act: 'press Home',
     scroll: '#list > ul',
+    device: 'desktop',
     rest: 1500,
     restWithin: 20_000,
   };
   expect(reproduceCommand(runOf([plan], options))).toBe(
-    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s --act 'press Home' --enter 'fill #user = …; click text=Go'`,
+    `npm run backscroll -- measure 'http://x.test/it'\\''s $HOME' --network 4g --cpu 1 --iterations 6 --scroll '#list > ul' --distance 3000 --speed 1500 --rest-within 20s --screen desktop --act 'press Home' --enter 'fill #user = …; click text=Go'`,
   );
 });
 
 test('options of another shape are left out', () => {
-  const odd = { suite: [], profiles: 7, traffic: null, defects: 'x', size: {}, dataSeed: null, seed: null };
+  const odd = { suite: [], profiles: 7, traffic: null, defects: 'x', targetOptions: [], seed: null };
   expect(reproduceCommand(runOf([scrollPlan(50, 0)], odd))).toBe(
     'npm run backscroll -- run --scenario scroll-history --messages 50',
   );
@@ -82,6 +85,11 @@ test('a comparison of two pages, and of two builds of the chat', () => {
     'npm run backscroll -- ab --a http://before --b http://after --primary lcp --min-effect 0.05 --max-time 300s --network none --cpu 1 --iterations 8 --distance 600 --speed 1500 --seed 1',
   );
   expect(
-    commandOf({ a: 'reference-chat', b: 'reference-chat:no-virtualization', scenario: 'scroll-history' }),
-  ).toContain('ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history');
+    commandOf({
+      ...{ a: 'reference-chat', b: 'reference-chat:no-virtualization', scenario: 'scroll-history' },
+      ...{ target: './chat.ts', targetOptions: { size: 'small' } },
+    }),
+  ).toContain(
+    'ab --a reference-chat --b reference-chat:no-virtualization --scenario scroll-history --target ./chat.ts --size small',
+  );
 });

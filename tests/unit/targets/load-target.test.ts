@@ -47,6 +47,14 @@ for (const { text, says } of [
     says: /page.*row/s,
   },
   {
+    text: "export default { id: 'a', url: 'http://a', login: { onc: 'click a' } };",
+    says: /unknown key "login\.onc"\. Did you mean once\?/,
+  },
+  {
+    text: "export default { id: 'a', url: 'http://a', options: { size: { type: 'text' } } };",
+    says: /options\.size\.description/,
+  },
+  {
     text: "export default { id: 'a' };",
     says: /neither where the chat is \(url\) nor how it starts \(start\)/,
   },
