@@ -104,6 +104,7 @@ const blames = {
   CELL_UNKNOWN: request,
   DEFECT_UNKNOWN: request,
   DEVICE_UNKNOWN: request,
+  GROWTH_NOT_MET: request,
   INSECURE_REFUSED: request,
   JOURNAL_UNREADABLE: request,
   JSON_NOT_WRITTEN: request,
