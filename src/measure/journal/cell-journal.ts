@@ -55,7 +55,7 @@ export class CellJournal {
   iteration(ended: Iteration, outcome: IterationOutcome): void {
     const { startedUs, journal } = this.#runContext;
     const { index, pass, reason } = ended;
-    const { timing, leak, moments, work, readings, files, timings } = outcome;
+    const { timing, leak, tasks, work, readings, files, timings } = outcome;
     journal.append({
       type: 'iteration',
       key: this.#key,
@@ -64,7 +64,7 @@ export class CellJournal {
         reason: this.#scrubbed(reason),
         ...(timings === undefined ? {} : { timings }),
         ...(timing === undefined ? {} : { longFrames: longestFrames(timing, startedUs, this.#secrets) }),
-        ...(pass === 'recorded' ? { worstMoments: this.#moments.add(moments ?? []) } : {}),
+        ...(pass === 'recorded' ? { worstMoments: this.#moments.add(tasks ?? []) } : {}),
         ...(work === undefined ? {} : { work: { ...work, forcedBy: this.#scrubbedNames(work.forcedBy) } }),
       },
       samples: readings.map((each) => ({ ...each, iteration: index })),
