@@ -1,7 +1,7 @@
 /**
- * What each folder may import, checked by scripts/boundaries.ts. A file belongs to the longest folder named here, may
- * import from that folder, and from those that its line lists: `src/core` is what lies in no other folder of core.
- * `*` allows everything.
+ * What each folder, or file of the root, may import, checked by scripts/boundaries.ts. A file belongs to the longest folder
+ * named here, may import from that folder, and from those that its line lists: `src/core` is what lies in no other folder
+ * of core. `*` allows everything.
  */
 const core = ['src/core', 'src/core/results', 'src/core/statistics', 'src/core/judging', 'src/core/insights'];
 const parts = [
@@ -47,12 +47,28 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   scripts: ['*'],
   bench: ['*'],
   tests: ['*'],
+  // What a project imports as `backscroll`.
+  'index.ts': [...played, 'src/scenarios', 'src/config', 'fixtures'],
+  'playwright.config.ts': ['src/measure', 'fixtures', '@playwright/test'],
+  bin: ['src/cli'],
+  // They use the package, as a project does.
+  examples: [],
 };
 
-/** Imports beyond that list, by file. */
-export const exceptions: Readonly<Record<string, readonly string[]>> = {
+interface Exception {
+  /** What it imports beyond the list; of a template, what comes before the first expression. */
+  imports: readonly string[];
+  /** Texts of it in which {@link names} may occur. */
+  texts: readonly string[];
+}
+
+/** By file; all else in these files is checked as everywhere. */
+export const exceptions: Readonly<Record<string, Exception>> = {
   // The target that is measured where a user names none.
-  'src/targets/load-target.ts': ['src/targets/reference-chat/target.ts'],
+  'src/targets/load-target.ts': {
+    imports: ['src/targets/reference-chat/target'],
+    texts: ['./reference-chat/target', 'The reference chat is not installed', "id: 'reference-chat'"],
+  },
 };
 
 /** Packages that only the folders which list them may import, with all that begins so. */

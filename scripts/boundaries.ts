@@ -12,18 +12,30 @@ import { allowed, exceptions, names, restrictedPackages } from '../.ci/boundarie
 import { checkout } from './step.ts';
 
 interface Import {
-  /** As written in the source. */
+  /** As written in the source; of a template with expressions, what comes before the first one. */
   specifier: string;
+  /** Whether more follows that is known only when the code runs. */
+  open: boolean;
   line: number;
+}
+
+/** The text of a literal, or what a template begins with; undefined for other expressions. */
+function writtenIn(source: Node | null | undefined): Pick<Import, 'specifier' | 'open'> | undefined {
+  if (source?.type === 'Literal' && typeof source.value === 'string') {
+    return { specifier: source.value, open: false };
+  }
+  if (source?.type !== 'TemplateLiteral') return undefined;
+  return { specifier: source.quasis[0]?.value.cooked ?? '', open: source.expressions.length > 0 };
 }
 
 /** Finds every form of import: statements, `import()`, types, and `new URL(…)` of a worker. */
 export function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const add = (source: Node | null | undefined, ending = /./): void => {
-    if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
-    if (!ending.test(source.value)) return;
-    found.push({ specifier: source.value, line: text.slice(0, source.start).split('\n').length });
+    const written = writtenIn(source);
+    if (source == null || written === undefined) return;
+    if (!written.open && !ending.test(written.specifier)) return;
+    found.push({ ...written, line: text.slice(0, source.start).split('\n').length });
   };
   const { program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0]?.message}`);
@@ -34,7 +46,8 @@ export function importsOf(file: string, text: string): Import[] {
     ImportExpression: ({ source }) => add(source),
     TSImportType: ({ source }) => add(source),
     NewExpression: ({ callee, arguments: [first, base] }) => {
-      if (callee.type === 'Identifier' && callee.name === 'URL' && base !== undefined) add(first, /\.tsx?$/);
+      if (callee.type === 'Identifier' && callee.name === 'URL' && base !== undefined)
+        add(first, /\.[jt]sx?$/);
     },
   }).visit(program);
   return found;
@@ -44,17 +57,21 @@ function isIn(file: string, folder: string): boolean {
   return file.startsWith(`${folder}/`);
 }
 
-/** The innermost folder in the list that contains a file. */
+/** The innermost folder in the list that contains a file, or the file itself where the list has it. */
 function folderOf(file: string): string | undefined {
   return Object.keys(allowed)
-    .filter((folder) => isIn(file, folder))
+    .filter((folder) => folder === file || isIn(file, folder))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-function mayImport(from: string, target: string): boolean {
+/** @param open whether `target` is only the beginning of a path: then everything that begins so must be allowed */
+function mayImport(from: string, target: string, open: boolean): boolean {
   const list = allowed[from] ?? [];
-  const to = folderOf(target);
-  return to === undefined || to === from || list.some((each) => each === '*' || each === to);
+  const into = folderOf(target);
+  const beginning = open ? Object.keys(allowed).filter((folder) => folder.startsWith(target)) : [];
+  return [...(into === undefined ? [] : [into]), ...beginning].every(
+    (to) => to === from || list.some((each) => each === '*' || each === to),
+  );
 }
 
 /** The violations of one file, one line for each. */
@@ -62,10 +79,11 @@ export function violations(file: string, text: string): string[] {
   const from = folderOf(file);
   if (from === undefined) return [`${file}: Boundary: its folder has no line in .ci/boundaries.ts`];
   const list = allowed[from] ?? [];
-  const imports = importsOf(file, text).filter(({ specifier }) => {
+  const exception = exceptions[file];
+  const imports = importsOf(file, text).filter(({ specifier, open }) => {
     if (specifier.startsWith('.')) {
       const target = path.posix.join(path.posix.dirname(file), specifier);
-      return !mayImport(from, target) && exceptions[file]?.includes(target) !== true;
+      return !mayImport(from, target, open) && exception?.imports.includes(target) !== true;
     }
     const restricted = restrictedPackages.find((name) => specifier.startsWith(name));
     return (
@@ -74,9 +92,9 @@ export function violations(file: string, text: string): string[] {
       !list.some((each) => `${specifier}/`.startsWith(`${each}/`))
     );
   });
+  const checked = (exception?.texts ?? []).reduce((rest, excepted) => rest.replace(excepted, ''), text);
   const named = names.filter(
-    ({ name, folders }) =>
-      name.test(text) && !(file in exceptions) && !folders.some((folder) => isIn(file, folder)),
+    ({ name, folders }) => name.test(checked) && !folders.some((folder) => isIn(file, folder)),
   );
   return [
     ...imports.map(
@@ -91,10 +109,13 @@ export function violations(file: string, text: string): string[] {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const root = process.argv[2] ?? checkout;
-  const files = globSync('{src,fixtures,specs,seed,chat,scripts,bench,tests}/**/*.{ts,tsx}', {
-    cwd: root,
-    exclude: (name) => /(^|\/)(node_modules|dist)$/.test(name),
-  });
+  const files = globSync(
+    ['*.{ts,js}', '{src,fixtures,specs,seed,chat,scripts,bench,tests,examples,bin}/**/*.{ts,tsx,js}'],
+    {
+      cwd: root,
+      exclude: (name) => /(^|\/)(node_modules|dist)$/.test(name),
+    },
+  );
   const found = files.sort().flatMap((file) => violations(file, readFileSync(path.join(root, file), 'utf8')));
   for (const line of found) console.log(line);
   // A checker that reads nothing must not pass.

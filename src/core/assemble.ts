@@ -70,6 +70,7 @@ function emptyCell(record: Extract<JournalRecord, { type: 'cell' }>): OpenCell {
       verdicts: [],
       verdict: null,
       traffic: null,
+      ...(record.trafficUnavailable === undefined ? {} : { trafficUnavailable: record.trafficUnavailable }),
       series: [],
       findings: [],
       classification: null,

@@ -103,6 +103,7 @@ const blames = {
   BLOBS_NOT_MERGED: request,
   CELL_UNKNOWN: request,
   DEFECT_UNKNOWN: request,
+  GROWTH_NOT_MET: request,
   INSECURE_REFUSED: request,
   JOURNAL_UNREADABLE: request,
   JSON_NOT_WRITTEN: request,

@@ -9,12 +9,12 @@ import { type Secret, scrubText } from '../core/secrets.ts';
 import { parseTrace } from '../metrics/frames.ts';
 import type { Scroll } from '../metrics/recordings.ts';
 import { filmFrames, filmstrip } from './filmstrip.ts';
+import { type RecordedTask, recordedTasks } from './recorded-tasks.ts';
 import { scrubZip } from './scrub.ts';
 import { readSourceMaps } from './source-maps.ts';
 import { calledScripts } from './trace-slices.ts';
 import { traceWork } from './trace-work.ts';
 import { recordedCategories, startTrace } from './tracing.ts';
-import { type WorstMoment, worstMoments } from './worst-moments.ts';
 
 /** Time limit for one script or one source map: a server that has source maps is near. */
 const mapsWithinMs = 10_000;
@@ -30,7 +30,7 @@ export interface RecordedFile {
 export interface RecordedView {
   files: RecordedFile[];
   /** Unchanged, secrets included: they are drawn later, when the load beside them is known. */
-  moments: WorstMoment[];
+  tasks: RecordedTask[];
   work: RecordedWork;
 }
 
@@ -45,7 +45,7 @@ export interface RecordedInstrument {
 
 /**
  * Records files for people: Playwright's trace (snapshots, actions), a DevTools trace with CPU samples, a
- * filmstrip and the worst moments. It slows the page down a lot: none of its figures is judged.
+ * filmstrip and the long tasks. It slows the page down a lot: none of its figures is judged.
  *
  * @param session of the page: a trace of the browser's own session contains no screenshots
  * @param secrets texts that must not appear in any of the files
@@ -95,7 +95,7 @@ export async function startRecording(
     const find = await readSourceMaps(calledScripts(events), (url) => textOf(context, url));
     return {
       files,
-      moments: worstMoments(events, startUs, film, find),
+      tasks: recordedTasks(events, startUs, film, find),
       work: traceWork(events, startUs, find),
     };
   }

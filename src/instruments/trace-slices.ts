@@ -68,7 +68,8 @@ const leastLetters = 4;
 export function functionOf(data: SliceData, find: FindOriginal): string {
   const original = originalOf(data, find);
   const { functionName = '' } = data ?? {};
-  if (original === undefined) return `${functionName || nameless}${placeOf(data)}`;
+  const place = placeOf(data);
+  if (original === undefined) return `${functionName || nameless}${place === undefined ? '' : ` (${place})`}`;
   const kept = functionName.length >= leastLetters ? functionName : nameless;
   return `${original.name ?? kept} (${original.file}:${original.line})`;
 }
@@ -93,8 +94,8 @@ export function calledScripts(events: readonly TraceEvent[]): Set<string> {
 }
 
 /** Name and line of a script, without its full address, which may contain a secret. */
-export function placeOf(data: SliceData): string {
+export function placeOf(data: SliceData): string | undefined {
   const name = data?.url?.split(/[?#]/, 1)[0]?.split('/').at(-1);
-  if (name === undefined || name === '') return '';
-  return data?.lineNumber === undefined ? ` (${name})` : ` (${name}:${data.lineNumber})`;
+  if (name === undefined || name === '') return undefined;
+  return data?.lineNumber === undefined ? name : `${name}:${data.lineNumber}`;
 }

@@ -41,7 +41,7 @@ export async function startLoad(
   target: PageTarget,
   startedUs: number,
 ): Promise<BackgroundLoad | undefined> {
-  // A target that is only a page has no operations to play.
+  // A target without operations to play: its cells say so.
   if (isIdle(plan) || target.traffic === undefined) return undefined;
   const traffic = startTraffic(plan, target.traffic);
   try {

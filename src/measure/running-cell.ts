@@ -1,10 +1,12 @@
 import { causeText, HarnessError } from '../core/errors.ts';
-import type { CellKey } from '../core/results/cell.ts';
+import type { CellKey, TrafficUnavailable } from '../core/results/cell.ts';
 import type { PassId } from '../core/results/metric.ts';
 import type { Verification } from '../core/results/verification.ts';
 import { judgeCpu } from '../profiles/cpu.ts';
 import { formatProfile } from '../profiles/profile.ts';
+import { trafficLackOf } from '../targets/capabilities.ts';
 import type { PageTarget } from '../targets/target.ts';
+import { isIdle } from '../traffic/mix.ts';
 import type { Arm, Experiment } from './arms.ts';
 import { HostWatch } from './host/host-watch.ts';
 import type { IterationOutcome } from './iteration/iteration.ts';
@@ -63,8 +65,21 @@ export class RunningCell<Target extends PageTarget> {
   async begin(): Promise<void> {
     const { target } = this.#arm;
     const { scenario, budgets, goOn } = this.#experiment;
-    this.#journal.begin(scenario.title, target, { budgets, sequential: goOn !== undefined });
+    const withoutTraffic = this.#withoutTraffic();
+    this.#journal.begin(scenario.title, target, {
+      budgets,
+      sequential: goOn !== undefined,
+      ...(withoutTraffic === undefined ? {} : { withoutTraffic }),
+    });
     await target.reset?.();
+  }
+
+  #withoutTraffic(): TrafficUnavailable | undefined {
+    const { target, traffic } = this.#arm;
+    const reason = trafficLackOf(target);
+    if (reason === undefined) return undefined;
+    const asked = this.#experiment.scenario.besideTraffic && traffic !== undefined && !isIdle(traffic);
+    return { plan: asked ? traffic.name : null, reason };
   }
 
   /** Restarts the server, where the harness started it: a process may keep its habits as long as it runs. */

@@ -99,10 +99,14 @@ export function capacityTable({ advice }: Results): Table {
 /** Where the limit lies by this run or, without load, how to measure it. */
 export function capacityText({ cells, advice }: Results): string {
   if (advice !== undefined && advice.loadLevels.length > 0) return limitText(advice.capacity);
-  const how = isOfPages(cells)
-    ? 'A page by its address has no operations to put one on with.'
-    : `This puts one on: ${loadCommand}`;
-  return `This run had no load, so it says nothing of a limit. ${how}`;
+  return `This run had no load, so it says nothing of a limit. ${howToLoad(cells)}`;
+}
+
+function howToLoad(cells: Results['cells']): string {
+  if (isOfPages(cells)) return 'A page by its address has no operations to put one on with.';
+  const impossible = cells.find(({ trafficUnavailable }) => trafficUnavailable !== undefined);
+  if (impossible?.trafficUnavailable === undefined) return `This puts one on: ${loadCommand}`;
+  return `None can be put on: ${impossible.trafficUnavailable.reason}.`;
 }
 
 const loadCommand = `${backscrollCommand} run --scenario read-live --traffic heavy`;

@@ -1,8 +1,8 @@
 /** Comparisons as tables: deciding metrics first, exploratory ones marked as such. */
 
 import { formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
-import { comparisonOrder, decides } from '../core/judging/comparison.ts';
-import { countOf } from '../core/judging/guard.ts';
+import { decides, shareOfBaseline, statusCounts } from '../core/judging/comparison.ts';
+import { foundByGuard, foundByGuardAlone, guardOutcome } from '../core/judging/guard.ts';
 import { cellName } from '../core/results/cell.ts';
 import type { Comparison } from '../core/results/comparison.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
@@ -78,10 +78,11 @@ function countText({ baseline, candidate, blocks }: MetricComparison): string {
 }
 
 /** `+34 ms (+3.2 %)`; without the share where the baseline is 0. */
-export function shiftText({ shift, baseline }: MetricComparison, unit: MetricDefinition['unit']): string {
+export function shiftText(compared: MetricComparison, unit: MetricDefinition['unit']): string {
+  const { shift } = compared;
   if (shift === null) return noFigure;
-  const share = baseline.median ? ` (${signed((100 * shift) / Math.abs(baseline.median), 'percent')})` : '';
-  return `${signed(shift, unit)}${share}`;
+  const share = shareOfBaseline(compared, shift);
+  return `${signed(shift, unit)}${share === undefined ? '' : ` (${signed(100 * share, 'percent')})`}`;
 }
 
 function signed(value: number, unit: MetricDefinition['unit']): string {
@@ -96,10 +97,7 @@ export function comparisonsHeadline(comparisons: readonly Comparison[]): string 
   const [first] = comparisons;
   if (first === undefined) return 'Nothing was compared';
   if (comparisons.length === 1) return comparisonHeadline(first);
-  const counts = comparisonOrder.flatMap((status) => {
-    const count = comparisons.filter(({ verdict }) => verdict === status).length;
-    return count === 0 ? [] : [{ status, count }];
-  });
+  const counts = statusCounts(comparisons);
   const [worst] = counts;
   if (worst === undefined) return `Explored: ${comparisons.length} cells, without a primary metric`;
   const byStatus = counts.map(({ status, count }, index) =>
@@ -117,21 +115,12 @@ function capital(text: string): string {
  * metric is worse.
  */
 export function comparisonHeadline(comparison: Comparison): string {
-  const { baseline, candidate, verdict, metrics } = comparison;
+  const { baseline, candidate, verdict } = comparison;
   const status = verdict === null ? 'Explored' : capital(words[verdict]);
-  const found = foundByGuard(comparison);
-  const primaryWorse = metrics.some(({ primary, status: own }) => primary && own === 'worse');
-  const byGuard = verdict === 'worse' && found.length > 0 && !primaryWorse;
-  const word = byGuard ? `${status} by the guard (${found.join(', ')})` : status;
+  const found = foundByGuardAlone(comparison);
+  const word = found.length > 0 ? `${status} by the guard (${found.join(', ')})` : status;
   const name = cellName({ ...comparison, arm: 'default' });
   return `${word}: ${candidate.label} against ${baseline.label}, ${name}`;
-}
-
-/** Ids of the metrics that are grossly worse although they are not primary. */
-function foundByGuard({ metrics }: Comparison): string[] {
-  return metrics
-    .filter(({ role, status }) => role === 'guard' && status === 'worse')
-    .map(({ metric }) => metric);
 }
 
 /** How the comparison was decided, one sentence per note. */
@@ -176,30 +165,36 @@ function guardNotes(comparison: Comparison, metrics: Metrics): string[] {
   const { guard } = comparison;
   if (guard === undefined) return [];
   const titles = (ids: readonly string[]) => ids.map((id) => metrics[id]?.title ?? id).join(', ');
-  const found = foundByGuard(comparison);
-  const values = comparison.metrics.filter(({ metric }) => guard.metrics.includes(metric)).map(countOf);
-  if (Math.max(...values) < guard.fewest) {
-    return [
-      comparison.plan.unit === 'block'
-        ? `The guard over the other metrics had too few blocks; ${guard.fewest} are the fewest.`
-        : `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
-    ];
-  }
-  const open = comparison.metrics.some(({ role, status }) => role === 'guard' && status === 'cannot-tell');
-  const none = open ? 'none is proved grossly worse' : 'none is grossly worse';
-  const what = found.length === 0 ? none : `grossly worse: ${titles(found)}`;
-  return [
+  const guarded = (what: string) => [
     `Guarded by ${titles(guard.metrics)}: ${what}; a false alarm in at most ${percent(guard.alpha)} more.`,
   ];
+  const outcome = guardOutcome(guard, comparison);
+  switch (outcome) {
+    case 'too-few':
+      return [
+        comparison.plan.unit === 'block'
+          ? `The guard over the other metrics had too few blocks; ${guard.fewest} are the fewest.`
+          : `The guard over the other metrics had too few values; ${guard.fewest} against ${guard.fewest} are the fewest.`,
+      ];
+    case 'found':
+      return guarded(`grossly worse: ${titles(foundByGuard(comparison))}`);
+    case 'unproved':
+      return guarded('none is proved grossly worse');
+    case 'none':
+      return guarded('none is grossly worse');
+    default:
+      return outcome satisfies never;
+  }
 }
 
 /** The smallest change that the values can detect, for each metric. */
 function sensitivityNote(comparison: Comparison, metrics: Metrics): string[] {
-  const smallest = comparison.metrics.flatMap(({ metric, detectable, baseline }) => {
+  const smallest = comparison.metrics.flatMap((compared) => {
+    const { metric, detectable } = compared;
     if (detectable === undefined) return [];
     const { title = metric, unit = 'count' } = metrics[metric] ?? {};
-    const share = baseline.median ? ` (${percent(detectable / Math.abs(baseline.median))})` : '';
-    return [`${title} ${formatValue(detectable, unit)}${share}`];
+    const share = shareOfBaseline(compared, detectable);
+    return [`${title} ${formatValue(detectable, unit)}${share === undefined ? '' : ` (${percent(share)})`}`];
   });
   return smallest.length === 0
     ? []

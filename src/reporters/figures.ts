@@ -3,6 +3,7 @@
 import { formatCount, formatFigure, formatRange, formatValue, noFigure, plural } from '../core/format.ts';
 import { culpritsOf } from '../core/insights/culprits.ts';
 import { type Cell, cellName, type Summary } from '../core/results/cell.ts';
+import { valuesOf } from '../core/results/evidence.ts';
 import type { Iteration } from '../core/results/iteration.ts';
 import type { MetricDefinition } from '../core/results/metric.ts';
 import type { Results } from '../core/results/results.ts';
@@ -43,17 +44,6 @@ export function verdictTable(judged: readonly Judged[], { withCell }: { withCell
       each.verdict.reason,
     ]),
   };
-}
-
-/** The measured values of a metric in a cell's valid iterations. */
-export function valuesOf(
-  metric: string,
-  { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,
-): number[] {
-  const valid = new Set(iterations.filter(({ status }) => status === 'valid').map(({ index }) => index));
-  return samples.flatMap(({ metric: id, iteration, reading }) =>
-    id === metric && valid.has(iteration) && reading.status === 'measured' ? [reading.value] : [],
-  );
 }
 
 /** Summaries in the order in which the run lists its metrics. */

@@ -2,11 +2,11 @@
 
 import { formatCount, plural } from '../core/format.ts';
 import { comparisonOrder, decides } from '../core/judging/comparison.ts';
+import { sizeOf } from '../core/judging/growth.ts';
 import { type Cell, cellName } from '../core/results/cell.ts';
 import { lostPass } from '../core/results/evidence.ts';
 import type { Results } from '../core/results/results.ts';
 import { comparisonsHeadline, failureNotes } from './comparison.ts';
-import { sizeOf } from './growth.ts';
 import { type Judged, judgedIn, limitFigure, observedText, pressureOf, statuses, titleOf } from './judged.ts';
 
 /** The verdict of a run in words: `Missed: 2 of 13 budgets missed, 11 met, in 8 cells`. */

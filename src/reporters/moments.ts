@@ -3,6 +3,7 @@
  */
 import { formatValue, plural } from '../core/format.ts';
 import { databaseText, loadText, surroundings } from '../core/insights/surroundings.ts';
+import { workText } from '../core/insights/worst-moments.ts';
 import type { Cell } from '../core/results/cell.ts';
 import { left, right, type Table } from './table.ts';
 
@@ -19,7 +20,7 @@ export function momentTable({ iterations, series }: Pick<Cell, 'iterations' | 's
           formatValue(durationMs, 'ms'),
           ran.length === 0
             ? 'nothing that has a name'
-            : ran.map(({ what, ms }) => `${formatValue(ms, 'ms')} ${what}`).join('; '),
+            : ran.map((work) => `${formatValue(work.ms, 'ms')} ${workText(work)}`).join('; '),
           [`${plural(requests, 'request')} under way`, loadText(around), databaseText(around)].join('; '),
         ];
       }),

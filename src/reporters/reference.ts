@@ -6,18 +6,24 @@ import {
   referenceLevelsMs,
   referenceOfRunMs,
 } from '../core/judging/reference.ts';
-import { cellName } from '../core/results/cell.ts';
+import { type Cell, cellName } from '../core/results/cell.ts';
 import { leftOutOf } from '../core/results/left-out.ts';
 import type { Results } from '../core/results/results.ts';
+import { trafficAbsence } from './traffic.ts';
 
 /** The machine of a run: its speed, the programs that shared it on purpose, and what was not measured. */
-export function machineLines(results: Pick<Results, 'reference' | 'options' | 'unavailable'>): string[] {
+export function machineLines(
+  results: Pick<Results, 'reference' | 'options' | 'unavailable'> & {
+    cells?: readonly Pick<Cell, 'trafficUnavailable'>[];
+  },
+): string[] {
   const without = leftOutOf(results.options);
   return [
     ...referenceLines(results),
     ...besideLines(results),
     ...without.map(({ profile, reason }) => `Not measured: ${profile}. ${reason}`),
     ...(results.unavailable ?? []).map((cell) => `Not measured: ${cellName(cell)}, since ${cell.reason}`),
+    ...new Set((results.cells ?? []).flatMap(trafficAbsence).map((text) => `Traffic: ${text}`)),
   ];
 }
 

@@ -1,17 +1,9 @@
 import { formatValue, noFigure } from '../core/format.ts';
-import { mostPrimary } from '../core/judging/comparison.ts';
-import { findsAt, type Stability } from '../core/judging/stability.ts';
-import { planLevel } from '../core/statistics/sensitivity.ts';
+import { findSizes, type Stability } from '../core/judging/stability.ts';
 import { left, right, type Table } from './table.ts';
-
-/**
- * Values per side for which the smallest detectable change is shown: the first look of `ab`, and later ones.
- */
-const sizes = [8, 16, 32] as const;
 
 /** One row per metric: its spread, whether equal measurements differed, and what n iterations can find. */
 export function stabilityTable(rows: readonly Stability[]): Table {
-  const levels = sizes.map((n) => ({ n, level: planLevel(n, mostPrimary) }));
   return {
     columns: [
       left(' '),
@@ -21,14 +13,13 @@ export function stabilityTable(rows: readonly Stability[]): Table {
       right('Variation'),
       right('b − a'),
       left('Differ'),
-      ...sizes.map((n) => right(`Finds at ${n}`)),
+      ...findSizes.map((n) => right(`Finds at ${n}`)),
     ],
-    rows: rows.map((row) => rowOf(row, levels)),
+    rows: rows.map(rowOf),
   };
 }
 
-function rowOf(row: Stability, levels: readonly { n: number; level: number }[]): string[] {
-  const { metric, n, median, variation, shift, differs } = row;
+function rowOf({ metric, n, median, variation, shift, differs, finds }: Stability): string[] {
   return [
     differs ? '✗' : '',
     metric.title,
@@ -37,7 +28,7 @@ function rowOf(row: Stability, levels: readonly { n: number; level: number }[]):
     shareText(variation),
     formatValue(shift, metric.unit),
     differs ? 'yes' : 'no',
-    ...levels.map(({ n: size, level }) => shareText(findsAt(row, size, level))),
+    ...finds.map(shareText),
   ];
 }
 

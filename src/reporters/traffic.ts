@@ -1,7 +1,15 @@
 /** Background traffic as tables. */
 import { formatCount, formatValue, noFigure } from '../core/format.ts';
+import type { Cell } from '../core/results/cell.ts';
 import type { Traffic } from '../core/results/traffic-account.ts';
 import { left, right, type Table } from './table.ts';
+
+/** Why traffic that was asked for is missing, in at most one line. */
+export function trafficAbsence({ trafficUnavailable }: Pick<Cell, 'trafficUnavailable'>): string[] {
+  if (trafficUnavailable === undefined || trafficUnavailable.plan === null) return [];
+  const { plan, reason } = trafficUnavailable;
+  return [`${plan} was asked for and is unavailable: ${reason}; the figures are those without it`];
+}
 
 function number(value: number | null): string {
   return value === null ? noFigure : formatCount(value);

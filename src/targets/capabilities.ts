@@ -1,6 +1,6 @@
 /** Capabilities of a chat that scenarios need. A missing one is reported as a reason and is not an error. */
 import { HarnessError } from '../core/errors.ts';
-import type { ChatTarget, Conversation, Correspondent } from './target.ts';
+import type { ChatTarget, Conversation, Correspondent, PageTarget } from './target.ts';
 
 /** What a chat without the capability cannot do. */
 const capabilities = {
@@ -10,16 +10,29 @@ const capabilities = {
   direct: 'open a conversation by its address without steps in each visit (enter)',
   composer: 'name the field that messages are typed into (page.composer)',
   correspondent: 'write as another member (correspondent)',
+  traffic: 'be given background traffic (traffic)',
 } as const;
 export type Capability = keyof typeof capabilities;
 
 /** `the target mychat cannot write as another member (correspondent)`; undefined where nothing is missing. */
 export function lackOf(target: ChatTarget, needs: readonly Capability[]): string | undefined {
-  const lacks = needs.filter((need) => !has(target, need)).map((need) => capabilities[need]);
-  return lacks.length === 0 ? undefined : `the target ${target.id} cannot ${lacks.join(', nor ')}`;
+  const lacks = needs.filter((need) => !has(target, need));
+  return lacks.length === 0 ? undefined : lackText(target, lacks);
 }
 
-function has({ chat, conversation, correspondent, enter }: ChatTarget, capability: Capability): boolean {
+/** As {@link lackOf}, of background traffic, which also a target that is only a page may be asked for. */
+export function trafficLackOf(target: PageTarget): string | undefined {
+  return target.traffic === undefined ? lackText(target, ['traffic']) : undefined;
+}
+
+function lackText({ id }: PageTarget, lacks: readonly Capability[]): string {
+  return `the target ${id} cannot ${lacks.map((lack) => capabilities[lack]).join(', nor ')}`;
+}
+
+function has(
+  { chat, conversation, correspondent, enter, traffic }: ChatTarget,
+  capability: Capability,
+): boolean {
   switch (capability) {
     case 'conversation':
       return conversation !== undefined;
@@ -33,6 +46,8 @@ function has({ chat, conversation, correspondent, enter }: ChatTarget, capabilit
       return chat.composer !== undefined;
     case 'correspondent':
       return correspondent !== undefined;
+    case 'traffic':
+      return traffic !== undefined;
     default:
       throw new RangeError(`unknown capability ${capability satisfies never}`);
   }

@@ -1,10 +1,12 @@
 /** Experiments on a page of our own, in a real Chromium, behind the real shaper. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { findBrowser } from '../../src/browser/find.ts';
+import { assemble } from '../../src/core/assemble.ts';
 import { monotonicUs } from '../../src/core/clock.ts';
 import { HarnessError } from '../../src/core/errors.ts';
 import type { JournalRecord } from '../../src/core/results/journal.ts';
@@ -23,6 +25,7 @@ import { type VisitTarget, visitTarget } from '../../src/targets/page.ts';
 import type { PageTarget } from '../../src/targets/target.ts';
 import { trafficTarget } from '../../src/traffic/contract.ts';
 import { constantPlan } from '../../src/traffic/mix.ts';
+import { run as begun } from '../unit/core/sample-journal.ts';
 import { plainTarget } from './traffic-support/plain-target.ts';
 import { type RunningServer, serve } from './traffic-support/servers.ts';
 
@@ -110,6 +113,27 @@ function endsIn({ journal }: RunContext): { arm: string; error: string | null }[
 function collapsed(steps: readonly string[]): string[] {
   return steps.filter((step, index) => step !== steps[index - 1]);
 }
+
+test('a target that takes no traffic says so in the cell that was asked for it', async ({
+  runContext,
+  site,
+}) => {
+  const target = visitTarget(new URL(site.url));
+  const traffic = constantPlan({ name: 'test', ratePerSecond: 50, durationMs: 60_000, mix: { get: 1 } });
+  const arms = [
+    { id: 'asked', target, traffic },
+    { id: 'not-asked', target, traffic: undefined },
+  ];
+  await runExperiment(
+    runContext,
+    experiment(site, async () => undefined, { arms, counts: {} }),
+  );
+  const reason = `the target ${target.id} cannot be given background traffic (traffic)`;
+  expect(assemble([begun, ...runContext.journal.records()]).cells).toMatchObject([
+    { arm: 'asked', traffic: null, trafficUnavailable: { plan: 'test', reason } },
+    { arm: 'not-asked', traffic: null, trafficUnavailable: { plan: null, reason } },
+  ]);
+});
 
 test('arms are interleaved in the planned order, after a warm-up of each that is not kept', async ({
   runContext: plain,

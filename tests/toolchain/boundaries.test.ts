@@ -26,6 +26,15 @@ test('an import that its folder does not list is named with its line', () => {
     ['src/cli/a.ts', '@playwright/test'],
     ['src/measure/a.ts', 'playwright/test'],
     ['src/core/a.ts', '@backscroll/chat/shared/api.ts'],
+    ['index.ts', './src/cli/a.ts'],
+    ['index.ts', './chat/server/a.ts'],
+    ['playwright.config.ts', './src/cli/a.ts'],
+    ['bin/backscroll.js', '../src/measure/a.ts'],
+    ['examples/mine/chat.target.ts', '../../src/targets/definition.ts'],
+    ['src/measure/a.ts', '../../index.ts'],
+    // Its exception is for one import.
+    ['src/targets/load-target.ts', './reference-chat/a.ts'],
+    ['src/targets/load-target.ts', '../scenarios/a.ts'],
   ] as const;
   for (const [file, specifier] of planted) {
     expect(violations(file, `\n${importing(specifier)}`), `${file} ${specifier}`).toEqual(
@@ -46,6 +55,9 @@ test('what the list allows is silent', () => {
     ['src/core/a.ts', 'zod'],
     ['chat/web/src/a.ts', '../../shared/a.ts'],
     ['tests/unit/a.test.ts', '../../src/cli/a.ts'],
+    ['index.ts', './fixtures/a.ts'],
+    ['bin/backscroll.js', '../src/cli/main.ts'],
+    ['examples/mine/chat.target.ts', 'backscroll'],
   ] as const;
   for (const [file, specifier] of fine) expect(violations(file, importing(specifier))).toEqual([]);
 });
@@ -61,6 +73,13 @@ test('no form of import slips by', () => {
     "type B = import('../traffic/a.ts').A;",
     "const b = new URL('../traffic/a.ts', import.meta.url);",
     "export { a } from '../../src/traffic/a.ts';",
+    'const b = import(`../traffic/a.ts`);',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: It is the code that is checked.
+    'const b = import(`../traffic/${name}.ts`);',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: It is the code that is checked.
+    'const b = new URL(`../traffic/a${extension}`, import.meta.url);',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: It is the code that is checked.
+    'const b = import(`../${folder}/a.ts`);',
   ];
   for (const form of forms) expect(violations('src/core/a.ts', form), form).toHaveLength(1);
   expect(importsOf('a.ts', "const text = 'import ../traffic/a.ts'; // import '../traffic/a.ts'")).toEqual([]);
@@ -71,6 +90,17 @@ test('only the reference chat names itself', () => {
     expect(violations('src/measure/a.ts', text), text).toHaveLength(1);
     expect(violations('src/targets/reference-chat/a.ts', text)).toEqual([]);
   }
+});
+
+test('an exception is for its own texts, not for the whole file', () => {
+  const file = 'src/targets/load-target.ts';
+  const excepted = "const id = { id: 'reference-chat' };\n";
+  expect(violations(file, excepted)).toEqual([]);
+  expect(violations(file, `${excepted}// as the reference chat does\n`)).toHaveLength(1);
+  const started = (name: string) =>
+    `const b = new URL(\`./reference-chat/${name}\${extension}\`, import.meta.url);`;
+  expect(violations(file, started('target'))).toEqual([]);
+  expect(violations(file, started('a'))).not.toEqual([]);
 });
 
 test('every folder of the harness has a line, and every line a folder', () => {
@@ -85,6 +115,18 @@ test('the command fails by a planted violation, and where there is nothing to re
     spawnSync(process.execPath, [path.join(checkout, 'scripts/boundaries.ts'), root], { encoding: 'utf8' });
   using planted = new Scratch([], { 'src/core/a.ts': importing('../traffic/a.ts') });
   expect(run(planted.root)).toMatchObject({ status: 1, stdout: expect.stringContaining('src/core/a.ts:1') });
+  for (const [file, specifier] of [
+    ['index.ts', './src/cli/a.ts'],
+    ['playwright.config.ts', './src/cli/a.ts'],
+    ['bin/a.js', '../src/measure/a.ts'],
+    ['examples/mine/a.ts', '../../src/core/a.ts'],
+  ] as const) {
+    using outside = new Scratch([], { [file]: importing(specifier) });
+    expect(run(outside.root), file).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining(`${file}:1`),
+    });
+  }
   using fine = new Scratch([], { 'src/core/a.ts': importing('zod') });
   expect(run(fine.root)).toMatchObject({ status: 0 });
   using empty = new Scratch([], {});

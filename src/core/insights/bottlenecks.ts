@@ -7,6 +7,7 @@ import type { Bottleneck, BottleneckSources } from '../results/advice.ts';
 import { type Cell, cellName } from '../results/cell.ts';
 import { waitOf } from '../results/database-activity.ts';
 import { culpritsOf } from './culprits.ts';
+import { workText } from './worst-moments.ts';
 
 type Seen = Pick<Cell, 'scenario' | 'params' | 'profile' | 'arm' | 'iterations' | 'series' | 'database'>;
 
@@ -77,7 +78,7 @@ function longestTasks(cells: readonly Seen[]): Bottleneck[] {
   const entries = cells.flatMap((cell) =>
     cell.iterations
       .flatMap(({ worstMoments = [] }) => worstMoments)
-      .flatMap(({ ran }) => ran.map(({ what, ms }) => ({ what, cell, weight: ms }))),
+      .flatMap(({ ran }) => ran.map((work) => ({ what: workText(work), cell, weight: work.ms }))),
   );
   return heaviest(
     entries,

@@ -1,4 +1,5 @@
 /** Whether a candidate differs from a baseline: a pure function of two cells' samples. */
+import type { Comparison } from '../results/comparison.ts';
 import type { ComparisonPlan, ComparisonStatus, MetricComparison } from '../results/metric-comparison.ts';
 import { holmRejections } from '../statistics/rank-test.ts';
 import { sequentialLevels } from '../statistics/sequential.ts';
@@ -152,4 +153,22 @@ function compared(sides: MetricArms, decision: Decision): MetricComparison {
 
 function totals({ values }: ArmValues): MetricComparison['baseline'] {
   return { n: values.length, median: values.length === 0 ? null : median(values) };
+}
+
+/** How many comparisons have each status, the worst first; none for those without a primary metric. */
+export function statusCounts(
+  comparisons: readonly Pick<Comparison, 'verdict'>[],
+): { status: ComparisonStatus; count: number }[] {
+  return comparisonOrder.flatMap((status) => {
+    const count = comparisons.filter(({ verdict }) => verdict === status).length;
+    return count === 0 ? [] : [{ status, count }];
+  });
+}
+
+/** A difference as a share of the baseline's median; undefined where that is unknown or 0. */
+export function shareOfBaseline(
+  { baseline }: Pick<MetricComparison, 'baseline'>,
+  difference: number,
+): number | undefined {
+  return baseline.median ? difference / Math.abs(baseline.median) : undefined;
 }

@@ -9,6 +9,7 @@
  * grossly worse with too few values or blocks for its level, and for a metric that the candidate has lost.
  */
 
+import type { Comparison } from '../results/comparison.ts';
 import type { MetricDefinition } from '../results/metric.ts';
 import type { ComparisonPlan, Guard, MetricComparison } from '../results/metric-comparison.ts';
 import { fisherTail } from '../statistics/proportion.ts';
@@ -116,8 +117,37 @@ export function guardWaits(
 }
 
 /** Number of blocks of a comparison or, without blocks, of values of its smaller side. */
-export function countOf({ baseline, candidate, blocks }: MetricComparison): number {
+function countOf({ baseline, candidate, blocks }: MetricComparison): number {
   return blocks ?? Math.min(baseline.n, candidate.n);
+}
+
+/** Ids of the metrics that are grossly worse although they are not primary. */
+export function foundByGuard({ metrics }: Pick<Comparison, 'metrics'>): string[] {
+  return metrics
+    .filter(({ role, status }) => role === 'guard' && status === 'worse')
+    .map(({ metric }) => metric);
+}
+
+/** Those metrics where they alone make the comparison worse; empty when a primary metric is worse, too. */
+export function foundByGuardAlone({ verdict, metrics }: Pick<Comparison, 'verdict' | 'metrics'>): string[] {
+  const primaryWorse = metrics.some(({ primary, status }) => primary && status === 'worse');
+  return verdict === 'worse' && !primaryWorse ? foundByGuard({ metrics }) : [];
+}
+
+/**
+ * What the guard came to: it could find nothing with so few values or blocks, found metrics, could not prove what it
+ * suspects, or none is grossly worse.
+ */
+export function guardOutcome(
+  { fewest, metrics: tested }: Guard,
+  { metrics }: Pick<Comparison, 'metrics'>,
+): 'too-few' | 'found' | 'unproved' | 'none' {
+  const counts = metrics.filter(({ metric }) => tested.includes(metric)).map(countOf);
+  if (Math.max(...counts) < fewest) return 'too-few';
+  if (foundByGuard({ metrics }).length > 0) return 'found';
+  return metrics.some(({ role, status }) => role === 'guard' && status === 'cannot-tell')
+    ? 'unproved'
+    : 'none';
 }
 
 /** Metrics that the candidate never measured, or lost more often than chance explains; each with a reason. */

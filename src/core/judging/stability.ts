@@ -5,10 +5,14 @@
 import type { Cell } from '../results/cell.ts';
 import type { MetricDefinition } from '../results/metric.ts';
 import { holmRejections, rankSumTest } from '../statistics/rank-test.ts';
-import { leastDetectable, robustDeviation } from '../statistics/sensitivity.ts';
+import { leastDetectable, planLevel, robustDeviation } from '../statistics/sensitivity.ts';
 import { confidence, median, shift } from '../statistics/statistics.ts';
 import { sidesOf } from './compare-cells.ts';
+import { mostPrimary } from './comparison.ts';
 import { leastEffectOf } from './least-effect.ts';
+
+/** Values per side for which the smallest detectable change is told: the first look of `ab`, and later ones. */
+export const findSizes = [8, 16, 32] as const;
 
 /** One metric of two cells that measured the same. */
 export interface Stability {
@@ -24,6 +28,8 @@ export interface Stability {
   p: number;
   /** Whether the two cells differ, at 5 % over all metrics (Holm). */
   differs: boolean;
+  /** What {@link findsAt} says for each of {@link findSizes}. */
+  finds: (number | null)[];
 }
 
 /** Every metric for which both cells have values, in the cells' own order. */
@@ -44,13 +50,17 @@ export function stabilityOf(
     tested.map(({ p }) => p),
     (remaining) => (1 - confidence) / remaining,
   );
-  return tested.map(({ values, ...rest }, index) => ({
-    ...rest,
-    n: values.length,
-    median: median(values),
-    variation: variationOf(values),
-    differs: rejections[index] === true,
-  }));
+  const levels = findSizes.map((n) => ({ n, level: planLevel(n, mostPrimary) }));
+  return tested.map(({ values, ...rest }, index) => {
+    const spread = { metric: rest.metric, median: median(values), variation: variationOf(values) };
+    return {
+      ...rest,
+      ...spread,
+      n: values.length,
+      differs: rejections[index] === true,
+      finds: levels.map(({ n, level }) => findsAt(spread, n, level)),
+    };
+  });
 }
 
 function variationOf(values: readonly number[]): number | null {
@@ -65,7 +75,7 @@ function variationOf(values: readonly number[]): number | null {
  * @param level see {@link planLevel}
  */
 export function findsAt(
-  { metric, median: middle, variation }: Stability,
+  { metric, median: middle, variation }: Pick<Stability, 'metric' | 'median' | 'variation'>,
   n: number,
   level: number,
 ): number | null {

@@ -49,6 +49,14 @@ export const cellKey = z.object({
 });
 export type CellKey = z.infer<typeof cellKey>;
 
+/** Background traffic that the target cannot be given. */
+export const trafficUnavailable = z.object({
+  /** The traffic that was asked for; null where none was. */
+  plan: z.string().nullable(),
+  reason: z.string(),
+});
+export type TrafficUnavailable = z.infer<typeof trafficUnavailable>;
+
 export const cell = cellKey.extend({
   /** The question that the scenario answers, for people. */
   title: z.string(),
@@ -63,6 +71,8 @@ export const cell = cellKey.extend({
   failures: failures.optional(),
   /** The load generator's report of its own run; its schema is in `src/traffic`. */
   traffic: z.unknown().nullable(),
+  /** Why no traffic can run beside the cell; missing where it can, and in older results. */
+  trafficUnavailable: trafficUnavailable.optional(),
   /** Missing when the database was not sampled. */
   database: databaseActivity.optional(),
   series: z.array(series),

@@ -38,6 +38,11 @@ export function observedOf(
   };
 }
 
+/** The measured values of a metric in a cell's valid iterations. */
+export function valuesOf(metric: string, cell: Pick<Cell, 'iterations' | 'samples'>): number[] {
+  return observedOf(metric, cell).values;
+}
+
 function passOf(
   metric: string,
   { iterations, samples }: Pick<Cell, 'iterations' | 'samples'>,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { budget } from './budget.ts';
-import { artifact, cellKey, finding, unavailableCell } from './cell.ts';
+import { artifact, cellKey, finding, trafficUnavailable, unavailableCell } from './cell.ts';
 import { comparedArms } from './comparison.ts';
 import { databaseActivity } from './database-activity.ts';
 import { environment } from './environment.ts';
@@ -30,6 +30,7 @@ export const journalRecord = z.discriminatedUnion('type', [
     defects: z.array(z.string()),
     dataset: z.string().nullable(),
     budgets: z.array(budget),
+    trafficUnavailable: trafficUnavailable.optional(),
     /** Whether open verdicts are judged again after more than the planned iterations: see looks.ts. */
     sequential: z.boolean().optional(),
   }),

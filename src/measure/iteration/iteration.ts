@@ -6,9 +6,9 @@ import { startCoreShare } from '../../instruments/core-share.ts';
 import { DialogWatch } from '../../instruments/dialogs.ts';
 import { NavigationWatch } from '../../instruments/navigation-watch.ts';
 import type { RecordedFile, RecordedView } from '../../instruments/recorded.ts';
+import type { RecordedTask } from '../../instruments/recorded-tasks.ts';
 import { type Acted, installVitals } from '../../instruments/timing.ts';
 import { openPage } from '../../instruments/window.ts';
-import type { WorstMoment } from '../../instruments/worst-moments.ts';
 import { recordedMetrics, timingMetrics } from '../../metrics/index.ts';
 import type { LeakRecording, TimingRecording } from '../../metrics/recordings.ts';
 import { type DocumentMoment, readMoment, receivedBodyBytes } from '../../page/received.ts';
@@ -66,8 +66,8 @@ export interface IterationOutcome {
   /** The raw data of the repeated action in the memory pass, for the series. */
   leak?: LeakRecording | undefined;
   files: RecordedFile[];
-  /** The worst moments of the recorded pass. */
-  moments?: readonly WorstMoment[];
+  /** The long tasks of the recorded pass. */
+  tasks?: readonly RecordedTask[];
   work?: RecordedWork;
   timings?: Iteration['timings'];
 }

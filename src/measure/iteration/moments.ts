@@ -2,16 +2,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { surroundings } from '../../core/insights/surroundings.ts';
+import { worstOf } from '../../core/insights/worst-moments.ts';
 import type { Series } from '../../core/results/iteration.ts';
-import type { WorstMoment as KeptMoment } from '../../core/results/worst-moment.ts';
+import type { WorstMoment } from '../../core/results/worst-moment.ts';
 import { type Secret, scrubText } from '../../core/secrets.ts';
 import type { RecordedFile } from '../../instruments/recorded.ts';
-import type { WorstMoment } from '../../instruments/worst-moments.ts';
+import type { RecordedTask } from '../../instruments/recorded-tasks.ts';
 import { worstMomentsPicture } from './worst-moments-picture.ts';
 
 /** The worst moments of one cell. They are drawn at its end, when the load beside them is known. */
 export class CellMoments {
-  readonly #moments: WorstMoment[] = [];
+  readonly #moments: RecordedTask[] = [];
   readonly #series: Series[] = [];
   readonly #startedUs: number;
   readonly #secrets: readonly Secret[];
@@ -22,13 +23,14 @@ export class CellMoments {
     this.#secrets = secrets;
   }
 
-  /** Adds the moments of an iteration, and returns them in the form of results.json. */
-  add(moments: readonly WorstMoment[]): KeptMoment[] {
+  /** Adds the worst of an iteration's long tasks, and returns them in the form of results.json. */
+  add(tasks: readonly RecordedTask[]): WorstMoment[] {
+    const moments = worstOf(tasks);
     this.#moments.push(...moments);
     return moments.map((moment) => ({
       startMs: this.#startMsOf(moment),
       durationMs: moment.durationMs,
-      ran: moment.ran.map(({ what, ms }) => ({ what: scrubText(what, this.#secrets), ms })),
+      ran: moment.ran.map((each) => ({ ...each, what: scrubText(each.what, this.#secrets) })),
       requests: moment.requests,
     }));
   }
@@ -54,7 +56,7 @@ export class CellMoments {
   }
 
   /** Rounded like the points of all series, so that both use one clock. */
-  #startMsOf({ startUs }: WorstMoment): number {
+  #startMsOf({ startUs }: RecordedTask): number {
     return Math.round((startUs - this.#startedUs) / 10) / 100;
   }
 }

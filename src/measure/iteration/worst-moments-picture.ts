@@ -1,10 +1,11 @@
 /** The picture of a recorded pass's longest tasks, with the screen before and after each. */
 import { databaseText, loadText, type Surroundings } from '../../core/insights/surroundings.ts';
+import { workText } from '../../core/insights/worst-moments.ts';
 import type { FilmFrame } from '../../instruments/filmstrip.ts';
-import type { WorstMoment } from '../../instruments/worst-moments.ts';
+import type { RecordedTask } from '../../instruments/recorded-tasks.ts';
 
 /** A moment with the backend's activity at that time. */
-export interface PlacedMoment extends WorstMoment {
+export interface PlacedMoment extends RecordedTask {
   around: Surroundings;
 }
 
@@ -57,7 +58,7 @@ function momentRow(
     `<text class="quiet" x="${16 + shotWidthPx + 7}" y="${topPx + 112}">→</text>`,
     shot(after, 16 + shotWidthPx + 28),
     line(0, `${(atMs / 1000).toFixed(2)} s: the page was busy for ${Math.round(durationMs)} ms`, 'title'),
-    ...ran.map(({ what, ms }, index) => line(index + 1, `${Math.round(ms)} ms ${what}`, 'plain')),
+    ...ran.map((work, index) => line(index + 1, `${Math.round(work.ms)} ms ${workText(work)}`, 'plain')),
     ...quiet.map((words, index) => line(ran.length + 1 + index, words, 'quiet')),
   ].join('\n');
 }

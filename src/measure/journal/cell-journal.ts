@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Budget } from '../../core/results/budget.ts';
-import { type CellKey, cellName } from '../../core/results/cell.ts';
+import { type CellKey, cellName, type TrafficUnavailable } from '../../core/results/cell.ts';
 import type { Iteration } from '../../core/results/iteration.ts';
 import type { RecordedWork } from '../../core/results/recorded-work.ts';
 import { type Secret, scrubText } from '../../core/secrets.ts';
@@ -37,7 +37,7 @@ export class CellJournal {
   begin(
     title: string,
     target: PageTarget,
-    judging: { budgets: readonly Budget[]; sequential: boolean },
+    given: { budgets: readonly Budget[]; sequential: boolean; withoutTraffic?: TrafficUnavailable },
   ): void {
     this.#runContext.journal.append({
       type: 'cell',
@@ -45,8 +45,9 @@ export class CellJournal {
       title,
       defects: [...(target.defects ?? [])],
       dataset: target.dataset ?? null,
-      budgets: [...judging.budgets],
-      ...(judging.sequential ? { sequential: true } : {}),
+      budgets: [...given.budgets],
+      ...(given.sequential ? { sequential: true } : {}),
+      ...(given.withoutTraffic === undefined ? {} : { trafficUnavailable: given.withoutTraffic }),
     });
   }
 
@@ -54,7 +55,7 @@ export class CellJournal {
   iteration(ended: Iteration, outcome: IterationOutcome): void {
     const { startedUs, journal } = this.#runContext;
     const { index, pass, reason } = ended;
-    const { timing, leak, moments, work, readings, files, timings } = outcome;
+    const { timing, leak, tasks, work, readings, files, timings } = outcome;
     journal.append({
       type: 'iteration',
       key: this.#key,
@@ -63,7 +64,7 @@ export class CellJournal {
         reason: this.#scrubbed(reason),
         ...(timings === undefined ? {} : { timings }),
         ...(timing === undefined ? {} : { longFrames: longestFrames(timing, startedUs, this.#secrets) }),
-        ...(pass === 'recorded' ? { worstMoments: this.#moments.add(moments ?? []) } : {}),
+        ...(pass === 'recorded' ? { worstMoments: this.#moments.add(tasks ?? []) } : {}),
         ...(work === undefined ? {} : { work: { ...work, forcedBy: this.#scrubbedNames(work.forcedBy) } }),
       },
       samples: readings.map((each) => ({ ...each, iteration: index })),

@@ -1,11 +1,11 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line as linePath } from 'd3-shape';
 import { formatValue, perStep } from '../../core/format.ts';
+import { type Family, sizeOf } from '../../core/judging/growth.ts';
 import type { Cell } from '../../core/results/cell.ts';
+import { valuesOf } from '../../core/results/evidence.ts';
 import type { MetricDefinition } from '../../core/results/metric.ts';
 import { median } from '../../core/statistics/statistics.ts';
-import { valuesOf } from '../figures.ts';
-import { type Family, sizeOf } from '../growth.ts';
 import { type Markup, markup } from '../html/markup.ts';
 import { bottomAxis, fill, leftAxis, line, path, stroke, svg, text } from './svg.ts';
 

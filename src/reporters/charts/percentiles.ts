@@ -6,11 +6,12 @@ import { formatCount, formatFigure, noFigure } from '../../core/format.ts';
 import { interactionsOf } from '../../core/insights/interactions.ts';
 import { budgetedMetrics } from '../../core/judging/failures.ts';
 import { type Cell, cellName } from '../../core/results/cell.ts';
+import { valuesOf } from '../../core/results/evidence.ts';
 import type { MetricDefinition } from '../../core/results/metric.ts';
 import type { Results } from '../../core/results/results.ts';
 import { trafficOf } from '../../core/results/traffic-account.ts';
 import { distributionOf, fewestForP99 } from '../../core/statistics/distribution.ts';
-import { p99Note, valuesOf } from '../figures.ts';
+import { p99Note } from '../figures.ts';
 import { left, right, type Table } from '../table.ts';
 
 /** One row per figure, in the order of the cells; every other metric is in the table of its cell. */

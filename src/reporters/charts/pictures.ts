@@ -1,6 +1,6 @@
+import { familiesOf, growingMetrics } from '../../core/judging/growth.ts';
 import type { Cell } from '../../core/results/cell.ts';
 import type { Results } from '../../core/results/results.ts';
-import { familiesOf, growingMetrics } from '../growth.ts';
 import { frameStrip } from './frame-strip.ts';
 import { worstIteration } from './frames.ts';
 import { growthChart } from './growth-chart.ts';

@@ -16,7 +16,7 @@ import {
 import { sentence } from '../headline.ts';
 import { judgedOf, statusSign } from '../judged.ts';
 import { momentTable } from '../moments.ts';
-import { countTable, latencyTable, trafficNotes } from '../traffic.ts';
+import { countTable, latencyTable, trafficAbsence, trafficNotes } from '../traffic.ts';
 import { verificationTable } from '../verification.ts';
 import { workNotes, workTable } from '../work.ts';
 import { style } from './cell-style.ts';
@@ -123,7 +123,7 @@ function work({ iterations }: Cell): Markup[] {
 }
 
 function traffic(cell: Cell): Markup[] {
-  if (cell.traffic === null) return [];
+  if (cell.traffic === null) return trafficAbsence(cell).map((text) => markup`<p>${text}.</p>`);
   const account = trafficOf(cell);
   if (account === undefined) return [markup`<p>The account of the load generator cannot be read.</p>`];
   return [

@@ -14,7 +14,7 @@ import {
 import { sentence } from '../headline.ts';
 import { statusWord } from '../judged.ts';
 import { momentTable } from '../moments.ts';
-import { countTable, latencyTable, trafficNotes } from '../traffic.ts';
+import { countTable, latencyTable, trafficAbsence, trafficNotes } from '../traffic.ts';
 import { verificationTable } from '../verification.ts';
 import { code, folded, inline, markdownTable } from './markdown.ts';
 
@@ -71,7 +71,7 @@ function list(items: readonly string[]): string[] {
 }
 
 function trafficBlocks(cell: Cell): string[] {
-  if (cell.traffic === null) return [];
+  if (cell.traffic === null) return trafficAbsence(cell).map((text) => `**Traffic:** ${inline(text)}.`);
   const traffic = trafficOf(cell);
   if (traffic === undefined) return ['**Traffic**', 'The account of the load generator cannot be read.'];
   return [

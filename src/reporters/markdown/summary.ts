@@ -1,4 +1,5 @@
 import { plural } from '../../core/format.ts';
+import { familiesOf, growingMetrics } from '../../core/judging/growth.ts';
 import type { Results } from '../../core/results/results.ts';
 import {
   bottleneckItems,
@@ -12,7 +13,7 @@ import { percentileNotes, percentileTable } from '../charts/percentiles.ts';
 import { comparisonMarkdown } from '../comparison.ts';
 import { verdictTable } from '../figures.ts';
 import { findingsMarkdown } from '../findings.ts';
-import { familiesOf, growingMetrics, growthTable } from '../growth.ts';
+import { growthTable } from '../growth.ts';
 import { headline, sentence, whatToLookAt } from '../headline.ts';
 import { configurationTable } from '../html/configuration.ts';
 import { type Judged, judgedIn } from '../judged.ts';

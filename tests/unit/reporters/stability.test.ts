@@ -13,16 +13,17 @@ const row: Stability = {
   shift: -12,
   p: 0.3,
   differs: false,
+  finds: [0.077, 0.0523, 0.0357],
 };
 
-test('a row has the spread, the shift and what the plan of `ab` finds at 8, 16 and 32 iterations', () => {
+test('a row has the spread, the shift and what `ab` finds at 8, 16 and 32 iterations', () => {
   expect(stabilityTable([row]).rows).toEqual([
     ['', 'Largest contentful paint', '20', '800 ms', '4 %', '-12 ms', 'no', '7.7 %', '5.23 %', '3.57 %'],
   ]);
 });
 
 test('what has no share has dashes', () => {
-  const [cells] = stabilityTable([{ ...row, variation: null }]).rows;
+  const [cells] = stabilityTable([{ ...row, variation: null, finds: [null, null, null] }]).rows;
   expect(cells?.filter((text) => text === '–')).toHaveLength(4);
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { lackOf } from '../../../src/targets/capabilities.ts';
+import { lackOf, trafficLackOf } from '../../../src/targets/capabilities.ts';
 import { defaultTarget, loadTarget, targetAddress } from '../../../src/targets/load-target.ts';
 import { prepareTarget, startTarget } from '../../../src/targets/start-target.ts';
 
@@ -96,6 +96,8 @@ export default {
   expect(lackOf(running, ['composer', 'correspondent'])).toBe(
     'the target mine cannot name the field that messages are typed into (page.composer), nor write as another member (correspondent)',
   );
+  expect(trafficLackOf(running)).toBe('the target mine cannot be given background traffic (traffic)');
+  expect(trafficLackOf({ ...running, traffic: { modulePath: '', baseUrl: '' } as never })).toBeUndefined();
   await running[Symbol.asyncDispose]();
   expect(Reflect.get(globalThis, 'ended')).toBe(1);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { assemble } from '../../../../src/core/assemble.ts';
+import { mostPrimary } from '../../../../src/core/judging/comparison.ts';
 import { findsAt, type Stability, stabilityOf } from '../../../../src/core/judging/stability.ts';
+import { planLevel } from '../../../../src/core/statistics/sensitivity.ts';
 import { elements, end, keyOf, run, wholeCell } from '../sample-journal.ts';
 
 function stabilityOfValues(a: readonly number[], b: readonly number[]): Stability {
@@ -30,6 +32,14 @@ test('the spread is that of both sides together, by quartiles', () => {
 test('sides that differ are told, and a median of 0 has no share', () => {
   expect(stabilityOfValues([1, 2, 3, 4, 5], [11, 12, 13, 14, 15]).differs).toBe(true);
   expect(stabilityOfValues([0, 0, 0, 0], [0, 0, 0, 1])).toMatchObject({ variation: null, differs: false });
+});
+
+test('what the plan of `ab` finds is told for 8, 16 and 32 values a side', () => {
+  const steady = stabilityOfValues([96, 100, 104, 100], [96, 100, 104, 100]);
+  const share = steady.variation ?? 0;
+  expect(share).toBeGreaterThan(0);
+  expect(steady.finds).toEqual([8, 16, 32].map((n) => findsAt(steady, n, planLevel(n, mostPrimary))));
+  expect(stabilityOfValues([0, 0, 0, 0], [0, 0, 0, 1]).finds).toEqual([null, null, null]);
 });
 
 test('what is found is never less than the metric can show', () => {

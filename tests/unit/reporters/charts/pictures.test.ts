@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { interactionSeries } from '../../../../src/core/insights/interactions.ts';
+import { familiesOf } from '../../../../src/core/judging/growth.ts';
 import { metricDefinitions } from '../../../../src/metrics/index.ts';
 import { frameStrip } from '../../../../src/reporters/charts/frame-strip.ts';
 import { shownFrames, worstIteration } from '../../../../src/reporters/charts/frames.ts';
 import { growthChart } from '../../../../src/reporters/charts/growth-chart.ts';
 import { loadTimeline } from '../../../../src/reporters/charts/load-timeline.ts';
 import { cellCharts, cellPictures } from '../../../../src/reporters/charts/pictures.ts';
-import { familiesOf } from '../../../../src/reporters/growth.ts';
 import { cellOf, livePlan, runOf, sampleRun, scrollPlan } from '../sample-results.ts';
 import { leaks, parseXml } from '../well-formed.ts';
 

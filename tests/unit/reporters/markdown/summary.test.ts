@@ -76,6 +76,22 @@ test('capacity is told of a run with load, and how to put one on of a run withou
   );
 });
 
+test('where a target takes no traffic, that is told, and none is advised', () => {
+  const reason = 'the target mine cannot be given background traffic (traffic)';
+  const without = (plan: string | null) => {
+    const run = runOf([scrollPlan(50, 0)]);
+    return summaryMarkdown({
+      ...run,
+      cells: run.cells.map((cell) => ({ ...cell, trafficUnavailable: { plan, reason } })),
+    });
+  };
+  const asked = without('heavy');
+  expect(asked).toContain(`heavy was asked for and is unavailable: ${reason}`);
+  expect(asked).toContain(`None can be put on: ${reason}`);
+  expect(asked).not.toContain('This puts one on');
+  expect(without(null)).not.toContain('was asked for');
+});
+
 test('percentiles are of what was judged and of the load; too few values have no P99', () => {
   const summary = summaryMarkdown(runOf([livePlan()]));
   expect(summary).toMatch(

@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { Surroundings } from '../../../src/core/insights/surroundings.ts';
+import { worstOf } from '../../../src/core/insights/worst-moments.ts';
+import { type RecordedTask, recordedTasks } from '../../../src/instruments/recorded-tasks.ts';
 import { readSourceMaps } from '../../../src/instruments/source-maps.ts';
 import { calledScripts } from '../../../src/instruments/trace-slices.ts';
-import { type WorstMoment, worstMoments } from '../../../src/instruments/worst-moments.ts';
 import { worstMomentsPicture } from '../../../src/measure/iteration/worst-moments-picture.ts';
 import type { TraceEvent } from '../../../src/metrics/frames.ts';
 
@@ -24,7 +25,7 @@ const request = (name: string, atMs: number, requestId: string): TraceEvent => (
 });
 const film = [0, 100, 200, 300].map((atMs) => ({ atMs, jpeg: `shot${atMs}` }));
 /** A moment of a cell without a load. */
-const quiet = (moment: WorstMoment) => ({
+const quiet = (moment: RecordedTask) => ({
   ...moment,
   around: { load: 'none', database: 'not-recorded' } as const,
 });
@@ -55,7 +56,7 @@ test('functions are told as they were before they were bundled, where a source m
     'http://127.0.0.1/bare.js',
     'http://127.0.0.1/wrong.js',
   ]);
-  expect(worstMoments(events, 1_000_000, film, find)[0]?.ran.map(({ what }) => what)).toEqual([
+  expect(recordedTasks(events, 1_000_000, film, find)[0]?.ran.map(({ what }) => what)).toEqual([
     'renderRows (feed.tsx:6)',
     'a function without a name (feed.tsx:7)',
     'e (bare.js:1)',
@@ -63,7 +64,7 @@ test('functions are told as they were before they were bundled, where a source m
   ]);
   // A method keeps its name through a minifier.
   const kept = [started, ran('RunTask', 0, 100), call('http://127.0.0.1/app.js', 40, 0, 'scrollToEnd')];
-  expect(worstMoments(kept, 1_000_000, film, find)[0]?.ran[0]?.what).toBe('scrollToEnd (feed.tsx:7)');
+  expect(recordedTasks(kept, 1_000_000, film, find)[0]?.ran[0]?.what).toBe('scrollToEnd (feed.tsx:7)');
 });
 
 test('the longest tasks are told in order, with what ran by its own time', () => {
@@ -84,7 +85,7 @@ test('the longest tasks are told in order, with what ran by its own time', () =>
     // Another renderer, such as the browser's own toolbar.
     ran('RunTask', 300, 900, undefined, 8),
   ];
-  const moments = worstMoments(events, 1_000_000, film);
+  const moments = worstOf(recordedTasks(events, 1_000_000, film));
   expect(moments).toMatchObject([
     {
       startUs: 1_120_000,
@@ -97,14 +98,14 @@ test('the longest tasks are told in order, with what ran by its own time', () =>
     { atMs: 500, durationMs: 80, ran: [] },
   ]);
   expect(moments[0]?.ran).toEqual([
-    { what: 'layout', ms: 60 },
-    { what: 'renderRows (app.js:42)', ms: 50 },
+    { kind: 'layout', what: 'layout', ms: 60 },
+    { kind: 'function', what: 'renderRows (app.js:42)', ms: 50 },
   ]);
 });
 
 test('the picture holds the screenshots and the words, and no address', () => {
   const events = [started, ran('RunTask', 120, 130), ran('FunctionCall', 121, 100, script)];
-  const picture = worstMomentsPicture(worstMoments(events, 1_000_000, film).map(quiet)) ?? '';
+  const picture = worstMomentsPicture(recordedTasks(events, 1_000_000, film).map(quiet)) ?? '';
   expect(picture).toContain('0.12 s: the page was busy for 130 ms');
   expect(picture).toContain('data:image/jpeg;base64,shot100');
   expect(picture).not.toContain('secret');
@@ -117,13 +118,13 @@ test('the picture says what the backend was doing meanwhile', () => {
     load: { offered: 20, completed: 12 },
     database: { active: 3, waiting: 2, blocked: 1, waits: ['Lock:tuple'] },
   };
-  const [moment] = worstMoments([started, ran('RunTask', 120, 130)], 1_000_000, film);
+  const [moment] = recordedTasks([started, ran('RunTask', 120, 130)], 1_000_000, film);
   const picture = worstMomentsPicture(moment === undefined ? [] : [{ ...moment, around }]) ?? '';
   expect(picture).toContain('traffic: 20 operations a second offered, 12 completed');
   expect(picture).toContain('database: sessions 3 active, 2 waiting (Lock:tuple), 1 blocked by a lock');
 });
 
 test('without a long task there is no picture', () => {
-  const moments = worstMoments([started, ran('RunTask', 1, 40)], 1_000_000, film);
+  const moments = recordedTasks([started, ran('RunTask', 1, 40)], 1_000_000, film);
   expect(worstMomentsPicture(moments.map(quiet))).toBeUndefined();
 });
