@@ -87,6 +87,14 @@ test('each package of a monorepo gets a workflow of its own', () => {
   ]);
 });
 
+test('the guide shows the workflow that is written', () => {
+  const folder = project({ type: 'module' });
+  writeProject(folder, { ...answers, ...projectKind(folder) });
+  const written = readFileSync(path.join(folder, '.github/workflows/backscroll.yml'), 'utf8');
+  const guide = readFileSync(new URL('../../../docs/run-in-ci.md', import.meta.url), 'utf8');
+  expect(guide).toContain(`\`\`\`yaml\n${written}\`\`\`\n`);
+});
+
 test('a folder without package.json is refused', () => {
   const folder = test.info().outputPath('nothing');
   mkdirSync(folder, { recursive: true });
