@@ -9,6 +9,7 @@ USER pwuser
 
 COPY --chown=pwuser:pwuser package.json package-lock.json ./
 COPY --chown=pwuser:pwuser chat/package.json chat/
+COPY --chown=pwuser:pwuser tests/lists/package.json tests/lists/
 RUN npm ci
 
 COPY --chown=pwuser:pwuser . .

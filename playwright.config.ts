@@ -65,8 +65,8 @@ export default defineConfig<object, MeasureOptions>({
     },
     {
       name: 'functional',
-      testDir: 'tests/integration',
-      testMatch: untimed,
+      testDir: 'tests',
+      testMatch: [`integration/${untimed}`, 'lists/**/*.test.ts'],
       timeout: testWithinMs,
     },
     {

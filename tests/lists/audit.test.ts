@@ -1,0 +1,34 @@
+/** The audit of each known list: its kind from evidence alone, and what holds in it. */
+import { expect } from '@playwright/test';
+import { one } from '../../src/browser/select.ts';
+import { classifyList } from '../../src/core/judging/list-kind.ts';
+import type { Cell } from '../../src/core/results/cell.ts';
+import { walkList } from '../../src/instruments/list-walk.ts';
+import { NetworkWatch } from '../../src/instruments/network-watch.ts';
+import { listMetrics } from '../../src/metrics/index.ts';
+import { test } from './fixtures.ts';
+import { knownLists, olderButton } from './truth.ts';
+
+const messages = 2_000;
+
+for (const list of knownLists) {
+  test(`the audit finds ${list.name} ${list.kind}`, async ({ lists, phone }) => {
+    using network = new NetworkWatch(phone);
+    await phone.goto(`${lists.url}/${list.name}?messages=${messages}`, { waitUntil: 'domcontentloaded' });
+    const root = await one(phone, list.scroller, '--list');
+    await root.locator('.row').first().waitFor();
+    const older = list.history === 'button' ? root.locator(olderButton) : undefined;
+    const options = { row: '.row', key: undefined, whole: false, older };
+    const recording = await walkList(root, options, network);
+    const readings = listMetrics.map((metric) => ({ metric: metric.id, reading: metric.derive(recording) }));
+    await test
+      .info()
+      .attach('readings', { contentType: 'application/json', body: JSON.stringify(readings) });
+    const summaries = readings.flatMap(({ metric, reading }) =>
+      reading.status === 'measured' ? [{ metric, median: reading.value }] : [],
+    );
+    const { kind, reasons } = classifyList([{ cell: { summaries } as unknown as Cell, size: messages }]);
+    expect(kind, reasons.join(' ')).toBe(list.kind);
+    expect(recording.keyAttribute).toBe(list.withoutIds ? null : 'data-id');
+  });
+}

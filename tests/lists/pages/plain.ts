@@ -1,0 +1,4 @@
+/** All rows. */
+import { fullList } from './common/full.ts';
+
+fullList();
