@@ -108,7 +108,7 @@ export function auditConversationList(
       using network = new NetworkWatch(page);
       await openNewest(stage, conversation);
       const rows = within(page, target.chat, row);
-      await rows.first().waitFor({ timeout: firstRowMs });
+      await rows.filter({ visible: true }).first().waitFor({ timeout: firstRowMs });
       const list = within(page, target.chat, scroller);
       const options = { row, key: rowKey, whole: journey, older: undefined };
       return await walkList(list, options, network);

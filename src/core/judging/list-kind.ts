@@ -19,6 +19,8 @@ export interface Classified {
 const [fewestScreens, fewestHidden] = [4, 20];
 /** All rows that a list holds are in the document, or at most half of them. */
 const [allOf, halfOf] = [0.9, 0.5];
+/** Percent of the rows that were in view and are still in the document: practically all. */
+const keptAll = 90;
 /** Elements that stay for each further row. */
 const keptElements = 0.5;
 
@@ -31,6 +33,8 @@ interface Figures {
   contained: number;
   recycled: number;
   kept: number;
+  /** Older messages were loaded during the walk. */
+  hasLoaded: boolean;
 }
 
 /** @param lists one list at its lengths, the shortest first */
@@ -58,7 +62,10 @@ export function classifyList(lists: readonly SizedList[]): Classified {
 }
 
 /** Every row is in the document. */
-function allAttached({ attached, held, empty, contained }: Figures, size: number | undefined): Classified {
+function allAttached(
+  { attached, held, empty, contained, hasLoaded, kept }: Figures,
+  size: number | undefined,
+): Classified {
   const all = `All ${rows(held)} that the list holds are in the document.`;
   if (contained >= 50) {
     const reason =
@@ -68,6 +75,15 @@ function allAttached({ attached, held, empty, contained }: Figures, size: number
   if (empty >= 50) {
     const reason = `Up to ${formatCount(empty)} % of them are empty wrappers: their contents leave the document, the wrappers do not.`;
     return { kind: 'partly', reasons: [all, reason] };
+  }
+  if (hasLoaded && kept < keptAll) {
+    const reason =
+      'Older messages came in at its edge, and rows that had been in view left the document: it holds a part of the messages.';
+    return { kind: 'virtualized', reasons: [all, reason] };
+  }
+  if (hasLoaded) {
+    const reason = 'Older messages came in at its edge, and no row left the document for them.';
+    return { kind: 'not-virtualized', reasons: [all, reason] };
   }
   if (size !== undefined && held < size * halfOf) {
     return unclear(
@@ -80,7 +96,7 @@ function allAttached({ attached, held, empty, contained }: Figures, size: number
 function fewAttached(short: Figures, long: Figures): Classified {
   const { attached, held, kept, recycled } = long;
   const few = `At most ${rows(attached)} of ${formatCount(held)} were in the document at once.`;
-  if (kept >= 90) {
+  if (kept >= keptAll) {
     const reason = `${formatCount(kept)} % of the rows that came into view stayed in the document: it grows as the list is read.`;
     return { kind: 'not-virtualized', reasons: [few, reason] };
   }
@@ -111,6 +127,7 @@ function figuresOf(cell: Cell): Figures | undefined {
     contained: value('contained-rows') ?? 0,
     recycled: value('recycled-rows') ?? 0,
     kept: value('kept-rows') ?? 0,
+    hasLoaded: value('older-shift') !== undefined,
   };
 }
 

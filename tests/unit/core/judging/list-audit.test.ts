@@ -44,6 +44,16 @@ for (const [title, kind, lists] of [
     'not-virtualized',
     [list(undefined, walked(200, 200, { 'kept-rows': 100 }))],
   ],
+  [
+    'pages that are kept, far from the first message',
+    'not-virtualized',
+    [list(2_000, walked(200, 200, { 'kept-rows': 100, 'older-shift': 0 }))],
+  ],
+  [
+    'a window that moves over the messages',
+    'virtualized',
+    [list(2_000, walked(100, 100, { 'kept-rows': 40, 'older-shift': 0 }))],
+  ],
   ['only the newest hundred of many', 'cannot-tell', [list(2_000, walked(100, 100))]],
   ['a list of two screens', 'cannot-tell', [list(undefined, walked(16, 16))]],
   ['a part of a short list', 'cannot-tell', [list(50, walked(35, 50))]],
