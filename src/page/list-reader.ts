@@ -65,7 +65,10 @@ export function createListReader(
 
   const attributeOf = (): string | null => {
     if (options.key !== undefined) return options.key;
-    const rows = rowsOf(scroller).slice(0, 40);
+    // A pool may keep spare rows out of sight, without a message or with an old one.
+    const inSight = (row: Element): boolean =>
+      row.getBoundingClientRect().bottom > -1_000 && row.checkVisibility({ visibilityProperty: true });
+    const rows = rowsOf(scroller).filter(inSight).slice(0, 40);
     const names = new Set(rows.flatMap((row) => row.getAttributeNames()));
     // Nearly unique: a list that shows a message twice has a value twice.
     const isKey = (name: string): boolean => {
