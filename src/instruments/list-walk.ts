@@ -155,7 +155,8 @@ class ListWalk implements Disposable {
   #nameGrowth(isAtEdge: boolean, roomBeforePx: number): void {
     const step = this.#steps.at(-1);
     if (step === undefined || !isAtEdge) return;
-    if (step.look.roomPx - roomBeforePx > step.look.viewPx / 2) step.kind = 'older';
+    // Rows that are measured make a list longer as well, but not by screens.
+    if (step.look.roomPx - roomBeforePx > step.look.viewPx * 2) step.kind = 'older';
   }
 
   /** To the edge by a last step, before and after which the same rows are in view. */

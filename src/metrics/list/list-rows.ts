@@ -3,8 +3,10 @@ import type { Metric } from '../../core/results/metric.ts';
 import { measured, unavailable } from '../../core/results/reading.ts';
 import type { ListRecording } from './recording.ts';
 
-/** Rows that the list has room for: its height by the average distance of its rows (count). A list that keeps rows out
- * of the document still has their room. */
+/**
+ * Rows that the list has room for: its height by the average distance of its rows (count). A list that keeps rows out
+ * of the document still has their room.
+ */
 export const listRows: Metric<ListRecording> = {
   id: 'list-rows',
   version: 1,

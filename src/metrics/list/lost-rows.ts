@@ -3,8 +3,10 @@ import { measured, unavailable } from '../../core/results/reading.ts';
 import { keysInView } from './keys.ts';
 import type { ListRecording } from './recording.ts';
 
-/** Messages that came into view on only one of the two ways, from end to end and back (count). The looks overlap, so
- * each message of a list that keeps them comes into view twice. */
+/**
+ * Messages that came into view on only one of the two ways, from end to end and back (count). The looks overlap, so
+ * each message of a list that keeps them comes into view twice.
+ */
 export const lostRows: Metric<ListRecording> = {
   id: 'lost-rows',
   version: 1,

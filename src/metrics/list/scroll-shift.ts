@@ -3,12 +3,14 @@ import { measured, unavailable } from '../../core/results/reading.ts';
 import type { ListRecording } from './recording.ts';
 import { shiftsOf } from './shifts.ts';
 
-/** How far the rows moved more or less than they were scrolled, the most of all steps of the walk (CSS pixels). A list that
- * corrects estimated heights has to keep the rows in view in place. */
+/**
+ * How far the rows moved more or less than they were scrolled, the most of all steps of the walk (CSS pixels): heights
+ * that were estimated, and corrected later. A step sets the offset at once; no budget is on it.
+ */
 export const scrollShift: Metric<ListRecording> = {
   id: 'scroll-shift',
   version: 1,
-  title: 'Shift while scrolling',
+  title: 'Shift after a step',
   unit: 'px',
   better: 'lower',
   pass: 'visual',
