@@ -1,8 +1,6 @@
 /** Scrolls whose frames are known beforehand, at the 60 Hz of headless Chromium (16.67 ms a vsync). */
 import { expect } from '@playwright/test';
 import { median } from '../../src/core/statistics/statistics.ts';
-import { judgeHost } from '../../src/measure/host/host.ts';
-import { sampleHost } from '../../src/measure/host/host-sample.ts';
 import { droppedFrames } from '../../src/metrics/dropped-frames.ts';
 import { frameRate } from '../../src/metrics/frame-rate.ts';
 import { interactionTbt } from '../../src/metrics/interaction-tbt.ts';
@@ -12,8 +10,9 @@ import { partialFrames } from '../../src/metrics/partial-frames.ts';
 import type { TimingRecording } from '../../src/metrics/recordings.ts';
 import { scrollWindows } from '../../src/metrics/scroll-window.ts';
 import { worstSecond } from '../../src/metrics/worst-second.ts';
-import { desktop, feed, open, scrollFeed, type TimeOn, test } from './fixtures.ts';
+import { desktop, feed, open, scrollFeed, test } from './fixtures.ts';
 import { exactly, expectKnown, type Known } from './observe.ts';
+import { thrice } from './thrice.ts';
 import { value } from './value.ts';
 
 const vsyncMs = 1000 / 60;
@@ -31,25 +30,6 @@ const sixty: Known = {
   most: 62,
   why: 'as dropped-frames; an edge cuts a vsync',
 };
-
-type TimedAct = [act?: Parameters<TimeOn>[1], screen?: Parameters<TimeOn>[2]];
-
-const mostTries = 12;
-
-/**
- * One value may be disturbed by whatever else the host does; the median of three only by what lasts. What is recorded
- * while the host gate would void an iteration does not count; on a host that is hardly ever free, the test is skipped.
- */
-async function thrice(time: TimeOn, page: string, ...how: TimedAct): Promise<TimingRecording[]> {
-  const recordings: TimingRecording[] = [];
-  for (let tries = 0; tries < mostTries && recordings.length < 3; tries++) {
-    const before = sampleHost();
-    const recording = await time(open(page), how[0] ?? scrollFeed(), how[1]);
-    if (judgeHost([before, sampleHost()]).state !== 'void') recordings.push(recording);
-  }
-  test.skip(recordings.length < 3, `the host was void in most of ${mostTries} recordings`);
-  return recordings;
-}
 
 test('a feed that does nothing: 60 frames a second, none dropped, hardly one partial', async ({ time }) => {
   const recordings = await thrice(time, 'idle.html');

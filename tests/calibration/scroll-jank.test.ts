@@ -2,8 +2,9 @@
 import { median } from '../../src/core/statistics/statistics.ts';
 import { repaintedFrames } from '../../src/metrics/repainted-frames.ts';
 import { scrollJank } from '../../src/metrics/scroll-jank.ts';
-import { desktop, open, phone, scrollFeed, test } from './fixtures.ts';
+import { desktop, phone, scrollFeed, test } from './fixtures.ts';
 import { expectKnown } from './observe.ts';
+import { thrice } from './thrice.ts';
 import { value } from './value.ts';
 
 const screens = { phone, desktop };
@@ -58,21 +59,18 @@ const answers: readonly Answer[] = [
 
 for (const { page, screen, what, jank, repainted } of answers) {
   test(`${what} (${screen})`, async ({ time }) => {
-    const of = { jank: [] as number[], repainted: [] as number[] };
-    for (let run = 0; run < 3; run++) {
-      const recording = await time(open(page), scrollFeed(), screens[screen]);
-      of.jank.push(value(scrollJank.derive(recording)));
-      of.repainted.push(value(repaintedFrames.derive(recording)));
-    }
+    const recordings = await thrice(time, page, scrollFeed(), screens[screen]);
+    const medianOf = (metric: typeof scrollJank) =>
+      median(recordings.map((recording) => value(metric.derive(recording))));
     const [leastJank, mostJank] = jank;
     const [least, most] = repainted;
     await expectKnown(
       { metric: 'scroll-jank', least: leastJank, most: mostJank, why: hostTakes },
-      median(of.jank),
+      medianOf(scrollJank),
     );
     await expectKnown(
       { metric: 'repainted-frames', least, most, why: 'a frame of the scroll is drawn either way' },
-      median(of.repainted),
+      medianOf(repaintedFrames),
     );
   });
 }
