@@ -51,18 +51,16 @@ class ListWalk implements Disposable {
   readonly #scroller: JSHandle<Element>;
   readonly #options: ListWalkOptions;
   readonly #network: NetworkWatch;
-  readonly #keyAttribute: string | null;
   readonly #steps: ListStep[] = [];
   readonly #untilMs = performance.now() + mostWalkMs;
 
   private constructor(
-    parts: { reader: JSHandle<ListReader>; scroller: JSHandle<Element>; keyAttribute: string | null },
+    parts: { reader: JSHandle<ListReader>; scroller: JSHandle<Element> },
     options: ListWalkOptions,
     network: NetworkWatch,
   ) {
     this.#reader = parts.reader;
     this.#scroller = parts.scroller;
-    this.#keyAttribute = parts.keyAttribute;
     this.#options = options;
     this.#network = network;
   }
@@ -74,8 +72,7 @@ class ListWalk implements Disposable {
     if (trouble !== null) throw unreadable(trouble, row);
     const reader = made as JSHandle<ListReader>;
     const scroller = await reader.evaluateHandle((of) => of.scroller);
-    const keyAttribute = await reader.evaluate((of) => of.keyAttribute);
-    return new ListWalk({ reader, scroller, keyAttribute }, options, network);
+    return new ListWalk({ reader, scroller }, options, network);
   }
 
   async open(): Promise<void> {
@@ -114,7 +111,8 @@ class ListWalk implements Disposable {
   async #recording(turnedAt: number): Promise<ListRecording> {
     const { whole } = this.#options;
     const attachedAtEnd = await this.#reader.evaluate((reader) => reader.attachedKeys());
-    return { whole, keyAttribute: this.#keyAttribute, steps: this.#steps, turnedAt, attachedAtEnd };
+    const keyAttribute = await this.#reader.evaluate((reader) => reader.keyAttribute());
+    return { whole, keyAttribute, steps: this.#steps, turnedAt, attachedAtEnd };
   }
 
   get #last(): ListLook {

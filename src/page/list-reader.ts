@@ -2,8 +2,8 @@ import type { ListLook } from '../core/list-look.ts';
 
 /** A reader of one list, kept in its page. */
 export interface ListReader {
-  /** The attribute that identifies rows; null when they are told apart by what they show. */
-  keyAttribute: string | null;
+  /** The attribute that identifies rows; null when they are told apart by what they show, and before a first look. */
+  keyAttribute: () => string | null;
   scroller: Element;
   look: () => ListLook;
   /** The keys of all rows in the document. */
@@ -63,12 +63,13 @@ export function createListReader(
   const scroller: Element = found;
   const reversed = getComputedStyle(scroller).flexDirection === 'column-reverse';
 
-  const attributeOf = (): string | null => {
+  const attributeOf = (): string | null | undefined => {
     if (options.key !== undefined) return options.key;
     // A pool may keep spare rows out of sight, without a message or with an old one.
     const inSight = (row: Element): boolean =>
       row.getBoundingClientRect().bottom > -1_000 && row.checkVisibility({ visibilityProperty: true });
     const rows = rowsOf(scroller).filter(inSight).slice(0, 40);
+    if (rows.length < 2) return undefined;
     const names = new Set(rows.flatMap((row) => row.getAttributeNames()));
     // Nearly unique: a list that shows a message twice has a value twice.
     const isKey = (name: string): boolean => {
@@ -76,10 +77,11 @@ export function createListReader(
       const different = new Set(values).size;
       return !values.some((value) => value === null || value === '') && different >= rows.length * 0.8;
     };
-    const keys = rows.length < 2 ? [] : [...names].filter((name) => !notKeys.test(name)).filter(isKey);
+    const keys = [...names].filter((name) => !notKeys.test(name)).filter(isKey);
     return keys.find((name) => /(^|-)id$/.test(name)) ?? keys[0] ?? null;
   };
-  const keyAttribute = attributeOf();
+  // A list may begin with a single row, which tells nothing: it is decided when the list is looked at.
+  let keyAttribute: string | null | undefined;
 
   const media = 'img, video, audio, canvas, svg, picture, iframe';
   const contentOf = (row: Element): string => {
@@ -96,7 +98,7 @@ export function createListReader(
     return (value >>> 0).toString(36);
   };
   const keyOf = (row: Element): string =>
-    keyAttribute === null ? hash(contentOf(row)) : (row.getAttribute(keyAttribute) ?? '');
+    keyAttribute == null ? hash(contentOf(row)) : (row.getAttribute(keyAttribute) ?? '');
   const isEmpty = (row: Element): boolean =>
     (row.textContent ?? '').trim() === '' &&
     contentOf(row) === '' &&
@@ -116,6 +118,7 @@ export function createListReader(
   const firstKeys = new WeakMap<Element, string>();
 
   const look = (isStill = true): ListLook => {
+    if (keyAttribute === undefined) keyAttribute = attributeOf();
     const { top, height } = view();
     const rows = rowsOf(scroller);
     const placed = rows.map((row) => {
@@ -206,5 +209,5 @@ export function createListReader(
     scroller.scrollTo({ top: reversed ? bounded - room() : bounded, behavior: 'instant' });
   };
   const attachedKeys = (): string[] => rowsOf(scroller).map(keyOf);
-  return { keyAttribute, scroller, look, attachedKeys, settle, move };
+  return { keyAttribute: () => keyAttribute ?? null, scroller, look, attachedKeys, settle, move };
 }
