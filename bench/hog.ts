@@ -7,7 +7,7 @@ export interface Hog extends Disposable {
 }
 
 /** It ends by itself after this time, in case no process is left to end it. */
-const longestSeconds = 30;
+const longestSeconds = 180;
 
 /** Starts it from a shell that ends at once, so that init becomes its parent. */
 export async function startHog(): Promise<Hog> {
