@@ -52,8 +52,8 @@ test('the commit with more work is worse in every block, and both are named', as
   expect(lcp).toMatchObject({ metric: 'lcp', status: 'worse' });
   // Of four; a host that serves others may void every try of an arm in one.
   expect(lcp?.blocks).toBeGreaterThanOrEqual(3);
-  // 2 / 6⁴ where no iteration was lost.
-  expect(lcp?.p).toBeLessThan(0.01);
+  // 2 / 6⁴ where no iteration was lost; each that is lost leaves fewer orders of its block.
+  expect(lcp?.p).toBeLessThan(0.05);
   expect(JSON.stringify(options)).not.toContain('built.cjs');
   expectGone(repository);
 });
