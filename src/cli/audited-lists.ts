@@ -68,10 +68,14 @@ export async function pageLists(url: string, flags: AuditFlags): Promise<Audited
   const found = { list, row, key, older, journey: journey === true };
   const address = publicAddress(url.replaceAll(placeholder, ''));
   const all = await Promise.all(
-    lengthsOf(url, flags).map(async (messages) => {
+    lengthsOf(url, flags).map(async (messages, index, lengths) => {
+      const blank = index === lengths.length - 1;
       const filled = messages === undefined ? url : url.replaceAll(placeholder, String(messages));
       const params = { url: address, ...(messages === undefined ? {} : { messages }) };
-      return listed(auditList(found, visitOptionsOf(flags), params), await visitTargetOf(filled, flags));
+      return listed(
+        auditList({ ...found, blank }, visitOptionsOf(flags), params),
+        await visitTargetOf(filled, flags),
+      );
     }),
   );
   return {
@@ -92,8 +96,9 @@ export async function targetLists(
 ): Promise<AuditedLists> {
   const { definition } = target;
   assertNoPage(definition.id, flags);
-  const scenarios = (flags.sizes ?? usualSizes).map((messages) =>
-    auditConversationList(messages, flags.journey === true),
+  const journey = flags.journey === true;
+  const scenarios = (flags.sizes ?? usualSizes).map((messages, index, lengths) =>
+    auditConversationList(messages, { journey, blank: index === lengths.length - 1 }),
   );
   const options = targetOptionsOf(definition, flags);
   const defects = defectsOf(definition, flags);

@@ -1,12 +1,15 @@
-/** Walks through a list by its scroll offset, and looks at it wherever it has come to rest. */
-import type { JSHandle, Locator } from 'playwright';
+/** Walks through a list, and looks at it wherever it has come to rest. */
+import type { CDPSession, ElementHandle, JSHandle, Locator } from 'playwright';
 import { monotonicUs } from '../core/clock.ts';
 import { HarnessError } from '../core/errors.ts';
 import type { ListLook } from '../core/list-look.ts';
 import type { ListRecording, ListStep } from '../metrics/list/recording.ts';
 import { createListReader, type ListReader } from '../page/list-reader.ts';
 import { untilGrown } from '../page/until-grown.ts';
+import { measureBlankTime } from './blank/blank-time.ts';
+import { type ListHandles, listBox, middleOf, zoomOf } from './list-box.ts';
 import type { NetworkWatch } from './network-watch.ts';
+import { synthesizeScroll } from './scroll.ts';
 
 export interface ListWalkOptions {
   /** CSS selector of a row within the list. */
@@ -17,11 +20,21 @@ export interface ListWalkOptions {
   whole: boolean;
   /** A button that loads older messages; undefined where they come by themselves. */
   older: Locator | undefined;
+  /** Measures the blank time at the end. */
+  blank: boolean;
+}
+
+/** The page's requests, and the session that its input goes through. */
+interface Watched {
+  session: CDPSession;
+  network: NetworkWatch;
 }
 
 /** Part of a screen that one step scrolls: some rows stay in view, to see how far they moved. */
 const stepShare = 0.7;
-/** Without a whole walk: steps at each end, and pages of history that are loaded. */
+/** As fast as a reader who looks for something. */
+const gesturePxPerSecond = 3_000;
+/** Steps at each end, by gestures; and, without a whole walk, pages of history that are loaded. */
 const [sampledSteps, sampledPages] = [6, 3];
 const places = [0.75, 0.5, 0.25];
 /** Nothing more is loaded at an edge that has not grown for so long without a request in flight. */
@@ -37,9 +50,9 @@ const [mostSteps, mostWalkMs] = [4_000, 300_000];
 export async function walkList(
   list: Locator,
   options: ListWalkOptions,
-  network: NetworkWatch,
+  watched: Watched,
 ): Promise<ListRecording> {
-  using walk = await ListWalk.begin(list, options, network);
+  using walk = await ListWalk.begin(list, options, watched);
   await walk.open();
   return await (options.whole ? walk.throughAll() : walk.throughSamples());
 }
@@ -47,32 +60,26 @@ export async function walkList(
 type Way = -1 | 1;
 
 class ListWalk implements Disposable {
-  readonly #reader: JSHandle<ListReader>;
-  readonly #scroller: JSHandle<Element>;
+  readonly #list: ListHandles;
   readonly #options: ListWalkOptions;
-  readonly #network: NetworkWatch;
+  readonly #watched: Watched;
   readonly #steps: ListStep[] = [];
   readonly #untilMs = performance.now() + mostWalkMs;
 
-  private constructor(
-    parts: { reader: JSHandle<ListReader>; scroller: JSHandle<Element> },
-    options: ListWalkOptions,
-    network: NetworkWatch,
-  ) {
-    this.#reader = parts.reader;
-    this.#scroller = parts.scroller;
+  private constructor(list: ListHandles, options: ListWalkOptions, watched: Watched) {
+    this.#list = list;
     this.#options = options;
-    this.#network = network;
+    this.#watched = watched;
   }
 
-  static async begin(list: Locator, options: ListWalkOptions, network: NetworkWatch): Promise<ListWalk> {
+  static async begin(list: Locator, options: ListWalkOptions, watched: Watched): Promise<ListWalk> {
     const { row, key } = options;
     const made = await list.evaluateHandle(createListReader, { row, key });
     const trouble = await made.evaluate((reader) => (typeof reader === 'string' ? reader : null));
     if (trouble !== null) throw unreadable(trouble, row);
     const reader = made as JSHandle<ListReader>;
-    const scroller = await reader.evaluateHandle((of) => of.scroller);
-    return new ListWalk({ reader, scroller }, options, network);
+    const scroller = (await reader.evaluateHandle((of) => of.scroller)) as ElementHandle<Element>;
+    return new ListWalk({ page: list.page(), reader, scroller }, options, watched);
   }
 
   async open(): Promise<void> {
@@ -82,37 +89,43 @@ class ListWalk implements Disposable {
   /** From the edge where the list was opened to the other one and back. */
   async throughAll(): Promise<ListRecording> {
     const away = this.#wayAway();
-    while (await this.#onwards(away, Number.POSITIVE_INFINITY)) this.#assertWithinBounds();
+    const near = (from: number): boolean => this.#steps.length - from < sampledSteps;
+    while (await this.#onwards(away, near(1))) this.#assertWithinBounds();
     const turnedAt = this.#steps.length;
     const back: Way = away === 1 ? -1 : 1;
-    while (await this.#step(back)) this.#assertWithinBounds();
-    return this.#recording(turnedAt);
+    while (await this.#step(back, near(turnedAt))) this.#assertWithinBounds();
+    return await this.#recording(turnedAt);
   }
 
   /** Some screens at both ends, and jumps to places between them. */
   async throughSamples(): Promise<ListRecording> {
     const away = this.#wayAway();
-    for (let count = 0; count < sampledSteps; count++) await this.#step(away);
+    for (let count = 0; count < sampledSteps; count++) await this.#step(away, true);
     for (const share of places) await this.#jump(away === -1 ? share : 1 - share);
     await this.#toEdge(away);
     for (let pages = 0; pages < sampledPages && (await this.#grow(away)); pages++) await this.#toEdge(away);
     const turnedAt = this.#steps.length;
     const back: Way = away === 1 ? -1 : 1;
-    for (let count = 0; count < sampledSteps; count++) await this.#step(back);
+    for (let count = 0; count < sampledSteps; count++) await this.#step(back, true);
     await this.#jump(away === -1 ? 1 : 0);
-    return this.#recording(turnedAt);
+    return await this.#recording(turnedAt);
   }
 
   [Symbol.dispose](): void {
     // The page may be gone; its objects are then, too.
-    this.#reader.dispose().catch(() => undefined);
+    this.#list.reader.dispose().catch(() => undefined);
   }
 
   async #recording(turnedAt: number): Promise<ListRecording> {
     const { whole } = this.#options;
-    const attachedAtEnd = await this.#reader.evaluate((reader) => reader.attachedKeys());
-    const keyAttribute = await this.#reader.evaluate((reader) => reader.keyAttribute());
-    return { whole, keyAttribute, steps: this.#steps, turnedAt, attachedAtEnd };
+    const attachedAtEnd = await this.#list.reader.evaluate((reader) => reader.attachedKeys());
+    const keyAttribute = await this.#list.reader.evaluate((reader) => reader.keyAttribute());
+    return { whole, keyAttribute, steps: this.#steps, turnedAt, attachedAtEnd, blank: await this.#blank() };
+  }
+
+  async #blank(): Promise<ListRecording['blank']> {
+    if (!this.#options.blank) return 'it is measured in the longest list';
+    return await measureBlankTime({ ...this.#list, session: this.#watched.session });
   }
 
   get #last(): ListLook {
@@ -128,24 +141,49 @@ class ListWalk implements Disposable {
   }
 
   /** One step on the way, or a page of history at its edge; false at the end. */
-  async #onwards(way: Way, pages: number): Promise<boolean> {
-    return (await this.#step(way)) || (pages > 0 && (await this.#grow(way)));
+  async #onwards(way: Way, byGesture: boolean): Promise<boolean> {
+    return (await this.#step(way, byGesture)) || (await this.#grow(way));
   }
 
-  /** @returns false where the edge was reached before, and nothing was done */
-  async #step(way: Way): Promise<boolean> {
-    const { offsetPx, roomPx, viewPx } = this.#last;
-    const leftPx = way === -1 ? offsetPx : roomPx - offsetPx;
+  /**
+   * Scrolls by less than a screen: by a gesture near the ends, which gives the list the time that a reader gives it, else at
+   * once.
+   *
+   * @returns false where the edge was reached before, and nothing was done
+   */
+  async #step(way: Way, byGesture: boolean): Promise<boolean> {
+    const before = this.#last;
+    const leftPx = way === -1 ? before.offsetPx : before.roomPx - before.offsetPx;
     if (leftPx < 1) return false;
-    const px = Math.min(Math.round(viewPx * stepShare), leftPx);
-    await this.#reader.evaluate((reader, byPx) => reader.move({ byPx }), way * px);
-    await this.#look('step', -way * px);
-    this.#nameGrowth(px === leftPx, roomPx);
+    const px = way * Math.min(Math.round(before.viewPx * stepShare), leftPx);
+    if (byGesture) await this.#gesture(px);
+    if (!byGesture || !this.#hasMoved(before)) {
+      await this.#list.reader.evaluate((reader, byPx) => reader.move({ byPx }), px);
+      await this.#look('step', -px);
+    }
+    this.#nameGrowth(Math.abs(px) === leftPx, before.roomPx);
     return true;
   }
 
+  async #gesture(distancePx: number): Promise<void> {
+    const box = await listBox(this.#list);
+    if (box === undefined) return;
+    const point = { ...middleOf(box), zoom: await zoomOf(this.#list.page) };
+    const gesture = { distancePx, pixelsPerSecond: gesturePxPerSecond };
+    await synthesizeScroll(this.#watched.session, point, gesture);
+    await this.#look('gesture', -distancePx);
+  }
+
+  /** What lies over the list, or scrolls within it, may take the gesture. */
+  #hasMoved(before: ListLook): boolean {
+    const tops = ({ inView }: ListLook): string => inView.map(({ key, topPx }) => `${key} ${topPx}`).join();
+    if (tops(this.#last) !== tops(before)) return true;
+    if (this.#steps.at(-1)?.kind === 'gesture') this.#steps.pop();
+    return false;
+  }
+
   async #jump(share: number): Promise<void> {
-    await this.#reader.evaluate((reader, to) => reader.move({ share: to }), share);
+    await this.#list.reader.evaluate((reader, to) => reader.move({ share: to }), share);
     await this.#look('jump', null);
   }
 
@@ -162,7 +200,7 @@ class ListWalk implements Disposable {
     const { roomPx, viewPx } = this.#last;
     const nearPx = Math.min(viewPx * stepShare, roomPx);
     await this.#jump((way === -1 ? nearPx : roomPx - nearPx) / Math.max(1, roomPx));
-    await this.#step(way);
+    await this.#step(way, true);
   }
 
   /** Waits at the edge for more rows, after a press of the button where there is one. */
@@ -180,15 +218,15 @@ class ListWalk implements Disposable {
     const startedMs = performance.now();
     for (;;) {
       const how = { up: way === -1, patienceMs: quietMs };
-      if ((await this.#scroller.evaluate(untilGrown, how)) !== null) return true;
+      if ((await this.#list.scroller.evaluate(untilGrown, how)) !== null) return true;
       const nowUs = monotonicUs();
-      const isQuiet = nowUs - this.#network.idleSinceUs >= quietMs * 1000;
+      const isQuiet = nowUs - this.#watched.network.idleSinceUs >= quietMs * 1000;
       if (isQuiet || performance.now() - startedMs > mostMs) return false;
     }
   }
 
   async #look(kind: ListStep['kind'], expectedPx: number | null): Promise<void> {
-    const look = await this.#reader.evaluate((reader) => reader.settle());
+    const look = await this.#list.reader.evaluate((reader) => reader.settle());
     this.#steps.push({ kind, expectedPx, look });
   }
 

@@ -18,6 +18,7 @@ import { lcp } from './lcp.ts';
 import { lighthouseScores } from './lighthouse-score.ts';
 import { attachedRows } from './list/attached-rows.ts';
 import { blankPlaces } from './list/blank-places.ts';
+import { blankTimes, blankWorsts, placeholderTimes, undrawnTimes } from './list/blank-time.ts';
 import { containedRows } from './list/contained-rows.ts';
 import { emptyRows } from './list/empty-rows.ts';
 import { keptRows } from './list/kept-rows.ts';
@@ -95,6 +96,10 @@ export const listMetrics = [
   keptRows,
   blankPlaces,
   restlessPlaces,
+  ...blankTimes,
+  ...blankWorsts,
+  ...placeholderTimes,
+  ...undrawnTimes,
 ];
 export const lighthouseMetrics = lighthouseScores;
 

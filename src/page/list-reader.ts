@@ -5,6 +5,14 @@ export interface ListReader {
   /** The attribute that identifies rows; null when they are told apart by what they show, and before a first look. */
   keyAttribute: () => string | null;
   scroller: Element;
+  /** Rows in the document, in view or not. */
+  rows: () => Element[];
+  /** The elements between a row and the scroller, shadow hosts included. */
+  around: (row: Element) => Element[];
+  /** Whether a row shows neither text nor media. */
+  isEmpty: (row: Element) => boolean;
+  /** The visible part of the list in the window of its document, CSS pixels. */
+  view: () => { left: number; top: number; width: number; height: number };
   look: () => ListLook;
   /** The keys of all rows in the document. */
   attachedKeys: () => string[];
@@ -108,11 +116,12 @@ export function createListReader(
       (part) => part !== null && getComputedStyle(part).contentVisibility === 'auto',
     );
 
-  /** The visible part of the list in its window. */
-  const view = (): { top: number; height: number } =>
-    scroller === page
-      ? { top: 0, height: scroller.clientHeight }
-      : { top: scroller.getBoundingClientRect().top + scroller.clientTop, height: scroller.clientHeight };
+  const view: ListReader['view'] = () => {
+    const { clientWidth: width, clientHeight: height } = scroller;
+    if (scroller === page) return { left: 0, top: 0, width, height };
+    const { left, top } = scroller.getBoundingClientRect();
+    return { left: left + scroller.clientLeft, top: top + scroller.clientTop, width, height };
+  };
   const room = (): number => scroller.scrollHeight - scroller.clientHeight;
   const offset = (): number => (reversed ? room() + scroller.scrollTop : scroller.scrollTop);
   const firstKeys = new WeakMap<Element, string>();
@@ -208,6 +217,20 @@ export function createListReader(
     const bounded = Math.min(Math.max(target, 0), room());
     scroller.scrollTo({ top: reversed ? bounded - room() : bounded, behavior: 'instant' });
   };
-  const attachedKeys = (): string[] => rowsOf(scroller).map(keyOf);
-  return { keyAttribute: () => keyAttribute ?? null, scroller, look, attachedKeys, settle, move };
+  const around = (row: Element): Element[] => {
+    const found = ancestors(row);
+    return found.slice(0, found.indexOf(scroller));
+  };
+  return {
+    keyAttribute: () => keyAttribute ?? null,
+    scroller,
+    rows: () => rowsOf(scroller),
+    around,
+    isEmpty,
+    view,
+    look,
+    attachedKeys: () => rowsOf(scroller).map(keyOf),
+    settle,
+    move,
+  };
 }

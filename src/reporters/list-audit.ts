@@ -1,9 +1,11 @@
 /** The audit of a list in words and tables: what it is, what grows with its length, which invariants hold. */
+
 import { formatFigure, formatRange, formatValue, noFigure } from '../core/format.ts';
 import type { Cell } from '../core/results/cell.ts';
 import type { GrowthLaw, ListAudit } from '../core/results/list-audit.ts';
 import type { Results } from '../core/results/results.ts';
 import type { Verdict, VerdictStatus } from '../core/results/verdict.ts';
+import { type ScrollSpeed, scrollSpeeds } from '../core/scroll-speed.ts';
 import { statuses, statusSign } from './judged.ts';
 import { left, right, type Table } from './table.ts';
 
@@ -87,16 +89,50 @@ export function invariantTable(audit: ListAudit, results: Results): JudgedTable 
   return { table: { columns, rows }, rows: judged.map(({ verdict }) => verdict.status) };
 }
 
-/** Invariants that no walk could read, each with the reason. */
+/** Figures of the walk that it could read at no length, each with the reason. */
 export function unreadInvariants(audit: ListAudit, results: Results): string[] {
-  const cells = cellsOf(audit, results);
-  const summaries = cells.flatMap((cell) => cell.summaries.map((summary) => ({ cell, summary })));
-  const unread = summaries.flatMap(({ summary: { metric, n, unavailableReason } }) => {
+  const summaries = cellsOf(audit, results).flatMap((cell) => cell.summaries);
+  const read = new Set(summaries.filter(({ n }) => n > 0).map(({ metric }) => metric));
+  const unread = summaries.flatMap(({ metric, unavailableReason }) => {
     const definition = results.metrics[metric];
-    if (n > 0 || unavailableReason === null || definition?.pass !== 'visual') return [];
-    return [`Unavailable, ${unavailableReason}: ${definition.title}`];
+    if (read.has(metric) || unavailableReason === null || definition?.pass !== 'visual') return [];
+    return [{ reason: unavailableReason, title: definition.title }];
   });
-  return [...new Set(unread)];
+  return [...Map.groupBy(unread, ({ reason }) => reason)].map(
+    ([reason, all]) => `Unavailable, ${reason}: ${[...new Set(all.map(({ title }) => title))].join('; ')}`,
+  );
+}
+
+const speedText: Readonly<Record<ScrollSpeed, string>> = {
+  reading: 'As one reads',
+  flick: 'A flick',
+  drag: 'By the scrollbar',
+};
+
+/** What the longest list showed instead of rows, a speed a row; without rows where that was not measured. */
+export function blankTable(audit: ListAudit, results: Results): Table {
+  const summaries = cellsOf(audit, results).flatMap((cell) => cell.summaries.filter(({ n }) => n > 0));
+  const figure = (id: string): string | undefined => {
+    const median = summaries.findLast(({ metric }) => metric === id)?.median;
+    const unit = results.metrics[id]?.unit;
+    return median === undefined || unit === undefined ? undefined : formatFigure(median, unit);
+  };
+  const rows = scrollSpeeds.flatMap((speed) => {
+    const blank = figure(`blank-time-${speed}`);
+    if (blank === undefined) return [];
+    const rest = [`undrawn-time-${speed}`, `blank-worst-${speed}`, `placeholder-time-${speed}`].map(
+      (id) => figure(id) ?? noFigure,
+    );
+    return [[speedText[speed], blank, ...rest]];
+  });
+  const columns = [
+    left('Scrolled'),
+    right('Blank'),
+    right('of it in the document'),
+    right('Most of the list'),
+    right('Placeholders'),
+  ];
+  return { columns, rows };
 }
 
 function cellsOf({ cells: names }: ListAudit, { cells }: Results): Cell[] {

@@ -12,6 +12,7 @@ import { lostRows } from '../metrics/list/lost-rows.ts';
 import { olderShift } from '../metrics/list/older-shift.ts';
 import { repeatedRows } from '../metrics/list/repeated-rows.ts';
 import { restlessPlaces } from '../metrics/list/restless-places.ts';
+import { scrollShift } from '../metrics/list/scroll-shift.ts';
 import type { VisitTarget } from '../targets/page.ts';
 import type { ChatTarget, Conversation } from '../targets/target.ts';
 import { never, perMessage } from './limits.ts';
@@ -31,18 +32,19 @@ export interface ListOptions {
   older: string | undefined;
   /** Walks from end to end and back instead of taking samples. */
   journey: boolean;
+  /** Measures the blank time as well, which takes some 20 s. */
+  blank: boolean;
 }
 
-/** Rows may move by a rounding of the browser. */
+/** Rows may move by a rounding of the browser; a gesture, too, may end a pixel off. */
 const roundingPx = 1;
+const gestureRoundingPx = 2;
 
-/**
- * What must hold in every list, at any length. The shift of a step is none of it: a step sets the offset at once, while a
- * reader's gesture gives a list the time to measure rows before they come into view.
- */
+/** What must hold in every list, at any length. */
 export const listInvariants: readonly Budget[] = [
   never(repeatedRows, 0),
   never(lostRows, 0),
+  never(scrollShift, gestureRoundingPx),
   never(olderShift, roundingPx),
   never(blankPlaces, 0),
   never(restlessPlaces, 0),
@@ -75,13 +77,15 @@ export function auditList(
     id: 'audit-list',
     title: `The list of ${params.messages === undefined ? 'a page' : `${params.messages} messages`}`,
     passes: [...opened.passes.filter((pass) => pass !== 'memory'), 'memory', 'visual'],
-    walk: async ({ page }) => {
-      assertCss(list.row);
+    walk: async ({ page, session }) => {
+      const { row, key, journey: whole } = list;
+      assertCss(row);
       using network = new NetworkWatch(page);
       const root = await one(page, list.list, '--list');
       const older = list.older === undefined ? undefined : page.locator(list.older);
       // Awaited here: the watch ends with this function.
-      return await walkList(root, { row: list.row, key: list.key, whole: list.journey, older }, network);
+      const options = { row, key, whole, older, blank: list.blank };
+      return await walkList(root, options, { session, network });
     },
   };
 }
@@ -92,7 +96,7 @@ export function auditList(
  */
 export function auditConversationList(
   messages: number,
-  journey: boolean,
+  { journey, blank }: Pick<ListOptions, 'journey' | 'blank'>,
 ): Scenario<ChatTarget, Conversation> {
   return {
     id: 'audit-list',
@@ -104,15 +108,15 @@ export function auditConversationList(
     prepare: (stage) => openLoaded(stage, messages),
     act: () => Promise.resolve({ scrolls: [], journeys: [] }),
     walk: async (stage, conversation) => {
-      const { page, target } = stage;
+      const { page, session, target } = stage;
       const { row, rowKey, scroller } = target.chat;
       using network = new NetworkWatch(page);
       await openNewest(stage, conversation);
       const rows = within(page, target.chat, row);
       await rows.filter({ visible: true }).first().waitFor({ timeout: firstRowMs });
       const list = within(page, target.chat, scroller);
-      const options = { row, key: rowKey, whole: journey, older: undefined };
-      return await walkList(list, options, network);
+      const options = { row, key: rowKey, whole: journey, older: undefined, blank };
+      return await walkList(list, options, { session, network });
     },
   };
 }

@@ -15,14 +15,14 @@ interface Walked {
 
 /** The readings of a walk, by metric. */
 async function walk(
-  { page, pages }: Subject,
+  { page, session, pages }: Subject,
   query: string,
   { list = '.list', whole = false }: Walked = {},
 ): Promise<Record<string, Reading>> {
   using network = new NetworkWatch(page);
   await page.goto(`${pages}/list.html?${query}`);
-  const options = { row: '.row', key: undefined, whole, older: undefined };
-  const recording = await walkList(page.locator(list), options, network);
+  const options = { row: '.row', key: undefined, whole, older: undefined, blank: false };
+  const recording = await walkList(page.locator(list), options, { session, network });
   return Object.fromEntries(listMetrics.map((metric) => [metric.id, metric.derive(recording)]));
 }
 

@@ -56,3 +56,32 @@ export async function blankAfterJump(scroller: Element): Promise<number> {
   while (!seesOne() && now - start < 10_000) now = await nextFrame();
   return now - start;
 }
+
+/** How much of a list had no row in the document, at one animation frame. */
+export interface Uncovered {
+  /** Milliseconds since the epoch. */
+  atMs: number;
+  share: number;
+}
+
+/** Looks at the boxes of rows and dividers in each frame. @returns ends it, and gives what was seen */
+export function watchUncovered(scroller: Element): () => Uncovered[] {
+  const root = scroller.getRootNode() as Document | ShadowRoot;
+  const seen: Uncovered[] = [];
+  let ended = false;
+  const look = (now: number): void => {
+    const isDocument = scroller === document.scrollingElement;
+    const { top, bottom } = isDocument ? { top: 0, bottom: innerHeight } : scroller.getBoundingClientRect();
+    const covered = [...root.querySelectorAll('.row, .divider')]
+      .filter((row) => row.childElementCount > 0)
+      .map((row) => row.getBoundingClientRect())
+      .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, bottom) - Math.max(box.top, top)), 0);
+    seen.push({ atMs: performance.timeOrigin + now, share: 1 - covered / (bottom - top) });
+    if (!ended) requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+  return () => {
+    ended = true;
+    return seen;
+  };
+}

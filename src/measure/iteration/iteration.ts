@@ -146,7 +146,8 @@ async function play<Target extends PageTarget>(
   const received = pass === 'memory' ? undefined : await inPage(() => countReceived(stage, bench, moment));
   navigations.assertNone();
   const setting = { ledger: recorded.ledger, roundTripsMs, received };
-  const walked = pass === 'visual' ? await inPage(() => measureList(order, stage, prepared)) : [];
+  const walked =
+    pass === 'visual' ? await inPage(() => measureList(order, stage, prepared)) : { readings: [], files: [] };
   const memory =
     pass === 'memory' ? await inPage(() => measureMemory(order, stage, prepared)) : { readings: [] };
   const probed = { ready, setting, cpu, factors: [before, after], coreShare };
@@ -156,7 +157,8 @@ async function play<Target extends PageTarget>(
   return {
     ...ended,
     ...viewed,
-    readings: [...ended.readings, ...walked, ...work],
+    readings: [...ended.readings, ...walked.readings, ...work],
+    files: [...(viewed.files ?? ended.files), ...walked.files],
     timings: { prepareMs, actMs },
   };
 }

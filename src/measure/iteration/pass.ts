@@ -6,7 +6,7 @@ import type { Reading } from '../../core/results/reading.ts';
 import type { Rest } from '../../core/results/rest.ts';
 import { recordLeak } from '../../instruments/leak.ts';
 import { readMemory } from '../../instruments/memory.ts';
-import { type RecordedView, startRecording } from '../../instruments/recorded.ts';
+import { type RecordedFile, type RecordedView, startRecording } from '../../instruments/recorded.ts';
 import { type Acted, startTiming } from '../../instruments/timing.ts';
 import { leakMetrics, listMetrics, memoryMetrics } from '../../metrics/index.ts';
 import type { LeakRecording, Scroll, TimingRecording } from '../../metrics/recordings.ts';
@@ -17,6 +17,7 @@ import { pageBytes, unshaped } from '../../profiles/verify/network.ts';
 import type { Scenario, Stage } from '../../scenarios/scenario.ts';
 import type { PageTarget } from '../../targets/target.ts';
 import type { Bench } from './bench.ts';
+import { writeBlankStrips } from './blank-strips.ts';
 import { ofPage } from './page-errors.ts';
 
 /** The browser passes; Lighthouse brings its own browser (lighthouse-iteration.ts). */
@@ -107,14 +108,22 @@ export async function measureMemory<Target extends PageTarget>(
 
 /** Walks through the list at full speed: where its rows stand does not depend on that, and a walk takes long. */
 export async function measureList<Target extends PageTarget>(
-  { scenario, bench }: IterationOrder<Target>,
+  { scenario, bench, folder }: IterationOrder<Target>,
   stage: Stage<Target>,
   prepared: unknown,
-): Promise<MetricReading[]> {
+): Promise<Walked> {
   if (scenario.walk === undefined) throw new RangeError(`${scenario.id} has a visual pass without a walk`);
   await applyCpuSlowdown(stage.session, 1);
   await bench.shaper.setNetwork(unshaped);
-  return readingsOf(listMetrics, await scenario.walk(stage, prepared));
+  const recording = await scenario.walk(stage, prepared);
+  const readings = readingsOf(listMetrics, recording);
+  if (typeof recording.blank === 'string') return { readings, files: [] };
+  return { readings, files: await writeBlankStrips(recording.blank, folder) };
+}
+
+export interface Walked {
+  readings: MetricReading[];
+  files: RecordedFile[];
 }
 
 export interface MetricReading {

@@ -1,15 +1,17 @@
 import type { ListLook } from '../../core/list-look.ts';
+import type { BlankRecording } from './blank-recording.ts';
 
 /**
  * One look at the list while it rests, and what led to it:
  *
  * - `open`: the list as it was opened
- * - `step`: scrolled by less than a screen
+ * - `gesture`: scrolled by less than a screen, by a gesture
+ * - `step`: scrolled so far at once
  * - `jump`: scrolled to a far place at once
- * - `older`: it grew at the edge, where it was or where a step had led it
+ * - `older`: it grew at the edge, where it was or where a step or a gesture had led it
  */
 export interface ListStep {
-  kind: 'open' | 'step' | 'jump' | 'older';
+  kind: 'open' | 'gesture' | 'step' | 'jump' | 'older';
   /** How far the rows should have moved down in the view, CSS pixels; null where that is not known: after a jump. */
   expectedPx: number | null;
   look: ListLook;
@@ -26,4 +28,6 @@ export interface ListRecording {
   turnedAt: number;
   /** Keys of the rows that were in the document at the end of the walk. */
   attachedAtEnd: readonly string[];
+  /** What the presented frames showed while it was scrolled by gestures; a reason where that was not looked at. */
+  blank: BlankRecording | string;
 }

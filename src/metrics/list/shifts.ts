@@ -12,9 +12,19 @@ export function shiftsOf({ steps, keyAttribute }: ListRecording, kind: ListStep[
     const { expectedPx } = step;
     if (step.kind !== kind || expectedPx === null || before === undefined) return [];
     const moved = movedPx(before, step.look);
-    if (moved.length > 0) return [Math.max(...moved.map((px) => Math.abs(px - expectedPx)))];
+    // A list whose estimated heights turn out smaller has less to scroll: the gesture ends with it.
+    const isShort = (px: number): boolean =>
+      isAtEdge(step.look, expectedPx) && Math.abs(px) < Math.abs(expectedPx);
+    if (moved.length > 0) {
+      return [Math.max(...moved.map((px) => (isShort(px) ? 0 : Math.abs(px - expectedPx))))];
+    }
     return keyAttribute !== null && staysInView(before, expectedPx) ? [step.look.viewPx] : [];
   });
+}
+
+/** Whether a list is at the edge that its rows were moved away from. */
+function isAtEdge({ offsetPx, roomPx }: ListLook, rowsMovedPx: number): boolean {
+  return rowsMovedPx > 0 ? offsetPx < 1 : rowsMovedPx < 0 && offsetPx > roomPx - 1;
 }
 
 /** Whether a row that is in view should still be after rows have moved by so many pixels. */

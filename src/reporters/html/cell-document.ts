@@ -95,7 +95,7 @@ function verdicts(cell: Cell, { metrics }: Results): Markup {
 function pictures(cell: Cell, results: Results, besideFiles: boolean): Markup[] {
   const figure = ({ name, caption, svg }: ReturnType<typeof cellCharts>[number]) =>
     markup`<figure class="${name.startsWith('growth-') ? 'half' : 'wide'}"><div class="scroll" tabindex="0">${new Markup(svg)}</div><figcaption>${caption}</figcaption></figure>\n`;
-  const film = besideFiles ? image(cell, 'filmstrip') : markup``;
+  const film = besideFiles ? markup`${image(cell, 'filmstrip')}${image(cell, 'blank-time')}` : markup``;
   const figures = cellCharts(cell, results).map(figure);
   return [film, figures.length === 0 ? markup`` : markup`<div class="pictures">${figures}</div>`];
 }

@@ -18,7 +18,7 @@ import { comparisonHeadline, comparisonNotes, comparisonTable } from '../compari
 import { verdictTable } from '../figures.ts';
 import { headline, sentence, whatToLookAt } from '../headline.ts';
 import { judgedIn, judgedOf, limitFigure, observedText, statusSign, statusWord, titleOf } from '../judged.ts';
-import { growthLawTable, invariantTable, kindText, unreadInvariants } from '../list-audit.ts';
+import { blankTable, growthLawTable, invariantTable, kindText, unreadInvariants } from '../list-audit.ts';
 import { resourceNotes, resourceTable } from '../resources.ts';
 import type { Table } from '../table.ts';
 import { cellParts } from './cell-document.ts';
@@ -74,10 +74,12 @@ function lists(results: Results): Markup {
   return markup`${(results.lists ?? []).map((audit) => {
     const invariants = invariantTable(audit, results).table;
     const growth = growthLawTable(audit, results).table;
+    const blank = blankTable(audit, results);
     return htmlSection(`${kindText[audit.kind].text}: ${audit.name}`, [
       htmlList(audit.reasons),
       ...(invariants.rows.length === 0 ? [] : [htmlTable(invariants)]),
       htmlList(unreadInvariants(audit, results)),
+      ...(blank.rows.length === 0 ? [] : [htmlTable(blank)]),
       ...(growth.rows.length === 0 ? [] : [htmlTable(growth)]),
     ]);
   })}`;

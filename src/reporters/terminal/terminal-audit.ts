@@ -4,6 +4,7 @@ import type { ListAudit } from '../../core/results/list-audit.ts';
 import type { Results } from '../../core/results/results.ts';
 import { headline, whatToLookAt } from '../headline.ts';
 import {
+  blankTable,
   growthLawTable,
   invariantTable,
   type JudgedTable,
@@ -36,12 +37,13 @@ function listLines(audit: ListAudit, results: Results, options: TerminalOptions)
     ...audit.reasons.map((reason) => wrap(reason, options.columns)),
     ...tableLines(invariantTable(audit, results), options),
     ...unreadInvariants(audit, results).map((line) => wrap(line, options.columns)),
+    ...tableLines({ table: blankTable(audit, results), rows: [] }, options),
     ...tableLines(growthLawTable(audit, results), options),
   ];
 }
 
 function tableLines({ table, rows }: JudgedTable, { columns, color }: TerminalOptions): string[] {
-  if (rows.length === 0) return [];
+  if (table.rows.length === 0) return [];
   const lines = terminalTable(table, columns, (line, row) => {
     const status = rows[row];
     return status === undefined ? line : painted(line, status, color);

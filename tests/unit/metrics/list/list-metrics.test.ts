@@ -16,7 +16,7 @@ const unavailable = { status: 'unavailable' };
 /** A list of 100 px rows in a box of 300 px; the rows are given by key and upper edge. */
 function look(rows: Readonly<Record<string, number>>, more: Partial<ListLook> = {}): ListLook {
   return {
-    offsetPx: 0,
+    offsetPx: 350,
     roomPx: 700,
     viewPx: 300,
     attached: Object.keys(rows).length,
@@ -33,7 +33,15 @@ function look(rows: Readonly<Record<string, number>>, more: Partial<ListLook> = 
 }
 
 function walk(steps: readonly ListStep[], more: Partial<ListRecording> = {}): ListRecording {
-  return { whole: true, keyAttribute: 'id', steps, turnedAt: steps.length, attachedAtEnd: [], ...more };
+  return {
+    whole: true,
+    keyAttribute: 'id',
+    steps,
+    turnedAt: steps.length,
+    attachedAtEnd: [],
+    blank: 'not measured',
+    ...more,
+  };
 }
 
 const open = (rows: Readonly<Record<string, number>>, more?: Partial<ListLook>): ListStep => ({
@@ -48,24 +56,34 @@ const then = (
 ): ListStep => ({ kind, expectedPx, look: look(rows) });
 
 test('rows that move as far as the list was scrolled did not shift', () => {
-  const steps = [open({ a: 0, b: 100, c: 200 }), then('step', 100, { z: 0, a: 100, b: 200 })];
+  const steps = [open({ a: 0, b: 100, c: 200 }), then('gesture', 100, { z: 0, a: 100, b: 200 })];
   expect(scrollShift.derive(walk(steps))).toEqual(measured(0));
 });
 
 test('a row that lands elsewhere shifted by the difference, in either direction', () => {
   const steps = [
     open({ a: 0, b: 100, c: 200 }),
-    then('step', 100, { a: 88, b: 188 }),
-    then('step', 100, { y: 100, a: 195 }),
+    then('gesture', 100, { a: 88, b: 188 }),
+    then('gesture', 100, { y: 100, a: 195 }),
   ];
   expect(scrollShift.derive(walk(steps))).toEqual(measured(12));
+});
+
+test('a gesture that ends at the edge of a list, which is shorter than it was thought to be, is no shift', () => {
+  const ended = {
+    ...then('gesture', 100, { a: 60, b: 160 }),
+    look: look({ a: 60, b: 160 }, { offsetPx: 0 }),
+  };
+  expect(scrollShift.derive(walk([open({ a: 0, b: 100 }), ended]))).toEqual(measured(0));
+  const beyond = { ...ended, look: look({ a: 148 }, { offsetPx: 0 }) };
+  expect(scrollShift.derive(walk([open({ a: 0, b: 100 }), beyond]))).toEqual(measured(48));
 });
 
 test('a jump, and a key of two rows, tell nothing of a shift', () => {
   const steps = [
     open({ a: 0, b: 100 }),
     then('jump', null, { q: 0, r: 100 }),
-    { ...then('step', 100, { q: 50 }), look: look({ q: 50 }, { repeated: ['q', 'r'] }) },
+    { ...then('gesture', 100, { q: 50 }), look: look({ q: 50 }, { repeated: ['q', 'r'] }) },
   ];
   const nothing = walk(steps, { keyAttribute: null });
   expect(scrollShift.derive(nothing)).toMatchObject(unavailable);
@@ -88,7 +106,7 @@ test('older messages move the rows in view, or leave them where they are', () =>
 test('a message that comes into view on one way only is lost on the other', () => {
   const steps = [
     open({ c: 0, d: 100 }),
-    then('step', 100, { a: 0, b: 100 }),
+    then('gesture', 100, { a: 0, b: 100 }),
     then('step', -100, { b: 0, c: 100 }),
     then('step', -100, { c: 0, d: 100, e: 200 }),
   ];
@@ -117,6 +135,6 @@ test('a list holds what its height has room for, and at least what is in the doc
 });
 
 test('rows that stay are those that were seen and are in the document at the end', () => {
-  const steps = [open({ a: 0, b: 100 }), then('step', 100, { c: 0, d: 100 })];
+  const steps = [open({ a: 0, b: 100 }), then('gesture', 100, { c: 0, d: 100 })];
   expect(keptRows.derive(walk(steps, { attachedAtEnd: ['c', 'd', 'e'] }))).toEqual(measured(50));
 });
