@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type Defect, defect } from '../shared/api.ts';
+import { defects as allDefects, type Defect } from '../shared/defects.ts';
 import { StartError } from './errors.ts';
 
 const loopback = new BlockList();
@@ -19,7 +19,7 @@ const defects = z
   .string()
   .default('')
   .transform((list) => list.split(',').flatMap((name) => name.trim() || []))
-  .pipe(z.array(defect));
+  .pipe(z.array(z.enum(Object.keys(allDefects) as Defect[])));
 
 const databaseEnvironment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://'),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Defect } from '../shared/api.ts';
+import type { Defect } from '../shared/defects.ts';
 import { type Database, TimedQueries } from './database.ts';
 import type { MediaFolders } from './media-files.ts';
 import type { MediaLinks } from './media-links.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ConversationResponse, MessagesResponse, User } from '../shared/api.ts';
+import type { Defect } from '../shared/defects.ts';
 import { type FirstScreen, paths } from '../shared/first-answers.ts';
 
 /** Responses of the API as JSON, by path. */
@@ -58,6 +59,7 @@ export function screenOf(
   request: FastifyRequest,
   answers: FirstAnswers,
   render: RenderFirstScreen | undefined,
+  defects: readonly Defect[],
 ): string | undefined {
   const { id } = request.params as { id?: string };
   const [me, conversation, page] = [paths.me, paths.conversation(Number(id)), paths.newest(Number(id))].map(
@@ -68,5 +70,5 @@ export function screenOf(
   const { user }: { user: User } = JSON.parse(me);
   const known: ConversationResponse = JSON.parse(conversation);
   const newest: MessagesResponse = JSON.parse(page);
-  return render({ me: user, ...known, page: newest });
+  return render({ me: user, ...known, page: newest, defects });
 }

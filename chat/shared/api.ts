@@ -327,7 +327,3 @@ export type ClientEvents = {
 };
 
 export const typingEvent = z.object({ conversationId: z.int().positive() });
-
-/** Faults that can be planted (`CHAT_DEFECTS`, comma separated), to prove that a harness sees them. */
-export const defect = z.enum(['no-virtualization', 'more-work']);
-export type Defect = z.infer<typeof defect>;

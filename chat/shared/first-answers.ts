@@ -1,4 +1,5 @@
 import type { Conversation, ConversationResponse, MessagesResponse, User } from './api.ts';
+import type { Defect } from './defects.ts';
 
 /**
  * The requests that a page makes first. The server puts the responses into the page by path, and the client
@@ -20,4 +21,5 @@ export type FirstScreen = {
   conversation: Conversation;
   members: ConversationResponse['members'];
   page: MessagesResponse;
+  defects: readonly Defect[];
 };

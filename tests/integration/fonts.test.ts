@@ -94,7 +94,7 @@ async function differingPixels(one: Buffer | undefined, other: Buffer | undefine
 test('one more font on the host changes nothing, unless the host’s fonts are asked for', async ({
   chat,
   site,
-  servers,
+  cleanUrl,
   open,
 }) => {
   const history = await addMessage(chat.sql, await site.createHistory(30), { body: text });
@@ -107,7 +107,7 @@ test('one more font on the host changes nothing, unless the host’s fonts are a
   ];
   const richer = await hostWith('richer', ['Arimo_400Regular.ttf', 'Arimo_700Bold.ttf', ...extra]);
   const taken = async (host: Host, hostFonts: boolean) =>
-    screenshots(await open(host, hostFonts), servers.clean, token, history);
+    screenshots(await open(host, hostFonts), cleanUrl, token, history);
 
   // The first visit marks the messages as read, which the later ones show.
   await taken(plain, false);

@@ -47,7 +47,7 @@ export const clientRoutes =
       reply.type('text/html; charset=utf-8');
       reply.headers({ 'cache-control': 'no-store', 'content-security-policy': policy });
       const answers = await firstAnswers(app, request);
-      const screen = screenOf(request, answers, firstScreen);
+      const screen = screenOf(request, answers, firstScreen, defects);
       const filled = page.replace(
         answersBlock,
         (_block, start, end) => `${start}${answersText(answers)}${end}`,

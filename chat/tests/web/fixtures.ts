@@ -1,16 +1,20 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
+import type { FastifyInstance } from 'fastify';
 import { findBrowser } from '../../../src/browser/find.ts';
 import { launchOptions } from '../../../src/browser/launch.ts';
 import { buildChatClient } from '../../../src/targets/reference-chat/chat-commands.ts';
-import { test as chatTest, httpClient } from '../server/fixtures.ts';
+import { buildApp } from '../../server/app.ts';
+import { serverConfig } from '../../server/config.ts';
+import type { Defect } from '../../shared/defects.ts';
+import { type Chat, test as chatTest, httpClient } from '../server/fixtures.ts';
 import { runServer, type ServerRun } from '../server/process.ts';
 import { type ChatSocket, dial, outcome } from '../server/sockets.ts';
 import { type History, insertHistory, writePictures } from './data.ts';
 import { writeRecording } from './messages.ts';
 
-type Options = { defect?: 'no-virtualization'; width?: number; height?: number };
+type Options = { defect?: Defect | undefined; width?: number; height?: number };
 
-/** The web client in a browser, served by a chat server with and one without the defect. */
+/** The web client in a browser, served by a chat server without defects, or by one with a defect. */
 export type Site = {
   createHistory: (messages: number) => Promise<History>;
   /** Opens a conversation as its reader, newest message in view, in a browser context of its own. */
@@ -23,19 +27,15 @@ export type Site = {
   connectOther: (history: History) => Promise<ChatSocket>;
 };
 
-type Servers = { clean: string; defective: string };
-
-export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserOfTests: Browser }>({
-  /** Worker: builds the client unless the build is newer than its sources, then serves it twice. */
-  servers: [
+export const test = chatTest.extend<{ site: Site }, { cleanUrl: string; browserOfTests: Browser }>({
+  /** Worker: builds the client unless the build is newer than its sources, then serves it. */
+  cleanUrl: [
     async ({ chat }, use) => {
       await buildChatClient();
       await writePictures(chat.mediaDir);
       await writeRecording(chat.mediaDir);
       await using clean = await listening(runServer('serve', chat.environment));
-      const defects = { CHAT_DEFECTS: 'no-virtualization' };
-      await using defective = await listening(runServer('serve', { ...chat.environment, ...defects }));
-      await use({ clean: clean.url, defective: defective.url });
+      await use(clean.url);
     },
     { scope: 'worker' },
   ],
@@ -52,7 +52,7 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     { scope: 'worker' },
   ],
 
-  site: async ({ chat, servers, browserOfTests }, use) => {
+  site: async ({ chat, cleanUrl, browserOfTests }, use) => {
     const visitAt = async (url: string, userId: number | null, { width = 1000, height = 800 }: Options) => {
       const context = await browserOfTests.newContext({ viewport: { width, height } });
       if (userId !== null) {
@@ -65,13 +65,14 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     };
     const servedBy = new Map<number, string>();
     // Live events reach the sockets of the same process only.
-    const serverOf = (history: History) => servedBy.get(history.id) ?? servers.clean;
+    const serverOf = (history: History) => servedBy.get(history.id) ?? cleanUrl;
     const sockets: ChatSocket[] = [];
+    const defective = new Map<Defect, FastifyInstance>();
     await use({
       createHistory: (messages) => insertHistory(chat.sql, messages),
-      visit: (path, userId) => visitAt(servers.clean + path, userId, {}),
+      visit: (path, userId) => visitAt(cleanUrl + path, userId, {}),
       open: async (history, options = {}) => {
-        const server = options.defect ? servers.defective : servers.clean;
+        const server = options.defect ? await serveDefect(chat, options.defect, defective) : cleanUrl;
         servedBy.set(history.id, server);
         const page = await visitAt(`${server}/c/${history.id}`, history.reader, options);
         await page.locator(`article[data-sequence="${history.messages}"]`).waitFor();
@@ -93,8 +94,24 @@ export const test = chatTest.extend<{ site: Site }, { servers: Servers; browserO
     });
     for (const socket of sockets) socket.close();
     for (const context of browserOfTests.contexts()) await context.close();
+    for (const app of defective.values()) await app.close();
   },
 });
+
+/** The URL of a server with a defect. It is in this process, because that starts in no time. */
+async function serveDefect(
+  chat: Chat,
+  defect: Defect,
+  running: Map<Defect, FastifyInstance>,
+): Promise<string> {
+  let app = running.get(defect);
+  if (app === undefined) {
+    app = await buildApp(serverConfig({ ...chat.environment, CHAT_DEFECTS: defect }));
+    running.set(defect, app);
+    await app.listen({ host: '127.0.0.1', port: 0 });
+  }
+  return app.listeningOrigin;
+}
 
 async function listening(started: Promise<ServerRun>): Promise<ServerRun> {
   const server = await started;

@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import type { ReactElement } from 'react';
 import type { Conversation, MessagesResponse } from '../../shared/api.ts';
 import type { FirstScreen } from '../../shared/first-answers.ts';
+import { plantDefects } from './model/defects.ts';
 import type { Detail } from './model/open-conversations.ts';
 import { Store } from './model/store.ts';
 import { Composer } from './view/composer/composer.tsx';
@@ -19,6 +20,7 @@ const usualSize = { width: 400, height: 900 } as const;
  * Times are in the server's time zone; a script in the page corrects them before they are drawn.
  */
 export function firstScreen(screen: FirstScreen): string {
+  plantDefects(screen.defects);
   return renderToString(<Screen {...screen} />);
 }
 

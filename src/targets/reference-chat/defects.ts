@@ -1,2 +1,2 @@
-/** Defects that the reference chat can be started with; its server has the same list. */
+/** Defects that the reference chat can be started with; its server has the same list (chat/shared/defects.ts). */
 export const defectIds = ['no-virtualization', 'more-work'] as const;
