@@ -5,6 +5,17 @@
 export const defects = {
   'no-virtualization': 'every loaded row is in the document',
   'more-work': 'each component that is rendered computes something of no use',
+  'blank-rows':
+    'rows that come into view while the list scrolls appear 400 ms late; until then the ground is blank',
+  'lost-anchor': 'older messages that are put in front push the text down that the reader looks at',
+  'jump-misses':
+    'a jump to a message or to the newest goes to an offset guessed from one height for all rows, and misses',
+  'focus-lost':
+    'older messages give all rows new keys: their elements are replaced, with focus and selection',
+  'resize-jump': 'another width of the window takes the reader to the newest message',
+  'never-removes': 'rows are mounted when they come into view, and never removed',
+  uncomposited:
+    'bubbles share a gradient that is fixed to the window, so the main thread scrolls and repaints the list',
 } as const;
 
 export type Defect = keyof typeof defects;

@@ -1,2 +1,12 @@
 /** Defects that the reference chat can be started with; its server has the same list (chat/shared/defects.ts). */
-export const defectIds = ['no-virtualization', 'more-work'] as const;
+export const defectIds = [
+  'no-virtualization',
+  'more-work',
+  'blank-rows',
+  'lost-anchor',
+  'jump-misses',
+  'focus-lost',
+  'resize-jump',
+  'never-removes',
+  'uncomposited',
+] as const;

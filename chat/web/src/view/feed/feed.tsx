@@ -16,6 +16,8 @@ import { useReadingPosition } from './use-reading-position.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
 const Rows = hasDefect('no-virtualization') ? PlainRows : VirtualRows;
+const jumpMisses = hasDefect('jump-misses');
+const losesFocus = hasDefect('focus-lost');
 
 type FeedProps = {
   opened: OpenConversation;
@@ -40,6 +42,7 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
   );
   const newest = messages.at(-1)?.sequence ?? 0;
   const scrollToEnd = useCallback(() => handle.current?.scrollToEnd(), []);
+  const jumpToEnd = jumpMisses ? () => handle.current?.scrollToRow(rows.length - 1) : scrollToEnd;
   const loadOlder = useCallback(() => void timeline.loadOlder(), [timeline]);
   const { atEnd, seen } = useReadingPosition({
     ...{ scroller, rows, newest, scrollToEnd, loadOlder },
@@ -79,7 +82,7 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
     const order = { index, position };
     return (
       <MessageRow
-        key={row.key}
+        key={losesFocus ? `${rows[0]?.key} ${row.key}` : row.key}
         row={row}
         target={isTarget}
         actions={actions}
@@ -105,7 +108,7 @@ export function Feed({ opened, meId, place, onDraft }: FeedProps): ReactElement 
           <Rows ref={handle} scroller={scroller} rows={rows} header={header} renderRow={renderRow} />
         )}
       </div>
-      {!atEnd && <JumpButton unseen={newest - seen} onJump={scrollToEnd} />}
+      {!atEnd && <JumpButton unseen={newest - seen} onJump={jumpToEnd} />}
     </div>
   );
 }

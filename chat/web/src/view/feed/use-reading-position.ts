@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { hasDefect } from '../../model/defects.ts';
 import type { Row } from './rows.ts';
 import { endThreshold } from './rows-props.ts';
 
 /** Older messages are loaded when fewer than this many viewports are left above. */
 const viewportsAhead = 1.5;
+
+const jumpsOnResize = hasDefect('resize-jump');
 
 type Input = {
   scroller: HTMLElement | null;
@@ -59,8 +62,10 @@ export function useReadingPosition(input: Input): Position {
   useEffect(() => {
     if (scroller === null) return;
     scroller.addEventListener('scroll', look, { passive: true });
+    const { clientWidth } = scroller;
     const resized = new ResizeObserver(() => {
-      if (wasAtEnd.current) scrollToEnd();
+      const jumps = jumpsOnResize && scroller.clientWidth !== clientWidth;
+      if (wasAtEnd.current || jumps) scrollToEnd();
     });
     resized.observe(scroller);
     return () => {

@@ -16,7 +16,11 @@ import {
   useState,
 } from 'react';
 import { afterPaint } from '../../model/after-paint.ts';
+import { hasDefect } from '../../model/defects.ts';
 import { estimateHeight } from './estimate.ts';
+import { guessedOffset } from './guessed-offset.ts';
+import { useKeptRows } from './kept-rows.ts';
+import { useLateRows } from './late-rows.ts';
 import type { Row } from './rows.ts';
 import { endThreshold, footerHeight, headerHeight, type RowsProps } from './rows-props.ts';
 
@@ -24,6 +28,13 @@ type List = Virtualizer<HTMLElement, HTMLElement>;
 
 /** Rows rendered beyond the edges: few for the first paint, more after it. */
 const overscan = { first: 1, settled: 8 };
+
+const anchorTo = hasDefect('lost-anchor') ? 'start' : 'end';
+const jumpMisses = hasDefect('jump-misses');
+const useShownRows = hasDefect('blank-rows') ? useLateRows : (indexes: readonly number[]) => indexes;
+const useExtractor = hasDefect('never-removes')
+  ? useKeptRows
+  : (extract: (range: Range) => number[]) => extract;
 
 /** Renders the rows around the viewport; all others are empty space of their measured or estimated height. */
 export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProps): ReactElement {
@@ -52,7 +63,10 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
       const row = rows[index];
       return row === undefined ? 0 : estimate(row);
     },
-    rangeExtractor: useCallback((range: Range) => withFocused(range, focused), [focused]),
+    rangeExtractor: useExtractor(
+      useCallback((range: Range) => withFocused(range, focused), [focused]),
+      rows,
+    ),
     measureElement: (element, entry, instance) => {
       if (entry !== undefined) noticeScroll(instance, scroller);
       const row = rows[instance.indexFromElement(element)];
@@ -67,7 +81,7 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     overscan: settled ? overscan.settled : overscan.first,
     paddingStart: headerHeight,
     paddingEnd: footerHeight,
-    anchorTo: 'end',
+    anchorTo,
     scrollEndThreshold: endThreshold,
     // Uses transform: a prepended page moves every row. With `top`, that would redraw all of them and count
     // as a layout shift, although nothing moves on the screen.
@@ -81,9 +95,12 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     ref,
     () => ({
       scrollToEnd: () => list.scrollToEnd(),
-      scrollToRow: (index) => list.scrollToIndex(index, { align: 'center' }),
+      scrollToRow: (index) => {
+        if (jumpMisses) list.scrollToOffset(guessedOffset(index, scroller));
+        else list.scrollToIndex(index, { align: 'center' });
+      },
     }),
-    [list],
+    [list, scroller],
   );
   useEffect(() => afterPaint(() => setSettled(true)), []);
 
@@ -91,7 +108,11 @@ export function VirtualRows({ scroller, rows, header, renderRow, ref }: RowsProp
     const index = Number(event.target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1);
     setFocusedKey(rows[index]?.key ?? null);
   };
-  const indexes = list.getVirtualItems().map(({ index }) => index);
+  const indexes = useShownRows(
+    list.getVirtualItems().map(({ index }) => index),
+    rows,
+    settled && list.isScrolling,
+  );
   // The list renders whenever a scroll begins and ends; the memo avoids even comparing equal rows.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `indexes` is a new array each time
   const items = useMemo(

@@ -14,6 +14,7 @@ import type { Row } from '../feed/rows.ts';
 import { Icon } from '../icons.tsx';
 import { isVisual } from '../media/media-size.ts';
 import { MessageMedia } from '../media/message-media.tsx';
+import { bubbleGround } from './fixed-ground.ts';
 import { LinkCard } from './link-card.tsx';
 import { MessagePoll } from './message-poll.tsx';
 import { MessageQuote } from './message-quote.tsx';
@@ -182,7 +183,7 @@ function Bubble({ row, name, hue, quoted, actions }: Omit<ContentProps, 'active'
   const kind = pictures ? (message.body === '' ? ' bare' : ' captioned') : '';
   const stamp = <Stamp row={row} actions={actions} />;
   return (
-    <div className={`bubble${kind}`}>
+    <div className={`bubble${kind}`} style={bubbleGround}>
       {startsGroup && !mine && (
         <div className="name" style={{ '--hue': hue } as CSSProperties}>
           {name}
