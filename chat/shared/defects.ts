@@ -10,9 +10,13 @@ export const defects = {
   'lost-anchor': 'older messages that are put in front push the text down that the reader looks at',
   'jump-misses':
     'a jump to a message or to the newest goes to an offset guessed from one height for all rows, and misses',
+  'listener-leak': 'each row that is mounted leaves a listener on the window',
+  'rerender-all':
+    'each arriving message renders all rows in the document again, with slow formatting of dates',
   'focus-lost':
     'older messages give all rows new keys: their elements are replaced, with focus and selection',
   'resize-jump': 'another width of the window takes the reader to the newest message',
+  'hollow-rows': 'the elements of all loaded rows stay in the document; only what is in them is windowed',
   'never-removes': 'rows are mounted when they come into view, and never removed',
   uncomposited:
     'bubbles share a gradient that is fixed to the window, so the main thread scrolls and repaints the list',

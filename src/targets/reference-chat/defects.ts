@@ -5,8 +5,11 @@ export const defectIds = [
   'blank-rows',
   'lost-anchor',
   'jump-misses',
+  'listener-leak',
+  'rerender-all',
   'focus-lost',
   'resize-jump',
+  'hollow-rows',
   'never-removes',
   'uncomposited',
 ] as const;

@@ -1,3 +1,6 @@
+import { hasDefect } from './defects.ts';
+import { slowTimeOfDay } from './slow-format.ts';
+
 /**
  * Formats without `Intl.DateTimeFormat`: the first one of a page takes 15 ms on a fast computer and 200 ms on
  * a slow phone, before the first paint.
@@ -16,9 +19,9 @@ const dayMs = 86_400_000;
 const daysAgo = (date: Date, now: Date): number => Math.round((startOfDay(now) - startOfDay(date)) / dayMs);
 
 /** `14:05` */
-export function timeOfDay(iso: string): string {
-  return clock(new Date(iso));
-}
+export const timeOfDay = hasDefect('rerender-all')
+  ? slowTimeOfDay
+  : (iso: string): string => clock(new Date(iso));
 
 /** The start of a date's day in the reader's time zone, ms since the epoch. */
 export function startOfDay(date: Date): number {

@@ -15,7 +15,7 @@ import { type Place, useJump } from './use-jump.ts';
 import { useReadingPosition } from './use-reading-position.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
-const Rows = hasDefect('no-virtualization') ? PlainRows : VirtualRows;
+const Rows = hasDefect('no-virtualization') || hasDefect('hollow-rows') ? PlainRows : VirtualRows;
 const jumpMisses = hasDefect('jump-misses');
 const losesFocus = hasDefect('focus-lost');
 

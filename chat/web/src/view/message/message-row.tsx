@@ -1,13 +1,13 @@
 import {
   type CSSProperties,
   type FocusEvent,
-  memo,
   type PointerEvent,
   type ReactElement,
   type Ref,
   useState,
 } from 'react';
 import type { Message, User } from '../../../../shared/api.ts';
+import { hasDefect } from '../../model/defects.ts';
 import { dayName, timeOfDay } from '../../model/format.ts';
 import { Avatar } from '../avatar.tsx';
 import type { Row } from '../feed/rows.ts';
@@ -16,12 +16,17 @@ import { isVisual } from '../media/media-size.ts';
 import { MessageMedia } from '../media/message-media.tsx';
 import { bubbleGround } from './fixed-ground.ts';
 import { LinkCard } from './link-card.tsx';
+import { memoized } from './memoized.ts';
 import { MessagePoll } from './message-poll.tsx';
 import { MessageQuote } from './message-quote.tsx';
 import { ReactionChips } from './message-reactions.tsx';
 import { MessageText } from './message-text.tsx';
 import { MessageToolbar } from './message-toolbar.tsx';
 import { openEmojiPicker } from './open-emoji-picker.tsx';
+import { useLeakedListener } from './use-leaked-listener.ts';
+import { windowed } from './windowed-content.tsx';
+
+const useListener = hasDefect('listener-leak') ? useLeakedListener : () => undefined;
 
 /** The actions of a row; the same object for the lifetime of the list. */
 export type RowActions = {
@@ -49,7 +54,7 @@ type RowProps = {
 };
 
 /** One message of the feed; the first of a day has the day above it. Renders again only when it changes. */
-export const MessageRow = memo(function MessageRow({
+export const MessageRow = memoized(function MessageRow({
   row,
   index,
   position,
@@ -61,6 +66,7 @@ export const MessageRow = memo(function MessageRow({
 }: RowProps): ReactElement {
   const { message, state, mine } = row;
   const [active, setActive] = useState(false);
+  useListener(setActive);
   const name = mine ? 'You' : (sender?.name ?? 'Former member');
   // A list that scrolls under a resting pointer must not open popovers.
   const onPointerMove = (event: PointerEvent): void => {
@@ -90,7 +96,7 @@ export const MessageRow = memo(function MessageRow({
       onFocus={() => setActive(true)}
       onBlur={onBlur}
     >
-      <RowContent
+      <Content
         row={row}
         name={name}
         hue={sender?.hue ?? 0}
@@ -115,7 +121,7 @@ type ContentProps = {
   actions: RowActions;
 };
 
-const RowContent = memo(function RowContent({
+const RowContent = memoized(function RowContent({
   row,
   name,
   hue,
@@ -151,6 +157,8 @@ const RowContent = memo(function RowContent({
     </>
   );
 });
+
+const Content = hasDefect('hollow-rows') ? windowed(RowContent) : RowContent;
 
 /** Whether the server has the message and it is not deleted, so that the reader can react to it. */
 function isAlive(message: Row['message']): message is Message {
