@@ -8,11 +8,13 @@ export const defects = {
   'blank-rows':
     'rows that come into view while the list scrolls appear 400 ms late; until then the ground is blank',
   'lost-anchor': 'older messages that are put in front push the text down that the reader looks at',
+  'layout-shift': 'pictures have no reserved space, so rows grow when they load',
   'jump-misses':
     'a jump to a message or to the newest goes to an offset guessed from one height for all rows, and misses',
   'listener-leak': 'each row that is mounted leaves a listener on the window',
   'rerender-all':
     'each arriving message renders all rows in the document again, with slow formatting of dates',
+  'full-size-images': 'pictures in the list are the originals instead of thumbnails',
   'focus-lost':
     'older messages give all rows new keys: their elements are replaced, with focus and selection',
   'resize-jump': 'another width of the window takes the reader to the newest message',

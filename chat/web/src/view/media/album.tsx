@@ -1,4 +1,5 @@
 import { type CSSProperties, type MouseEvent, type ReactElement, useState } from 'react';
+import { hasDefect } from '../../model/defects.ts';
 import { duration } from '../../model/format.ts';
 import type { ShownAttachment } from '../../model/pending.ts';
 import { Icon } from '../icons.tsx';
@@ -6,6 +7,7 @@ import { isPlainClick } from '../plain-click.ts';
 import { albumSize, singleSize } from './media-size.ts';
 import { mediaUrl } from './media-url.ts';
 import { openViewer } from './open-viewer.tsx';
+import { unreserved } from './unreserved.ts';
 
 type Props = { attachments: readonly ShownAttachment[]; sender: string };
 
@@ -20,7 +22,9 @@ export function Album({ attachments, sender }: Props): ReactElement {
   return (
     <div
       className={`album album-${Math.min(attachments.length, shownInAlbum)}`}
-      style={{ width, aspectRatio: `${width} / ${height}` }}
+      style={
+        hasDefect('layout-shift') ? unreserved.album(width) : { width, aspectRatio: `${width} / ${height}` }
+      }
     >
       {attachments.slice(0, shownInAlbum).map((attachment, index) => (
         <Tile
@@ -51,6 +55,10 @@ function Tile({ attachment, sender, more, onView }: TileProps): ReactElement {
   const video = kind === 'video';
   const style = { '--placeholder': placeholder ?? '#8884' } as CSSProperties;
   const href = mediaUrl(attachment, video ? 'original' : 'preview');
+  const shown = hasDefect('full-size-images') && !video ? 'original' : 'thumbnail';
+  const space = hasDefect('layout-shift')
+    ? { style: unreserved.picture }
+    : { width: width ?? undefined, height: height ?? undefined };
   const onClick = (event: MouseEvent<HTMLAnchorElement>): void => {
     if (href === undefined || !isPlainClick(event)) return;
     event.preventDefault();
@@ -67,9 +75,8 @@ function Tile({ attachment, sender, more, onView }: TileProps): ReactElement {
   return (
     <a className="tile" href={href} target="_blank" rel="noreferrer" style={style} onClick={onClick}>
       <img
-        src={mediaUrl(attachment, 'thumbnail') ?? localUrl ?? undefined}
-        width={width ?? undefined}
-        height={height ?? undefined}
+        src={mediaUrl(attachment, shown) ?? localUrl ?? undefined}
+        {...space}
         alt={`${video ? 'Video' : 'Photo'} from ${sender}`}
         decoding="async"
         draggable={false}
