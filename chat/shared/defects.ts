@@ -11,6 +11,9 @@ export const defects = {
   'layout-shift': 'pictures have no reserved space, so rows grow when they load',
   'jump-misses':
     'a jump to a message or to the newest goes to an offset guessed from one height for all rows, and misses',
+  'duplicate-rows': 'each older page repeats the message at its edge, which is shown twice',
+  'message-loss':
+    'one in 20 messages is acknowledged, but sent to no connected client, and missing there until a reload',
   'listener-leak': 'each row that is mounted leaves a listener on the window',
   'rerender-all':
     'each arriving message renders all rows in the document again, with slow formatting of dates',

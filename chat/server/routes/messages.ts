@@ -3,15 +3,17 @@ import { type MessagesResponse, messagesQuery, type SendResponse, sendRequest } 
 import type { Context } from '../context.ts';
 import { type Delivery, DeliveryOrder } from '../delivery-order.ts';
 import { ApiError, notFound } from '../errors.ts';
+import { isLost } from '../lost-messages.ts';
 import { listMessages } from '../queries/messages.ts';
 import { sendMessage } from '../queries/send.ts';
 import { idParams, parse } from '../validation.ts';
 
 /** The history of a conversation, and sending to it. */
 export const messageRoutes =
-  ({ realtime }: Context): FastifyPluginAsync =>
+  ({ realtime, defects }: Context): FastifyPluginAsync =>
   async (app) => {
     const deliveries = new DeliveryOrder();
+    const losesMessages = defects.includes('message-loss');
 
     app.get('/api/conversations/:id/messages', async (request): Promise<MessagesResponse> => {
       const { id } = parse(idParams, request.params);
@@ -38,7 +40,8 @@ export const messageRoutes =
           ...content,
         });
         const deliver = () => realtime.publish(id, 'message:new', { message });
-        if (created) delivery = { sequence: message.sequence, deliver };
+        const lost = losesMessages && isLost(message.sequence);
+        if (created && !lost) delivery = { sequence: message.sequence, deliver };
         reply.status(created ? 201 : 200);
         return { message };
       } finally {

@@ -6,6 +6,8 @@ export const defectIds = [
   'lost-anchor',
   'layout-shift',
   'jump-misses',
+  'duplicate-rows',
+  'message-loss',
   'listener-leak',
   'rerender-all',
   'full-size-images',

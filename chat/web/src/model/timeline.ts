@@ -1,6 +1,7 @@
 import type { Message, MessagesResponse } from '../../../shared/api.ts';
 import { afterPaint } from './after-paint.ts';
 import { ApiError, api, withPage } from './api.ts';
+import { hasDefect } from './defects.ts';
 import {
   appendMessages,
   movedVote,
@@ -13,6 +14,8 @@ import {
   withText,
   withVotes,
 } from './merge.ts';
+import { mergeWithGaps } from './merge-with-gaps.ts';
+import { prependOverlapping } from './overlapping-page.ts';
 import { type Attached, newPending, type Pending, releasePictures } from './pending.ts';
 import { deletedText, previewText } from './preview.ts';
 import { Store } from './store.ts';
@@ -41,6 +44,11 @@ const mostPagesBack = 100;
 
 /** How many messages stay in memory when the reader leaves a conversation. */
 const keptAfterLeaving = 50;
+
+const repeatsEdges = hasDefect('duplicate-rows');
+const hasGaps = hasDefect('message-loss');
+const append = hasGaps ? mergeWithGaps : appendMessages;
+const prepend = repeatsEdges ? prependOverlapping : prependPage;
 
 /** The loaded messages of one conversation: without gaps, up to the newest; older pages come on demand. */
 export class Timeline {
@@ -89,8 +97,8 @@ export class Timeline {
     if (status !== 'ready' || !hasBefore || first === undefined) return;
     this.state.update({ older: 'loading' });
     try {
-      const page = await api.older(this.conversationId, first.sequence);
-      const joined = prependPage(this.state.get().messages, page.messages);
+      const page = await api.older(this.conversationId, first.sequence + Number(repeatsEdges));
+      const joined = prepend(this.state.get().messages, page.messages);
       this.state.update({ messages: joined, hasBefore: page.hasBefore, older: 'idle' });
     } catch {
       this.state.update({ older: 'failed' });
@@ -115,7 +123,7 @@ export class Timeline {
       return;
     }
     const current = incoming.map((message) => this.#upToDate(message));
-    const { messages, held } = appendMessages(known, [...this.#held, ...current]);
+    const { messages, held } = append(known, [...this.#held, ...current]);
     this.#held = held;
     const confirmed = new Set(messages.slice(known.length).map((message) => message.clientId));
     const waiting = pending.filter(({ clientId }) => !confirmed.has(clientId));
@@ -201,7 +209,10 @@ export class Timeline {
   /** Replaces the message at `sequence`, if it is loaded. */
   #replace(sequence: number, change: (message: Message) => Message): void {
     const { messages } = this.state.get();
-    const index = sequence - (messages[0]?.sequence ?? Number.POSITIVE_INFINITY);
+    const index =
+      hasGaps || repeatsEdges
+        ? messages.findIndex((message) => message.sequence === sequence)
+        : sequence - (messages[0]?.sequence ?? Number.POSITIVE_INFINITY);
     const message = messages[index];
     if (message) this.state.update({ messages: messages.with(index, change(message)) });
   }
