@@ -14,7 +14,9 @@ export const defects = {
   'duplicate-rows': 'each older page repeats the message at its edge, which is shown twice',
   'message-loss':
     'one in 20 messages is acknowledged, but sent to no connected client, and missing there until a reload',
+  'heap-leak': 'each visit to a conversation leaves a copy of its messages in memory',
   'listener-leak': 'each row that is mounted leaves a listener on the window',
+  'slow-composer': 'each key in the composer lays the list out again and again, about 120 ms of work',
   'rerender-all':
     'each arriving message renders all rows in the document again, with slow formatting of dates',
   'full-size-images': 'pictures in the list are the originals instead of thumbnails',

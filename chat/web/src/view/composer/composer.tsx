@@ -1,13 +1,16 @@
 import { type ClipboardEvent, type KeyboardEvent, type ReactElement, useRef } from 'react';
+import { hasDefect } from '../../model/defects.ts';
 import type { Attached } from '../../model/pending.ts';
 import { Icon } from '../icons.tsx';
 import { openEmojiPicker } from '../message/open-emoji-picker.tsx';
 import { type Draft, DraftBar } from './draft-bar.tsx';
+import { layOutAgain } from './lay-out-again.ts';
 import { useAttaching } from './use-attaching.ts';
 import { useComposerField } from './use-composer-field.ts';
 import { useDroppedFiles } from './use-dropped-files.ts';
 
 const longestMessage = 4000;
+const laysOutAgain = hasDefect('slow-composer');
 
 type Props = {
   draft: Draft | null;
@@ -65,6 +68,7 @@ export function Composer({ draft, onSend, onCancel, onEditLast, onTyping }: Prop
         placeholder="Write a message"
         enterKeyHint="send"
         onInput={(event) => {
+          if (laysOutAgain) layOutAgain();
           look();
           if (!editing && event.currentTarget.value !== '') onTyping();
         }}

@@ -1,6 +1,8 @@
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Message } from '../../../../shared/api.ts';
 import { afterPaint } from '../../model/after-paint.ts';
+import { hasDefect } from '../../model/defects.ts';
+import { noteLeft } from '../../model/left-messages.ts';
 import { type OpenConversation, openConversation } from '../../model/open-conversations.ts';
 import type { Attached } from '../../model/pending.ts';
 import { goLive, sayTyping } from '../../model/realtime.ts';
@@ -13,6 +15,8 @@ import type { Place } from '../feed/use-jump.ts';
 import { Link } from '../message/link.tsx';
 import { PaneHeader } from './pane-header.tsx';
 
+const leaks = hasDefect('heap-leak');
+
 /** One conversation: its header, its messages, and the field to write. `place` names a message to show. */
 export function ConversationPane({ id, place }: { id: number; place: Place }): ReactElement {
   const opened = useMemo(() => openConversation(id), [id]);
@@ -21,7 +25,13 @@ export function ConversationPane({ id, place }: { id: number; place: Place }): R
   const reader = useStore(me);
   const [draft, setDraft] = useState<Draft | null>(null);
   const cancel = useCallback(() => setDraft(null), []);
-  useEffect(() => () => opened.timeline.trim(), [opened]);
+  useEffect(() => {
+    const { timeline } = opened;
+    return () => {
+      if (leaks) noteLeft(timeline.state.get().messages);
+      timeline.trim();
+    };
+  }, [opened]);
   const ready = status === 'ready' && reader !== null && conversation !== null;
   useEffect(() => {
     document.title = `${conversation?.title ?? 'Conversation'} · Backscroll Chat`;
