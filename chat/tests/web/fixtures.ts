@@ -12,7 +12,8 @@ import { type ChatSocket, dial, outcome } from '../server/sockets.ts';
 import { type History, insertHistory, writePictures } from './data.ts';
 import { writeRecording } from './messages.ts';
 
-type Options = { defect?: Defect | undefined; width?: number; height?: number };
+/** `scale` is the device pixel ratio. */
+type Options = { defect?: Defect | undefined; width?: number; height?: number; scale?: number };
 
 /** The web client in a browser, served by a chat server without defects, or by one with a defect. */
 export type Site = {
@@ -53,8 +54,12 @@ export const test = chatTest.extend<{ site: Site }, { cleanUrl: string; browserO
   ],
 
   site: async ({ chat, cleanUrl, browserOfTests }, use) => {
-    const visitAt = async (url: string, userId: number | null, { width = 1000, height = 800 }: Options) => {
-      const context = await browserOfTests.newContext({ viewport: { width, height } });
+    const visitAt = async (url: string, userId: number | null, options: Options) => {
+      const { width = 1000, height = 800, scale = 1 } = options;
+      const context = await browserOfTests.newContext({
+        viewport: { width, height },
+        deviceScaleFactor: scale,
+      });
       if (userId !== null) {
         const value = await chat.token(userId);
         await context.addCookies([{ name: 'chat_session', value, url: new URL(url).origin }]);
