@@ -34,6 +34,8 @@ interface Watched {
 const stepShare = 0.7;
 /** As fast as a reader who looks for something. */
 const gesturePxPerSecond = 3_000;
+/** A gesture may end so much too early; one to the edge is longer by that. */
+const inaccuratePx = 10;
 /** Steps at each end, by gestures; and, without a whole walk, pages of history that are loaded. */
 const [sampledSteps, sampledPages] = [6, 3];
 const places = [0.75, 0.5, 0.25];
@@ -155,23 +157,27 @@ class ListWalk implements Disposable {
     const before = this.#last;
     const leftPx = way === -1 ? before.offsetPx : before.roomPx - before.offsetPx;
     if (leftPx < 1) return false;
-    const px = way * Math.min(Math.round(before.viewPx * stepShare), leftPx);
-    if (byGesture) await this.#gesture(px);
+    const px = Math.min(Math.round(before.viewPx * stepShare), leftPx);
+    if (byGesture) await this.#gesture(way, px, leftPx);
     if (!byGesture || !this.#hasMoved(before)) {
-      await this.#list.reader.evaluate((reader, byPx) => reader.move({ byPx }), px);
-      await this.#look('step', -px);
+      await this.#list.reader.evaluate((reader, byPx) => reader.move({ byPx }), way * px);
+      await this.#look('step', -way * px);
     }
-    this.#nameGrowth(Math.abs(px) === leftPx, before.roomPx);
+    this.#nameGrowth(px === leftPx, before.roomPx);
     return true;
   }
 
-  async #gesture(distancePx: number): Promise<void> {
+  /** Its own events tell how far it really went; beyond the edge it goes nowhere. */
+  async #gesture(way: Way, px: number, leftPx: number): Promise<void> {
+    const { page, reader } = this.#list;
     const box = await listBox(this.#list);
     if (box === undefined) return;
-    const point = { ...middleOf(box), zoom: await zoomOf(this.#list.page) };
-    const gesture = { distancePx, pixelsPerSecond: gesturePxPerSecond };
-    await synthesizeScroll(this.#watched.session, point, gesture);
-    await this.#look('gesture', -distancePx);
+    const point = { ...middleOf(box), zoom: await zoomOf(page) };
+    const distancePx = way * (px === leftPx ? px + inaccuratePx : px);
+    const beforePx = await reader.evaluate((of) => of.inputPx());
+    await synthesizeScroll(this.#watched.session, point, { distancePx, pixelsPerSecond: gesturePxPerSecond });
+    const wentPx = Math.abs((await reader.evaluate((of) => of.inputPx())) - beforePx);
+    await this.#look('gesture', -way * Math.min(wentPx, leftPx));
   }
 
   /** What lies over the list, or scrolls within it, may take the gesture. */

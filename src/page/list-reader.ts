@@ -18,6 +18,8 @@ export interface ListReader {
   attachedKeys: () => string[];
   /** Waits until nothing in the list moves and rows cover it, within bounds; then looks. */
   settle: () => Promise<ListLook>;
+  /** How far input has asked to scroll since the reader was made, CSS pixels; positive towards the end. */
+  inputPx: () => number;
   /** Scrolls at once, without input: by a distance, or to a place as a share of the whole. */
   move: (to: { byPx: number } | { share: number }) => void;
 }
@@ -217,6 +219,13 @@ export function createListReader(
     const bounded = Math.min(Math.max(target, 0), room());
     scroller.scrollTo({ top: reversed ? bounded - room() : bounded, behavior: 'instant' });
   };
+  // A gesture ends some pixels off on a dense screen, and says so in its events.
+  let wheeledPx = 0;
+  const count = ({ deltaY }: WheelEvent): void => {
+    wheeledPx += deltaY;
+  };
+  window.addEventListener('wheel', count, { capture: true, passive: true });
+
   const around = (row: Element): Element[] => {
     const found = ancestors(row);
     return found.slice(0, found.indexOf(scroller));
@@ -231,6 +240,7 @@ export function createListReader(
     look,
     attachedKeys: () => rowsOf(scroller).map(keyOf),
     settle,
+    inputPx: () => wheeledPx,
     move,
   };
 }

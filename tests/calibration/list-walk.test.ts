@@ -52,12 +52,9 @@ for (const [kind, expected] of [
     // What stays for each message outside of the rows shows over two lengths.
     for (const messages of kind === 'leftovers' ? [60, 600] : [600]) {
       const readings = await walk(subject, `kind=${kind}&messages=${messages}`);
-      expect(measuredIn(readings)).toMatchObject({
-        'repeated-rows': 0,
-        'scroll-shift': 0,
-        'blank-places': 0,
-        'restless-places': 0,
-      });
+      const { 'scroll-shift': shift, ...others } = measuredIn(readings);
+      expect(others).toMatchObject({ 'repeated-rows': 0, 'blank-places': 0, 'restless-places': 0 });
+      expect(shift).toBeLessThanOrEqual(1);
       all.push({ messages, readings });
     }
     expect(kindOf(all)).toBe(expected);
@@ -66,7 +63,8 @@ for (const [kind, expected] of [
 
 test('a list without ids tells its rows apart by what they show', async ({ subject }) => {
   const readings = await walk(subject, 'kind=window&messages=120&without-ids', { whole: true });
-  expect(measuredIn(readings)).toMatchObject({ 'reached-rows': 120, 'lost-rows': 0, 'scroll-shift': 0 });
+  expect(measuredIn(readings)).toMatchObject({ 'reached-rows': 120, 'lost-rows': 0 });
+  expect(measuredIn(readings)['scroll-shift']).toBeLessThanOrEqual(1);
   expect(readings['repeated-rows']).toMatchObject({ status: 'unavailable' });
 });
 
@@ -80,7 +78,7 @@ test('history that loads at the edge is reached to its first message, and moves 
 
 for (const [fault, kind, metric, expected] of [
   ['repeated', 'window', 'repeated-rows', { least: 1, most: 6 }],
-  ['shift', 'window', 'scroll-shift', { least: 24, most: 24 }],
+  ['shift', 'window', 'scroll-shift', { least: 23, most: 25 }],
   ['blank', 'window', 'blank-places', { least: 1, most: 3 }],
   ['restless', 'plain', 'restless-places', { least: 8, most: 40 }],
 ] as const) {

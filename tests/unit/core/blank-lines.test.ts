@@ -12,8 +12,9 @@ test('what lies between rows at rest is no blank', () => {
   expect(rested.gap).toBe(4);
   // The threshold is 4 × 1.5 + 8 lines.
   expect(blankRuns(lines(row + '.'.repeat(14)), rested)).toEqual([]);
+  // Half a gap belongs to the row.
   expect(blankRuns(lines('#'.repeat(9) + '.'.repeat(15)), rested)).toEqual([
-    Array.from({ length: 15 }, (_, index) => 9 + index),
+    Array.from({ length: 13 }, (_, index) => 11 + index),
   ]);
   expect(blankRuns(lines('.'.repeat(24)), rested).flat()).toHaveLength(24);
 });
