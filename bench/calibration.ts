@@ -81,7 +81,7 @@ async function playRemaining(round: number): Promise<number> {
   const waiting = new Map<string, string>();
   const begun = new Set<string>();
   let planned = 0;
-  const { lost, output } = await runTests(
+  const { failures, output } = await runTests(
     ['--project=calibration', '--pass-with-no-tests', '--test-list-invert', list, ...filters],
     {
       env: { BACKSCROLL_BROWSER: browser.executablePath },
@@ -97,7 +97,7 @@ async function playRemaining(round: number): Promise<number> {
     },
   );
   if (done.length + planned === 0)
-    throw new Error(`No test was run: ${lost.join(' ')} ${output.slice(-2_000)}`);
+    throw new Error(`No test was run: ${failures.join(' ')} ${output.slice(-2_000)}`);
   for (const [id, name] of waiting) {
     if (!begun.has(id)) continue;
     keep(round, name, { outcome: 'failed', errors: ['it did not end'], observations: [] });
@@ -113,7 +113,8 @@ function keep(
 ): void {
   // A skipped test does not count as passed.
   const ok = outcome === 'passed';
-  const said = ok || errors.length > 0 ? errors : [`it was ${outcome}`];
+  const said = errors.map((error) => error.split('\n', 1)[0]);
+  if (!ok && said.length === 0) said.push(`it was ${outcome}`);
   journal.append(playedTest.parse({ round, name, ok, errors: said, observations }));
 }
 

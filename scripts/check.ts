@@ -21,17 +21,18 @@ export async function check(): Promise<TestRun> {
     tools.map(async ({ title, tool, args }) => {
       const result = await runTool(tool, args, { silentForMs });
       reportStep(title, result);
-      return result.ok;
+      return result.ok ? [] : [`failed: ${title}`];
     }),
   );
   const unit = await units;
   reportStep(`unit tests (${unit.counts.passed} passed)`, unit);
-  const counts = { ...unit.counts, failed: unit.counts.failed + results.filter((ok) => !ok).length };
-  return { ...unit, counts, ok: counts.failed === 0 && unit.ok };
+  const failures = [...results.flat(), ...unit.failures];
+  const counts = { ...unit.counts, failed: unit.counts.failed + results.flat().length };
+  return { ...unit, counts, failures, ok: counts.failed === 0 && unit.ok };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { ok, lost } = await check();
-  for (const line of lost) console.log(line);
+  const { ok, failures } = await check();
+  for (const line of failures) console.log(line);
   process.exitCode = ok ? 0 : 1;
 }

@@ -30,12 +30,12 @@ export default class EventReporter implements Reporter {
     const observations = result.attachments.flatMap(({ name, body }) =>
       name === 'observation' && body !== undefined ? [JSON.parse(body.toString())] : [],
     );
-    const errors = result.errors.map(firstLine);
+    const errors = result.errors.map(firstLines);
     tell({ type: 'ended', id: test.id, outcome: outcomeOf(test, result), errors, observations });
   }
 
   onError(error: TestError): void {
-    tell({ type: 'error', message: firstLine(error) });
+    tell({ type: 'error', message: firstLines(error) });
   }
 
   printsToStdio(): boolean {
@@ -49,7 +49,9 @@ function outcomeOf(test: TestCase, { status }: TestResult): EndedTest['outcome']
   return test.ok() ? 'passed' : 'failed';
 }
 
-/** The first line of an error, without terminal colours. */
-function firstLine({ message = 'no reason was given' }: TestError): string {
-  return stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
+/** As much of an error as shows what was expected and what was found. */
+const shownLines = 12;
+
+function firstLines({ message = 'no reason was given' }: TestError): string {
+  return stripVTControlCharacters(message).split('\n', shownLines).join('\n');
 }

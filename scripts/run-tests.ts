@@ -9,8 +9,8 @@ const silentForMs = 15 * 60_000;
 
 export interface TestRun extends StepResult {
   counts: Counts;
-  /** What the runner could not report itself, such as tests that did not run; one line for each. */
-  lost: string[];
+  /** Whatever failed or did not run, by name, each with its errors below it. */
+  failures: string[];
 }
 
 /**
@@ -33,8 +33,8 @@ export async function runTests(
   // Output that is not shown live is read only after a failure, and a thousand lines of passes would hide it.
   const command = ['test', `--reporter=${step.live ? 'list' : 'dot'},./scripts/event-reporter.ts`, ...args];
   const result = await runTool('playwright', command, { silentForMs, ...step, onEvent });
-  const { counts, lost } = account(events, result.ok);
-  return { ...result, ok: result.ok && counts.failed === 0, counts, lost };
+  const { counts, failures } = account(events, result.ok);
+  return { ...result, ok: result.ok && counts.failed === 0, counts, failures };
 }
 
 /** A runner that was killed may leave half a line. */

@@ -12,7 +12,7 @@ const ended = z.object({
   id: z.string(),
   /** `not-run`: skipped unintentionally, such as after a failed hook or an interrupt. */
   outcome: z.enum(['passed', 'failed', 'skipped', 'not-run']),
-  /** The first line of each error. */
+  /** The first lines of each error, without terminal colours. */
   errors: z.array(z.string()),
   /** Attachments named `observation`: known answers and what was read. */
   observations: z.array(z.unknown()),
@@ -40,13 +40,13 @@ export interface Counts {
  * Counts every planned test: a test that did not run is a failure, whatever ended the runner.
  *
  * @param ok whether the runner itself reports success
- * @returns the counts, and what the runner could not report itself, one line for each
+ * @returns the counts, and the name of whatever failed or did not run, each with its errors below it
  */
-export function account(events: readonly TestEvent[], ok: boolean): { counts: Counts; lost: string[] } {
+export function account(events: readonly TestEvent[], ok: boolean): { counts: Counts; failures: string[] } {
   const tests = events.flatMap((event) => (event.type === 'planned' ? event.tests : []));
   const begun = new Set(events.flatMap((event) => (event.type === 'begun' ? [event.id] : [])));
   const results = new Map(events.flatMap((event) => (event.type === 'ended' ? [[event.id, event]] : [])));
-  const errors = events.filter(({ type }) => type === 'error').length;
+  const errors = events.flatMap((event) => (event.type === 'error' ? [event.message] : []));
   const outcomes = tests.map(({ id }) => results.get(id)?.outcome ?? 'not-run');
   const count = (outcome: EndedTest['outcome']): number => outcomes.filter((each) => each === outcome).length;
   const lost = tests.flatMap(({ id, name }) => {
@@ -54,12 +54,16 @@ export function account(events: readonly TestEvent[], ok: boolean): { counts: Co
     if (result === undefined) return [`${begun.has(id) ? 'did not end' : 'did not run'}: ${name}`];
     return result.outcome === 'not-run' ? [`did not run: ${name}`] : [];
   });
-  const failed = count('failed') + count('not-run') + errors;
+  const broken = tests.flatMap(({ id, name }) => {
+    const result = results.get(id);
+    return result?.outcome === 'failed' ? [[`failed: ${name}`, ...result.errors].join('\n')] : [];
+  });
+  const failed = count('failed') + count('not-run') + errors.length;
   if (failed === 0 && tests.length === 0) lost.push('Playwright ended before it said which tests there are.');
   else if (failed === 0 && !ok) lost.push('Playwright failed although no test did.');
   return {
     counts: { passed: count('passed'), failed: Math.max(failed, lost.length), skipped: count('skipped') },
-    lost,
+    failures: [...errors, ...broken, ...lost],
   };
 }
 

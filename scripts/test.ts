@@ -27,7 +27,8 @@ async function main(projects: readonly string[]): Promise<boolean> {
     if (run.output !== '') console.log(run.output.trim());
     runs.push(run);
   }
-  for (const line of runs.flatMap(({ lost }) => lost)) console.log(line);
+  // At the end, where a log that was cut short still names them.
+  for (const failure of runs.flatMap(({ failures }) => failures)) console.log(failure);
   console.log(countsLine(runs.map(({ counts }) => counts).reduce(sum)));
   return runs.every(({ ok }) => ok);
 }

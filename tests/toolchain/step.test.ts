@@ -37,7 +37,7 @@ const test = base.extend<{
 test('tests that pass, fail and are skipped are counted; what a failed hook kept from running has failed, by name', async ({
   play,
 }) => {
-  const { ok, counts, lost } = await play({
+  const { ok, counts, failures } = await play({
     'a.test.mjs':
       "test('passes', () => {}); test.skip('skipped', () => {}); test.fail('expected', () => { throw 1; });",
     'b.test.mjs':
@@ -45,7 +45,10 @@ test('tests that pass, fail and are skipped are counted; what a failed hook kept
   });
   expect(ok).toBe(false);
   expect(counts).toEqual({ passed: 2, failed: 2, skipped: 1 });
-  expect(lost).toEqual(['did not run: [own] › b.test.mjs › second']);
+  expect(failures).toEqual([
+    'failed: [own] › b.test.mjs › first\nError: no server',
+    'did not run: [own] › b.test.mjs › second',
+  ]);
 });
 
 const three = (middle: string): string =>
@@ -58,13 +61,13 @@ test('a test that blocks its worker for ever ends the runner; it and those after
   play,
 }) => {
   const whole = await play({ 'whole.test.mjs': three('') });
-  expect(whole).toMatchObject({ ok: true, counts: { passed: 3, failed: 0, skipped: 0 }, lost: [] });
+  expect(whole).toMatchObject({ ok: true, counts: { passed: 3, failed: 0, skipped: 0 }, failures: [] });
   // As long as this host takes for a whole run, a few times more, and what other work takes from it meanwhile.
   const silentForMs = whole.seconds * 3_000 + 10_000;
   const run = await play({ 'loop.test.mjs': three(block) }, { silentForMs });
   expect(run.ok).toBe(false);
   expect(run.counts).toEqual({ passed: 1, failed: 2, skipped: 0 });
-  expect(run.lost).toEqual([
+  expect(run.failures).toEqual([
     'did not end: [own] › loop.test.mjs › second',
     'did not run: [own] › loop.test.mjs › third',
   ]);
@@ -86,7 +89,7 @@ test('a runner that is killed leaves the names of the tests that did not run, an
   expect(run.ok).toBe(false);
   expect(run.counts.passed + run.counts.failed).toBe(3);
   // The end of the first one may be under way when the runner is killed.
-  expect(run.lost.slice(-2)).toEqual([
+  expect(run.failures.slice(-2)).toEqual([
     'did not end: [own] › kill.test.mjs › second',
     'did not run: [own] › kill.test.mjs › third',
   ]);
@@ -107,10 +110,10 @@ test('a runner that fails though no test did, or says nothing, is a failure', ()
     { type: 'begun', id: '1' },
     { type: 'ended', id: '1', outcome: 'passed', errors: [], observations: [] },
   ];
-  expect(account(events, true)).toEqual({ counts: { passed: 1, failed: 0, skipped: 0 }, lost: [] });
+  expect(account(events, true)).toEqual({ counts: { passed: 1, failed: 0, skipped: 0 }, failures: [] });
   expect(account(events, false)).toMatchObject({
     counts: { passed: 1, failed: 1 },
-    lost: [expect.stringContaining('no test did')],
+    failures: [expect.stringContaining('no test did')],
   });
   expect(account([], false).counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
   expect(account([], true).counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
