@@ -219,10 +219,11 @@ export function createListReader(
     const bounded = Math.min(Math.max(target, 0), room());
     scroller.scrollTo({ top: reversed ? bounded - room() : bounded, behavior: 'instant' });
   };
-  // A gesture ends some pixels off on a dense screen, and says so in its events.
+  // A gesture ends some pixels off on a dense screen, and says so in its events. Chromium divides their distance
+  // by the pixel ratio of an emulated screen: at ratios of 1 to 3, distance times ratio is what was scrolled.
   let wheeledPx = 0;
   const count = ({ deltaY }: WheelEvent): void => {
-    wheeledPx += deltaY;
+    wheeledPx += deltaY * devicePixelRatio;
   };
   window.addEventListener('wheel', count, { capture: true, passive: true });
 
