@@ -52,8 +52,6 @@ export interface KnownList {
   history: 'none' | 'edge' | 'button';
   /** Pictures take their place only once they have arrived. */
   latePictures: boolean;
-  /** Rows in view move when those above them turn out to be of another height than was thought. */
-  shifts: boolean;
   /** `?late=` delays rows that come into view. */
   lateRows: boolean;
 }
@@ -76,7 +74,6 @@ function known(given: Given): KnownList {
     keepsAll: given.attached !== 'bounded',
     history: 'none',
     latePictures: false,
-    shifts: false,
     lateRows: false,
     ...given,
   };
@@ -152,11 +149,10 @@ export const knownLists: readonly KnownList[] = [
   windowed('no-ids', 'the window, of rows that say nothing about which they are', { withoutIds: true }),
   made('tanstack-virtual', '@tanstack/react-virtual', 'rows with absolute positions, measured', {
     latePictures: true,
-    shifts: true,
   }),
   made('react-virtuoso', 'react-virtuoso', 'rows in flow between paddings'),
   made('virtua', 'virtua', 'rows with absolute positions, measured', { latePictures: true }),
-  made('react-window', 'react-window', 'rows with absolute positions, measured', { shifts: true }),
+  made('react-window', 'react-window', 'rows with absolute positions, measured'),
   made('legend-list', '@legendapp/list', 'a pool of containers with absolute positions', {
     reusesRows: true,
   }),
