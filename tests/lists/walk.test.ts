@@ -6,7 +6,7 @@ import type { Reading } from '../../src/core/results/reading.ts';
 import { walkList } from '../../src/instruments/list-walk.ts';
 import { NetworkWatch } from '../../src/instruments/network-watch.ts';
 import { listMetrics } from '../../src/metrics/index.ts';
-import { type Subject, test } from './fixtures.ts';
+import { type Subject, test } from '../calibration/fixtures.ts';
 
 interface Walked {
   list?: string;
